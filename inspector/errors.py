@@ -1,0 +1,65 @@
+"""What can go wrong, by who must act, and the exit code of each.
+
+    InspectError
+    ├── UsageError        the caller: a path, an option, an output file        2
+    ├── NotAnExportError  the caller, with another file                        3
+    ├── LimitError        the caller, who may raise a limit                    4
+    └── SchemaError       whoever wrote a file in schemas/ (ours, or a text
+                          the user passes)                                     2
+
+Messages are one line: what, where, what to do next. They name options, entries and counts,
+never a value of the export.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The process's exit codes."""
+
+    INSPECTED = 0
+    """Everything asked for was done."""
+    LEFT_OUT = 1
+    """Inspected, but `--strict` was given and an entry could not be read whole."""
+    USAGE = 2
+    """Bad usage, a missing path, an output that exists or cannot be written."""
+    NOT_AN_EXPORT = 3
+    """Not a readable archive, or nothing in it that the catalogue knows."""
+    LIMIT = 4
+    """A safety limit was hit."""
+    BUG = 70
+    """A fault of this program."""
+    INTERRUPTED = 130
+    """Ctrl-C."""
+
+
+class InspectError(Exception):
+    """Root of every error this program raises on purpose."""
+
+    exit_code: ExitCode = ExitCode.BUG
+
+
+class UsageError(InspectError):
+    """The command line or a path has to be changed by the caller."""
+
+    exit_code = ExitCode.USAGE
+
+
+class NotAnExportError(InspectError):
+    """The file is no archive, or holds nothing the catalogue knows."""
+
+    exit_code = ExitCode.NOT_AN_EXPORT
+
+
+class LimitError(InspectError):
+    """A safety limit was hit; the message names the option that raises it."""
+
+    exit_code = ExitCode.LIMIT
+
+
+class SchemaError(InspectError):
+    """A file of the catalogue or a policy text breaks its own rules."""
+
+    exit_code = ExitCode.USAGE
