@@ -1,0 +1,364 @@
+"""The catalogue: which entry of an export is which dataset, with its columns and dialect.
+
+Read from `schemas/catalogue.toml`, `schemas/dates.toml` and `schemas/datasets/*.toml`.
+Loading is strict: unknown keys, unknown columns and ambiguous names are refused
+(`SchemaError`). Facts about LinkedIn's files live in those files alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import msgspec
+
+from inspector import shipped
+from inspector.errors import SchemaError
+
+Role = Literal["text", "date", "url", "id", "enum", "number", "email", "phone", "ip", "device"]
+Category = Literal[
+    "profile", "posts", "comments", "articles", "resumes", "applications", "messages",
+    "ai_prompts", "groups_and_polls", "network", "activity", "jobs", "learning", "media",
+    "ads", "account", "payments", "services", "other",
+]  # fmt: skip
+_T = TypeVar("_T")
+Author = Literal["member", "others", "linkedin", "mixed"]
+
+
+class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of every structure read from TOML: unknown keys are errors."""
+
+
+class DateFormat(_Strict, frozen=True, kw_only=True):
+    """One way LinkedIn writes a date (docs/format.md, D1 to D14)."""
+
+    id: str
+    strptime: tuple[str, ...] = ()
+    """chrono patterns, tried in order; a day is all that is kept."""
+    extract: str | None = None
+    """Regular expression whose first group is what the patterns parse."""
+    epoch: Literal["milliseconds"] | None = None
+    """Set where the date is a count since 1970 instead of a pattern."""
+
+
+class Column(_Strict, frozen=True, kw_only=True):
+    """One column of a dataset."""
+
+    name: str
+    role: Role
+    aliases: tuple[str, ...] = ()
+    """Other headers of the same column, of other years."""
+    dates: tuple[str, ...] = ()
+    """Ids of the date formats seen in it."""
+    primary: bool = False
+    """The one date that dates a record."""
+    markup: Literal["html", "mixed"] | None = None
+    """`html`: always markup. `mixed`: markup where it holds a tag, else plain text."""
+    repairs: tuple[Literal["wrapped_line_breaks"], ...] = ()
+    placeholders: tuple[str, ...] = ()
+    """Cells that stand for nothing, beside the empty cell."""
+
+
+class Condition(_Strict, frozen=True, kw_only=True):
+    """A test on one cell of a record; exactly one of the tests is given."""
+
+    column: str
+    equals: tuple[str, ...] | None = None
+    matches: str | None = None
+    empty: bool | None = None
+
+
+class State(_Strict, frozen=True, kw_only=True):
+    """A named condition of a record on which texts may turn, such as a draft.
+
+    A record has the first state whose conditions all hold, or none (`""`).
+    """
+
+    id: str
+    when: tuple[Condition, ...]
+    label: str
+
+
+class Dialect(_Strict, frozen=True, kw_only=True):
+    """How the table of a dataset strays from plain quoted CSV."""
+
+    escape: Literal["backslash"] | None = None
+    record_start: str | None = None
+    """Regular expression that the whole first cell of a record matches."""
+    continues: str | None = None
+    """Column that lines belong to whose first cell is no record start."""
+    split: Literal["first"] | None = None
+    """Where commas are not quoted: only the first separator of a line separates."""
+
+
+class Extraction(_Strict, frozen=True, kw_only=True):
+    """One column of an article: the first CSS selector that matches gives the value."""
+
+    column: str
+    select: tuple[str, ...]
+    attribute: str | None = None
+    pattern: str | None = None
+    """Regular expression; its first group is the value (no match: empty)."""
+
+
+class Blocks(_Strict, frozen=True, kw_only=True):
+    """A plain-text file of `key: value` lines."""
+
+    context: tuple[str, ...]
+    """Keys whose values hold for the records below them."""
+    records: tuple[str, ...]
+    """Keys that make a record each."""
+    empty: str
+    """The line that stands in a file without records."""
+
+
+class Files(_Strict, frozen=True, kw_only=True):
+    """Names under which a dataset is found, and the reader they need."""
+
+    names: tuple[str, ...] = ()
+    """File names without extension; the first is LinkedIn's newest. `*` may end one."""
+    paths: str | None = None
+    """Regular expression on the whole path, for datasets of many files."""
+    format: Literal["table", "article", "blocks"] = "table"
+
+
+class Dataset(_Strict, frozen=True, kw_only=True):
+    """A kind of entry the catalogue knows."""
+
+    id: str
+    title: str
+    category: Category
+    author: Author
+    files: tuple[Files, ...]
+    columns: tuple[Column, ...] = ()
+    states: tuple[State, ...] = ()
+    dialect: Dialect = msgspec.field(default_factory=Dialect)
+    repeats: bool = False
+    """LinkedIn writes the same row several times: identical rows are merged."""
+    claimed: bool = False
+    """Known by name only: its header was never seen, so any column is accepted."""
+    complete_only: bool = False
+    """Seen only in the Complete archive."""
+    extract: tuple[Extraction, ...] = ()
+    blocks: Blocks | None = None
+    note: str = ""
+
+    def column(self, header: str) -> Column | None:
+        """The column a header names, or None for one never seen."""
+        return _column_index(self).get(header_key(header))
+
+    @property
+    def primary_date(self) -> Column | None:
+        """The column that dates a record."""
+        return next((column for column in self.columns if column.primary), None)
+
+    @property
+    def state_ids(self) -> tuple[str, ...]:
+        """Every state a record may have, the nameless one first."""
+        return ("", *dict.fromkeys(state.id for state in self.states))
+
+
+class Signature(_Strict, frozen=True, kw_only=True):
+    """First bytes of a kind of file that is no table."""
+
+    hex: str
+    what: str
+    status: Literal["ignored", "unreadable"]
+
+
+class Naming(_Strict, frozen=True, kw_only=True):
+    """Rules on names that hold for every dataset (`schemas/catalogue.toml`)."""
+
+    part: str
+    member_id: str
+    copy: str
+    export_name: str
+    export_names_before: str
+    debris: tuple[str, ...]
+    """Regular expressions of entries an operating system leaves in archives."""
+    media: tuple[str, ...]
+    """Extensions of pictures and films, which are listed but not read."""
+    tables: tuple[str, ...]
+    """Extensions read as tables when no dataset claims the entry."""
+    signatures: tuple[Signature, ...]
+    member_name: tuple[str, ...]
+    """Dataset and columns that give the member's own name."""
+    member_location: tuple[str, ...]
+    """Dataset and columns from which a region may be told."""
+
+
+class Catalogue:
+    """Every dataset, and the way from an entry's path to one of them."""
+
+    def __init__(
+        self, naming: Naming, dates: Sequence[DateFormat], datasets: Sequence[Dataset]
+    ) -> None:
+        self.naming = naming
+        self.dates: Mapping[str, DateFormat] = {date.id: date for date in dates}
+        self.datasets: Mapping[str, Dataset] = {dataset.id: dataset for dataset in datasets}
+        self._exact: dict[str, tuple[Dataset, Files]] = {}
+        self._folded: dict[str, list[tuple[Dataset, Files]]] = {}
+        self._prefixes: list[tuple[str, Dataset, Files]] = []
+        self._paths: list[tuple[re.Pattern[str], Dataset, Files]] = []
+        for dataset in datasets:
+            for files in dataset.files:
+                self._index(dataset, files)
+        self._suffixes = re.compile(f"(?:{naming.part}|{naming.member_id}|{naming.copy})$")
+        self._debris = re.compile("|".join(f"(?:{one})" for one in naming.debris))
+        self._member_id = re.compile(f"(?:{naming.member_id})(?=\\.[^./]*$|/|$)")
+
+    def _index(self, dataset: Dataset, files: Files) -> None:
+        if files.paths is not None:
+            self._paths.append((re.compile(files.paths), dataset, files))
+        for name in files.names:
+            if name.endswith("*"):
+                self._prefixes.append((name_key(name[:-1]), dataset, files))
+            elif name in self._exact:
+                raise SchemaError(f"catalogue: two datasets claim the name {name!r}")
+            else:
+                self._exact[name] = (dataset, files)
+                self._folded.setdefault(name_key(name), []).append((dataset, files))
+
+    def match(self, path: str) -> tuple[Dataset, Files] | None:
+        """The dataset of an entry and the reader it needs, or None.
+
+        The exact name wins; else names are compared without case, spaces and underscores,
+        after a part number, a member id or a copy number at the end is taken off
+        (docs/format.md, Q13).
+        """
+        for pattern, dataset, files in self._paths:
+            if pattern.search(path):
+                return dataset, files
+        stem, extension = split_extension(path.rsplit("/", 1)[-1])
+        if extension.lower() not in self.naming.tables:
+            return None
+        candidates = [stem]
+        while (shorter := self._suffixes.sub("", candidates[-1])) != candidates[-1]:
+            candidates.append(shorter)
+        for name in candidates:
+            if name in self._exact:
+                return self._exact[name]
+        for name in candidates:
+            if found := self._folded.get(name_key(name)):
+                return found[0]
+        for prefix, dataset, files in self._prefixes:
+            if name_key(stem).startswith(prefix):
+                return dataset, files
+        return None
+
+    def public_path(self, path: str) -> str:
+        """The path as it may be shown: without the member id that newer exports append."""
+        return self._member_id.sub("", path)
+
+    def is_debris(self, path: str) -> bool:
+        """True for what an operating system or an archiver left behind."""
+        return self._debris.search(path) is not None
+
+    def is_media(self, path: str) -> bool:
+        """True for pictures and films, which hold no words."""
+        return split_extension(path)[1].lower() in self.naming.media
+
+    def is_table_name(self, path: str) -> bool:
+        """True where an entry that no dataset claims is still read as a table."""
+        return split_extension(path.rsplit("/", 1)[-1])[1].lower() in self.naming.tables
+
+    def signature(self, head: bytes) -> Signature | None:
+        """What the first bytes betray, if they are those of something else than text."""
+        for signature in self.naming.signatures:
+            if head.startswith(bytes.fromhex(signature.hex)):
+                return signature
+        return None
+
+
+def split_extension(name: str) -> tuple[str, str]:
+    """`Shares.csv` → (`Shares`, `.csv`)."""
+    stem, dot, extension = name.rpartition(".")
+    return (stem, dot + extension) if dot and stem else (name, "")
+
+
+def name_key(name: str) -> str:
+    """A file name for comparison: no case, spaces or underscores."""
+    return re.sub(r"[\s_]+", "", name).casefold()
+
+
+def header_key(header: str) -> str:
+    """A column header for comparison: no case, no space around it."""
+    return header.strip().strip("\ufeff").casefold()
+
+
+@lru_cache(maxsize=256)
+def _column_index(dataset: Dataset) -> dict[str, Column]:
+    return {
+        header_key(name): column
+        for column in dataset.columns
+        for name in (column.name, *column.aliases)
+    }
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path | None = None) -> Catalogue:
+    """Read and check the catalogue (`folder`: default, the one that ships)."""
+    root = folder or shipped.schemas()
+    naming = _decode(root / "catalogue.toml", Naming)
+    dates = _decode(root / "dates.toml", _Dates).formats
+    datasets = [_decode(path, Dataset) for path in sorted((root / "datasets").glob("*.toml"))]
+    known_dates = {date.id for date in dates}
+    for dataset in datasets:
+        _check(dataset, known_dates)
+    if len({dataset.id for dataset in datasets}) != len(datasets):
+        raise SchemaError("catalogue: two files describe the same dataset")
+    return Catalogue(naming, dates, datasets)
+
+
+class _Dates(_Strict, frozen=True, kw_only=True):
+    formats: tuple[DateFormat, ...]
+
+
+def _decode(path: Path, kind: type[_T]) -> _T:
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=kind)
+    except (msgspec.MsgspecError, OSError) as fault:
+        raise SchemaError(f"{path.name}: {fault}") from fault
+
+
+def _check(dataset: Dataset, known_dates: Iterable[str]) -> None:
+    def refuse(why: str) -> None:
+        raise SchemaError(f"datasets/{dataset.id}: {why}")
+
+    keys = [header_key(n) for c in dataset.columns for n in (c.name, *c.aliases)]
+    if len(set(keys)) != len(keys):
+        refuse("a column name stands twice")
+    if sum(column.primary for column in dataset.columns) > 1:
+        refuse("more than one primary date")
+    for column in dataset.columns:
+        if unknown := set(column.dates) - set(known_dates):
+            refuse(f"column {column.name}: unknown date format {sorted(unknown)}")
+        if column.dates and column.role != "date":
+            refuse(f"column {column.name}: date formats on a column that is no date")
+        if column.primary and not column.dates:
+            refuse(f"column {column.name}: a primary date needs formats")
+    named = [c.column for state in dataset.states for c in state.when]
+    named += [extraction.column for extraction in dataset.extract]
+    if dataset.dialect.continues:
+        named.append(dataset.dialect.continues)
+        if not dataset.dialect.record_start:
+            refuse("`continues` needs `record_start`")
+    if dataset.blocks:
+        named += [*dataset.blocks.context, *dataset.blocks.records]
+    for name in named:
+        if dataset.column(name) is None:
+            refuse(f"unknown column {name!r}")
+    for state in dataset.states:
+        for condition in state.when:
+            tests = (condition.equals, condition.matches, condition.empty)
+            if sum(test is not None for test in tests) != 1:
+                refuse(f"state {state.id}: a condition needs exactly one test")
+    for pattern in (dataset.dialect.record_start, *(files.paths for files in dataset.files)):
+        if pattern is not None:
+            re.compile(pattern)
+    for extraction in dataset.extract:
+        if extraction.pattern is not None:
+            re.compile(extraction.pattern)
