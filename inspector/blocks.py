@@ -1,0 +1,46 @@
+"""A plain-text file of `key: value` lines to records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from inspector.catalogue import Blocks
+
+
+def read(text: str, blocks: Blocks) -> tuple[list[dict[str, str]], int]:
+    """The records, and how many lines belonged to none.
+
+    A record is one line with a key of `blocks.records` and the lines without a key that
+    follow it; the context keys above it hold until they are given anew.
+    """
+    keys = "|".join(map(re.escape, (*blocks.context, *blocks.records)))
+    line_start = re.compile(f"^({keys}):(?: (.*)|$)")
+    first = blocks.context[0] if blocks.context else None
+    context: dict[str, str] = {}
+    records: list[dict[str, str]] = []
+    open_key: str | None = None
+    stray = blank = 0
+    for line in _lines(text):
+        if found := line_start.match(line):
+            key, value = found.group(1), found.group(2) or ""
+            if key in blocks.records:
+                records.append({**context, key: value})
+                open_key = key
+            else:
+                context = {} if key == first else context
+                context[key] = value
+                open_key = None
+        elif not line.strip():
+            blank += 1
+            continue
+        elif open_key is not None:
+            records[-1][open_key] += "\n" * (blank + 1) + line
+        elif line.strip() != blocks.empty:
+            stray += 1
+        blank = 0
+    return records, stray
+
+
+def _lines(text: str) -> Iterable[str]:
+    return (line.rstrip("\r") for line in text.split("\n"))

@@ -1,0 +1,375 @@
+"""Reading an export: every entry to records and counts, with an account of what was left out.
+
+`read` yields nothing by itself and keeps no text: records pass by, batch by batch, on their
+way to a `Sink`, and what stays of a file is its `FileReading`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+import polars as pl
+
+from inspector import articles, blocks
+from inspector.archive import Archive, Entry, EntryFault
+from inspector.catalogue import Catalogue, Dataset, Files
+from inspector.decoding import Decoder
+from inspector.duplicates import Seen, fingerprints
+from inspector.measures import Measures, Meter
+from inspector.tables import ROW, Account, Layout, NotATableError, Table
+
+FileStatus = Literal[
+    "read", "repaired", "header_only", "empty", "unknown", "partly_read", "unreadable", "ignored"
+]  # fmt: skip
+HEAD = 64
+"""Bytes by which a file that is no text is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records of one file: `row`, `state`, `day` and the cells `c0` …"""
+
+    frame: pl.DataFrame
+    layout: Layout
+    dataset: Dataset | None
+    source: int
+    path: str
+
+
+class Sink(Protocol):
+    """What wants the records as they pass."""
+
+    def __call__(self, batch: Batch, /) -> None:
+        """Take a batch; it is not kept elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What became of one entry."""
+
+    source: int
+    """Position of its archive."""
+    path: str
+    """Without the member id."""
+    dataset: Dataset | None
+    status: FileStatus
+    encoding: str | None
+    headers: tuple[str, ...]
+    layout: Layout | None
+    rows: int
+    rows_left_out: int
+    duplicates: int
+    bytes: int
+    bytes_read: int
+    measures: Measures | None
+    notes: tuple[str, ...]
+
+    @property
+    def rows_kept(self) -> int:
+        """Records that count."""
+        return self.rows - self.rows_left_out - self.duplicates
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reading is."""
+
+    path: str
+    done: int
+    """Entries done before this one."""
+    entries: int
+    bytes_done: int
+    bytes: int
+    """As the archives declare them."""
+
+
+def read(
+    archives: Sequence[Archive],
+    catalogue: Catalogue,
+    sink: Sink | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> tuple[FileReading, ...]:
+    """Read every entry of every archive, in order; raises `LimitError`."""
+    seen: dict[str, Seen] = {}
+    found: list[FileReading] = []
+    entries = sum(len(archive.entries) for archive in archives)
+    declared = sum(entry.declared for archive in archives for entry in archive.entries)
+    done = 0
+    for source, archive in enumerate(archives):
+        for entry in archive.entries:
+            if on_progress is not None:
+                path = catalogue.public_path(entry.path)
+                on_progress(Progress(path, len(found), entries, done, declared))
+            reader = _EntryReader(source, entry, catalogue, seen if len(archives) > 1 else None)
+            found.append(reader.read(sink))
+            done += entry.declared
+        for one in seen.values():
+            one.next_archive()
+    return tuple(found)
+
+
+class _EntryReader:
+    """Reads one entry and keeps its account."""
+
+    def __init__(
+        self, source: int, entry: Entry, catalogue: Catalogue, seen: dict[str, Seen] | None
+    ) -> None:
+        self._source = source
+        self._entry = entry
+        self._catalogue = catalogue
+        self._seen = seen
+        self.path = catalogue.public_path(entry.path)
+        matched = catalogue.match(entry.path)
+        self.dataset: Dataset | None = matched[0] if matched else None
+        self._files: Files | None = matched[1] if matched else None
+        self._bytes_read = 0
+        self._duplicates = 0
+        self._fault: EntryFault | None = None
+        self._notes: list[str] = []
+        self._decoder = Decoder()
+        self._meter: Meter | None = None
+
+    def read(self, sink: Sink | None) -> FileReading:
+        """Read it whole, whatever it is."""
+        if self._catalogue.is_debris(self._entry.path):
+            return self._unread("ignored", "left by an operating system; holds no data of LinkedIn")
+        if self.dataset is None and self._catalogue.is_media(self._entry.path):
+            return self._unread("ignored", "a picture or film; holds no words")
+        if self.dataset is None and not self._catalogue.is_table_name(self._entry.path):
+            return self._unread("unreadable", "no reader for this kind of file")
+        chunks = self._chunks()
+        head = next(chunks, b"")
+        if self._fault is not None and not head:
+            return self._unread("unreadable", str(self._fault))
+        if signature := self._catalogue.signature(head[:HEAD]):
+            return self._unread(signature.status, signature.what)
+        text = self._decoder.decode(_chain(head, chunks))
+        form = self._files.format if self._files else "table"
+        if form == "article":
+            return self._article(text, sink)
+        if form == "blocks":
+            return self._blocks(text, sink)
+        return self._table(text, sink)
+
+    def _chunks(self) -> Iterator[bytes]:
+        """The entry's bytes, counted; a fault ends them and is kept."""
+        try:
+            for chunk in self._entry.chunks():
+                self._bytes_read += len(chunk)
+                yield chunk
+        except EntryFault as fault:
+            self._fault = fault
+
+    def _table(self, text: Iterator[bytes], sink: Sink | None) -> FileReading:
+        try:
+            table = Table(text, self.dataset)
+        except NotATableError as fault:
+            for _ in text:
+                pass
+            return self._unread("unreadable", str(fault))
+        layout = table.layout
+        for frame in table.batches():
+            self._keep(frame, layout, sink)
+        for _ in text:
+            pass
+        self._note_table(layout, table.account)
+        return self._done(layout, table.account, no_text=table.empty)
+
+    def _note_table(self, layout: Layout, account: Account) -> None:
+        dataset = self.dataset
+        if dataset is not None and not dataset.claimed and layout.headers:
+            if not layout.known:
+                self._notes.append("no line with known column names: the first line was taken")
+            new = [h for h, c in zip(layout.headers, layout.columns, strict=True) if h and not c]
+            if new and layout.known:
+                self._notes.append(f"{_many(len(new), 'column')} never seen before in this file")
+        if account.left_out:
+            self._notes.append(
+                f"rows left out, their cells do not fit: {_numbers(account.left_out)}"
+            )
+        if account.short:
+            self._notes.append(f"{_many(account.short, 'row')} with too few cells, read as empty")
+        if account.long:
+            self._notes.append(f"{_many(account.long, 'row')} with surplus empty cells")
+        if account.unclosed:
+            self._notes.append(f"{_many(account.unclosed, 'quote')} never closed, read as letters")
+
+    def _article(self, text: Iterator[bytes], sink: Sink | None) -> FileReading:
+        assert self.dataset is not None
+        html = b"".join(text).decode("utf-8")
+        values = articles.extract(html, self.dataset.extract)
+        headers = tuple(one.column for one in self.dataset.extract)
+        filled = any(values.values())
+        account = Account(rows=1 if html.strip() else 0)
+        if html.strip() and not filled:
+            account.left_out.append(1)
+            self._notes.append("no article was recognised in it")
+        return self._records([values] if filled else [], headers, account, sink, not html.strip())
+
+    def _blocks(self, text: Iterator[bytes], sink: Sink | None) -> FileReading:
+        assert self.dataset is not None and self.dataset.blocks is not None
+        whole = b"".join(text).decode("utf-8")
+        records, stray = blocks.read(whole, self.dataset.blocks)
+        headers = (*self.dataset.blocks.context, *self.dataset.blocks.records)
+        account = Account(rows=len(records) + stray)
+        account.left_out += range(len(records) + 1, account.rows + 1)
+        if stray:
+            self._notes.append(f"{_many(stray, 'line')} belonged to no record and were left out")
+        return self._records(records, headers, account, sink, not whole.strip())
+
+    def _records(
+        self,
+        records: Sequence[dict[str, str]],
+        headers: tuple[str, ...],
+        account: Account,
+        sink: Sink | None,
+        no_text: bool,
+    ) -> FileReading:
+        assert self.dataset is not None
+        columns = tuple(self.dataset.column(header) for header in headers)
+        layout = Layout(headers, columns, "", True)
+        cells = {f"c{i}": [one.get(h, "") for one in records] for i, h in enumerate(headers)}
+        schema = {ROW: pl.UInt32, **dict.fromkeys(layout.names, pl.String)}
+        frame = pl.DataFrame({ROW: range(1, len(records) + 1), **cells}, schema=schema)
+        self._keep(frame, layout, sink)
+        return self._done(layout, account, no_text=no_text)
+
+    def _keep(self, frame: pl.DataFrame, layout: Layout, sink: Sink | None) -> None:
+        """Repair, merge repeats, count, and pass on."""
+        if self._meter is None:
+            self._meter = Meter(layout, self.dataset, self._catalogue)
+        frame = frame.with_columns(_repairs(layout))
+        frame = self._without_duplicates(frame, layout)
+        prepared = self._meter.prepare(frame)
+        self._meter.add(prepared)
+        if sink is not None and prepared.height:
+            sink(Batch(prepared, layout, self.dataset, self._source, self.path))
+
+    def _without_duplicates(self, frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+        repeats = self.dataset is not None and self.dataset.repeats
+        if not repeats and self._seen is None:
+            return frame
+        prints = fingerprints(frame, layout)
+        if repeats:
+            surplus = self._own.surplus_here(prints)
+            frame, prints = frame.filter(~surplus), prints.filter(~surplus)
+            self._duplicates += int(surplus.sum())
+        if self._seen is not None:
+            key = self.dataset.id if self.dataset else f"path {self.path}"
+            surplus = self._seen.setdefault(key, Seen()).surplus_over_before(prints)
+            frame = frame.filter(~surplus)
+            self._duplicates += int(surplus.sum())
+        return frame
+
+    @property
+    def _own(self) -> Seen:
+        if not hasattr(self, "_own_seen"):
+            self._own_seen = Seen()
+        return self._own_seen
+
+    def _done(self, layout: Layout, account: Account, *, no_text: bool) -> FileReading:
+        measures = self._meter.measures() if self._meter else None
+        decoder = self._decoder
+        if decoder.replaced:
+            what = _many(decoder.replaced, "sequence")
+            self._notes.append(
+                f"{what} of bytes that are no {decoder.encoding} text, shown as \ufffd"
+            )
+        if decoder.guessed:
+            self._notes.append(f"the encoding was told from the letters: {decoder.encoding}")
+        if measures is not None and measures.undated:
+            self._notes.append(f"{_many(measures.undated, 'date')} in a form never seen before")
+        if self._fault is not None:
+            self._notes.append(str(self._fault))
+        size = max(self._entry.declared, self._bytes_read) if self._fault else self._bytes_read
+        mended = account.short or account.long or account.unclosed or decoder.replaced
+        status: FileStatus
+        if self._fault is not None or account.left_out:
+            status = "partly_read"
+        elif self.dataset is None:
+            status = "unknown"
+        elif no_text:
+            status = "empty"
+        elif not account.rows:
+            status = "header_only"
+        elif mended or decoder.guessed or not layout.known:
+            status = "read" if self.dataset.claimed and not mended else "repaired"
+        else:
+            status = "read"
+        return FileReading(
+            self._source, self.path, self.dataset, status, decoder.encoding, layout.headers, layout,
+            account.rows, len(account.left_out), self._duplicates, size, self._bytes_read,
+            measures, tuple(self._notes),
+        )  # fmt: skip
+
+    def _unread(self, status: FileStatus, why: str) -> FileReading:
+        size = max(self._entry.declared, self._bytes_read)
+        return FileReading(
+            self._source, self.path, self.dataset, status, None, (), None,
+            0, 0, 0, size, 0, None, (why,),
+        )  # fmt: skip
+
+
+def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    if head:
+        yield head
+    yield from rest
+
+
+def _repairs(layout: Layout) -> list[pl.Expr]:
+    """The standing repairs of the layout's columns, and placeholders made empty."""
+    found = []
+    for name, column in zip(layout.names, layout.columns, strict=True):
+        if column is None or not (column.repairs or column.placeholders):
+            continue
+        cell = pl.col(name)
+        if "wrapped_line_breaks" in column.repairs:
+            cell = cell.str.replace_all('"(\r?\n)"', "$1")
+        if column.placeholders:
+            cell = pl.when(cell.is_in(list(column.placeholders))).then(pl.lit("")).otherwise(cell)
+        found.append(cell.alias(name))
+    return found
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def _numbers(rows: Sequence[int], most: int = 10) -> str:
+    shown = ", ".join(str(row) for row in rows[:most])
+    return shown if len(rows) <= most else f"{shown} and {len(rows) - most:,} more"
+
+
+def exported_on(archive: Archive, catalogue: Catalogue) -> dt.date | None:
+    """Day of the export: from the archive's name, else its newest entry."""
+    if found := re.search(catalogue.naming.export_name, archive.name):
+        try:
+            return dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:
+            pass
+    times = [
+        entry.modified
+        for entry in archive.entries
+        if entry.modified is not None and not catalogue.is_debris(entry.path)
+    ]
+    return max(times).date() if times else None
+
+
+def first_record(archives: Sequence[Archive], catalogue: Catalogue, dataset: str) -> dict[str, str]:
+    """The first record of the newest archive's file of a dataset, by header; else empty."""
+    for archive in reversed(archives):
+        for entry in archive.entries:
+            matched = catalogue.match(entry.path)
+            if catalogue.is_debris(entry.path) or not matched or matched[0].id != dataset:
+                continue
+            batches: list[Batch] = []
+            read([replace(archive, entries=(entry,))], catalogue, batches.append)
+            for batch in batches:
+                row = batch.frame.row(0, named=True)
+                columns = zip(batch.layout.names, batch.layout.columns, strict=True)
+                return {column.name: row[name] for name, column in columns if column is not None}
+    return {}

@@ -1,0 +1,365 @@
+"""Text to records: where the header is, how rows are cut, repaired and, if need be, left out.
+
+A table flows in batches: pieces of text cut on record boundaries, each parsed by Polars as
+text columns only. What Polars would raise on or pad in silence goes to the referee
+(`inspector.referee`). Every row is kept or counted as left out, with its number.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from inspector import referee
+from inspector.catalogue import Column, Dataset, Dialect
+
+PIECE = 16 << 20
+"""Bytes of text parsed at a time."""
+HEADER_LINES = 20
+"""Lines among which the header is looked for (docs/contract.md, reading 3)."""
+HEADER_BYTES = 1 << 20
+"""Bytes within which those lines have to lie."""
+MAX_COLUMNS = 4096
+"""Columns beyond which a file is no table of LinkedIn's."""
+ROW = "row"
+"""Name of the column of batches that numbers rows, from 1; cells are `c0`, `c1` …"""
+
+
+class NotATableError(Exception):
+    """The text cannot be a table; the message says why, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The header of a table and what it means."""
+
+    headers: tuple[str, ...]
+    """As written, in order; repeated and empty ones too."""
+    columns: tuple[Column | None, ...]
+    """What the catalogue says of each; None for one never seen."""
+    delimiter: str
+    known: bool
+    """False where no line was recognised as a header and the first one was taken."""
+    skipped: int = 0
+    """Lines before the header."""
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.headers)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the cell columns of batches."""
+        return tuple(f"c{index}" for index in range(self.width))
+
+
+@dataclass(slots=True)
+class Account:
+    """What became of a table's rows; complete once all batches are out."""
+
+    rows: int = 0
+    """Rows read: kept and left out (a header, a preamble, an empty line are none)."""
+    left_out: list[int] = field(default_factory=list)
+    """Numbers of the rows left out, from 1."""
+    joined: int = 0
+    """Lines that continued the record above."""
+    short: int = 0
+    """Rows with too few cells; the missing ones were read as empty."""
+    long: int = 0
+    """Rows with surplus cells, all of them empty."""
+    unquoted: int = 0
+    """Rows split at the first separator only."""
+    unclosed: int = 0
+    """Quotes that were never closed."""
+    swallowed: int = 0
+    """Records found inside a cell of another, where a quote was never closed, and restored."""
+
+
+class Table:
+    """A table on its way from text to records."""
+
+    def __init__(self, text: Iterator[bytes], dataset: Dataset | None) -> None:
+        """Read on until the header is found; raises `NotATableError`."""
+        self._text = text
+        self._dataset = dataset
+        self._dialect = dataset.dialect if dataset else Dialect()
+        self.account = Account()
+        start = self._head()
+        self.layout, body = _find_header(start, dataset)
+        self._first = start[body:]
+
+    def _head(self) -> bytes:
+        head = b""
+        for chunk in self._text:
+            head += chunk
+            if head.count(b"\n") > HEADER_LINES or len(head) > HEADER_BYTES:
+                break
+        if b"\r" in head and b"\n" not in head:  # line ends of old Macs
+            rest = b"".join(self._text)
+            head = (head + rest).replace(b"\r", b"\n")
+        return head
+
+    @property
+    def empty(self) -> bool:
+        """True where there was no text at all."""
+        return not self.layout.headers
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        """The records: `row` (UInt32, from 1) and the cells `c0` … (String, never null)."""
+        if self.empty:
+            return
+        for piece, last in self._pieces():
+            frame = self._parse(piece, last=last)
+            if frame.height:
+                yield frame
+
+    def _pieces(self) -> Iterator[tuple[bytes, bool]]:
+        """Pieces of text that end where a record ends; the last one is marked."""
+        parts, size = [self._first], len(self._first)
+        self._first = b""
+        boundary = _Boundary(self._dialect, self.layout.delimiter)
+        goal = PIECE
+        for chunk in self._text:
+            parts.append(chunk)
+            size += len(chunk)
+            if size < goal:
+                continue
+            pending = b"".join(parts)
+            cut = boundary.find(pending)
+            if cut:
+                yield pending[:cut], False
+            parts, size = [pending[cut:]], len(pending) - cut
+            goal = PIECE if cut else 2 * size
+        yield b"".join(parts), True
+
+    def _parse(self, piece: bytes, *, last: bool) -> pl.DataFrame:
+        piece = piece.rstrip(b"\r\n") if last else piece
+        if not piece.strip():
+            return self._empty()
+        delimiter, account = self.layout.delimiter, self.account
+        if self._dialect.escape == "backslash" and b'\\"' in piece:
+            piece = _double_quotes(piece, self._dialect.record_start, delimiter)
+        frame = _strict(piece, self.layout.names, delimiter)
+        if frame is None and self._dialect.split == "first" and delimiter == ",":
+            rows = referee.split_first(piece.decode("utf-8"))
+            account.unquoted += sum("," in row[-1] for row in rows)
+        elif frame is None:
+            ruling = referee.read(
+                piece.decode("utf-8"), delimiter, self.layout.width, self._start_pattern()
+            )
+            account.unclosed += ruling.unclosed
+            account.swallowed += ruling.swallowed
+            rows = ruling.rows
+        if frame is None:
+            return self._settle(rows)
+        return self._number(self._join(frame))
+
+    def _start_pattern(self) -> re.Pattern[str] | None:
+        start = self._dialect.record_start
+        return re.compile(start) if start else None
+
+    def _join(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Drop empty lines; join lines that continue the record above (docs/format.md, Q3)."""
+        names = self.layout.names
+        filled = pl.any_horizontal(pl.col(name) != "" for name in names)
+        column = self._continued()
+        if column is None or self._dialect.record_start is None:
+            return frame.filter(filled)
+        starts = pl.col(names[0]).str.contains(f"^(?:{self._dialect.record_start})$")
+        others = pl.all_horizontal(pl.col(name) == "" for name in names[1:])
+        record = (~(others & ~starts)).cum_sum()
+        lines = frame.with_columns(record=record)
+        joined = lines.filter(others & ~starts & (pl.col("record") > 0) & filled).height
+        if not joined:
+            return frame.filter(filled)
+        self.account.joined += joined
+        target = names[column]
+        text = pl.col(target).first()
+        more = pl.col(names[0]).slice(1).str.join("\n")
+        continued = pl.when(pl.len() == 1).then(text).otherwise(text + "\n" + more)
+        return (
+            lines.filter(filled | (pl.col("record") > 0))
+            .group_by("record", maintain_order=True)
+            .agg(
+                *(pl.col(name).first() for name in names if name != target), continued.alias(target)
+            )
+            .select(names)
+        )
+
+    def _continued(self) -> int | None:
+        """Position of the column that continuing lines belong to."""
+        if self._dataset is None or self._dialect.continues is None:
+            return None
+        column = self._dataset.column(self._dialect.continues)
+        return next((i for i, one in enumerate(self.layout.columns) if one is column), None)
+
+    def _settle(self, rows: Sequence[list[str]]) -> pl.DataFrame:
+        """Fit the referee's rows to the header; what does not fit is left out and numbered."""
+        width, target, start = self.layout.width, self._continued(), self._start_pattern()
+        kept: list[list[str]] = []
+        numbers: list[int] = []
+        account = self.account
+        for row in rows:
+            if not any(row):
+                if kept and target is not None:
+                    kept[-1][target] += "\n"
+                continue
+            continues = (
+                target is not None
+                and start is not None
+                and kept
+                and len(row) < width
+                and not start.fullmatch(row[0])
+            )
+            if continues and target is not None:
+                kept[-1][target] += "\n" + self.layout.delimiter.join(row)
+                account.joined += 1
+                continue
+            account.rows += 1
+            surplus = row[width:]
+            if any(surplus):
+                account.left_out.append(account.rows)
+                continue
+            account.long += bool(surplus)
+            account.short += len(row) < width
+            kept.append(row[:width] + [""] * (width - len(row)))
+            numbers.append(account.rows)
+        return pl.DataFrame(
+            {
+                ROW: numbers,
+                **{name: [r[i] for r in kept] for i, name in enumerate(self.layout.names)},
+            },
+            schema=self._schema(),
+        )
+
+    def _number(self, frame: pl.DataFrame) -> pl.DataFrame:
+        first = self.account.rows + 1
+        self.account.rows += frame.height
+        return frame.with_row_index(ROW, offset=first)
+
+    def _empty(self) -> pl.DataFrame:
+        return pl.DataFrame(schema=self._schema())
+
+    def _schema(self) -> dict[str, type[pl.DataType]]:
+        return {ROW: pl.UInt32, **dict.fromkeys(self.layout.names, pl.String)}
+
+
+class _Boundary:
+    """Finds the last place in a piece of text where a record certainly ends."""
+
+    def __init__(self, dialect: Dialect, delimiter: str) -> None:
+        self._escaped = dialect.escape == "backslash"
+        self._start = None
+        if dialect.continues and dialect.record_start:
+            self._start = re.compile(
+                f'"?(?:{dialect.record_start})"?{re.escape(delimiter)}'.encode()
+            )
+
+    def find(self, text: bytes) -> int:
+        """Offset after the last line end outside quotes, or 0."""
+        quotes = self._quotes(text)
+        at = len(text)
+        for _ in range(1000):
+            newline = text.rfind(b"\n", 0, at)
+            if newline < 0:
+                return 0
+            quotes -= self._quotes(text[newline:at])
+            at = newline
+            after = text[newline + 1 : newline + 200]
+            if quotes % 2 == 0 and (self._start is None or self._start.match(after)):
+                return newline + 1
+        return 0
+
+    def _quotes(self, text: bytes) -> int:
+        return text.count(b'"') - (text.count(b'\\"') if self._escaped else 0)
+
+
+def _strict(piece: bytes, names: tuple[str, ...], delimiter: str) -> pl.DataFrame | None:
+    """What Polars makes of a piece, or None where it raises or would pad a row in silence."""
+    try:
+        frame = pl.read_csv(
+            piece,
+            has_header=False,
+            separator=delimiter,
+            schema=dict.fromkeys(names, pl.String),
+            infer_schema=False,
+            empty_string_is_null=False,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    if len(names) > 1 and not _every_row_is_full(frame, piece, delimiter):
+        return None
+    return frame
+
+
+def _every_row_is_full(frame: pl.DataFrame, piece: bytes, delimiter: str) -> bool:
+    """Whether the separators add up: those inside cells, and one between any two cells.
+
+    Polars pads short rows without a word. Rows that are empty behind their first cell may be
+    lines without any separator: empty ones, and those that continue the record above.
+    """
+    others = frame.columns[1:]
+    inside, bare = frame.select(
+        pl.sum_horizontal(
+            pl.col(name).str.count_matches(delimiter, literal=True).sum() for name in frame.columns
+        ),
+        pl.all_horizontal(pl.col(name) == "" for name in others).sum().alias("bare"),
+    ).row(0)
+    between = piece.count(delimiter.encode()) - inside
+    surplus = between - len(others) * (frame.height - bare)
+    return bool(0 <= surplus <= len(others) * bare and surplus % len(others) == 0)
+
+
+def _double_quotes(piece: bytes, record_start: str | None, delimiter: str) -> bytes:
+    r"""Rewrite backslash-escaped quotes as doubled ones (docs/format.md, Q2).
+
+    A `\"` at the end of a line is a backslash and a closing quote only if a new record, or
+    nothing, follows; anywhere else it is an escaped quote.
+    """
+    if record_start is None:
+        ends = rb"(?=[,\r\n]|\Z)"
+        return re.sub(rb'\\"(?!' + ends + rb")", b'""', piece)
+    start = f'"?(?:{record_start})"?{re.escape(delimiter)}'.encode()
+    return re.sub(rb'\\"(?!(?:\r?\n)+' + start + rb"|\s*\Z)", b'""', piece)
+
+
+def _find_header(head: bytes, dataset: Dataset | None) -> tuple[Layout, int]:
+    """The header and the offset at which the rows begin."""
+    lines = head.split(b"\n", HEADER_LINES)[:HEADER_LINES]
+    offset, fallback = 0, None
+    for number, line in enumerate(lines):
+        after = min(offset + len(line) + 1, len(head))
+        if line.strip(b"\r \t"):
+            layout = _header(line, dataset, number)
+            if layout.known:
+                return layout, after
+            fallback = fallback or (layout, after)
+        offset = after
+    return fallback or (Layout((), (), ",", False), len(head))
+
+
+def _header(line: bytes, dataset: Dataset | None, number: int) -> Layout:
+    text = line.decode("utf-8").rstrip("\r")
+    best: Layout | None = None
+    most = -1
+    for delimiter in (",", "\t", ";"):
+        try:
+            cells = next(csv.reader([text], delimiter=delimiter))
+        except (csv.Error, StopIteration):
+            cells = [text]
+        if len(cells) > MAX_COLUMNS:
+            raise NotATableError(f"its first line has more than {MAX_COLUMNS:,} columns")
+        named = [cell for cell in cells if cell.strip()]
+        columns = tuple(dataset.column(cell) if dataset else None for cell in cells)
+        found = sum(column is not None for column in columns)
+        score = found * MAX_COLUMNS + len(cells)
+        if score > most:
+            known = 0 < len(named) <= 2 * found
+            best, most = Layout(tuple(cells), columns, delimiter, known, number), score
+    assert best is not None
+    return best
