@@ -1,0 +1,317 @@
+"""The policy texts: dated clauses, and the rules that lead from a value to a clause.
+
+Read from `schemas/policies/*.toml`, one file per dated text, and
+`schemas/policies/programme/*.toml`, one file per region: on which days its members' data
+were in the training programme, and the clause that says so. Loading refuses a rule without
+a clause, a clause without quote or source, an unknown dataset, column or state
+(`SchemaError`). How the opinions of several texts combine is in `verdicts`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, TypeVar, get_args
+
+import msgspec
+
+from inspector import shipped
+from inspector.catalogue import Catalogue, Dataset
+from inspector.errors import SchemaError
+
+_T = TypeVar("_T")
+Region = Literal["eu", "ch", "uk", "ca", "hk", "us", "cn", "other"]
+REGIONS: tuple[Region, ...] = get_args(Region)
+Recipient = Literal["linkedin", "microsoft"]
+Promise = Literal["notice", "help_page", "settings_page", "regulator"]
+
+
+class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of every structure read from TOML: unknown keys are errors."""
+
+
+class Clause(_Strict, frozen=True, kw_only=True):
+    """One sentence or list item of a text, word for word."""
+
+    id: str
+    quote: str
+    locator: str
+    """Where in the text it stands."""
+    source: str
+    """Link to the copy the quote was read from."""
+    seen: dt.date
+    """Day of that copy."""
+    archived_by: str
+    kind: Literal["includes", "excludes", "elsewhere", "general", "status", "rights"]
+    """`elsewhere`: named for another purpose. `general`: a sentence that is never a rule."""
+
+
+class Rule(_Strict, frozen=True, kw_only=True):
+    """What a text says of some values of a dataset."""
+
+    dataset: str
+    columns: tuple[str, ...]
+    """Headers, or `*` for all."""
+    states: tuple[str, ...] = ()
+    """States of the record it is limited to (`""`: none of them); empty: any."""
+    regions: tuple[Region, ...] = ()
+    """Regions it is limited to; empty: all those of its text."""
+    says: Literal["inside", "outside", "undecidable", "omits", "contests", "silent"]
+    """`omits`: a closed list leaves it out. `contests`: draws a narrower line than others.
+    `silent`: says nothing; the clauses named are the nearest it comes."""
+    basis: Literal["stated", "inferred"] | None = None
+    """For inside and outside only."""
+    open_list: bool = False
+    """The inference rests on an open list ("such as")."""
+    clauses: tuple[str, ...] = ()
+    named_elsewhere: tuple[str, ...] = ()
+    """Clauses that name the item for another purpose."""
+    note: str = ""
+
+
+class Policy(_Strict, frozen=True, kw_only=True):
+    """One dated text."""
+
+    id: str
+    title: str
+    label: str
+    """The title in a few words."""
+    publisher: str
+    source: str
+    """Where the publisher put it."""
+    effective: dt.date | None = None
+    first_seen: dt.date
+    last_seen: dt.date
+    until: dt.date | None = None
+    """Last day on which it was in force, where a later text took its place."""
+    regions: tuple[Region, ...]
+    recipient: Recipient = "linkedin"
+    """Whose models the text speaks of."""
+    promise: Promise | None = None
+    """Kind of text, where it promises that something is not used."""
+    rank: int
+    """Order in which texts are named: the notice of the member's own region first."""
+    own_region: bool = False
+    """A notice written for these regions: what its closed lists omit weighs."""
+    rules_from: str | None = None
+    """Id of an earlier text with the same words, whose rules hold for this one too."""
+    nearest: tuple[str, ...] = ()
+    """Clauses cited where no rule speaks: the nearest this text comes to it."""
+    clauses: tuple[Clause, ...]
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def start(self) -> dt.date:
+        """First day on which it counts."""
+        return self.effective or self.first_seen
+
+    def in_force(self, region: Region, on: dt.date) -> bool:
+        """Whether it speaks to members of a region on a day."""
+        return (
+            region in self.regions and self.start <= on and (self.until is None or on <= self.until)
+        )
+
+
+class Period(_Strict, frozen=True, kw_only=True):
+    """Days during which a region was in the programme, out of it, or unspoken of."""
+
+    start: dt.date | None = None
+    until: dt.date | None = None
+    status: Literal["in", "out", "unstated"]
+    paused: bool = False
+    """Out after having been in: data may have been used before."""
+    clauses: tuple[str, ...] = ()
+    """`policy:clause`."""
+
+    def covers(self, on: dt.date) -> bool:
+        """Whether a day falls into it."""
+        return (self.start is None or self.start <= on) and (self.until is None or on <= self.until)
+
+
+class Programme(_Strict, frozen=True, kw_only=True):
+    """The history of one region."""
+
+    region: Region
+    name: str
+    locations: tuple[str, ...] = ()
+    """Countries and territories by which a profile's location names this region for certain."""
+    exempt_until_start: tuple[str, ...] = ()
+    """Clauses (`policy:clause`) that exempt whoever opted out before the region's start."""
+    opted_out: tuple[str, ...] = ()
+    """Clauses on what opting out does."""
+    under_18: tuple[str, ...] = ()
+    """Clauses on members under 18."""
+    periods: tuple[Period, ...]
+
+    def period(self, on: dt.date) -> Period:
+        """The period of a day (the periods leave no day out)."""
+        return next(period for period in self.periods if period.covers(on))
+
+    @property
+    def began(self) -> dt.date | None:
+        """First day in the programme, if any."""
+        return min((p.start for p in self.periods if p.status == "in" and p.start), default=None)
+
+
+class Policies:
+    """Every text, clause and region."""
+
+    def __init__(self, texts: Sequence[Policy], programmes: Sequence[Programme]) -> None:
+        self.texts: Mapping[str, Policy] = {text.id: text for text in texts}
+        self.programmes: Mapping[Region, Programme] = {one.region: one for one in programmes}
+        self._clauses = {
+            f"{text.id}:{clause.id}": (text, clause) for text in texts for clause in text.clauses
+        }
+        self._rules: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        for text in texts:
+            origin = self.texts[text.rules_from] if text.rules_from else text
+            by_dataset: dict[str, list[Rule]] = {}
+            for rule in (*origin.rules, *(text.rules if origin is not text else ())):
+                by_dataset.setdefault(rule.dataset, []).append(rule)
+            for dataset, rules in by_dataset.items():
+                self._rules[text.id, dataset] = tuple(rules)
+
+    def clause(self, reference: str) -> tuple[Policy, Clause]:
+        """A clause by its `policy:clause` reference, with its text."""
+        return self._clauses[reference]
+
+    def references(self) -> Iterable[str]:
+        """Every `policy:clause` there is."""
+        return self._clauses.keys()
+
+    def rules(self, text: Policy, dataset: str, region: Region) -> tuple[Rule, ...]:
+        """The rules of a text on a dataset, those it shares with an earlier text included."""
+        rules = self._rules.get((text.id, dataset), ())
+        return tuple(rule for rule in rules if not rule.regions or region in rule.regions)
+
+    def all_rules(self, text: Policy) -> tuple[Rule, ...]:
+        """Every rule of a text, those it shares with an earlier text included."""
+        return tuple(
+            rule for (owner, _), rules in self._rules.items() if owner == text.id for rule in rules
+        )
+
+    def in_force(self, region: Region, on: dt.date, recipient: Recipient) -> tuple[Policy, ...]:
+        """The texts that speak on a day, in the order in which they are named."""
+        found = [
+            text
+            for text in self.texts.values()
+            if text.recipient == recipient and text.in_force(region, on)
+        ]
+        return tuple(sorted(found, key=lambda text: (text.rank, text.id)))
+
+
+@lru_cache(maxsize=4)
+def load(catalogue: Catalogue, folder: Path | None = None) -> Policies:
+    """Read and check the policy texts (`folder`: default, those that ship)."""
+    root = (folder or shipped.schemas()) / "policies"
+    texts = [_decode(path, Policy) for path in sorted(root.glob("*.toml"))]
+    programmes = [_decode(path, Programme) for path in sorted((root / "programme").glob("*.toml"))]
+    _check(texts, programmes, catalogue)
+    return Policies(texts, programmes)
+
+
+def _decode(path: Path, kind: type[_T]) -> _T:
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=kind)
+    except (msgspec.MsgspecError, OSError) as fault:
+        raise SchemaError(f"policies/{path.name}: {fault}") from fault
+
+
+def _check(texts: Sequence[Policy], programmes: Sequence[Programme], catalogue: Catalogue) -> None:
+    by_id = {text.id: text for text in texts}
+    if len(by_id) != len(texts):
+        raise SchemaError("policies: two files have the same id")
+    for text in texts:
+        _check_clauses(text)
+        for rule in text.rules:
+            _check_rule(text, rule, catalogue)
+        if text.rules_from is not None:
+            if text.rules_from not in by_id:
+                raise SchemaError(f"policies/{text.id}: rules_from names an unknown text")
+            for rule in by_id[text.rules_from].rules:
+                _check_rule(text, rule, catalogue)
+    known = {f"{text.id}:{clause.id}" for text in texts for clause in text.clauses}
+    for programme in programmes:
+        _check_programme(programme, known)
+    if absent := set(REGIONS) - {one.region for one in programmes}:
+        raise SchemaError(f"policies/programme: no file for {', '.join(sorted(absent))}")
+
+
+def _check_clauses(text: Policy) -> None:
+    ids = [clause.id for clause in text.clauses]
+    if len(set(ids)) != len(ids):
+        raise SchemaError(f"policies/{text.id}: a clause id stands twice")
+    for clause in text.clauses:
+        if not clause.quote.strip():
+            raise SchemaError(f"policies/{text.id}: clause {clause.id} has no quote")
+        if not clause.source.startswith(("https://", "http://")):
+            raise SchemaError(f"policies/{text.id}: clause {clause.id} has no source link")
+    if unknown := set(text.nearest) - set(ids):
+        raise SchemaError(f"policies/{text.id}: `nearest` names unknown clauses {sorted(unknown)}")
+    if text.until is not None and text.until < text.start:
+        raise SchemaError(f"policies/{text.id}: it ends before it starts")
+
+
+def _check_rule(text: Policy, rule: Rule, catalogue: Catalogue) -> None:
+    where = f"policies/{text.id}: rule on {rule.dataset} {list(rule.columns)}"
+    dataset = catalogue.datasets.get(rule.dataset)
+    if dataset is None:
+        raise SchemaError(f"{where}: unknown dataset")
+    for column in rule.columns:
+        if column != "*" and dataset.column(column) is None:
+            raise SchemaError(f"{where}: unknown column {column!r}")
+    if unknown := set(rule.states) - set(dataset.state_ids):
+        raise SchemaError(f"{where}: unknown states {sorted(unknown)}")
+    if strange := set(rule.regions) - set(text.regions):
+        raise SchemaError(f"{where}: regions that the text does not speak to {sorted(strange)}")
+    if not rule.columns:
+        raise SchemaError(f"{where}: no columns")
+    if rule.says != "silent" and not rule.clauses:
+        raise SchemaError(f"{where}: no clause")
+    if (rule.says in ("inside", "outside")) != (rule.basis is not None):
+        raise SchemaError(f"{where}: inside and outside need a basis, the others have none")
+    ids = {clause.id for clause in text.clauses}
+    if unnamed := {*rule.clauses, *rule.named_elsewhere} - ids:
+        raise SchemaError(f"{where}: unknown clauses {sorted(unnamed)}")
+
+
+def _check_programme(programme: Programme, known: set[str]) -> None:
+    where = f"policies/programme/{programme.region}"
+    cited = {
+        *programme.exempt_until_start, *programme.opted_out, *programme.under_18,
+        *(clause for period in programme.periods for clause in period.clauses),
+    }  # fmt: skip
+    if unknown := cited - known:
+        raise SchemaError(f"{where}: unknown clauses {sorted(unknown)}")
+    next_day: dt.date | None = None
+    for index, period in enumerate(programme.periods):
+        last = index == len(programme.periods) - 1
+        if period.start != next_day or (period.until is None) != last:
+            raise SchemaError(f"{where}: the periods leave a gap or overlap")
+        if period.status == "out" and not period.clauses:
+            raise SchemaError(f"{where}: a period out of the programme needs its clause")
+        next_day = period.until + dt.timedelta(days=1) if period.until else None
+
+
+def matching(rules: Iterable[Rule], dataset: Dataset, header: str, state: str) -> Rule | None:
+    """The rule of one text that decides a value, or None.
+
+    A rule limited to the record's state goes before one that is not; then an exclusion
+    before an inclusion; then a named column before `*`; then the order in the file. A column
+    never seen before is reached by `*` only where the dataset's header was never seen.
+    """
+    column = dataset.column(header)
+    best: tuple[tuple[bool, bool, bool], Rule] | None = None
+    for rule in rules:
+        if rule.states and state not in rule.states:
+            continue
+        named = column is not None and any(dataset.column(one) is column for one in rule.columns)
+        every = "*" in rule.columns and (column is not None or dataset.claimed)
+        if not (named or every):
+            continue
+        rank = (bool(rule.states), rule.says == "outside", named)
+        if best is None or rank > best[0]:
+            best = (rank, rule)
+    return best[1] if best else None

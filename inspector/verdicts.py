@@ -1,0 +1,155 @@
+"""From a kind of value and a situation to a verdict with its clauses.
+
+The seven rules by which texts combine are those of docs/contract.md; a value's kind is its dataset,
+its column and the state of its record, so a verdict is reckoned once per kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from inspector.catalogue import Dataset
+from inspector.policy import Policies, Policy, Promise, Recipient, Rule, matching
+from inspector.situation import Situation, Standing, standing
+
+Verdict = Literal["inside", "unclear", "outside"]
+Basis = Literal["stated", "inferred", "silent", "disputed", "undecidable"]
+VERDICTS: tuple[Verdict, ...] = ("inside", "unclear", "outside")
+"""Strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on one kind of value. References are `policy:clause`."""
+
+    verdict: Verdict
+    basis: Basis
+    clauses: tuple[str, ...] = ()
+    """The deciding clauses; the notice of the member's own region first."""
+    named_elsewhere: tuple[str, ...] = ()
+    """Clauses that name the item for another purpose; they decide nothing."""
+    promise: Promise | None = None
+    """Kind of text whose words put it outside."""
+
+    @property
+    def deciding(self) -> str | None:
+        """The clause to name where only one can be; none where nothing decides."""
+        return self.clauses[0] if self.clauses and self.basis != "silent" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What one text says of one kind of value."""
+
+    text: Policy
+    rule: Rule
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses it rests on, as references."""
+        return tuple(f"{self.text.id}:{clause}" for clause in self.rule.clauses)
+
+    @property
+    def named_elsewhere(self) -> tuple[str, ...]:
+        """The clauses that name the item for another purpose, as references."""
+        return tuple(f"{self.text.id}:{clause}" for clause in self.rule.named_elsewhere)
+
+
+class Judge:
+    """Judges kinds of values in one situation, for one recipient's models."""
+
+    def __init__(
+        self, policies: Policies, situation: Situation, recipient: Recipient = "linkedin"
+    ) -> None:
+        self.policies = policies
+        self.situation = situation
+        self.standing: Standing = standing(situation, policies)
+        self.texts = policies.in_force(situation.region, situation.on, recipient)
+        self._known: dict[tuple[str, str, str], Judgement] = {}
+
+    def judge(self, dataset: Dataset | None, header: str, state: str = "") -> Judgement:
+        """The verdict on a column's values in records of a state."""
+        if self.standing.status == "not_in_programme":
+            return self._out_of_programme
+        if self.standing.status == "not_stated" or dataset is None:
+            return Judgement("unclear", "silent")
+        key = (dataset.id, header, state)
+        if key not in self._known:
+            self._known[key] = combine(self.opinions(dataset, header, state), self._nearest)
+        return self._known[key]
+
+    def opinions(self, dataset: Dataset, header: str, state: str = "") -> tuple[Opinion, ...]:
+        """What each text in force says, in the order in which texts are named."""
+        found = []
+        for text in self.texts:
+            rules = self.policies.rules(text, dataset.id, self.situation.region)
+            rule = matching(rules, dataset, header, state)
+            if rule is not None:
+                found.append(Opinion(text, rule))
+        return tuple(found)
+
+    @cached_property
+    def _nearest(self) -> tuple[str, ...]:
+        # Where a notice of the member's own region speaks, no general sentence of another text
+        # is nearer.
+        texts = [text for text in self.texts if text.own_region] or self.texts
+        return tuple(f"{text.id}:{clause}" for text in texts for clause in text.nearest)
+
+    @cached_property
+    def _out_of_programme(self) -> Judgement:
+        clauses = self.standing.clauses
+        promises = (self.policies.clause(clause)[0].promise for clause in clauses)
+        promise = next((kind for kind in promises if kind is not None), None)
+        return Judgement("outside", "stated", clauses, promise=promise)
+
+
+def combine(opinions: Sequence[Opinion], nearest: tuple[str, ...] = ()) -> Judgement:
+    """One verdict from what the texts say; `nearest` is cited where no rule speaks."""
+    inside = [one for one in opinions if one.rule.says == "inside"]
+    outside = [one for one in opinions if one.rule.says == "outside"]
+    undecidable = [one for one in opinions if one.rule.says == "undecidable"]
+    contests = [one for one in opinions if one.rule.says == "contests"]
+    omits = [one for one in opinions if one.rule.says == "omits"]
+    elsewhere = _union(one.named_elsewhere for one in opinions)
+    if inside and outside:
+        return _unclear("disputed", [*inside, *outside], opinions, elsewhere)
+    if inside and contests:
+        return _unclear("disputed", [*inside, *contests], opinions, elsewhere)
+    if undecidable:
+        return _unclear("undecidable", undecidable, opinions, elsewhere)
+    weighty = [one for one in omits if one.text.own_region]
+    if inside and weighty and all(one.rule.open_list for one in inside):
+        return _unclear("disputed", [*inside, *weighty], opinions, elsewhere)
+    if inside:
+        return Judgement("inside", _basis(inside), _strongest(inside), elsewhere)
+    if outside:
+        promise = next((one.text.promise for one in outside if one.text.promise), None)
+        return Judgement("outside", _basis(outside), _strongest(outside), elsewhere, promise)
+    clauses = _union(one.clauses for one in opinions)
+    return Judgement("unclear", "silent", clauses if opinions else nearest, elsewhere)
+
+
+def _unclear(
+    basis: Basis,
+    deciding: Sequence[Opinion],
+    opinions: Sequence[Opinion],
+    elsewhere: tuple[str, ...],
+) -> Judgement:
+    ordered = [one for one in opinions if one in deciding]
+    return Judgement("unclear", basis, _union(one.clauses for one in ordered), elsewhere)
+
+
+def _basis(opinions: Sequence[Opinion]) -> Basis:
+    return "stated" if any(one.rule.basis == "stated" for one in opinions) else "inferred"
+
+
+def _strongest(opinions: Sequence[Opinion]) -> tuple[str, ...]:
+    basis = _basis(opinions)
+    return _union(one.clauses for one in opinions if one.rule.basis == basis)
+
+
+def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reference for group in groups for reference in group))
