@@ -1,0 +1,258 @@
+"""Words in, exit code out. Nothing heavy is imported before a command needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+import typer.main
+from typer.core import TyperCommand
+from typer.exceptions import TyperException
+
+from inspector import __version__
+from inspector.errors import ExitCode, InspectError, UsageError
+
+if TYPE_CHECKING:
+    from inspector.running import Options
+
+PROGRAM = "inspect"
+_DEFAULT = "export"
+_EPILOG = (
+    "Commands: `inspect demo` inspects the sample of an invented member that ships with the "
+    "program; `inspect policy` prints the policy texts it judges by. A file of one of these "
+    "names is reached as ./demo."
+)
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"{PROGRAM} {__version__}")
+        raise typer.Exit()
+
+
+_Plain = Annotated[bool, typer.Option("--plain", help="The summary as text (the default).")]
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else.")]
+_Parquet = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the summary as Parquet.")
+]
+_Records = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write one row per value, text included.")
+]
+_Region = Annotated[
+    str,
+    typer.Option(
+        metavar="CODE",
+        help="Where the member lives: eu (EU, EEA), ch, uk, ca, hk, us, cn (mainland China), "
+        "other, or auto: by the profile's location, else eu.",
+    ),
+]
+_On = Annotated[str | None, typer.Option(metavar="DATE", help="Judge as of this day (today).")]
+_OptedOut = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Day on which the setting was switched off.")
+]
+_Under18 = Annotated[bool, typer.Option("--under-18", help="The member is under 18.")]
+_Strict = Annotated[
+    bool, typer.Option("--strict", help="Exit 1 if an entry could not be read whole.")
+]
+_Force = Annotated[bool, typer.Option("--force", help="Replace an output file that exists.")]
+_MaxBytes = Annotated[
+    int,
+    typer.Option(
+        metavar="N", show_default=False, help="Bytes to inflate at most (4 GiB); 0: no limit."
+    ),
+]
+_MaxEntries = Annotated[
+    int,
+    typer.Option(metavar="N", show_default=False, help="Entries at most (20,000); 0: no limit."),
+]
+_MaxRatio = Annotated[
+    int,
+    typer.Option(
+        metavar="N",
+        show_default=False,
+        help="Compression ratio at most, past 64 MiB of an entry (200); 0: no limit.",
+    ),
+]
+_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")]
+_NoColor = Annotated[bool, typer.Option("--no-color", help="No colour (NO_COLOR does the same).")]
+_Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit."),
+]
+
+
+class _Export(TyperCommand):
+    """The command that needs no name."""
+
+    def collect_usage_pieces(self, ctx: object) -> list[str]:
+        """What stands behind the program's name in the usage line."""
+        return ["[OPTIONS]", "EXPORT..."]
+
+
+@app.command(_DEFAULT, cls=_Export, hidden=True, epilog=_EPILOG, context_settings=_HELP)
+def _export(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="EXPORT",
+            help="ZIPs that LinkedIn sent, or an unpacked folder: the archives of one member.",
+        ),
+    ],
+    plain: _Plain = False,
+    json: _Json = False,
+    parquet: _Parquet = None,
+    records: _Records = None,
+    region: _Region = "auto",
+    on: _On = None,
+    opted_out: _OptedOut = None,
+    under_18: _Under18 = False,
+    strict: _Strict = False,
+    force: _Force = False,
+    max_bytes: _MaxBytes = 4 << 30,
+    max_entries: _MaxEntries = 20_000,
+    max_ratio: _MaxRatio = 200,
+    quiet: _Quiet = False,
+    no_color: _NoColor = False,
+    version: _Version = False,
+) -> None:
+    """See what of a LinkedIn export falls inside LinkedIn's stated AI-training scope.
+
+    For example: inspect Complete_LinkedInDataExport_07-10-2026.zip
+
+    Nothing leaves this machine.
+    """
+    _run(locals(), tuple(paths))
+
+
+@app.command("demo", context_settings=_HELP)
+def _demo(
+    plain: _Plain = False,
+    json: _Json = False,
+    parquet: _Parquet = None,
+    records: _Records = None,
+    region: _Region = "auto",
+    on: _On = None,
+    opted_out: _OptedOut = None,
+    under_18: _Under18 = False,
+    strict: _Strict = False,
+    force: _Force = False,
+    max_bytes: _MaxBytes = 4 << 30,
+    max_entries: _MaxEntries = 20_000,
+    max_ratio: _MaxRatio = 200,
+    quiet: _Quiet = False,
+    no_color: _NoColor = False,
+) -> None:
+    """Inspect the sample export of an invented member."""
+    from inspector import shipped
+
+    _run(locals(), (shipped.sample(),))
+
+
+@app.command("policy", context_settings=_HELP)
+def _policy(
+    json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+) -> None:
+    """Print the policy texts and clauses by which is judged."""
+    from inspector.running import show_policies
+
+    show_policies(as_json=json)
+
+
+def _run(given: dict[str, object], paths: tuple[Path, ...]) -> None:
+    from inspector.running import Options, run
+
+    known = {name: given[name] for name in Options.__dataclass_fields__ if name in given}
+    options: Options = Options(**{**known, "paths": paths})  # type: ignore[arg-type]
+    raise typer.Exit(int(run(options)))
+
+
+def _arrange(arguments: Sequence[str], default: object, commands: set[str]) -> list[str]:
+    """Put the command first: the first word that is no option, if it is a command's name."""
+    takes_value = {
+        name
+        for parameter in getattr(default, "params", [])
+        if not getattr(parameter, "is_flag", False)
+        for name in getattr(parameter, "opts", [])
+        if name.startswith("-")
+    }
+    skip = False
+    for index, word in enumerate(arguments):
+        if skip or word == "--":
+            if word == "--":
+                break
+            skip = False
+            continue
+        if word.startswith("-") and word != "-":
+            skip = word in takes_value
+            continue
+        if word in commands:
+            return [word, *arguments[:index], *arguments[index + 1 :]]
+        break
+    return [_DEFAULT, *arguments]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    group = typer.main.get_group(app)
+    default = group.commands[_DEFAULT]
+    command, *rest = _arrange(given, default, set(group.commands) - {_DEFAULT})
+    chosen = group.commands[command]
+    name = PROGRAM if chosen is default else f"{PROGRAM} {command}"
+    try:
+        if not given:
+            with chosen.make_context(name, [], resilient_parsing=True) as context:
+                typer.echo(chosen.get_help(context), err=True)
+            return ExitCode.USAGE
+        code = chosen.main(args=rest, prog_name=name, standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except TyperException as fault:
+        return _complain(UsageError(f"{fault.format_message()} See `{name} --help`."))
+    except InspectError as fault:
+        return _complain(fault)
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write("\ninterrupted; nothing was left half written\n")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.INSPECTED
+    except Exception as fault:
+        return _own_fault(fault)
+
+
+def _complain(fault: InspectError) -> int:
+    text = " ".join(str(fault).split())
+    sys.stderr.write(f"{PROGRAM}: {''.join(c if c.isprintable() else '?' for c in text)}\n")
+    return fault.exit_code
+
+
+def _own_fault(fault: Exception) -> int:
+    """A bug: where it is, but neither its message nor a traceback, which may hold values."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    sys.stderr.write(
+        f"{PROGRAM}: a fault of this program ({type(fault).__name__} at {place}, version "
+        f"{__version__}); please report these words, they hold nothing of your data\n"
+    )
+    return ExitCode.BUG
+
+
+def entry() -> None:
+    """The console command."""
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""One run from paths to a summary: the way both faces go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from inspector import catalogue as catalogues
+from inspector import facts as all_facts
+from inspector import policy
+from inspector.archive import Archive, Limits, open_archives
+from inspector.catalogue import Catalogue
+from inspector.errors import NotAnExportError
+from inspector.policy import Policies, Region
+from inspector.reading import Batch, Progress, first_record, read
+from inspector.situation import Situation, region_of
+from inspector.summary import Summary, gather, summarise
+from inspector.verdicts import Judge
+
+
+class RecordsSink(Protocol):
+    """Takes records as they pass, and the summary at the end."""
+
+    def __call__(self, batch: Batch, /) -> None:
+        """Take a batch."""
+
+    def finish(self, summary: Summary) -> None:
+        """All batches have passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be inspected, and the situation as far as the caller gave it."""
+
+    paths: tuple[Path, ...]
+    region: Region | Literal["auto"] = "auto"
+    on: dt.date | None = None
+    """Default: today."""
+    opted_out: dt.date | None = None
+    under_18: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+def inspect(
+    request: Request,
+    make_sink: Callable[[Judge], RecordsSink] | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Summary:
+    """Read and judge; raises `UsageError`, `NotAnExportError`, `LimitError`, `SchemaError`."""
+    catalogue = catalogues.load()
+    policies = policy.load(catalogue)
+    facts = all_facts.load(catalogue, policies)
+    archives = open_archives(list(request.paths), request.limits)
+    situation = situate(request, archives, catalogue, policies)
+    sink = make_sink(Judge(policies, situation)) if make_sink else None
+    files = read(archives, catalogue, sink, on_progress)
+    if not any(file.dataset is not None for file in files):
+        raise NotAnExportError(
+            "nothing in it is known as a file of a LinkedIn export; pass the ZIP that LinkedIn "
+            "sent (Settings, Data privacy, Get a copy of your data)"
+        )
+    summary = summarise(gather(archives, files, catalogue), policies, situation, facts)
+    if sink is not None:
+        sink.finish(summary)
+    return summary
+
+
+def situate(
+    request: Request, archives: tuple[Archive, ...], catalogue: Catalogue, policies: Policies
+) -> Situation:
+    """The situation; where no region was given, the profile's location may tell it."""
+    on = request.on or dt.date.today()
+    if request.region != "auto":
+        return Situation(request.region, "option", on, request.opted_out, request.under_18)
+    dataset, *columns = catalogue.naming.member_location
+    profile = first_record(archives, catalogue, dataset)
+    for column in columns:
+        region = region_of(profile.get(column, ""), policies)
+        if region is not None:
+            return Situation(region, "profile", on, request.opted_out, request.under_18)
+    return Situation("eu", "default", on, request.opted_out, request.under_18)

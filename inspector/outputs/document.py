@@ -1,0 +1,146 @@
+"""The summary as one JSON document, schema version 1 (`schemas/summary.schema.json`)."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from typing import Any
+
+from inspector.judged import JudgedFile, Totals
+from inspector.policy import Policies, Policy
+from inspector.summary import TOOL, Summary
+from inspector.verdicts import VERDICTS, Verdict
+
+SCHEMA_VERSION = 1
+_ORDER: tuple[Verdict, ...] = ("inside", "outside", "unclear")
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def render(summary: Summary) -> str:
+    """The document, indented, with nothing in it that a terminal would obey."""
+    text = json.dumps(document(summary), ensure_ascii=False, indent=1)
+    return safe(text) + "\n"
+
+
+def safe(text: str) -> str:
+    """JSON text with controls and direction marks escaped."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def document(summary: Summary) -> dict[str, Any]:
+    """The document as plain objects."""
+    export, situation, standing = summary.export, summary.situation, summary.standing
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": TOOL, "version": summary.version},
+        "sources": [dataclasses.asdict(source) for source in export.sources],
+        "export": {
+            "kind": export.kind,
+            "exported_on": export.exported_on.isoformat() if export.exported_on else None,
+        },
+        "situation": {
+            "region": situation.region,
+            "region_basis": situation.region_basis,
+            "on": situation.on.isoformat(),
+            "opted_out": situation.opted_out.isoformat() if situation.opted_out else None,
+            "under_18": situation.under_18,
+            "status": standing.status,
+            "clauses": list(standing.clauses),
+        },
+        "policies": [_policy(text) for text in summary.texts],
+        "totals": {verdict: _totals(summary.totals[verdict]) for verdict in _ORDER},
+        "files": [_file(file) for file in summary.files],
+        "ledger": dataclasses.asdict(summary.ledger),
+    }
+
+
+def policies(every: Policies) -> dict[str, Any]:
+    """Every text with its clauses, for `inspect policy --json`."""
+    return {
+        "policies": [
+            {
+                "id": text.id,
+                "title": text.title,
+                "publisher": text.publisher,
+                "effective": text.effective.isoformat() if text.effective else None,
+                "regions": list(text.regions),
+                "recipient": text.recipient,
+                "source": text.source,
+                "clauses": [
+                    {
+                        "id": clause.id,
+                        "quote": clause.quote,
+                        "locator": clause.locator,
+                        "source": clause.source,
+                        "verdict": verdict_of(every, text, clause.id),
+                    }
+                    for clause in text.clauses
+                ],
+            }
+            for text in every.texts.values()
+        ]
+    }
+
+
+def verdict_of(every: Policies, text: Policy, clause: str) -> Verdict | None:
+    """The verdict that rules draw from a clause; None where none rests on it."""
+    says = {rule.says for rule in every.all_rules(text) if clause in rule.clauses}
+    for verdict in VERDICTS:
+        if verdict in says:
+            return verdict
+    return "unclear" if says & {"undecidable", "omits", "contests"} else None
+
+
+def _policy(text: Policy) -> dict[str, Any]:
+    return {
+        "id": text.id,
+        "title": text.title,
+        "publisher": text.publisher,
+        "effective": text.effective.isoformat() if text.effective else None,
+        "first_seen": text.first_seen.isoformat(),
+        "last_seen": text.last_seen.isoformat(),
+        "source": text.source,
+    }
+
+
+def _totals(totals: Totals) -> dict[str, int]:
+    return dataclasses.asdict(totals)
+
+
+def _file(file: JudgedFile) -> dict[str, Any]:
+    reading = file.reading
+    measures = reading.measures
+    first = measures.first if measures else None
+    last = measures.last if measures else None
+    return {
+        "source": reading.source,
+        "path": reading.path,
+        "dataset": reading.dataset.id if reading.dataset else None,
+        "category": file.category,
+        "verdict": file.verdict,
+        "basis": file.basis,
+        "clauses": list(file.clauses),
+        "named_elsewhere": list(file.named_elsewhere),
+        "promise": file.promise,
+        "encoding": reading.encoding,
+        "rows": reading.rows,
+        "rows_left_out": reading.rows_left_out,
+        "duplicates": reading.duplicates,
+        "bytes": reading.bytes,
+        "first": first.isoformat() if first else None,
+        "last": last.isoformat() if last else None,
+        "totals": {verdict: _totals(file.totals[verdict]) for verdict in _ORDER},
+        "columns": [
+            {
+                "name": column.name,
+                "role": column.role,
+                "verdict": column.verdict,
+                "basis": column.basis,
+                "clauses": list(column.clauses),
+            }
+            for column in file.columns
+        ],
+        "status": reading.status,
+        "notes": list(reading.notes),
+    }

@@ -1,0 +1,179 @@
+"""The summary and the records as Parquet files (README, the Parquet files).
+
+Same input and options give the same bytes with the same libraries. Rows are sorted as the
+files stand in the export.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from inspector.judged import JudgedFile
+from inspector.outputs.document import SCHEMA_VERSION
+from inspector.reading import Batch
+from inspector.situation import Situation
+from inspector.summary import Summary
+from inspector.verdicts import Judge
+
+SUMMARY_SCHEMA = pa.schema(
+    [
+        ("source", pa.int32()),
+        ("path", pa.string()),
+        ("dataset", pa.string()),
+        ("category", pa.string()),
+        ("verdict", pa.string()),
+        ("basis", pa.string()),
+        ("policy", pa.string()),
+        ("clause", pa.string()),
+        ("month", pa.date32()),
+        ("records", pa.uint64()),
+        ("values", pa.uint64()),
+        ("words", pa.uint64()),
+        ("characters", pa.uint64()),
+    ]
+)
+RECORDS_SCHEMA = pa.schema(
+    [
+        ("source", pa.int32()),
+        ("path", pa.string()),
+        ("dataset", pa.string()),
+        ("category", pa.string()),
+        ("record", pa.uint32()),
+        ("column", pa.string()),
+        ("column_index", pa.int32()),
+        ("role", pa.string()),
+        ("value", pa.large_string()),
+        ("verdict", pa.string()),
+        ("basis", pa.string()),
+        ("policy", pa.string()),
+        ("clause", pa.string()),
+        ("date", pa.date32()),
+    ]
+)
+
+
+def footer(summary: Summary) -> dict[str, str]:
+    """The keys that both files carry beside their rows."""
+    situation = summary.situation
+    return {
+        "inspect.schema_version": str(SCHEMA_VERSION),
+        "inspect.tool_version": summary.version,
+        "inspect.policies": json.dumps([text.id for text in summary.texts]),
+        "inspect.situation": json.dumps(_situation(situation, summary.standing.status)),
+        "inspect.source_sha256": json.dumps([source.sha256 for source in summary.export.sources]),
+    }
+
+
+def _situation(situation: Situation, status: str) -> dict[str, object]:
+    return {
+        "region": situation.region,
+        "region_basis": situation.region_basis,
+        "on": situation.on.isoformat(),
+        "opted_out": situation.opted_out.isoformat() if situation.opted_out else None,
+        "under_18": situation.under_18,
+        "status": status,
+    }
+
+
+def write_summary(summary: Summary, target: Path) -> None:
+    """One row per path, verdict, basis, clause and month."""
+    rows = [row for file in summary.files for row in _rows(file)]
+    table = pa.Table.from_pylist(rows, schema=SUMMARY_SCHEMA)
+    with _writer(target, SUMMARY_SCHEMA) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(footer(summary))
+
+
+def _rows(file: JudgedFile) -> list[dict[str, object]]:
+    reading = file.reading
+    return [
+        {
+            "source": reading.source,
+            "path": reading.path,
+            "dataset": reading.dataset.id if reading.dataset else None,
+            "category": file.category,
+            "verdict": row.verdict,
+            "basis": row.basis,
+            "policy": row.clause.partition(":")[0] if row.clause else None,
+            "clause": row.clause.partition(":")[2] if row.clause else None,
+            "month": row.month,
+            "records": row.totals.records,
+            "values": row.totals.values,
+            "words": row.totals.words,
+            "characters": row.totals.characters,
+        }
+        for row in file.rows
+    ]
+
+
+def _writer(target: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    return pq.ParquetWriter(target, schema, compression="zstd", write_statistics=True)
+
+
+class RecordsFile:
+    """A sink that writes one row per value as records pass."""
+
+    def __init__(self, target: Path, judge: Judge) -> None:
+        self._judge = judge
+        self._writer = _writer(target, RECORDS_SCHEMA)
+
+    def __call__(self, batch: Batch) -> None:
+        """Write the values of a batch, in the order of records and columns."""
+        layout, dataset = batch.layout, batch.dataset
+        states = batch.frame["state"].unique().to_list()
+        kinds = []
+        for index, (header, column) in enumerate(zip(layout.headers, layout.columns, strict=True)):
+            for state in states:
+                judgement = self._judge.judge(dataset, header, state)
+                policy, _, clause = (judgement.deciding or "").partition(":")
+                role = column.role if column is not None else "text"
+                kinds.append(
+                    (f"c{index}", state, header, index, role, judgement.verdict, judgement.basis,
+                     policy or None, clause or None)
+                )  # fmt: skip
+        names = [
+            "name",
+            "state",
+            "column",
+            "column_index",
+            "role",
+            "verdict",
+            "basis",
+            "policy",
+            "clause",
+        ]
+        string_or_index = {n: pl.Int32 if n == "column_index" else pl.String for n in names}
+        judged = pl.DataFrame(kinds, schema=string_or_index, orient="row")
+        values = (
+            batch.frame.unpivot(
+                on=list(layout.names), index=["row", "state", "day"],
+                variable_name="name", value_name="value",
+            )
+            .filter(pl.col("value") != "")
+            .join(judged, on=["name", "state"], how="inner")
+            .sort("row", "column_index")
+        )  # fmt: skip
+        frame = values.select(
+            pl.lit(batch.source, pl.Int32).alias("source"),
+            pl.lit(batch.path).alias("path"),
+            pl.lit(dataset.id if dataset else None, pl.String).alias("dataset"),
+            pl.lit(dataset.category if dataset else "other").alias("category"),
+            pl.col("row").alias("record"),
+            "column", "column_index", "role", "value", "verdict", "basis", "policy", "clause",
+            pl.col("day").alias("date"),
+        )  # fmt: skip
+        self._writer.write_table(frame.to_arrow().cast(RECORDS_SCHEMA))
+
+    def finish(self, summary: Summary) -> None:
+        """Add the footer and end the file."""
+        self._writer.add_key_value_metadata(footer(summary))
+        self._writer.close()
+
+    def abandon(self) -> None:
+        """Let go of an unfinished file."""
+        self._writer.close()

@@ -1,0 +1,81 @@
+"""Files put in place whole or not at all, readable by their owner alone.
+
+A file is written beside its target under another name, flushed to the disk and renamed, so
+that whatever happens the target is the old file or the new one. Where the system has modes
+it is made with 0600.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from inspector.archive import shown
+from inspector.errors import UsageError
+
+
+def check_target(target: Path, *, force: bool, inputs: Sequence[Path]) -> None:
+    """Refuse a target that cannot or should not be written; raises `UsageError`."""
+    if any(_same(target, one) for one in inputs):
+        raise UsageError(f"{shown(target)} is an export to be read; name another output file")
+    if target.is_dir():
+        raise UsageError(f"{shown(target)} is a folder; name a file in it")
+    if target.exists() and not force:
+        raise UsageError(f"{shown(target)} exists; give --force to replace it, or another name")
+    if not target.parent.is_dir():
+        raise UsageError(f"the folder of {shown(target)} does not exist; make it first")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.exists() and one.samefile(other)
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def placed(target: Path) -> Iterator[Path]:
+    """A path to write to; its file takes the target's place when the block ends well."""
+    beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
+    try:
+        handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        os.close(handle)
+    except OSError as fault:
+        raise UsageError(
+            f"{shown(target)} cannot be written ({_why(fault)}); choose another folder"
+        ) from fault
+    try:
+        yield beside
+        _flush(beside)
+        beside.replace(target)
+    except OSError as fault:
+        raise UsageError(
+            f"{shown(target)} could not be written ({_why(fault)}); free space or choose "
+            "another folder"
+        ) from fault
+    finally:
+        beside.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        _flush_folder(target.parent)
+
+
+def _why(fault: OSError) -> str:
+    return (fault.strerror or "the system refused").lower()
+
+
+def _flush(path: Path) -> None:
+    with path.open("r+b") as handle:
+        os.fsync(handle.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,42 @@
+"""How far a long reading is: one line on stderr, gone when it is done."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from inspector.outputs import printable
+from inspector.reading import Progress
+
+PATIENCE = 0.5
+"""Seconds before anything is shown."""
+INTERVAL = 0.1
+"""Seconds between two looks."""
+
+
+class ProgressLine:
+    """Shows progress where stderr is a terminal; otherwise does nothing."""
+
+    def __init__(self, *, wanted: bool) -> None:
+        self._wanted = wanted and sys.stderr.isatty()
+        self._next = time.monotonic() + PATIENCE
+        self._shown = False
+
+    def __call__(self, progress: Progress) -> None:
+        """Take note of where the reading is."""
+        if not self._wanted or time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + INTERVAL
+        share = progress.bytes_done / progress.bytes if progress.bytes else 0.0
+        bar = ("#" * round(20 * share)).ljust(20, ".")
+        name = printable.line(progress.path)[-40:]
+        sys.stderr.write(f"\r[{bar}] file {progress.done + 1} of {progress.entries}  {name}\x1b[K")
+        sys.stderr.flush()
+        self._shown = True
+
+    def clear(self) -> None:
+        """Wipe the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._shown = False

@@ -1,0 +1,180 @@
+"""What a command does once its words are understood: inspect, write, print."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from inspector.archive import Limits, shown
+from inspector.errors import ExitCode, UsageError
+from inspector.outputs.placing import check_target, placed
+from inspector.outputs.progress import ProgressLine
+from inspector.policy import REGIONS, Region
+
+if TYPE_CHECKING:
+    from inspector.inspection import RecordsSink
+    from inspector.outputs.plain import Style
+    from inspector.verdicts import Judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The command line, as given."""
+
+    paths: tuple[Path, ...]
+    plain: bool = False
+    json: bool = False
+    parquet: Path | None = None
+    records: Path | None = None
+    region: str = "auto"
+    on: str | None = None
+    opted_out: str | None = None
+    under_18: bool = False
+    strict: bool = False
+    force: bool = False
+    max_bytes: int = Limits().max_bytes
+    max_entries: int = Limits().max_entries
+    max_ratio: int = Limits().max_ratio
+    quiet: bool = False
+    no_color: bool = False
+
+    @property
+    def targets(self) -> tuple[Path, ...]:
+        """The files to be written."""
+        return tuple(path for path in (self.parquet, self.records) if path is not None)
+
+
+def run(options: Options) -> ExitCode:
+    """Inspect and give out what was asked for; raises `InspectError`."""
+    _check(options)
+    from inspector import catalogue, policy
+    from inspector.inspection import Request, inspect
+
+    request = Request(
+        options.paths,
+        _region(options.region),
+        _date("--on", options.on),
+        _date("--opted-out", options.opted_out),
+        options.under_18,
+        Limits(options.max_bytes, options.max_entries, options.max_ratio),
+    )
+    progress = ProgressLine(wanted=not options.quiet)
+    with contextlib.ExitStack() as stack:
+        stack.callback(progress.clear)
+        make_sink = None
+        if options.records is not None:
+            make_sink = _records_sink(stack.enter_context(placed(options.records)), stack)
+        summary = inspect(request, make_sink, progress)
+        if options.parquet is not None:
+            from inspector.outputs import parquet
+
+            parquet.write_summary(summary, stack.enter_context(placed(options.parquet)))
+    _tell(options, [f"wrote {shown(target)}" for target in options.targets])
+    if options.json:
+        from inspector.outputs import document
+
+        _write(document.render(summary))
+    elif options.plain or not options.targets:
+        from inspector.outputs import plain
+
+        _write(plain.render(summary, policy.load(catalogue.load()), _style(options)))
+    lost = any(file.reading.status in ("unreadable", "partly_read") for file in summary.files)
+    return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
+
+
+def _records_sink(target: Path, stack: contextlib.ExitStack) -> Callable[[Judge], RecordsSink]:
+    from inspector.outputs import parquet
+
+    def make(judge: Judge) -> parquet.RecordsFile:
+        sink = parquet.RecordsFile(target, judge)
+        stack.callback(sink.abandon)
+        return sink
+
+    return make
+
+
+def _check(options: Options) -> None:
+    if options.json and options.plain:
+        raise UsageError("--json and --plain exclude each other; give one")
+    if min(options.max_bytes, options.max_entries, options.max_ratio) < 0:
+        raise UsageError("--max-bytes, --max-entries and --max-ratio want 0 or more")
+    resolved = [target.resolve() for target in options.targets]
+    if len(set(resolved)) != len(resolved):
+        raise UsageError("--parquet and --records name the same file; give two")
+    for target in options.targets:
+        check_target(target, force=options.force, inputs=options.paths)
+
+
+def _region(code: str) -> Region | Literal["auto"]:
+    if code == "auto" or code in REGIONS:
+        return cast("Region | Literal['auto']", code)
+    raise UsageError(f"--region knows {', '.join(REGIONS)} and auto; give one of these")
+
+
+def _date(option: str, text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as fault:
+        raise UsageError(f"{option} wants a date such as 2025-11-03") from fault
+
+
+def _tell(options: Options, lines: list[str]) -> None:
+    if not options.quiet:
+        sys.stderr.writelines(line + "\n" for line in lines)
+
+
+def _write(text: str) -> None:
+    """Text to stdout as UTF-8, whatever the system's code page, unless it is a terminal."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    else:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.flush()
+
+
+def _style(options: Options) -> Style:
+    from inspector.outputs.plain import Style
+
+    colour = (
+        sys.stdout.isatty()
+        and not options.no_color
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
+    if os.environ.get("FORCE_COLOR") and not options.no_color:
+        colour = True
+    width = shutil.get_terminal_size((80, 24)).columns
+    encoding = (sys.stdout.encoding or "ascii") if sys.stdout.isatty() else "utf-8"
+    try:
+        "■▒░█“”".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return Style(width, colour, unicode=False)
+    return Style(width, colour)
+
+
+def show_policies(*, as_json: bool) -> None:
+    """Print every text and clause."""
+    from inspector import catalogue, policy
+
+    every = policy.load(catalogue.load())
+    if as_json:
+        import json
+
+        from inspector.outputs import document
+
+        text = json.dumps(document.policies(every), ensure_ascii=False, indent=1)
+        _write(document.safe(text) + "\n")
+        return
+    from inspector.outputs import texts
+
+    _write(texts.render(every, shutil.get_terminal_size((80, 24)).columns))

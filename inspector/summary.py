@@ -1,0 +1,173 @@
+"""The whole answer: files under their verdicts, totals, ledger, what surprises, what is missing.
+
+Both faces, the command line and the terminal application, render this and reckon nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from inspector import __version__
+from inspector.archive import Archive
+from inspector.catalogue import Catalogue
+from inspector.facts import Fact, Facts, Finding
+from inspector.judged import JudgedFile, Totals, judge_file
+from inspector.policy import Policies, Policy
+from inspector.reading import FileReading, exported_on
+from inspector.situation import Situation, Standing
+from inspector.verdicts import VERDICTS, Judge, Verdict
+
+Kind = Literal["complete", "basic", "partial", "unknown"]
+TOOL = "linkedin-inspect"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One archive as it was read."""
+
+    name: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """In = read + left out, in bytes and in rows."""
+
+    entries: int
+    bytes: int
+    bytes_read: int
+    bytes_left_out: int
+    rows: int
+    rows_left_out: int
+    duplicates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What was read, before any verdict."""
+
+    sources: tuple[Source, ...]
+    kind: Kind
+    exported_on: dt.date | None
+    files: tuple[FileReading, ...]
+
+    @property
+    def ledger(self) -> Ledger:
+        """The account of all entries."""
+        files = self.files
+        size, read = sum(f.bytes for f in files), sum(f.bytes_read for f in files)
+        return Ledger(
+            len(files), size, read, size - read, sum(f.rows for f in files),
+            sum(f.rows_left_out for f in files), sum(f.duplicates for f in files),
+        )  # fmt: skip
+
+    @property
+    def datasets(self) -> frozenset[str]:
+        """Datasets of which at least one record was kept."""
+        return frozenset(f.dataset.id for f in self.files if f.dataset and f.rows_kept)
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryTotals:
+    """One category under the three verdicts."""
+
+    category: str
+    totals: Mapping[Verdict, Totals]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An export judged in a situation."""
+
+    version: str
+    export: Export
+    situation: Situation
+    standing: Standing
+    texts: tuple[Policy, ...]
+    """The texts in force, and those that are cited."""
+    files: tuple[JudgedFile, ...]
+    totals: Mapping[Verdict, Totals]
+    surprises: tuple[Finding, ...]
+    missing: tuple[Finding, ...]
+
+    def by_category(self) -> tuple[CategoryTotals, ...]:
+        """Categories with values, most words inside first, then unclear, then outside."""
+        sums: dict[str, dict[Verdict, Totals]] = {}
+        for file in self.files:
+            mine = sums.setdefault(file.category, dict.fromkeys(VERDICTS, Totals()))
+            for verdict in VERDICTS:
+                mine[verdict] += file.totals[verdict]
+        found = [CategoryTotals(name, totals) for name, totals in sums.items()]
+
+        def order(one: CategoryTotals) -> tuple[object, ...]:
+            return (*(-one.totals[v].words for v in VERDICTS), one.category)
+
+        return tuple(
+            sorted((one for one in found if any(t.values for t in one.totals.values())), key=order)
+        )
+
+    @property
+    def ledger(self) -> Ledger:
+        """The account of all entries."""
+        return self.export.ledger
+
+
+def gather(
+    archives: Sequence[Archive], files: Sequence[FileReading], catalogue: Catalogue
+) -> Export:
+    """What the archives are, beside their records."""
+    sources = tuple(
+        Source(catalogue.public_path(archive.name), archive.sha256(), archive.bytes)
+        for archive in archives
+    )
+    days = [day for archive in archives if (day := exported_on(archive, catalogue))]
+    return Export(sources, _kind(archives, files, catalogue), max(days, default=None), tuple(files))
+
+
+def _kind(archives: Sequence[Archive], files: Sequence[FileReading], catalogue: Catalogue) -> Kind:
+    """By the archives' names, else by the files that only the Complete one has."""
+
+    names = [re.search(catalogue.naming.export_name, archive.name) for archive in archives]
+    kinds = {found["kind"].lower() for found in names if found}
+    if "complete" in kinds:
+        return "complete"
+    if "basic" in kinds:
+        return "basic"
+    known = [file.dataset for file in files if file.dataset is not None]
+    if not known:
+        return "unknown"
+    if not any(dataset.id == catalogue.naming.member_name[0] for dataset in known):
+        return "partial"
+    return "complete" if any(dataset.complete_only for dataset in known) else "basic"
+
+
+def summarise(export: Export, policies: Policies, situation: Situation, facts: Facts) -> Summary:
+    """Judge an export in a situation; nothing is read again."""
+    judge = Judge(policies, situation)
+    files = tuple(judge_file(file, judge) for file in export.files)
+    totals = {v: sum((file.totals[v] for file in files), Totals()) for v in VERDICTS}
+    texts = _texts(judge, files)
+
+    def said(candidates: Iterable[Fact]) -> tuple[Finding, ...]:
+        found = (fact.finding(export, files, judge) for fact in candidates)
+        return tuple(one for one in found if one is not None)
+
+    return Summary(
+        __version__, export, situation, judge.standing, texts, files, totals,
+        said(facts.surprises), said(facts.missing),
+    )  # fmt: skip
+
+
+def _texts(judge: Judge, files: Sequence[JudgedFile]) -> tuple[Policy, ...]:
+    cited = {clause for file in files for clause in (*file.clauses, *file.named_elsewhere)}
+    cited |= set(judge.standing.clauses)
+    texts = {text.id: text for text in judge.texts}
+    for clause in sorted(cited):
+        text = judge.policies.clause(clause)[0]
+        texts.setdefault(text.id, text)
+    return tuple(sorted(texts.values(), key=lambda text: (text.rank, text.id)))
