@@ -1,0 +1,77 @@
+"""The README's commands run, and its tables are those of the program."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from inspector import shipped
+from inspector.outputs.parquet import RECORDS_SCHEMA, SUMMARY_SCHEMA
+from tests.conftest import ROOT, environment, run_program
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [line[2:] for line in README.splitlines() if line.startswith("$ ")]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that the README's commands name."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copy(shipped.sample(), folder / "export.zip")
+    shutil.copy(shipped.sample(), folder / "more.zip")
+    return folder
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("inspect ")])
+def test_commands_run(place: Path, command: str) -> None:
+    words = shlex.split(command)[1:]
+    done = subprocess.run(
+        [sys.executable, "-m", "inspector", *words],
+        cwd=place,
+        env=environment(),
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_query_runs(place: Path) -> None:
+    query = re.search(r"```sql\n(.*?)```", README, re.DOTALL)
+    assert query is not None
+    run_program(shipped.sample(), "--parquet", place / "summary.parquet", "--force")
+    found = duckdb.sql(query.group(1).replace("summary.parquet", str(place / "summary.parquet")))
+    assert found is not None
+    assert found.fetchall()
+
+
+def test_other_commands_are_run_by_ci() -> None:
+    script = (ROOT / ".ci" / "run").read_text()
+    others = [c for c in COMMANDS if not c.startswith("inspect ")]
+    assert [c.split()[0] for c in others] == ["python3", "python3", "make"]
+    assert "grep -E '^\\$ python3 -m venv' README.md" in script
+    assert "make lint" in script
+
+
+def test_make_targets_exist() -> None:
+    rules = (ROOT / "Makefile").read_text()
+    for target in re.findall(r"`make (\w+)`", README):
+        assert f"\n{target}:" in rules
+
+
+def test_every_option_is_in_the_readme() -> None:
+    for option in re.findall(r"--[a-z0-9-]+", run_program("--help").out):
+        if option != "--help":
+            assert option in README, option
+
+
+def test_every_parquet_column_is_in_the_readme() -> None:
+    for field in (*SUMMARY_SCHEMA, *RECORDS_SCHEMA):
+        assert f"`{field.name}`" in README

@@ -1,0 +1,160 @@
+"""Text to records: properties that hold for any text, and tables of damaged ones."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector import catalogue, tables
+from inspector.tables import Table
+from tests.building import look
+
+CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=12)
+ROWS = st.lists(st.tuples(CELL, CELL, CELL), max_size=12)
+KNOWN = catalogue.load()
+
+
+def chunks(text: str, size: int) -> Iterator[bytes]:
+    data = text.encode()
+    return (data[at : at + size] for at in range(0, len(data), size))
+
+
+def written(header: list[str], rows: list[tuple[str, ...]], quoting: int = 0) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n", quoting=quoting)  # type: ignore[arg-type]
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+@given(ROWS, st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+def test_what_was_written_is_read_back(rows: list[tuple[str, ...]], quoting: int) -> None:
+    text = written(["From", "To", "Message"], rows, quoting)
+    table = Table(chunks(text, 7), KNOWN.datasets["invitations"])
+    found = [row for frame in table.batches() for row in frame.select("c0", "c1", "c2").rows()]
+    assert found == [row for row in rows if any(row)]
+    assert table.account.rows == len(found)
+    assert not table.account.left_out
+
+
+@given(ROWS, st.integers(1, 40))
+@settings(max_examples=50)
+def test_pieces_make_no_difference(rows: list[tuple[str, ...]], piece: int) -> None:
+    text = written(["From", "To", "Message"], rows)
+    whole = Table(chunks(text, 5), KNOWN.datasets["invitations"])
+    expected = [row for frame in whole.batches() for row in frame.rows()]
+    before = tables.PIECE
+    tables.PIECE = piece
+    try:
+        cut = Table(chunks(text, 5), KNOWN.datasets["invitations"])
+        assert [row for frame in cut.batches() for row in frame.rows()] == expected
+    finally:
+        tables.PIECE = before
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200), st.booleans())
+def test_any_text_at_all_adds_up(text: str, known: bool) -> None:
+    body = "Date,Link,Message\n" + text
+    table = Table(chunks(body, 11), KNOWN.datasets["comments"] if known else None)
+    kept = sum(frame.height for frame in table.batches())
+    assert table.account.rows == kept + len(table.account.left_out)
+    assert len(set(table.account.left_out)) == len(table.account.left_out)
+
+
+@given(st.lists(st.text('a"\\,\n', max_size=8), min_size=1, max_size=6))
+def test_comments_of_any_quotes_come_back(messages: list[str]) -> None:
+    """Escaped as LinkedIn does since 2024; a final backslash is undecidable and left aside."""
+    messages = [one for one in messages if not one.endswith("\\") and '\\"' not in one]
+    lines = ["Date,Link,Message"]
+    for message in messages:
+        escaped = message.replace('"', '\\"')
+        lines.append(f'2025-01-02 03:04:05,https://x.example,"{escaped}"')
+    table = Table(chunks("\n".join(lines) + "\n", 9), KNOWN.datasets["comments"])
+    found = [cell for frame in table.batches() for cell in frame["c2"]]
+    assert found == messages
+
+
+HEAD = "Name,Description,Position,Started On,Finished On\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "left_out", "status", "note"),
+    [
+        ("a,b,c,d,e\n", 1, 0, "read", ""),
+        ("a,b,c\n", 1, 0, "repaired", "too few cells"),
+        ("a,b,c,d,e,,\n", 1, 0, "repaired", "surplus empty cells"),
+        ("a,b,c,d,e,f\n", 1, 1, "partly_read", "rows left out, their cells do not fit: 1"),
+        ("a,b,c,d,e\na,b,c,d,e,f\ng,h,i,j,k\n", 3, 1, "partly_read", "do not fit: 2"),
+        (",,,,\n\n\na,b,c,d,e\n", 1, 0, "read", ""),
+        ('a,b,c,5" pipe,e\n', 1, 0, "read", ""),
+        ('a,b,c,"never closed,e\nf,g,h,i,j\n', 2, 0, "repaired", "never closed"),
+        ('a,b,c,"x"y,e\n', 1, 0, "read", ""),
+    ],
+)
+def test_damaged_rows(
+    tmp_path: Path, text: str, rows: int, left_out: int, status: str, note: str
+) -> None:
+    file = look(tmp_path, "Organizations.csv", HEAD + text).file
+    assert (file.rows, file.rows_left_out, file.status) == (rows, left_out, status)
+    assert any(note in one for one in file.notes) if note else not file.notes
+
+
+def test_a_row_left_out_says_nothing_of_its_cells(tmp_path: Path) -> None:
+    file = look(tmp_path, "Organizations.csv", HEAD + "secret,b,c,d,e,secret\n").file
+    assert "secret" not in " ".join(file.notes)
+
+
+def test_an_unclosed_quote_costs_its_own_record_only(tmp_path: Path) -> None:
+    link = "https://x.example"
+    text = (
+        f'Date,Link,Message\n2025-01-03 00:00:00,{link},"open\n2025-01-02 00:00:00,{link},two\n'
+        f"2025-01-01 00:00:00,{link},three\n"
+    )
+    found = look(tmp_path, "Comments.csv", text)
+    assert [row[2] for row in found.rows] == ['"open', "two", "three"]
+    assert found.file.status == "repaired"
+
+
+def test_a_comment_that_quotes_a_row_is_one_record(tmp_path: Path) -> None:
+    link = "https://x.example"
+    message = f"look:\n2025-01-02 00:00:00,{link},not a row"
+    text = f'Date,Link,Message\n2025-01-03 00:00:00,{link},"{message}"\n'
+    assert look(tmp_path, "Comments.csv", text).rows[0][2] == message
+
+
+def test_an_unknown_table_is_read_and_shown(tmp_path: Path) -> None:
+    found = look(tmp_path, "Brand_New_Thing.csv", "When;What\n1;two words\n")
+    assert found.file.dataset is None
+    assert (found.file.status, found.rows) == ("unknown", [("1", "two words")])
+
+
+def test_a_known_file_with_a_new_column_says_so(tmp_path: Path) -> None:
+    found = look(
+        tmp_path, "Reactions.csv", "Date,Type,Link,Mood\n2025-01-01 00:00:00,LIKE,u,glad\n"
+    )
+    assert found.rows[0][3] == "glad"
+    assert found.file.status == "read"
+    assert any("never seen before" in note for note in found.file.notes)
+
+
+def test_a_file_without_its_header_says_so(tmp_path: Path) -> None:
+    found = look(
+        tmp_path, "Reactions.csv", "2025-01-01 00:00:00,LIKE,u\n2025-01-02 00:00:00,LIKE,v\n"
+    )
+    assert found.file.status == "repaired"
+    assert any("no line with known column names" in note for note in found.file.notes)
+
+
+def test_a_million_columns_are_no_table(tmp_path: Path) -> None:
+    file = look(tmp_path, "Wide.csv", "," * 1_000_000).file
+    assert (file.status, file.bytes_read) == ("unreadable", 0)
+
+
+def test_line_ends_of_old_macs(tmp_path: Path) -> None:
+    assert look(tmp_path, "Skills.csv", "Name\rA\rB\r").rows == [("A",), ("B",)]
