@@ -1,0 +1,21 @@
+# Each target can be read and run by hand. PYTHON: the interpreter of your virtual environment.
+PYTHON ?= .venv/bin/python
+
+.PHONY: check test lint bench sample
+
+check: lint test
+
+lint:
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command as lint; lint()"
+
+test:
+	$(PYTHON) -m pytest -q -n auto
+
+bench:
+	$(PYTHON) -m bench
+
+sample:
+	$(PYTHON) -m fixtures sample
