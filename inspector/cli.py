@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 import typer.main
@@ -137,30 +137,6 @@ def _export(
     _run(locals(), tuple(paths))
 
 
-@app.command("demo", context_settings=_HELP)
-def _demo(
-    plain: _Plain = False,
-    json: _Json = False,
-    parquet: _Parquet = None,
-    records: _Records = None,
-    region: _Region = "auto",
-    on: _On = None,
-    opted_out: _OptedOut = None,
-    under_18: _Under18 = False,
-    strict: _Strict = False,
-    force: _Force = False,
-    max_bytes: _MaxBytes = 4 << 30,
-    max_entries: _MaxEntries = 20_000,
-    max_ratio: _MaxRatio = 200,
-    quiet: _Quiet = False,
-    no_color: _NoColor = False,
-) -> None:
-    """Inspect the sample export of an invented member."""
-    from inspector import shipped
-
-    _run(locals(), (shipped.sample(),))
-
-
 @app.command("policy", context_settings=_HELP)
 def _policy(
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
@@ -169,6 +145,24 @@ def _policy(
     from inspector.running import show_policies
 
     show_policies(as_json=json)
+
+
+def _demo(export: TyperCommand) -> TyperCommand:
+    """The `demo` command: the default one with all its options, on the sample that ships."""
+
+    def run_on_sample(**given: object) -> None:
+        from inspector import shipped
+
+        _run(given, (shipped.sample(),))
+
+    return TyperCommand(
+        name="demo",
+        help="Inspect the sample export of an invented member.",
+        params=[one for one in export.params if one.name not in ("paths", "version")],
+        callback=run_on_sample,
+        context_settings=_HELP,
+        rich_markup_mode=None,
+    )
 
 
 def _run(given: dict[str, object], paths: tuple[Path, ...]) -> None:
@@ -208,7 +202,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     group = typer.main.get_group(app)
-    default = group.commands[_DEFAULT]
+    default = cast("TyperCommand", group.commands[_DEFAULT])
+    group.add_command(_demo(default))
     command, *rest = _arrange(given, default, set(group.commands) - {_DEFAULT})
     chosen = group.commands[command]
     name = PROGRAM if chosen is default else f"{PROGRAM} {command}"
