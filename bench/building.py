@@ -16,7 +16,9 @@ PEOPLE = 2_000
 WORDS = 20_000
 BLOCK = 5_000
 """Rows written at a time."""
-_SYLLABLES = ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "ne", "pi", "qua", "ro", "sé", "ta", "ün", "vo", "wy", "zu", "ça", "œr"]
+_SYLLABLES = """
+ba ce di fo gu ha je ki lo mu ne pi qua ro sé ta ün vo wy zu ça œr
+""".split()
 
 
 def messages(target: Path, megabytes: int, seed: int = 1) -> int:

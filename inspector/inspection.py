@@ -20,6 +20,11 @@ from inspector.situation import Situation, region_of
 from inspector.summary import Summary, gather, summarise
 from inspector.verdicts import Judge
 
+NOTHING_KNOWN = (
+    "nothing in it is known as a file of a LinkedIn export; pass the ZIP that LinkedIn sent "
+    "(Settings, Data privacy, Get a copy of your data)"
+)
+
 
 class RecordsSink(Protocol):
     """Takes records as they pass, and the summary at the end."""
@@ -58,10 +63,7 @@ def inspect(
     sink = make_sink(Judge(policies, situation)) if make_sink else None
     files = read(archives, catalogue, sink, on_progress)
     if not any(file.dataset is not None for file in files):
-        raise NotAnExportError(
-            "nothing in it is known as a file of a LinkedIn export; pass the ZIP that LinkedIn "
-            "sent (Settings, Data privacy, Get a copy of your data)"
-        )
+        raise NotAnExportError(NOTHING_KNOWN)
     summary = summarise(gather(archives, files, catalogue), policies, situation, facts)
     if sink is not None:
         sink.finish(summary)

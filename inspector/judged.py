@@ -69,6 +69,8 @@ class JudgedFile:
     named_elsewhere: tuple[str, ...]
     promise: Promise | None
     totals: Mapping[Verdict, Totals]
+    of_records: Mapping[tuple[str, int], Judgement]
+    """By state and pattern, the judgement under which records count; those of none are absent."""
 
     @property
     def category(self) -> str:
@@ -82,7 +84,7 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
     if measures is None or layout is None:
         empty = dict.fromkeys(VERDICTS, Totals())
         columns = tuple(JudgedColumn(name, "text", None, None, ()) for name in reading.headers)
-        return JudgedFile(reading, (), columns, None, None, (), (), None, empty)
+        return JudgedFile(reading, (), columns, None, None, (), (), None, empty, {})
     sums: dict[tuple[Verdict, Basis, str | None, dt.date | None], Totals] = {}
 
     def add(judgement: Judgement, month: dt.date | None, totals: Totals) -> None:
@@ -113,6 +115,7 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
         reading, rows, _columns(reading, by_column), verdict, basis,
         _union(j.clauses for j in judgements), _union(j.named_elsewhere for j in judgements),
         next((j.promise for j in judgements if j.promise), None), totals,
+        {key: one for key, one in counted.items() if one is not None},
     )  # fmt: skip
 
 

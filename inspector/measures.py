@@ -64,57 +64,66 @@ class Meter:
         self._undated = 0
 
     def prepare(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Add `state` (String) and `day` (Date, null if undated) to a batch."""
-        day = pl.lit(None, pl.Date)
-        if self._primary is not None:
-            column = self._layout.columns[self._primary]
-            assert column is not None
-            day = parse_day(pl.col(f"c{self._primary}"), column, self._catalogue)
-        return frame.with_columns(self._states.expression.alias("state"), day.alias("day"))
+        """Count a batch, and add what is known of each record.
 
-    def add(self, prepared: pl.DataFrame) -> None:
-        """Count a batch that `prepare` gave."""
-        if not prepared.height:
-            return
+        Added columns: `state` (String), `day` (Date, null if undated), `pattern` (UInt64: which
+        cells are filled) and `words` (UInt32).
+        """
+        known = frame.with_columns(
+            self._states.expression.alias("state"), self._day().alias("day")
+        ).with_columns(self._pattern().alias("pattern"))
+        counts = known.select("state", pl.col("day").dt.truncate("1mo").alias("month"), "pattern")
         names = self._layout.names
-        filled = [(pl.col(name) != "").alias(f"f{i}") for i, name in enumerate(names)]
-        pattern = reduce(
-            or_,
-            (
-                pl.when(pl.col(f"f{i}"))
-                .then(pl.lit(1 << bit, pl.UInt64))
-                .otherwise(pl.lit(0, pl.UInt64))
-                for i, bit in enumerate(self._bits)
-            ),
+        counts = counts.with_columns(
+            (known[name] != "").alias(f"v{i}") for i, name in enumerate(names)
         )
-        text = [i for i, column in enumerate(self._layout.columns) if is_text(column)]
-        counted = prepared.with_columns(
-            pl.col("day").dt.truncate("1mo").alias("month"), *filled
-        ).with_columns(pattern.alias("pattern"))
-        for i in text:
-            counted = counted.with_columns(_reading_text(counted[f"c{i}"], self._layout.columns[i]))
-        counts = [pl.col(f"f{i}").sum().cast(pl.UInt64).alias(f"v{i}") for i in range(len(names))]
-        counts += [words(pl.col(f"c{i}")).sum().cast(pl.UInt64).alias(f"w{i}") for i in text]
-        counts += [characters(pl.col(f"c{i}")).sum().cast(pl.UInt64).alias(f"l{i}") for i in text]
-        wide = counted.group_by("state", "month").agg(counts)
+        for i, column in enumerate(self._layout.columns):
+            if is_text(column):
+                cells = reading_text(known[names[i]], column).to_frame("text")
+                counted = cells.select(words(pl.col("text")), characters(pl.col("text")).alias("c"))
+                counts = counts.with_columns(
+                    counted["text"].alias(f"w{i}"), counted["c"].alias(f"l{i}")
+                )
+        if known.height:
+            self._add(counts)
+            self._count_days(known)
+        texts = [name for name in counts.columns if name.startswith("w")]
+        total = counts.select(pl.sum_horizontal(texts).cast(pl.UInt32)) if texts else None
+        none = pl.lit(0, pl.UInt32)
+        return known.with_columns(words=none if total is None else total.to_series())
+
+    def _day(self) -> pl.Expr:
+        if self._primary is None:
+            return pl.lit(None, pl.Date)
+        column = self._layout.columns[self._primary]
+        assert column is not None
+        return parse_day(pl.col(f"c{self._primary}"), column, self._catalogue)
+
+    def _pattern(self) -> pl.Expr:
         none = pl.lit(0, pl.UInt64)
-        self._values += [
-            wide.select(
+        filled = (
+            pl.when(pl.col(name) != "").then(pl.lit(1 << bit, pl.UInt64)).otherwise(none)
+            for name, bit in zip(self._layout.names, self._bits, strict=True)
+        )
+        return reduce(or_, filled)
+
+    def _add(self, counts: pl.DataFrame) -> None:
+        sums = [pl.col(n).sum().cast(pl.UInt64) for n in counts.columns if n[0] in "vwl"]
+        wide = counts.group_by("state", "month").agg(sums)
+        none = pl.lit(0, pl.UInt64)
+        for i, column in enumerate(self._layout.columns):
+            texts = is_text(column)
+            kind = wide.select(
                 "state",
                 "month",
                 pl.lit(i, pl.UInt32).alias("column"),
                 pl.col(f"v{i}").alias("values"),
-                (pl.col(f"w{i}") if i in text else none).alias("words"),
-                (pl.col(f"l{i}") if i in text else none).alias("characters"),
-            ).filter(pl.col("values") > 0)
-            for i in range(len(names))
-        ]
-        self._records.append(
-            counted.group_by("state", "month", "pattern").agg(
-                pl.len().cast(pl.UInt64).alias("records")
+                (pl.col(f"w{i}") if texts else none).alias("words"),
+                (pl.col(f"l{i}") if texts else none).alias("characters"),
             )
-        )
-        self._count_days(prepared)
+            self._values.append(kind.filter(pl.col("values") > 0))
+        number = pl.len().cast(pl.UInt64).alias("records")
+        self._records.append(counts.group_by("state", "month", "pattern").agg(number))
 
     def _count_days(self, prepared: pl.DataFrame) -> None:
         if self._primary is None:
@@ -175,8 +184,8 @@ def parse_day(text: pl.Expr, column: Column, catalogue: Catalogue) -> pl.Expr:
     return pl.coalesce(attempts)
 
 
-def _reading_text(cells: pl.Series, column: Column | None) -> pl.Series:
-    """The cells as a reader sees them: HTML as its text."""
+def reading_text(cells: pl.Series, column: Column | None) -> pl.Series:
+    """Cells of a column as a reader sees them: HTML as its text."""
     if column is None or column.markup is None:
         return cells
     marked = cells.str.contains(TAG if column.markup == "mixed" else "[<&]")

@@ -31,9 +31,11 @@ HEAD = 64
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Records of one file: `row`, `state`, `day` and the cells `c0` …"""
+    """Records of one file: `row`, `state`, `day`, `pattern`, `words` and the cells `c0` …"""
 
     frame: pl.DataFrame
+    entry: int
+    """Position of the file among all files read."""
     layout: Layout
     dataset: Dataset | None
     source: int
@@ -92,8 +94,13 @@ def read(
     catalogue: Catalogue,
     sink: Sink | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    on_file: Callable[[FileReading], None] | None = None,
 ) -> tuple[FileReading, ...]:
-    """Read every entry of every archive, in order; raises `LimitError`."""
+    """Read every entry of every archive, in order; raises `LimitError`.
+
+    `on_progress` is told before each entry, `on_file` after it; what they or the sink raise
+    ends the reading.
+    """
     seen: dict[str, Seen] = {}
     found: list[FileReading] = []
     entries = sum(len(archive.entries) for archive in archives)
@@ -104,8 +111,12 @@ def read(
             if on_progress is not None:
                 path = catalogue.public_path(entry.path)
                 on_progress(Progress(path, len(found), entries, done, declared))
-            reader = _EntryReader(source, entry, catalogue, seen if len(archives) > 1 else None)
+            reader = _EntryReader(
+                source, len(found), entry, catalogue, seen if len(archives) > 1 else None
+            )
             found.append(reader.read(sink))
+            if on_file is not None:
+                on_file(found[-1])
             done += entry.declared
         for one in seen.values():
             one.next_archive()
@@ -116,9 +127,15 @@ class _EntryReader:
     """Reads one entry and keeps its account."""
 
     def __init__(
-        self, source: int, entry: Entry, catalogue: Catalogue, seen: dict[str, Seen] | None
+        self,
+        source: int,
+        position: int,
+        entry: Entry,
+        catalogue: Catalogue,
+        seen: dict[str, Seen] | None,
     ) -> None:
         self._source = source
+        self._position = position
         self._entry = entry
         self._catalogue = catalogue
         self._seen = seen
@@ -245,9 +262,9 @@ class _EntryReader:
         frame = frame.with_columns(_repairs(layout))
         frame = self._without_duplicates(frame, layout)
         prepared = self._meter.prepare(frame)
-        self._meter.add(prepared)
         if sink is not None and prepared.height:
-            sink(Batch(prepared, layout, self.dataset, self._source, self.path))
+            position = self._position
+            sink(Batch(prepared, position, layout, self.dataset, self._source, self.path))
 
     def _without_duplicates(self, frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         repeats = self.dataset is not None and self.dataset.repeats

@@ -126,10 +126,14 @@ def gather(
         for archive in archives
     )
     days = [day for archive in archives if (day := exported_on(archive, catalogue))]
-    return Export(sources, _kind(archives, files, catalogue), max(days, default=None), tuple(files))
+    return Export(
+        sources, kind_of(archives, files, catalogue), max(days, default=None), tuple(files)
+    )
 
 
-def _kind(archives: Sequence[Archive], files: Sequence[FileReading], catalogue: Catalogue) -> Kind:
+def kind_of(
+    archives: Sequence[Archive], files: Sequence[FileReading], catalogue: Catalogue
+) -> Kind:
     """By the archives' names, else by the files that only the Complete one has."""
 
     names = [re.search(catalogue.naming.export_name, archive.name) for archive in archives]

@@ -8,35 +8,14 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
+from inspector import wording
 from inspector.facts import Finding
 from inspector.judged import JudgedFile, Row, Totals
 from inspector.outputs import printable
 from inspector.policy import Policies, Policy
 from inspector.summary import Summary
 from inspector.verdicts import VERDICTS, Verdict
-
-_UNICODE: dict[Verdict, str] = {"inside": "■", "unclear": "▒", "outside": "░"}
-_ASCII: dict[Verdict, str] = {"inside": "#", "unclear": "?", "outside": "."}
-_REGIONS = {
-    "eu": "the EU or EEA", "ch": "Switzerland", "uk": "the United Kingdom", "ca": "Canada",
-    "hk": "Hong Kong", "us": "the United States", "cn": "mainland China",
-    "other": "another country",
-}  # fmt: skip
-_STATUS = {
-    "excluded": "Under 18: LinkedIn says that it does not train on this member's data at all. "
-    "What follows shows what the texts would cover.",
-    "not_in_programme": "On this day LinkedIn said that it did not train on members' data from "
-    "this region.",
-    "not_stated": "No text that we know speaks of training on that day: everything is unclear.",
-    "never_used": "Opted out before training began in this region: by the texts nothing was used. "
-    "What follows shows what the switch keeps out.",
-    "past_use": "Opted out after training had begun: what follows may have been used before, and "
-    "“opting out does not affect training that has already taken place”.",
-    "in_use": "",
-}
-_CATEGORIES = {
-    "ai_prompts": "AI prompts", "groups_and_polls": "Groups and polls", "resumes": "Résumés",
-}  # fmt: skip
+from inspector.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +28,7 @@ class Style:
 
     def mark(self, verdict: Verdict) -> str:
         """The glyph of a verdict."""
-        return (_UNICODE if self.unicode else _ASCII)[verdict]
+        return (wording.GLYPHS if self.unicode else wording.ASCII_GLYPHS)[verdict]
 
     def paint(self, text: str, verdict: Verdict) -> str:
         """Text in the colour of a verdict, where colour is wanted."""
@@ -94,39 +73,17 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
-def _plural(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
 def _headline(summary: Summary, style: Style) -> Iterator[str]:
-    inside = summary.totals["inside"]
-    status = _STATUS[summary.standing.status]
-    if summary.standing.paused:
-        status += " Training was paused: data may have been used before the pause."
-    if status:
+    if status := wording.status(summary):
         yield from _wrap(status, style)
         yield ""
-    sentence = (
-        f"{_plural(inside.words, 'word')}, in {_plural(inside.records, 'record')}, "
-        f"{'is' if inside.words == 1 else 'are'} INSIDE what LinkedIn says it may train AI on."
-    )
-    yield from _wrap(sentence, style, verdict="inside")
+    yield from _wrap(wording.headline(summary), style, verdict="inside")
 
 
 def _situation(summary: Summary, policies: Policies, style: Style) -> Iterator[str]:
-    situation = summary.situation
-    why = {
-        "option": "as you said",
-        "profile": "from the location in the profile",
-        "default": "assumed: the profile names no region for certain; say --region",
-    }[situation.region_basis]
-    switch = f"opted out on {situation.opted_out}" if situation.opted_out else "setting on"
-    age = ", under 18" if situation.under_18 else ""
-    yield from _wrap(
-        f"Judged for a member in {_REGIONS[situation.region]} ({why}), {switch}{age}, "
-        f"as of {situation.on}.",
-        style,
-    )
+    told = "; say --region" if summary.situation.region_basis == "default" else ""
+    words = wording.situation(summary.situation).replace("for certain)", f"for certain{told})")
+    yield from _wrap(f"Judged for {words}.", style)
     texts = [f"{text.label} ({text.start})" for text in _deciding(summary, policies)]
     if texts:
         yield from _wrap("By: " + "; ".join(texts) + ".", style)
@@ -186,11 +143,7 @@ def _categories(summary: Summary, style: Style) -> Iterator[str]:
             style.paint(style.mark(v) * n, v) for v, n in zip(VERDICTS, cells, strict=True)
         )
         figures = "".join(f"{count(number) if number else '–':>12}" for number in words)
-        yield f"{_category(one.category):<18}{drawn}{'':{bar + 2 - length}}{figures}"
-
-
-def _category(name: str) -> str:
-    return _CATEGORIES.get(name, name.replace("_", " ").capitalize())
+        yield f"{wording.category(one.category):<18}{drawn}{'':{bar + 2 - length}}{figures}"
 
 
 def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style) -> Iterator[str]:
@@ -214,7 +167,7 @@ def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style)
             by_name[name] = by_name.get(name, Totals()) + totals
         names = sorted(by_name.items(), key=lambda item: (-item[1].words, item[0]))
         listed = "; ".join(
-            f"{name} ({_plural(t.words, 'word') if t.words else _plural(t.values, 'value')})"
+            f"{name} ({plural(t.words, 'word') if t.words else plural(t.values, 'value')})"
             for name, t in names
         )
         yield from _wrap(listed, style, first="  ", rest="  ")
@@ -239,7 +192,7 @@ def _reason(rows: Sequence[Row], policies: Policies) -> str:
         weight.items(), key=lambda item: (item[1], item[0][0], item[0][1] or "")
     )[0]
     if reference is None:
-        return "silent: no text says that it is used, and none that it is not"
+        return f"silent: {wording.BASES['silent']}"
     text, clause = policies.clause(reference)
     return f"{basis}: {text.label}, {text.start}: “{_shorten(clause.quote)}”"
 
@@ -261,8 +214,8 @@ def _ledger(summary: Summary, style: Style) -> Iterator[str]:
     ledger = summary.ledger
     read = sum(f.reading.status not in ("ignored", "unreadable") for f in summary.files)
     yield from _wrap(
-        f"Read {read} of {_plural(ledger.entries, 'file')}: {_plural(ledger.rows, 'row')}, "
-        f"{count(ledger.rows_left_out)} left out, {_plural(ledger.duplicates, 'repeat')} merged.",
+        f"Read {read} of {plural(ledger.entries, 'file')}: {plural(ledger.rows, 'row')}, "
+        f"{count(ledger.rows_left_out)} left out, {plural(ledger.duplicates, 'repeat')} merged.",
         style,
     )
     shown = ("partly_read", "unreadable", "unknown", "repaired", "ignored")

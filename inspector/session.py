@@ -1,0 +1,82 @@
+"""An export open for looking at: read once, judged again and again.
+
+What the terminal application works on. It knows no terminal; its methods may be called from
+another thread than the one that draws.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from inspector import catalogue as catalogues
+from inspector import facts as all_facts
+from inspector import policy
+from inspector.archive import open_archives
+from inspector.errors import NotAnExportError
+from inspector.inspection import NOTHING_KNOWN, Request, situate
+from inspector.reading import Batch, FileReading, Progress, read
+from inspector.records import Record, RecordStore
+from inspector.searching import Hits, Index
+from inspector.situation import Situation
+from inspector.summary import Export, Summary, gather, kind_of, summarise
+from inspector.verdicts import Judge
+
+
+class Stopped(Exception):
+    """The reading was given up because nobody waits for it."""
+
+
+class Session:
+    """One export, its records and the situation it is judged in."""
+
+    def __init__(self, request: Request) -> None:
+        """Open the archives; raises `UsageError`, `NotAnExportError`, `LimitError`."""
+        self.request = request
+        self.catalogue = catalogues.load()
+        self.policies = policy.load(self.catalogue)
+        self.facts = all_facts.load(self.catalogue, self.policies)
+        self.archives = open_archives(list(request.paths), request.limits)
+        self.store = RecordStore()
+        self.index = Index(self.store)
+        self.situation = situate(request, self.archives, self.catalogue, self.policies)
+        self.export: Export | None = None
+        """None until everything is read."""
+        self._files: list[FileReading] = []
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Give up a reading that is under way."""
+        self._stop.set()
+
+    def read(self, on_progress: Callable[[Progress], None]) -> None:
+        """Read everything; raises `Stopped`, `LimitError`, `NotAnExportError`."""
+        files = read(self.archives, self.catalogue, self._keep, on_progress, self._files.append)
+        if not any(file.dataset is not None for file in files):
+            raise NotAnExportError(NOTHING_KNOWN)
+        self.export = gather(self.archives, files, self.catalogue)
+
+    def _keep(self, batch: Batch, /) -> None:
+        if self._stop.is_set():
+            raise Stopped
+        self.store(batch)
+
+    def judge(self, situation: Situation | None = None) -> Judge:
+        """The judge of a situation (default: the session's own)."""
+        return Judge(self.policies, situation or self.situation)
+
+    def summary(self, situation: Situation | None = None) -> Summary:
+        """What has been read so far, judged in a situation (default: the session's own)."""
+        files = tuple(self._files)
+        export = self.export or Export(
+            (), kind_of(self.archives, files, self.catalogue), None, files
+        )
+        return summarise(export, self.policies, situation or self.situation, self.facts)
+
+    def record(self, entry: int, at: int) -> Record:
+        """One record whole, judged in the session's situation."""
+        return self.store.record(self.judge(), entry, at)
+
+    def search(self, query: str, stop: Callable[[], bool] = lambda: False) -> Hits:
+        """Records that hold a query, by verdict."""
+        return self.index.search(self.summary(), query, stop=stop)

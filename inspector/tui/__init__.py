@@ -1,0 +1,1 @@
+"""The terminal application: it renders a session and reckons nothing itself."""

@@ -1,0 +1,176 @@
+"""The application: pages over one session, reading and judging off the event loop."""
+
+from __future__ import annotations
+
+import time
+from typing import ClassVar
+
+from textual import work
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import ContentSwitcher, Footer
+
+from inspector.errors import ExitCode, InspectError
+from inspector.reading import Progress
+from inspector.session import Session, Stopped
+from inspector.situation import Situation
+from inspector.summary import Summary
+from inspector.tui.actions import bindings
+from inspector.tui.pages.overview import Overview
+from inspector.tui.pages.page import Page
+from inspector.tui.settings import Settings
+from inspector.tui.widgets.status_line import StatusLine
+
+INTERVAL = 0.25
+"""Seconds between two looks at a reading that goes on."""
+
+
+class Read(Message):
+    """Something was read: how far it is, and the summary so far."""
+
+    def __init__(self, progress: Progress | None, summary: Summary) -> None:
+        super().__init__()
+        self.progress = progress
+        """None once everything is read."""
+        self.summary = summary
+
+
+class Failed(Message):
+    """The reading ended early."""
+
+    def __init__(self, fault: InspectError) -> None:
+        super().__init__()
+        self.fault = fault
+
+
+class Judged(Message):
+    """The export was judged in another situation."""
+
+    def __init__(self, summary: Summary) -> None:
+        super().__init__()
+        self.summary = summary
+
+
+class InspectApp(App[int]):
+    """Opens on the overview, reads in the background, quits at once."""
+
+    TITLE = "inspect"
+    CSS_PATH = "styles.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.summary: Summary = session.summary()
+        self.progress: Progress | None = None
+        self.fault: InspectError | None = None
+        self.reading = True
+        self._before: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """The status line, the pages, the footer."""
+        yield StatusLine(id="status")
+        with ContentSwitcher(initial="overview", id="pages"):
+            yield Overview(id="overview")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Dress, show what is known, and begin to read."""
+        if self.settings.theme in self.available_themes:
+            self.theme = self.settings.theme
+        self._show()
+        self.page.opened()
+        self._read()
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        switcher = self.query_one("#pages", ContentSwitcher)
+        return switcher.query_one(f"#{switcher.current}", Page)
+
+    # Reading
+
+    @work(thread=True, exclusive=True, group="reading", exit_on_error=False)
+    def _read(self) -> None:
+        last = time.monotonic()
+
+        def tell(progress: Progress) -> None:
+            nonlocal last
+            if time.monotonic() - last >= INTERVAL:
+                last = time.monotonic()
+                self.post_message(Read(progress, self.session.summary()))
+
+        try:
+            self.session.read(tell)
+            self.post_message(Read(None, self.session.summary()))
+        except Stopped:
+            pass
+        except InspectError as fault:
+            self.post_message(Failed(fault))
+
+    def on_read(self, message: Read) -> None:
+        """Show how far it is."""
+        self.progress = message.progress
+        self.reading = message.progress is not None
+        self.summary = message.summary
+        self._show()
+
+    def on_failed(self, message: Failed) -> None:
+        """Say what went wrong and what to do; what was read stays on screen."""
+        self.reading = False
+        self.fault = message.fault
+        self._show()
+        self.notify(str(message.fault), title="Could not go on", severity="error", timeout=30)
+
+    # Judging
+
+    def rejudge(self, situation: Situation) -> None:
+        """Judge in another situation, off the event loop; every page is told."""
+        self.session.situation = situation
+        self._judge(situation)
+
+    @work(thread=True, exclusive=True, group="judging", exit_on_error=False)
+    def _judge(self, situation: Situation) -> None:
+        self.post_message(Judged(self.session.summary(situation)))
+
+    def on_judged(self, message: Judged) -> None:
+        """Show the new verdicts."""
+        if message.summary.situation == self.session.situation:
+            self.summary = message.summary
+            self._show()
+
+    def _show(self) -> None:
+        self.query_one(StatusLine).show(self.summary, self.progress)
+        for page in self.query(Page):
+            page.show(self.summary)
+
+    # Actions
+
+    def action_page(self, name: str) -> None:
+        """Bring a page to the front."""
+        switcher = self.query_one("#pages", ContentSwitcher)
+        if switcher.current != name:
+            self._before.append(switcher.current or "overview")
+            switcher.current = name
+        self.page.opened()
+
+    def action_go_back(self) -> None:
+        """The page before this one."""
+        if self._before:
+            self.query_one("#pages", ContentSwitcher).current = self._before.pop()
+            self.page.opened()
+
+    def action_next_theme(self) -> None:
+        """The next theme; it is remembered."""
+        names = sorted(self.available_themes)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.settings.remember_theme(self.theme)
+        self.notify(f"Theme: {self.theme}")
+
+    async def action_quit(self) -> None:
+        """Leave at once; a reading under way is given up."""
+        self.session.stop()
+        self.exit(int(self.fault.exit_code) if self.fault else int(ExitCode.INSPECTED))

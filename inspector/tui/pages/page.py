@@ -1,0 +1,36 @@
+"""What every page is: a part of the screen that shows the summary in its own way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.containers import Vertical
+
+from inspector.session import Session
+from inspector.summary import Summary
+
+if TYPE_CHECKING:
+    from inspector.tui.app import InspectApp
+
+
+class Page(Vertical):
+    """A page; it is told of every new summary, and when it comes to the front."""
+
+    HELP: ClassVar[str] = ""
+    """What one sees here and can do, for the help screen: a few plain sentences."""
+
+    @property
+    def inspect(self) -> InspectApp:
+        """The application."""
+        return cast("InspectApp", self.app)
+
+    @property
+    def session(self) -> Session:
+        """The export that is open."""
+        return self.inspect.session
+
+    def show(self, summary: Summary) -> None:
+        """Render a summary; called again while reading goes on and after each judging."""
+
+    def opened(self) -> None:
+        """The page came to the front: focus what the user will want first."""

@@ -1,0 +1,27 @@
+"""Text of an export as Textual may show it: never as markup, never with controls.
+
+Every widget, title, tooltip and message that shows a value goes through here.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from inspector.outputs import printable
+
+LONGEST = 20_000
+"""Characters of one value that are laid out; the rest is said to be there."""
+
+
+def content(text: str, style: str = "") -> Content:
+    """One line, inert."""
+    return Content.styled(printable.line(text), style) if style else Content(printable.line(text))
+
+
+def block(text: str, most: int = LONGEST) -> Content:
+    """Several lines, inert; what is longer than `most` is cut, and that is said."""
+    cut = text[:most]
+    shown = "\n".join(printable.line(one) for one in cut.replace("\r\n", "\n").split("\n"))
+    if len(text) > most:
+        shown += f"\n… and {len(text) - most:,} more characters: copy or export to see them"
+    return Content(shown)

@@ -1,0 +1,37 @@
+"""The line at the top: which export, which situation, how far the reading is."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from inspector import wording
+from inspector.reading import Progress
+from inspector.summary import Summary
+from inspector.tui import safe
+
+
+class StatusLine(Horizontal):
+    """Export and situation on the left, reading on the right."""
+
+    def compose(self) -> ComposeResult:
+        """Two places for text."""
+        yield Static("", id="status-situation", markup=False)
+        yield Static("", id="status-reading", markup=False)
+
+    def show(self, summary: Summary, progress: Progress | None) -> None:
+        """Render a summary and where the reading is (None: done)."""
+        export = summary.export
+        kind = {"unknown": "Export"}.get(export.kind, f"{export.kind.capitalize()} export")
+        day = f" of {export.exported_on}" if export.exported_on else ""
+        text = f"{kind}{day} · {wording.situation(summary.situation)}"
+        self.query_one("#status-situation", Static).update(safe.content(text))
+        self.query_one("#status-reading", Static).update(safe.content(_reading(progress)))
+
+
+def _reading(progress: Progress | None) -> str:
+    if progress is None:
+        return ""
+    share = 100 * progress.bytes_done // progress.bytes if progress.bytes else 0
+    return f"reading {progress.done + 1}/{progress.entries} {progress.path[-30:]} {share} %"
