@@ -15,7 +15,8 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from inspector.errors import LimitError, NotAnExportError, UsageError
@@ -84,11 +85,16 @@ class Entry:
     declared: int
     """Inflated size as declared; what was read may differ."""
     modified: dt.datetime | None
-    _stream: Callable[[], Iterator[bytes]] = field(repr=False)
+    _budget: Budget = field(repr=False)
+    _stream: Callable[[Budget], Iterator[bytes]] = field(repr=False)
 
     def chunks(self) -> Iterator[bytes]:
         """The entry's bytes; raises `EntryFault` where they end too soon, `LimitError`."""
-        return self._stream()
+        return self._stream(self._budget)
+
+    def uncounted(self) -> Entry:
+        """The same entry, for a look beside the reading: under limits of its own."""
+        return replace(self, _budget=Budget(self._budget.limits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,9 @@ class Archive:
     bytes: int
     """Size on disk of the ZIP; of a folder, the sum of its files."""
     entries: tuple[Entry, ...]
-    is_folder: bool
-    _sha256: Callable[[], str] = field(repr=False)
+    inner_name: str = ""
+    """Name of the ZIP that was this ZIP's only entry, if one was opened."""
+    _sha256: Callable[[], str] = field(repr=False, default=str)
 
     def sha256(self) -> str:
         """Of the ZIP's bytes; of a folder, of its sorted `path NUL sha256 LF` lines."""
@@ -111,8 +118,8 @@ class Archive:
 def open_archives(paths: list[Path], limits: Limits) -> tuple[Archive, ...]:
     """Every archive the paths stand for, in the order given.
 
-    A folder stands for the ZIPs in it if it holds no other files, else for an unpacked
-    export. Raises `UsageError` (missing path), `NotAnExportError`, `LimitError`.
+    A folder with ZIPs and no unpacked tables or pages stands for the ZIPs, any other for an
+    unpacked export. Raises `UsageError` (missing path), `NotAnExportError`, `LimitError`.
     """
     budget = Budget(limits)
     archives: list[Archive] = []
@@ -138,18 +145,17 @@ def _open_folder(path: Path, budget: Budget) -> list[Archive]:
         raise NotAnExportError(
             f"{shown(path)} holds no files; pass the ZIP that LinkedIn sent, or its folder"
         )
-    visible = [file for file in files if not file.name.startswith(".")]
-    if visible and all(_is_zip_name(file.name) for file in visible):
-        return [_open_zip(file, budget) for file in visible]
+    zips = [file for file in files if _is_zip_name(file.name) and file.parent == path]
+    if zips and not any(file.suffix.lower() in (".csv", ".html") for file in files):
+        return [_open_zip(file, budget) for file in zips if not file.name.startswith(".")]
     entries = []
     for file in files:
         budget.entry()
         entries.append(_file_entry(file, file.relative_to(path).as_posix(), budget))
     entries.sort(key=lambda entry: entry.path)
     size = sum(entry.declared for entry in entries)
-    return [
-        Archive(path.resolve().name, size, tuple(entries), True, lambda: _sha_of_folder(entries))
-    ]
+    name = path.resolve().name
+    return [Archive(name, size, tuple(entries), _sha256=lambda: _sha_of_folder(entries))]
 
 
 def _walk(path: Path) -> Iterator[Path]:
@@ -164,7 +170,7 @@ def _is_zip_name(name: str) -> bool:
 
 
 def _file_entry(file: Path, name: str, budget: Budget) -> Entry:
-    def stream() -> Iterator[bytes]:
+    def stream(budget: Budget) -> Iterator[bytes]:
         if file.is_symlink() or not file.is_file():
             raise EntryFault("a link or no regular file: not followed")
         try:
@@ -176,7 +182,7 @@ def _file_entry(file: Path, name: str, budget: Budget) -> Entry:
             raise EntryFault("the system would not let it be read") from fault
 
     size = file.stat().st_size if file.is_file() and not file.is_symlink() else 0
-    return Entry(name, size, None, stream)
+    return Entry(name, size, None, budget, stream)
 
 
 def _sha_of_folder(entries: list[Entry]) -> str:
@@ -184,7 +190,7 @@ def _sha_of_folder(entries: list[Entry]) -> str:
     for entry in entries:
         one = hashlib.sha256()
         try:
-            for chunk in entry.chunks():
+            for chunk in entry.uncounted().chunks():
                 one.update(chunk)
         except EntryFault:
             pass
@@ -203,23 +209,28 @@ def _open_zip(path: Path, budget: Budget) -> Archive:
         ) from fault
     except OSError as fault:
         raise UsageError(f"{shown(path)} cannot be opened; check its permissions") from fault
-    file = _inner_zip(file, budget) or file
-    entries = tuple(_zip_entries(file, budget))
+    inner, inner_name = _inner_zip(file, budget) or (file, "")
+    entries = tuple(_zip_entries(inner, budget))
     if not entries:
         raise NotAnExportError(f"{shown(path)} is an empty ZIP file; download the export again")
-    return Archive(path.name, size, entries, False, lambda: _sha_of_file(path))
+    return Archive(path.name, size, entries, inner_name, lambda: _sha_of_file(path))
 
 
-def _inner_zip(file: zipfile.ZipFile, budget: Budget) -> zipfile.ZipFile | None:
-    """The ZIP that is the only entry of a ZIP (`.zip.zip`), opened in memory."""
-    infos = [info for info in file.infolist() if not info.is_dir()]
+def _inner_zip(file: zipfile.ZipFile, budget: Budget) -> tuple[zipfile.ZipFile, str] | None:
+    """The ZIP that is the only entry of a ZIP (`.zip.zip`) and its name, opened in memory."""
+    infos = [info for info in file.infolist() if not info.is_dir() and not _is_side(info.filename)]
     if len(infos) != 1 or not _is_zip_name(infos[0].filename):
         return None
     try:
         inner = b"".join(_zip_stream(file, infos[0], budget))
-        return zipfile.ZipFile(io.BytesIO(inner))
+        return zipfile.ZipFile(io.BytesIO(inner)), infos[0].filename.rsplit("/", 1)[-1]
     except (EntryFault, zipfile.BadZipFile):
         return None
+
+
+def _is_side(name: str) -> bool:
+    """Whether macOS put an entry there beside another one."""
+    return name.startswith("__MACOSX/") or name.rsplit("/", 1)[-1].startswith("._")
 
 
 def _zip_entries(file: zipfile.ZipFile, budget: Budget) -> Iterator[Entry]:
@@ -228,10 +239,11 @@ def _zip_entries(file: zipfile.ZipFile, budget: Budget) -> Iterator[Entry]:
             continue
         budget.entry()
         yield Entry(
-            info.filename,
+            info.filename.replace("\\", "/"),
             info.file_size,
             _modified(info),
-            lambda info=info: _zip_stream(file, info, budget),  # type: ignore[misc]
+            budget,
+            partial(_zip_stream, file, info),
         )
 
 

@@ -70,22 +70,24 @@ def text_of(html: str) -> str:
 
 def _value(page: LexborHTMLParser, extraction: Extraction) -> str:
     for selector in extraction.select:
-        node = page.css_first(selector)
-        if node is None:
+        nodes = page.css(selector)
+        if not nodes:
             continue
-        if extraction.attribute is not None:
-            value = node.attributes.get(extraction.attribute) or ""
-        elif node.tag in _UNSEEN:
-            value = node.text()
-        else:
-            value = _text(node)
-        value = value.strip()
+        if not extraction.every:
+            nodes = nodes[:1]
+        value = "\n\n".join(_content(node, extraction.attribute) for node in nodes).strip()
         if extraction.pattern is not None:
             found = re.search(extraction.pattern, value)
             value = found.group(1).strip() if found else ""
         if value:
             return value
     return ""
+
+
+def _content(node: LexborNode, attribute: str | None) -> str:
+    if attribute is not None:
+        return node.attributes.get(attribute) or ""
+    return node.text() if node.tag in _UNSEEN else _text(node)
 
 
 def _text(node: LexborNode) -> str:

@@ -60,6 +60,8 @@ class Column(_Strict, frozen=True, kw_only=True):
     repairs: tuple[Literal["wrapped_line_breaks"], ...] = ()
     placeholders: tuple[str, ...] = ()
     """Cells that stand for nothing, beside the empty cell."""
+    own_link: bool = False
+    """The address of the item itself, where its author can edit or delete it."""
 
 
 class Condition(_Strict, frozen=True, kw_only=True):
@@ -102,6 +104,8 @@ class Extraction(_Strict, frozen=True, kw_only=True):
     attribute: str | None = None
     pattern: str | None = None
     """Regular expression; its first group is the value (no match: empty)."""
+    every: bool = False
+    """Take all elements that the selector matches, not only the first."""
 
 
 class Blocks(_Strict, frozen=True, kw_only=True):
@@ -176,7 +180,6 @@ class Naming(_Strict, frozen=True, kw_only=True):
     member_id: str
     copy: str
     export_name: str
-    export_names_before: str
     debris: tuple[str, ...]
     """Regular expressions of entries an operating system leaves in archives."""
     media: tuple[str, ...]
@@ -208,7 +211,8 @@ class Catalogue:
                 self._index(dataset, files)
         self._suffixes = re.compile(f"(?:{naming.part}|{naming.member_id}|{naming.copy})$")
         self._debris = re.compile("|".join(f"(?:{one})" for one in naming.debris))
-        self._member_id = re.compile(f"(?:{naming.member_id})(?=\\.[^./]*$|/|$)")
+        after = f"(?:{naming.part}|{naming.copy})*(?:\\.[^./]*)*(?:/|$)"
+        self._member_id = re.compile(f"(?:{naming.member_id})(?={after})")
 
     def _index(self, dataset: Dataset, files: Files) -> None:
         if files.paths is not None:
@@ -250,8 +254,9 @@ class Catalogue:
         return None
 
     def public_path(self, path: str) -> str:
-        """The path as it may be shown: without the member id that newer exports append."""
-        return self._member_id.sub("", path)
+        """The path as it may be shown: valid text, without the member id of newer exports."""
+        text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return self._member_id.sub("", text)
 
     def is_debris(self, path: str) -> bool:
         """True for what an operating system or an archiver left behind."""
@@ -333,6 +338,8 @@ def _check(dataset: Dataset, known_dates: Iterable[str]) -> None:
         refuse("a column name stands twice")
     if sum(column.primary for column in dataset.columns) > 1:
         refuse("more than one primary date")
+    if sum(column.own_link for column in dataset.columns) > 1:
+        refuse("more than one own link")
     for column in dataset.columns:
         if unknown := set(column.dates) - set(known_dates):
             refuse(f"column {column.name}: unknown date format {sorted(unknown)}")
@@ -340,6 +347,8 @@ def _check(dataset: Dataset, known_dates: Iterable[str]) -> None:
             refuse(f"column {column.name}: date formats on a column that is no date")
         if column.primary and not column.dates:
             refuse(f"column {column.name}: a primary date needs formats")
+        if column.own_link and column.role != "url":
+            refuse(f"column {column.name}: an own link on a column that is no link")
     named = [c.column for state in dataset.states for c in state.when]
     named += [extraction.column for extraction in dataset.extract]
     if dataset.dialect.continues:

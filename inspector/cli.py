@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
 from inspector import __version__
-from inspector.errors import ExitCode, InspectError, UsageError
+from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place
 
 if TYPE_CHECKING:
     from inspector.running import Options
@@ -213,20 +214,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 typer.echo(chosen.get_help(context), err=True)
             return ExitCode.USAGE
         code = chosen.main(args=rest, prog_name=name, standalone_mode=False)
-        sys.stdout.flush()
-        return int(code or 0)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        # On Ctrl-C the command line library returns this code instead of raising.
+        return _interrupted() if code == ExitCode.INTERRUPTED else int(code or 0)
     except TyperException as fault:
         return _complain(UsageError(f"{fault.format_message()} See `{name} --help`."))
+    except OwnFault as fault:
+        return _own_fault(str(fault))
     except InspectError as fault:
         return _complain(fault)
     except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write("\ninterrupted; nothing was left half written\n")
-        return ExitCode.INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()
         return ExitCode.INSPECTED
+    except OSError as fault:
+        _drop_stdout()
+        why = (fault.strerror or "the system refused").lower()
+        return _complain(UsageError(f"the output cannot be written ({why}); send it elsewhere"))
     except Exception as fault:
-        return _own_fault(fault)
+        return _own_fault(fault_place(fault))
+
+
+def _interrupted() -> int:
+    sys.stderr.write(f"{PROGRAM}: interrupted; no file was left half written\n")
+    return ExitCode.INTERRUPTED
+
+
+def _drop_stdout() -> None:
+    """Let go of a standard output that takes nothing more, so that leaving does not fail."""
+    if sys.stdout is not None:
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(fault: InspectError) -> int:
@@ -235,15 +255,11 @@ def _complain(fault: InspectError) -> int:
     return fault.exit_code
 
 
-def _own_fault(fault: Exception) -> int:
+def _own_fault(place: str) -> int:
     """A bug: where it is, but neither its message nor a traceback, which may hold values."""
-    trace = fault.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
     sys.stderr.write(
-        f"{PROGRAM}: a fault of this program ({type(fault).__name__} at {place}, version "
-        f"{__version__}); please report these words, they hold nothing of your data\n"
+        f"{PROGRAM}: a fault of this program ({place}, version {__version__}); please report "
+        "these words, they hold nothing of your data\n"
     )
     return ExitCode.BUG
 

@@ -37,6 +37,7 @@ class Decoder:
         self.guessed = False
         """True where neither a mark nor the bytes themselves settled it."""
         self._incremental: codecs.IncrementalDecoder | None = None
+        self._any = False
 
     def decode(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """The entry's text as UTF-8 bytes, cut between characters.
@@ -86,7 +87,8 @@ class Decoder:
         """Text of what can be decoded now, and the bytes that wait for more."""
         if self.encoding is None:
             if data.isascii():
-                if final and data:
+                self._any = self._any or bool(data)
+                if final and self._any:
                     self.encoding = "utf-8"
                 return data, b""
             self.encoding = self._decide(data, final=final)

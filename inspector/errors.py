@@ -4,6 +4,7 @@
     ├── UsageError        the caller: a path, an option, an output file        2
     ├── NotAnExportError  the caller, with another file                        3
     ├── LimitError        the caller, who may raise a limit                    4
+    ├── OwnFault          us: a fault of this program                          70
     └── SchemaError       whoever wrote a file in schemas/ (ours, or a text
                           the user passes)                                     2
 
@@ -14,6 +15,7 @@ never a value of the export.
 from __future__ import annotations
 
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -41,6 +43,10 @@ class InspectError(Exception):
     exit_code: ExitCode = ExitCode.BUG
 
 
+class OwnFault(InspectError):
+    """A fault of this program; the message says where, and nothing of the data."""
+
+
 class UsageError(InspectError):
     """The command line or a path has to be changed by the caller."""
 
@@ -63,3 +69,12 @@ class SchemaError(InspectError):
     """A file of the catalogue or a policy text breaks its own rules."""
 
     exit_code = ExitCode.USAGE
+
+
+def fault_place(fault: BaseException) -> str:
+    """Kind and place of a fault of our own, without its message, which may hold values."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(fault).__name__} at {place}"

@@ -15,7 +15,7 @@ from inspector.archive import Archive, Limits, open_archives
 from inspector.catalogue import Catalogue
 from inspector.errors import NotAnExportError
 from inspector.policy import Policies, Region
-from inspector.reading import Batch, Progress, first_record, read
+from inspector.reading import Batch, Progress, first_records, read
 from inspector.situation import Situation, region_of
 from inspector.summary import Summary, gather, summarise
 from inspector.verdicts import Judge
@@ -78,9 +78,9 @@ def situate(
     if request.region != "auto":
         return Situation(request.region, "option", on, request.opted_out, request.under_18)
     dataset, *columns = catalogue.naming.member_location
-    profile = first_record(archives, catalogue, dataset)
-    for column in columns:
-        region = region_of(profile.get(column, ""), policies)
-        if region is not None:
-            return Situation(region, "profile", on, request.opted_out, request.under_18)
+    for profile in first_records(archives, catalogue, dataset):
+        for column in columns:
+            region = region_of(profile.get(column, ""), policies)
+            if region is not None:
+                return Situation(region, "profile", on, request.opted_out, request.under_18)
     return Situation("eu", "default", on, request.opted_out, request.under_18)

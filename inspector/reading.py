@@ -98,8 +98,8 @@ def read(
 ) -> tuple[FileReading, ...]:
     """Read every entry of every archive, in order; raises `LimitError`.
 
-    `on_progress` is told before each entry, `on_file` after it; what they or the sink raise
-    ends the reading.
+    `on_progress` is told before each entry and while it is read, `on_file` after it; what
+    they or the sink raise ends the reading.
     """
     seen: dict[str, Seen] = {}
     found: list[FileReading] = []
@@ -108,12 +108,14 @@ def read(
     done = 0
     for source, archive in enumerate(archives):
         for entry in archive.entries:
-            if on_progress is not None:
-                path = catalogue.public_path(entry.path)
-                on_progress(Progress(path, len(found), entries, done, declared))
             reader = _EntryReader(
                 source, len(found), entry, catalogue, seen if len(archives) > 1 else None
             )
+            if on_progress is not None:
+                reader.on_chunk = _teller(
+                    on_progress, reader.path, len(found), entries, done, declared
+                )
+                reader.on_chunk(0)
             found.append(reader.read(sink))
             if on_file is not None:
                 on_file(found[-1])
@@ -121,6 +123,13 @@ def read(
         for one in seen.values():
             one.next_archive()
     return tuple(found)
+
+
+def _teller(
+    on_progress: Callable[[Progress], None], path: str, at: int, entries: int, done: int, whole: int
+) -> Callable[[int], None]:
+    """What is told while an entry is read: the bytes of it that have come so far."""
+    return lambda so_far: on_progress(Progress(path, at, entries, done + so_far, whole))
 
 
 class _EntryReader:
@@ -147,6 +156,7 @@ class _EntryReader:
         self._duplicates = 0
         self._fault: EntryFault | None = None
         self._notes: list[str] = []
+        self.on_chunk: Callable[[int], None] | None = None
         self._decoder = Decoder()
         self._meter: Meter | None = None
 
@@ -177,6 +187,8 @@ class _EntryReader:
         try:
             for chunk in self._entry.chunks():
                 self._bytes_read += len(chunk)
+                if self.on_chunk is not None:
+                    self.on_chunk(self._bytes_read)
                 yield chunk
         except EntryFault as fault:
             self._fault = fault
@@ -363,11 +375,12 @@ def _numbers(rows: Sequence[int], most: int = 10) -> str:
 
 def exported_on(archive: Archive, catalogue: Catalogue) -> dt.date | None:
     """Day of the export: from the archive's name, else its newest entry."""
-    if found := re.search(catalogue.naming.export_name, archive.name):
-        try:
-            return dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
-        except ValueError:
-            pass
+    for name in (archive.name, archive.inner_name):
+        if found := re.search(catalogue.naming.export_name, name):
+            try:
+                return dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
+            except ValueError:
+                continue
     times = [
         entry.modified
         for entry in archive.entries
@@ -376,17 +389,22 @@ def exported_on(archive: Archive, catalogue: Catalogue) -> dt.date | None:
     return max(times).date() if times else None
 
 
-def first_record(archives: Sequence[Archive], catalogue: Catalogue, dataset: str) -> dict[str, str]:
-    """The first record of the newest archive's file of a dataset, by header; else empty."""
-    for archive in reversed(archives):
+def first_records(
+    archives: Sequence[Archive], catalogue: Catalogue, dataset: str
+) -> Iterator[dict[str, str]]:
+    """The first record of each file of a dataset, by column, the newest archive's first."""
+
+    def day(archive: Archive) -> dt.date:
+        return exported_on(archive, catalogue) or dt.date.min
+
+    for archive in sorted(archives, key=day, reverse=True):
         for entry in archive.entries:
             matched = catalogue.match(entry.path)
             if catalogue.is_debris(entry.path) or not matched or matched[0].id != dataset:
                 continue
             batches: list[Batch] = []
-            read([replace(archive, entries=(entry,))], catalogue, batches.append)
-            for batch in batches:
+            read([replace(archive, entries=(entry.uncounted(),))], catalogue, batches.append)
+            for batch in batches[:1]:
                 row = batch.frame.row(0, named=True)
                 columns = zip(batch.layout.names, batch.layout.columns, strict=True)
-                return {column.name: row[name] for name, column in columns if column is not None}
-    return {}
+                yield {column.name: row[name] for name, column in columns if column is not None}

@@ -27,9 +27,7 @@ class Ruling:
 
     rows: list[list[str]]
     unclosed: int = 0
-    """Quotes that were never closed; each costs the row it stands in its meaning."""
-    swallowed: int = 0
-    """Records that an unclosed quote had drawn into a cell and that were cut out again."""
+    """Quotes that were never closed; each is read as a letter of the record it stands in."""
 
 
 def read(text: str, delimiter: str, width: int, start: re.Pattern[str] | None) -> Ruling:
@@ -48,14 +46,14 @@ def read(text: str, delimiter: str, width: int, start: re.Pattern[str] | None) -
     if masked is text or stand_in not in masked:
         return ruling
     rows = [[cell.replace(stand_in, "\r") for cell in row] for row in ruling.rows]
-    return Ruling(rows, ruling.unclosed, ruling.swallowed)
+    return Ruling(rows, ruling.unclosed)
 
 
 def _read(
     lines: Sequence[str], delimiter: str, width: int, start: re.Pattern[str] | None
 ) -> Ruling:
     rows: list[list[str]] = []
-    at = unclosed = swallowed = 0
+    at = unclosed = 0
     opens = re.compile(f'"?(?:{start.pattern})"?{re.escape(delimiter)}') if start else None
     while at < len(lines):
         broken = None
@@ -66,15 +64,10 @@ def _read(
                 break
             first, before = at + before, reader.line_num
             spans = at + before - first
-            if row and row[-1].endswith(_END):
+            unended = bool(row) and row[-1].endswith(_END)
+            whole = lines[first : first + spans]
+            if unended or (spans > 1 and not _sound(whole, delimiter, width)):
                 broken = first
-            elif spans > 1 and opens is not None:
-                inner = (n for n in range(first + 1, first + spans) if opens.match(lines[n]))
-                if next(inner, None) is not None and not _sound(
-                    lines[first : first + spans], delimiter, width
-                ):
-                    broken = first
-            if broken is not None:
                 break
             rows.append(row)
         if broken is None:
@@ -85,9 +78,8 @@ def _read(
             break
         end = _resume(lines, broken, opens)
         rows.append(_plain(lines[broken:end], delimiter))
-        swallowed += 1
         at = end
-    return Ruling(rows, unclosed, swallowed)
+    return Ruling(rows, unclosed)
 
 
 def _sound(lines: Sequence[str], delimiter: str, width: int) -> bool:
@@ -119,21 +111,41 @@ def _plain(lines: Sequence[str], delimiter: str) -> list[str]:
     return text.split(delimiter)
 
 
-def split_first(text: str) -> list[list[str]]:
+def split_first(text: str, start: re.Pattern[str] | None) -> list[list[str]]:
     """Rows of two cells, cut at the first comma: what follows is one cell (docs/format.md, Q8).
 
-    A second cell in quotes that needed them (a comma or a quote inside) is unquoted.
+    A second cell in quotes that needed them (a comma, a quote or a line break inside) is
+    unquoted. Lines that begin as no record does belong to an open quote above them.
     """
     rows = []
-    for line in text.split("\n"):
+    for line in _joined(text.split("\n"), start):
         first, comma, rest = line.rstrip("\r").partition(",")
         if not first and not comma:
             continue
         inner = rest[1:-1]
         quoted = len(rest) > 1 and rest[0] == rest[-1] == '"'
-        if quoted and '"' not in inner.replace('""', "") and ("," in inner or '""' in inner):
+        if quoted and '"' not in inner.replace('""', "") and re.search(r'[,\n]|""', inner):
             rest = inner.replace('""', '"')
         if first[:1] == first[-1:] == '"' and len(first) > 1:
             first = first[1:-1]
         rows.append([first, rest] if comma else [first])
     return rows
+
+
+def _joined(lines: Sequence[str], start: re.Pattern[str] | None) -> Iterator[str]:
+    """Lines, those joined that an open quote spans."""
+    opens = re.compile(f'"?(?:{start.pattern})"?,') if start else None
+    held = ""
+    for line in lines:
+        whole = f"{held}\n{line}" if held else line
+        begins = opens is None or opens.match(line) is not None
+        if held and begins:
+            yield from held.split("\n")
+            whole = line
+        _, _, rest = whole.partition(",")
+        open_quote = rest.startswith('"') and whole.count('"') % 2 == 1
+        held = whole if open_quote and opens is not None else ""
+        if not held:
+            yield whole
+    if held:
+        yield from held.split("\n")

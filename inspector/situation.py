@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from inspector.policy import Policies, Recipient, Region
+from inspector.policy import Policies, Region
 
 Status = Literal[
     "in_use", "not_in_programme", "not_stated", "never_used", "past_use", "excluded"
@@ -87,6 +87,3 @@ def region_of(location: str, policies: Policies) -> Region | None:
     parts = [" ".join(part.split()).casefold() for part in location.split(",")]
     endings = (", ".join(parts[first:]) for first in range(len(parts)))
     return next((names[ending] for ending in endings if ending in names), None)
-
-
-RECIPIENTS: tuple[Recipient, ...] = ("linkedin", "microsoft")

@@ -136,7 +136,8 @@ def kind_of(
 ) -> Kind:
     """By the archives' names, else by the files that only the Complete one has."""
 
-    names = [re.search(catalogue.naming.export_name, archive.name) for archive in archives]
+    every = (name for archive in archives for name in (archive.name, archive.inner_name))
+    names = [re.search(catalogue.naming.export_name, name) for name in every]
     kinds = {found["kind"].lower() for found in names if found}
     if "complete" in kinds:
         return "complete"

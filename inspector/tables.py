@@ -72,12 +72,8 @@ class Account:
     """Rows with too few cells; the missing ones were read as empty."""
     long: int = 0
     """Rows with surplus cells, all of them empty."""
-    unquoted: int = 0
-    """Rows split at the first separator only."""
     unclosed: int = 0
     """Quotes that were never closed."""
-    swallowed: int = 0
-    """Records found inside a cell of another, where a quote was never closed, and restored."""
 
 
 class Table:
@@ -91,6 +87,7 @@ class Table:
         self.account = Account()
         start = self._head()
         self.layout, body = _find_header(start, dataset)
+        self._quoted_header = start[:body].rstrip(b"\r\n").endswith(b'"')
         self._first = start[body:]
 
     def _head(self) -> bytes:
@@ -144,20 +141,28 @@ class Table:
         delimiter, account = self.layout.delimiter, self.account
         if self._dialect.escape == "backslash" and b'\\"' in piece:
             piece = _double_quotes(piece, self._dialect.record_start, delimiter)
-        frame = _strict(piece, self.layout.names, delimiter)
-        if frame is None and self._dialect.split == "first" and delimiter == ",":
-            rows = referee.split_first(piece.decode("utf-8"))
-            account.unquoted += sum("," in row[-1] for row in rows)
-        elif frame is None:
-            ruling = referee.read(
-                piece.decode("utf-8"), delimiter, self.layout.width, self._start_pattern()
-            )
-            account.unclosed += ruling.unclosed
-            account.swallowed += ruling.swallowed
-            rows = ruling.rows
-        if frame is None:
-            return self._settle(rows)
-        return self._number(self._join(frame))
+        if self._dialect.split == "first" and delimiter == "," and not self._quoted_header:
+            return self._settle(referee.split_first(piece.decode("utf-8"), self._start_pattern()))
+        frame = _strict(
+            piece, self.layout.names, delimiter, bare=self._dialect.continues is not None
+        )
+        if frame is not None and not self._strays(frame):
+            return self._number(self._join(frame))
+        start = self._start_pattern()
+        ruling = referee.read(piece.decode("utf-8"), delimiter, self.layout.width, start)
+        account.unclosed += ruling.unclosed
+        return self._settle(ruling.rows)
+
+    def _strays(self, frame: pl.DataFrame) -> bool:
+        """Whether a row that begins as no record does is more than a line that continues one."""
+        start, names = self._dialect.record_start, self.layout.names
+        if start is None:
+            return False
+        fails = ~pl.col(names[0]).str.contains(f"^(?:{start})$")
+        filled = pl.any_horizontal(pl.col(name) != "" for name in names)
+        if self._dialect.continues is not None:
+            filled = pl.any_horizontal(pl.col(name) != "" for name in names[1:])
+        return bool(frame.select((fails & filled).any()).item())
 
     def _start_pattern(self) -> re.Pattern[str] | None:
         start = self._dialect.record_start
@@ -209,14 +214,7 @@ class Table:
                 if kept and target is not None:
                     kept[-1][target] += "\n"
                 continue
-            continues = (
-                target is not None
-                and start is not None
-                and kept
-                and len(row) < width
-                and not start.fullmatch(row[0])
-            )
-            if continues and target is not None:
+            if target is not None and kept and not self._is_record(row, start):
                 kept[-1][target] += "\n" + self.layout.delimiter.join(row)
                 account.joined += 1
                 continue
@@ -236,6 +234,14 @@ class Table:
             },
             schema=self._schema(),
         )
+
+    def _is_record(self, row: Sequence[str], start: re.Pattern[str] | None) -> bool:
+        """Whether a row is a record by its first cell, or by its width and its links."""
+        if start is None or start.fullmatch(row[0]):
+            return True
+        pairs = zip(row, self.layout.columns, strict=False)
+        links = [cell for cell, column in pairs if column is not None and column.role == "url"]
+        return len(row) >= self.layout.width and all("://" in cell for cell in links if cell)
 
     def _number(self, frame: pl.DataFrame) -> pl.DataFrame:
         first = self.account.rows + 1
@@ -279,11 +285,16 @@ class _Boundary:
         return text.count(b'"') - (text.count(b'\\"') if self._escaped else 0)
 
 
-def _strict(piece: bytes, names: tuple[str, ...], delimiter: str) -> pl.DataFrame | None:
+def _strict(
+    piece: bytes, names: tuple[str, ...], delimiter: str, *, bare: bool
+) -> pl.DataFrame | None:
     """What Polars makes of a piece, or None where it raises or would pad a row in silence."""
+    # A line of our own in front: Polars would take a text that begins like a compressed
+    # file for one, and inflate it.
+    guard = delimiter.join(names).encode() + b"\n"
     try:
         frame = pl.read_csv(
-            piece,
+            guard + piece,
             has_header=False,
             separator=delimiter,
             schema=dict.fromkeys(names, pl.String),
@@ -292,27 +303,30 @@ def _strict(piece: bytes, names: tuple[str, ...], delimiter: str) -> pl.DataFram
         )
     except pl.exceptions.PolarsError:
         return None
-    if len(names) > 1 and not _every_row_is_full(frame, piece, delimiter):
+    frame = frame.slice(1)
+    if len(names) > 1 and not _every_row_is_full(frame, piece, delimiter, bare=bare):
         return None
     return frame
 
 
-def _every_row_is_full(frame: pl.DataFrame, piece: bytes, delimiter: str) -> bool:
+def _every_row_is_full(frame: pl.DataFrame, piece: bytes, delimiter: str, *, bare: bool) -> bool:
     """Whether the separators add up: those inside cells, and one between any two cells.
 
-    Polars pads short rows without a word. Rows that are empty behind their first cell may be
-    lines without any separator: empty ones, and those that continue the record above.
+    Polars pads short rows without a word. Rows without any text may be lines without any
+    separator; where `bare` lines may continue a record, so may rows with a first cell only.
     """
     others = frame.columns[1:]
-    inside, bare = frame.select(
+    inside, excused = frame.select(
         pl.sum_horizontal(
             pl.col(name).str.count_matches(delimiter, literal=True).sum() for name in frame.columns
         ),
-        pl.all_horizontal(pl.col(name) == "" for name in others).sum().alias("bare"),
+        pl.all_horizontal(pl.col(name) == "" for name in (others if bare else frame.columns))
+        .sum()
+        .alias("excused"),
     ).row(0)
     between = piece.count(delimiter.encode()) - inside
-    surplus = between - len(others) * (frame.height - bare)
-    return bool(0 <= surplus <= len(others) * bare and surplus % len(others) == 0)
+    surplus = between - len(others) * (frame.height - excused)
+    return bool(0 <= surplus <= len(others) * excused and surplus % len(others) == 0)
 
 
 def _double_quotes(piece: bytes, record_start: str | None, delimiter: str) -> bytes:

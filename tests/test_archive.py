@@ -13,7 +13,7 @@ import pytest
 from inspector import catalogue
 from inspector.archive import EntryFault, Limits, open_archives
 from inspector.errors import LimitError, NotAnExportError, UsageError
-from inspector.reading import FileReading, read
+from inspector.reading import FileReading, exported_on, read
 from tests.building import write_zip, zip_bytes
 
 SKILLS = "Name\nWelding\nSinging\n"
@@ -169,3 +169,67 @@ def test_a_fault_ends_a_stream_after_its_good_bytes(tmp_path: Path) -> None:
     (archive,) = open_archives([path], Limits())
     with pytest.raises(EntryFault):
         b"".join(archive.entries[0].chunks())
+
+
+def test_a_zip_in_a_zip_beside_what_macos_leaves(tmp_path: Path) -> None:
+    name = "Complete_LinkedInDataExport_07-10-2026.zip"
+    inner = zip_bytes({"Skills.csv": SKILLS})
+    path = write_zip(tmp_path / "download.zip", {name: inner, f"__MACOSX/._{name}": b"\0\5\x16\7"})
+    (archive,) = open_archives([path], Limits())
+    assert [entry.path for entry in archive.entries] == ["Skills.csv"]
+    assert archive.inner_name == name
+    assert str(exported_on(archive, catalogue.load())) == "2026-07-10"
+
+
+def test_backslashes_between_folders(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "e.zip", {"Jobs\\Saved Jobs.csv": "Saved Date,Job Url\n"})
+    (one,) = files_of(path)
+    assert one.path == "Jobs/Saved Jobs.csv"
+    assert one.dataset is not None
+
+
+def test_the_day_of_an_export_is_that_of_its_newest_own_entry(tmp_path: Path) -> None:
+    path = tmp_path / "e.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr(zipfile.ZipInfo("Skills.csv", (2025, 7, 12, 9, 0, 0)), SKILLS)
+        file.writestr(zipfile.ZipInfo("Courses.csv", (2025, 7, 13, 9, 0, 0)), "Name,Number\n")
+        file.writestr(zipfile.ZipInfo(".DS_Store", (2025, 8, 1, 9, 0, 0)), "x")
+    (archive,) = open_archives([path], Limits())
+    assert str(exported_on(archive, catalogue.load())) == "2025-07-13"
+
+
+def test_a_folder_of_zips_with_other_things_beside_them(tmp_path: Path) -> None:
+    write_zip(tmp_path / "a.zip", {"Skills.csv": SKILLS})
+    (tmp_path / "summary.parquet").write_bytes(b"PAR1")
+    (tmp_path / "desktop.ini").write_text("x")
+    assert [a.name for a in open_archives([tmp_path], Limits())] == ["a.zip"]
+
+
+def test_limits_count_every_byte_once(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "Skills.csv").write_text(SKILLS)
+    archives = open_archives([folder], Limits(max_bytes=len(SKILLS)))
+    assert archives[0].sha256()
+    (one,) = read(archives, catalogue.load())
+    assert one.bytes_read == len(SKILLS)
+
+
+@pytest.mark.parametrize(
+    ("path", "public"),
+    [
+        ("Shares_123456789.csv", "Shares.csv"),
+        ("Shares_123456789 (1).csv", "Shares (1).csv"),
+        ("Comments_123456789_1.csv", "Comments_1.csv"),
+        ("export_123456789/Skills.csv", "export/Skills.csv"),
+        (
+            "Complete_LinkedInDataExport_07-10-2026_123456789.zip.zip",
+            "Complete_LinkedInDataExport_07-10-2026.zip.zip",
+        ),
+        ("Job Applications_1.csv", "Job Applications_1.csv"),
+        ("Receipts_v2.csv", "Receipts_v2.csv"),
+        ("bad\udcff.csv", "bad\ufffd.csv"),
+    ],
+)
+def test_paths_never_carry_the_member_id(path: str, public: str) -> None:
+    assert catalogue.load().public_path(path) == public

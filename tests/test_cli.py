@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -262,3 +265,78 @@ def test_hostile_text_reaches_no_stream(built: Built) -> None:
         ran = run_program(built("hostile-2026")[1], *words)
         assert ran.code == 0
         assert not set(ran.out + ran.err) & {*map(chr, range(0x7F, 0xA0)), "\x1b", "\u202e", "\0"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_ctrl_c_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    path = write_zip(
+        tmp_path / "big.zip", {"Skills.csv": "Name\n" + "a skill, and more\n" * 3_000_000}
+    )
+    target = tmp_path / "r.parquet"
+    child = subprocess.Popen(
+        [sys.executable, "-m", "inspector", str(path), "--records", str(target)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment(),
+    )
+    while not list(tmp_path.glob(".r.parquet*")) and child.poll() is None:
+        time.sleep(0.01)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    assert (child.returncode, out) == (130, b"")
+    assert b"interrupted" in err
+    assert [p.name for p in tmp_path.iterdir()] == ["big.zip"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("words", [["demo"], ["demo", "--json"], ["--help"], ["policy"]])
+def test_an_output_that_takes_nothing(words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "inspector", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            check=False,
+        )
+    assert done.returncode == 2
+    assert b"cannot be written" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_target_that_is_no_ordinary_file_is_left_alone(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.zip", {"Skills.csv": "Name\nA\n"})
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    ran = run_program(path, "--parquet", pipe, "--force")
+    assert ran.code == 2
+    assert pipe.is_fifo()
+
+
+def test_records_beside_the_folder_they_are_of(tmp_path: Path) -> None:
+    (tmp_path / "Skills.csv").write_text("Name\nA\n")
+    ran = run_program(tmp_path, "--records", tmp_path / "r.parquet", "--json")
+    assert [file["path"] for file in json.loads(ran.out)["files"]] == ["Skills.csv"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--region", "cn"], "The Register (2025-01-22)"),
+        (["--region", "ca", "--on", "2025-06-01"], "Canadian authority (OPC) (2024-12-10)"),
+        (["--region", "us", "--on", "2024-10-01", "--under-18"], "no text that we know speaks of"),
+        (["--under-18"], "content-generating models"),
+        (["--opted-out", "2027-01-01"], "not yet in force"),
+    ],
+)
+def test_headlines_say_no_more_than_the_texts(words: list[str], said: str) -> None:
+    given = words if "--on" in words else [*words, "--on", "2026-11-22"]
+    out = " ".join(run_program("demo", *given).out.split())
+    assert said in out
+
+
+def test_a_file_that_was_lost_stands_under_the_headline(tmp_path: Path) -> None:
+    path = write_zip(
+        tmp_path / "a.zip", {"Skills.csv": "Name\nA\n", "Languages.csv": b"PK\x03\x04"}
+    )
+    assert "1 file could not be read whole: Languages.csv." in run_program(path).out

@@ -79,3 +79,8 @@ def test_text_before_a_fault_is_given_out() -> None:
         for piece in decoder.decode(broken()):
             got.append(piece)
     assert b"".join(got) == b"whole"
+
+
+def test_plain_ascii_of_any_length_is_utf8() -> None:
+    for size in (1, 4095, 4096, 100_000):
+        assert decode(b"a" * size, 4096)[1].encoding == "utf-8"

@@ -111,3 +111,28 @@ def test_rows_add_up_to_totals(tmp_path: Path) -> None:
     for verdict in VERDICTS:
         rows = [row.totals for row in judged.rows if row.verdict == verdict]
         assert sum(rows, Totals()) == judged.totals[verdict]
+
+
+def test_a_value_that_is_no_text_does_not_lift_a_record(tmp_path: Path) -> None:
+    """An accepted endorsement's date is inside, but a connection of text decides its record."""
+    text = (
+        "Endorsement Date,Skill Name,Endorsee First Name,Endorsee Last Name,Endorsee Public Url,"
+        "Endorsement Status\n2025/01/01 10:00:00 UTC,,Ann,Bee,x.example,ACCEPTED\n"
+    )
+    found = totals(tmp_path, "Endorsement_Given_Info.csv", text)
+    assert (found["inside"].records, found["unclear"].records) == (0, 1)
+    assert found["inside"].values == 2  # the date and the status
+
+
+def test_more_columns_than_bits_are_counted_once_each(tmp_path: Path) -> None:
+    names = ["Name", *(f"New {n}" for n in range(200))]
+    text = ",".join(names) + "\n" + ",".join("v" for _ in names) + "\n"
+    found = totals(tmp_path, "Skills.csv", text)
+    assert (found["inside"].values, found["unclear"].values) == (1, 200)
+    assert (found["inside"].records, found["unclear"].records) == (1, 0)
+
+
+def test_every_known_column_has_a_bit_of_its_own() -> None:
+    from inspector.measures import LAST_BIT
+
+    assert max(len(one.columns) for one in KNOWN.datasets.values()) < LAST_BIT

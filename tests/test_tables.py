@@ -158,3 +158,66 @@ def test_a_million_columns_are_no_table(tmp_path: Path) -> None:
 
 def test_line_ends_of_old_macs(tmp_path: Path) -> None:
     assert look(tmp_path, "Skills.csv", "Name\rA\rB\r").rows == [("A",), ("B",)]
+
+
+@pytest.mark.parametrize("first", ["x^2 optimisation", "x\x01", "x\x9c", "\x1f\x8b", "(\xb5/\xfd"])
+def test_text_that_begins_like_a_compressed_file_is_text(tmp_path: Path, first: str) -> None:
+    assert look(tmp_path, "Skills.csv", f"Name\n{first}\nfoo\n").rows == [(first,), ("foo",)]
+
+
+def test_a_lone_quote_in_a_search_swallows_nothing(tmp_path: Path) -> None:
+    queries = ['"foo', "bar", 'baz"']
+    rows = [f"2025/09/01 10:00:0{n} UTC,{query}" for n, query in enumerate(queries)]
+    found = look(tmp_path, "SearchQueries.csv", "Time,Search Query\n" + "\n".join(rows) + "\n")
+    assert [row[1] for row in found.rows] == ['"foo', "bar", 'baz"']
+
+
+def test_quotes_around_a_whole_search_are_kept_or_not_line_by_line(tmp_path: Path) -> None:
+    queries = ['"data engineer"', "a, b", '"c, ""d"""', '"two\nlines"']
+    rows = [f"2025/09/01 10:00:0{n} UTC,{query}" for n, query in enumerate(queries)]
+    found = look(tmp_path, "SearchQueries.csv", "Time,Search Query\n" + "\n".join(rows) + "\n")
+    assert [row[1] for row in found.rows] == ['"data engineer"', "a, b", 'c, "d"', "two\nlines"]
+
+
+def test_unclosed_quotes_merge_no_rows_where_records_have_no_look(tmp_path: Path) -> None:
+    text = HEAD + 'A,"t1,d,Jan 2020,\nB,"t2,d,Jan 2021,\nC,t3,d,Jan 2022,\n'
+    found = look(tmp_path, "Organizations.csv", text)
+    assert [row[0] for row in found.rows] == ["A", "B", "C"]
+    assert found.file.status == "repaired"
+
+
+def test_a_stray_line_is_said(tmp_path: Path) -> None:
+    for name, text in (
+        ("Organizations.csv", HEAD + "a,b,c,d,e\nstray\n"),
+        ("Reactions.csv", "Date,Type,Link\n2025-01-01 00:00:00,LIKE,u\njust a line\n"),
+    ):
+        file = look(tmp_path, name, text).file
+        assert (file.rows, file.status) == (2, "repaired"), name
+
+
+@pytest.mark.parametrize("line", ["thanks", "thanks,", "Hello, world", "Hello, dear, world"])
+def test_whatever_line_continues_a_comment(tmp_path: Path, line: str) -> None:
+    link = "https://x.example"
+    text = f"Date,Link,Message\r\n2024-01-02 00:00:00,{link},one\r\n{line}\r\n2024-01-01 00:00:00,{link},two\r\n"
+    assert [row[2] for row in look(tmp_path, "Comments.csv", text).rows] == [f"one\n{line}", "two"]
+
+
+def test_comments_with_dates_in_another_form_stay_apart(tmp_path: Path) -> None:
+    text = "Date,Link,Message\n1.2.2024 9:15,https://x.example,one\n2.2.2024 9:15,https://x.example,two\n"
+    assert len(look(tmp_path, "Comments.csv", text).rows) == 2
+
+
+def test_the_header_is_looked_for_in_twenty_lines(tmp_path: Path) -> None:
+    for lines, known in ((19, True), (20, False)):
+        text = "some words\n" * lines + HEAD + "a,b,c,d,e\n"
+        file = look(tmp_path, "Organizations.csv", text).file
+        assert any("no line with known" in note for note in file.notes) != known
+
+
+def test_a_big_table_comes_in_batches() -> None:
+    row = "x" * 1000 + ",,,,\n"
+    text = HEAD + row * 40_000
+    table = Table(chunks(text, 1 << 20), KNOWN.datasets["organizations"])
+    heights = [frame.height for frame in table.batches()]
+    assert len(heights) > 1
+    assert sum(heights) == table.account.rows == 40_000

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -37,6 +38,7 @@ SUMMARY_SCHEMA = pa.schema(
         ("characters", pa.uint64()),
     ]
 )
+MEASURES = ("records", "values", "words", "characters")
 RECORDS_SCHEMA = pa.schema(
     [
         ("source", pa.int32()),
@@ -83,13 +85,13 @@ def _situation(situation: Situation, status: str) -> dict[str, object]:
 def write_summary(summary: Summary, target: Path) -> None:
     """One row per path, verdict, basis, clause and month."""
     rows = [row for file in summary.files for row in _rows(file)]
-    table = pa.Table.from_pylist(rows, schema=SUMMARY_SCHEMA)
+    table = pa.Table.from_pylist(_merged(rows), schema=SUMMARY_SCHEMA)
     with _writer(target, SUMMARY_SCHEMA) as writer:
         writer.write_table(table)
         writer.add_key_value_metadata(footer(summary))
 
 
-def _rows(file: JudgedFile) -> list[dict[str, object]]:
+def _rows(file: JudgedFile) -> list[dict[str, Any]]:
     reading = file.reading
     return [
         {
@@ -109,6 +111,17 @@ def _rows(file: JudgedFile) -> list[dict[str, object]]:
         }
         for row in file.rows
     ]
+
+
+def _merged(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row where two entries of an archive are shown under the same path."""
+    found: dict[tuple[object, ...], dict[str, Any]] = {}
+    for row in rows:
+        key = tuple(value for name, value in row.items() if name not in MEASURES)
+        known = found.setdefault(key, {**row, **dict.fromkeys(MEASURES, 0)})
+        for measure in MEASURES:
+            known[measure] += row[measure]
+    return list(found.values())
 
 
 def _writer(target: Path, schema: pa.Schema) -> pq.ParquetWriter:

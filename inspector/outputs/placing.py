@@ -23,6 +23,8 @@ def check_target(target: Path, *, force: bool, inputs: Sequence[Path]) -> None:
         raise UsageError(f"{shown(target)} is an export to be read; name another output file")
     if target.is_dir():
         raise UsageError(f"{shown(target)} is a folder; name a file in it")
+    if target.exists() and not target.is_file():
+        raise UsageError(f"{shown(target)} is no ordinary file; name another output file")
     if target.exists() and not force:
         raise UsageError(f"{shown(target)} exists; give --force to replace it, or another name")
     if not target.parent.is_dir():
