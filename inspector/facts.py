@@ -37,7 +37,10 @@ class Finding:
 
 
 class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A sentence and when it is said; all conditions given have to hold."""
+    """A sentence and when it is said; all conditions given have to hold.
+
+    One that rests on clauses is said only while one of them is in force for the member.
+    """
 
     id: str
     text: str
@@ -67,8 +70,10 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         mine = [f for f in files if f.reading.dataset and f.reading.dataset.id in self.datasets]
         totals = _totals(mine, self.verdict)
         day = export.exported_on
+        clauses = tuple(clause for clause in self.clauses if _in_force(clause, judge))
         holds = (
-            (not self.datasets or bool(totals.values))
+            (bool(clauses) or not self.clauses)
+            and (not self.datasets or bool(totals.values))
             and export.datasets >= set(self.together)
             and not export.datasets & set(self.absent)
             and (not self.regions or situation.region in self.regions)
@@ -79,7 +84,7 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         if not holds:
             return None
         text = self.text.format(records=f"{totals.records:,}", words=f"{totals.words:,}")
-        return Finding(self.id, text, tuple(c for c in self.clauses if _in_force(c, judge)))
+        return Finding(self.id, text, clauses)
 
 
 class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

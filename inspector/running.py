@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from inspector.archive import Limits, shown
-from inspector.errors import ExitCode, UsageError
+from inspector.errors import ExitCode, OwnFault, UsageError
 from inspector.outputs.placing import check_target, placed
 from inspector.outputs.progress import ProgressLine
 from inspector.policy import REGIONS, Region
 
 if TYPE_CHECKING:
-    from inspector.inspection import RecordsSink
+    from inspector.inspection import RecordsSink, Request
     from inspector.outputs.plain import Style
     from inspector.verdicts import Judge
 
@@ -65,12 +65,14 @@ def run(options: Options) -> ExitCode:
         options.under_18,
         Limits(options.max_bytes, options.max_entries, options.max_ratio),
     )
+    if _is_for_a_terminal(options):
+        return _open_application(request)
     progress = ProgressLine(wanted=not options.quiet)
     with contextlib.ExitStack() as stack:
         stack.callback(progress.clear)
         make_sink = None
         if options.records is not None:
-            make_sink = _records_sink(stack.enter_context(placed(options.records)), stack)
+            make_sink = _records_sink(options.records, stack)
         summary = inspect(request, make_sink, progress)
         if options.parquet is not None:
             from inspector.outputs import parquet
@@ -82,18 +84,48 @@ def run(options: Options) -> ExitCode:
 
         _write(document.render(summary))
     elif options.plain or not options.targets:
+        from inspector import acting
         from inspector.outputs import plain
 
-        _write(plain.render(summary, policy.load(catalogue.load()), _style(options)))
+        known = catalogue.load()
+        policies = policy.load(known)
+        advised = acting.advise(summary, policies, acting.load(known, policies))
+        _write(plain.render(summary, policies, _style(options), advised))
     lost = any(file.reading.status in ("unreadable", "partly_read") for file in summary.files)
     return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
+
+
+def _is_for_a_terminal(options: Options) -> bool:
+    """Whether the application is wanted: all three streams are terminals, no output is named."""
+    if options.plain or options.json or options.targets or options.quiet or options.strict:
+        return False
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    usable = os.environ.get("TERM") != "dumb"
+    return usable and all(stream is not None and stream.isatty() for stream in streams)
+
+
+def _open_application(request: Request) -> ExitCode:
+    """The terminal application on an export; what is wrong with it is said before it opens."""
+    from inspector.session import Session
+
+    session = Session(request)
+    from inspector.tui.app import InspectApp
+    from inspector.tui.settings import Settings
+
+    app = InspectApp(session, Settings())
+    app.run()
+    if app.own_fault is not None:
+        raise OwnFault(app.own_fault)
+    if app.fault is not None:
+        raise app.fault
+    return ExitCode(app.return_code or 0)
 
 
 def _records_sink(target: Path, stack: contextlib.ExitStack) -> Callable[[Judge], RecordsSink]:
     from inspector.outputs import parquet
 
     def make(judge: Judge) -> parquet.RecordsFile:
-        sink = parquet.RecordsFile(target, judge)
+        sink = parquet.RecordsFile(stack.enter_context(placed(target)), judge)
         stack.callback(sink.abandon)
         return sink
 
@@ -134,6 +166,8 @@ def _tell(options: Options, lines: list[str]) -> None:
 
 def _write(text: str) -> None:
     """Text to stdout as UTF-8, whatever the system's code page, unless it is a terminal."""
+    if sys.stdout is None:
+        raise UsageError("there is no standard output to write to; open one or write to a file")
     if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
         encoding = sys.stdout.encoding or "utf-8"
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))

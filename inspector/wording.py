@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector.policy import Region
+from inspector.policy import Promise, Region
 from inspector.situation import RegionBasis, Situation
 from inspector.summary import Summary
 from inspector.verdicts import Basis, Verdict
@@ -18,15 +18,14 @@ REGION_BASES: dict[RegionBasis, str] = {
     "default": "assumed: the profile names no region for certain",
 }
 STATUSES = {
-    "excluded": "Under 18: LinkedIn says that it does not train on this member's data at all. "
-    "What follows shows what the texts would cover.",
-    "not_in_programme": "On this day LinkedIn said that it did not train on members' data from "
-    "this region.",
+    "excluded": "Under 18: LinkedIn's help pages say that the data of members it believes to be "
+    "under 18 does not train content-generating models. What follows shows what the texts would "
+    "cover.",
+    "not_in_programme": "Members of this region were not in the training programme on this day",
     "not_stated": "No text that we know speaks of training on that day: everything is unclear.",
     "never_used": "Opted out before training began in this region: by the texts nothing was used. "
     "What follows shows what the switch keeps out.",
-    "past_use": "Opted out after training had begun: what follows may have been used before, and "
-    "“opting out does not affect training that has already taken place”.",
+    "past_use": "Opted out, but no text exempts what came before: what follows may have been used.",
     "in_use": "",
 }
 PAUSED = "Training was paused: data may have been used before the pause."
@@ -35,9 +34,15 @@ ASCII_GLYPHS: dict[Verdict, str] = {"inside": "#", "unclear": "?", "outside": ".
 BASES: dict[Basis, str] = {
     "stated": "a text says so",
     "inferred": "it follows from what a text says",
-    "silent": "no text says that it is used, and none that it is not",
+    "silent": "no text names it as used, and none as not used",
     "disputed": "texts disagree",
     "undecidable": "a text draws a line that the export does not show",
+}
+PROMISES: dict[Promise, str] = {
+    "notice": "a notice says",
+    "help_page": "only a help page says; no notice promises it",
+    "settings_page": "only a page of the settings says; no notice promises it",
+    "regulator": "only a regulator reports; no text of LinkedIn promises it",
 }
 _CATEGORIES = {
     "ai_prompts": "AI prompts", "groups_and_polls": "Groups and polls", "resumes": "Résumés",
@@ -56,8 +61,15 @@ def plural(number: int, noun: str) -> str:
 
 def status(summary: Summary) -> str:
     """What leads every headline: empty where data is in use."""
-    text = STATUSES[summary.standing.status]
-    return f"{text} {PAUSED}" if summary.standing.paused else text
+    standing = summary.standing
+    text = STATUSES[standing.status]
+    if standing.status == "not_in_programme":
+        ids = dict.fromkeys(clause.partition(":")[0] for clause in standing.clauses)
+        labels = {one.id: f"{one.label} ({one.start})" for one in summary.texts}
+        text += f", by: {'; '.join(labels[name] for name in ids)}."
+    if standing.status == "excluded" and not standing.clauses:
+        text = "Under 18: no text that we know speaks of members under 18 on that day."
+    return f"{text} {PAUSED}" if standing.paused else text
 
 
 def headline(summary: Summary) -> str:
@@ -69,9 +81,30 @@ def headline(summary: Summary) -> str:
     )
 
 
+_SHORT: dict[Region, str] = {
+    "eu": "EU/EEA", "ch": "Switzerland", "uk": "UK", "ca": "Canada", "hk": "Hong Kong",
+    "us": "US", "cn": "mainland China", "other": "elsewhere",
+}  # fmt: skip
+
+
+def _switch(given: Situation) -> str:
+    if given.opted_out is None:
+        return "setting taken to be on"
+    later = " (not yet in force)" if given.opted_out > given.on else ""
+    return f"opted out on {given.opted_out}{later}"
+
+
+def situation_short(given: Situation) -> str:
+    """The situation for one line."""
+    told = {"option": "", "profile": " (by profile)", "default": " (assumed)"}[given.region_basis]
+    switch = _switch(given)
+    age = " · under 18" if given.under_18 else ""
+    return f"{_SHORT[given.region]}{told} · {switch}{age} · judged as of {given.on}"
+
+
 def situation(given: Situation) -> str:
     """The situation in a few words."""
-    switch = f"opted out on {given.opted_out}" if given.opted_out else "setting on"
+    switch = _switch(given)
     age = ", under 18" if given.under_18 else ""
     where = REGIONS[given.region]
     return f"a member in {where} ({REGION_BASES[given.region_basis]}), {switch}{age}, on {given.on}"

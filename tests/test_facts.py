@@ -92,3 +92,21 @@ def test_sentences_are_checked_when_loaded(tmp_path: Path, broken: str, why: str
     known = catalogue.load()
     with pytest.raises(SchemaError, match=why):
         facts.load(known, policy.load(known), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("region", "day", "unsaid"),
+    [
+        ("eu", "2023-01-01", {"messages-notice", "neighbouring-rows", "past-training"}),
+        ("uk", "2025-11-02", {"messages-notice", "microsoft"}),
+        ("ca", "2025-06-01", {"messages-faq", "four-promises"}),
+        ("us", "2025-01-01", {"past-training", "messages-faq"}),
+        ("us", "2026-11-22", {"connections-only"}),
+        ("eu", "2025-11-04", {"reduced-scope"}),
+    ],
+)
+def test_nothing_is_said_that_does_not_hold(
+    built: Built, region: str, day: str, unsaid: set[str]
+) -> None:
+    surprises, _ = said(built("complete-2026")[1], region=region, on=dt.date.fromisoformat(day))
+    assert not unsaid & set(surprises)

@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 
 from inspector import wording
+from inspector.acting import Advised
 from inspector.facts import Finding
-from inspector.judged import JudgedFile, Row, Totals
+from inspector.judged import JudgedFile, Totals
 from inspector.outputs import printable
+from inspector.outputs.reasons import labels, reason
 from inspector.policy import Policies, Policy
 from inspector.summary import Summary
+from inspector.timeline import apportion
 from inspector.verdicts import VERDICTS, Verdict
 from inspector.wording import plural
+
+MOST_FILES = 12
+"""Files named for one reason; the rest is counted."""
+MOST_STEPS = 2
+"""Steps of the first advice that are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +44,19 @@ class Style:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
 
 
-def render(summary: Summary, policies: Policies, style: Style) -> str:
-    """The whole summary."""
+def render(
+    summary: Summary, policies: Policies, style: Style, advised: Sequence[Advised] = ()
+) -> str:
+    """The whole summary; `advised`: what to do in its situation."""
     parts: Iterable[Iterator[str]] = (
         _headline(summary, style),
         _situation(summary, policies, style),
         _bars(summary, style),
         _categories(summary, style),
         *(_files(summary, policies, verdict, style) for verdict in VERDICTS),
-        _findings("Worth knowing", summary.surprises, style),
-        _findings("What is missing", summary.missing, style),
+        _findings("Worth knowing", summary.surprises, policies, style),
+        _findings("What is missing", summary.missing, policies, style),
+        _steps(advised, style),
         _ledger(summary, style),
     )
     blocks = ["\n".join(lines) for lines in (list(part) for part in parts) if lines]
@@ -78,6 +89,13 @@ def _headline(summary: Summary, style: Style) -> Iterator[str]:
         yield from _wrap(status, style)
         yield ""
     yield from _wrap(wording.headline(summary), style, verdict="inside")
+    lost = [f for f in summary.files if f.reading.status in ("partly_read", "unreadable")]
+    if lost:
+        names = ", ".join(printable.line(file.reading.path) for file in lost[:3])
+        more = " and others" if len(lost) > 3 else ""
+        yield from _wrap(
+            f"{plural(len(lost), 'file')} could not be read whole: {names}{more}.", style
+        )
 
 
 def _situation(summary: Summary, policies: Policies, style: Style) -> Iterator[str]:
@@ -97,35 +115,17 @@ def _deciding(summary: Summary, policies: Policies) -> list[Policy]:
 
 def _bars(summary: Summary, style: Style) -> Iterator[str]:
     words = {verdict: summary.totals[verdict].words for verdict in VERDICTS}
-    shares = _shares([words[verdict] for verdict in VERDICTS])
+    shares = apportion(tuple(words[v] for v in VERDICTS), 100)
     room = max(style.width - 2, 20)
-    cells = _apportion(list(words.values()), room)
+    cells = apportion(tuple(words.values()), room)
     yield "".join(style.paint(style.mark(v) * n, v) for v, n in zip(VERDICTS, cells, strict=True))
-    yield f"{'':10}{'words':>12}{'':6}{'records':>10}{'values':>11}"
+    narrow = style.width < 52
+    yield f"{'':10}{'words':>12}{'':6}" + ("" if narrow else f"{'records':>10}{'values':>11}")
     for verdict, share in zip(VERDICTS, shares, strict=True):
         totals = summary.totals[verdict]
         name = style.paint(f"{style.mark(verdict)} {verdict:8}", verdict)
-        yield (
-            f"{name}{count(totals.words):>12}{share:>4} %"
-            f"{count(totals.records):>10}{count(totals.values):>11}"
-        )
-
-
-def _shares(parts: Sequence[int]) -> list[int]:
-    """Whole percentages that add up to 100."""
-    return _apportion(parts, 100)
-
-
-def _apportion(parts: Sequence[int], room: int) -> list[int]:
-    whole = sum(parts)
-    if not whole:
-        return [0] * len(parts)
-    exact = [part * room / whole for part in parts]
-    found = [int(one) for one in exact]
-    by_rest = sorted(range(len(parts)), key=lambda i: found[i] - exact[i])
-    for index in by_rest[: room - sum(found)]:
-        found[index] += 1
-    return found
+        more = "" if narrow else f"{count(totals.records):>10}{count(totals.values):>11}"
+        yield f"{name}{count(totals.words):>12}{share:>4} %{more}"
 
 
 def _categories(summary: Summary, style: Style) -> Iterator[str]:
@@ -133,34 +133,36 @@ def _categories(summary: Summary, style: Style) -> Iterator[str]:
     if not categories:
         return
     most = max(sum(totals.words for totals in one.totals.values()) for one in categories)
-    bar = max(style.width - 60, 10)
-    yield f"{'Words by category':<18}{'':{bar + 2}}{'inside':>12}{'unclear':>12}{'outside':>12}"
+    wide = style.width >= 66
+    name = 18 if wide else 16
+    figure = 12 if wide else max((style.width - name) // 3, 8)
+    bar = max(style.width - 60, 6) if wide else -2
+    heads = "".join(f"{verdict:>{figure}}" for verdict in VERDICTS)
+    yield f"{'Words by category'[:name]:<{name}}{'':{bar + 2}}{heads}"
     for one in categories:
         words = [one.totals[verdict].words for verdict in VERDICTS]
-        length = max(1, round(bar * sum(words) / most)) if sum(words) else 0
-        cells = _apportion(words, length)
+        length = max(1, round(bar * sum(words) / most)) if sum(words) and wide else 0
+        cells = apportion(tuple(words), length)
         drawn = "".join(
             style.paint(style.mark(v) * n, v) for v, n in zip(VERDICTS, cells, strict=True)
         )
-        figures = "".join(f"{count(number) if number else '–':>12}" for number in words)
-        yield f"{wording.category(one.category):<18}{drawn}{'':{bar + 2 - length}}{figures}"
+        figures = "".join(f"{count(number) if number else '–':>{figure}}" for number in words)
+        yield f"{wording.category(one.category):<{name}}{drawn}{'':{bar + 2 - length}}{figures}"
 
 
 def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style) -> Iterator[str]:
     """The files with values under a verdict, each with the shortest form of the reason."""
     reasons: dict[str, list[tuple[JudgedFile, Totals]]] = {}
     for file in summary.files:
-        rows = [row for row in file.rows if row.verdict == verdict]
-        if not rows:
-            continue
-        total = sum((row.totals for row in rows), Totals())
-        reasons.setdefault(_reason(rows, policies), []).append((file, total))
+        total = file.totals[verdict]
+        if total.values:
+            reasons.setdefault(reason(file, verdict, policies), []).append((file, total))
     if not reasons:
         return
     title = {"inside": "INSIDE", "unclear": "UNCLEAR", "outside": "OUTSIDE"}[verdict]
     yield style.paint(f"{style.mark(verdict)} {title}", verdict)
     ordered = sorted(reasons.items(), key=lambda item: -sum(t.words for _, t in item[1]))
-    for reason, files in ordered:
+    for why, files in ordered:
         by_name: dict[str, Totals] = {}
         for file, totals in files:
             name = _shown_name(file)
@@ -168,10 +170,16 @@ def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style)
         names = sorted(by_name.items(), key=lambda item: (-item[1].words, item[0]))
         listed = "; ".join(
             f"{name} ({plural(t.words, 'word') if t.words else plural(t.values, 'value')})"
-            for name, t in names
+            for name, t in names[:MOST_FILES]
         )
+        if len(names) > MOST_FILES:
+            rest = sum((t for _, t in names[MOST_FILES:]), Totals())
+            listed += (
+                f"; and {plural(len(names) - MOST_FILES, 'more file')} "
+                f"({plural(rest.words, 'word')}, {plural(rest.values, 'value')})"
+            )
         yield from _wrap(listed, style, first="  ", rest="  ")
-        yield from _wrap(reason, style, first="      ", rest="      ")
+        yield from _wrap(why, style, first="      ", rest="      ")
 
 
 def _shown_name(file: JudgedFile) -> str:
@@ -183,31 +191,26 @@ def _shown_name(file: JudgedFile) -> str:
     return path
 
 
-def _reason(rows: Sequence[Row], policies: Policies) -> str:
-    weight: dict[tuple[str, str | None], int] = {}
-    for row in rows:
-        key = (row.basis, row.clause)
-        weight[key] = weight.get(key, 0) + row.totals.words * 1000 + row.totals.values
-    basis, reference = max(
-        weight.items(), key=lambda item: (item[1], item[0][0], item[0][1] or "")
-    )[0]
-    if reference is None:
-        return f"silent: {wording.BASES['silent']}"
-    text, clause = policies.clause(reference)
-    return f"{basis}: {text.label}, {text.start}: “{_shorten(clause.quote)}”"
-
-
-def _shorten(quote: str, most: int = 110) -> str:
-    quote = " ".join(quote.split())
-    return quote if len(quote) <= most else quote[: most - 1].rsplit(" ", 1)[0] + " …"
-
-
-def _findings(title: str, findings: Sequence[Finding], style: Style) -> Iterator[str]:
+def _findings(
+    title: str, findings: Sequence[Finding], policies: Policies, style: Style
+) -> Iterator[str]:
     if not findings:
         return
     yield title
     for finding in findings:
-        yield from _wrap(finding.text, style, first="• ", rest="  ")
+        source = f" [{labels(finding.clauses, policies)}]" if finding.clauses else ""
+        yield from _wrap(finding.text + source, style, first="• ", rest="  ")
+
+
+def _steps(advised: Sequence[Advised], style: Style) -> Iterator[str]:
+    """The first thing one can do, and where the rest is said."""
+    if not advised or not advised[0].steps:
+        return
+    yield "What you can do"
+    for step in advised[0].steps[:MOST_STEPS]:
+        link = f" {step.link}" if step.link else ""
+        yield from _wrap(step.text + link, style, first="• ", rest="  ")
+    yield from _wrap("In a terminal, `inspect EXPORT` and then 5 says the rest.", style, first="• ")
 
 
 def _ledger(summary: Summary, style: Style) -> Iterator[str]:
