@@ -18,11 +18,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import cast
 
+from inspector import recovery
 from inspector.errors import LimitError, NotAnExportError, UsageError
 
 CHUNK = 1 << 20
 """Bytes read at a time."""
+STEP = 1 << 16
+"""Bytes inflated at a time: what comes before a damaged place is given out."""
 RATIO_FLOOR = 64 << 20
 """An entry's compression ratio counts once this many bytes have come out of it."""
 
@@ -202,11 +206,14 @@ def _open_zip(path: Path, budget: Budget) -> Archive:
     try:
         size = path.stat().st_size
         file = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, EOFError) as fault:
-        raise NotAnExportError(
-            f"{shown(path)} is not a readable ZIP file; download the export again, or pass "
-            "the ZIP that LinkedIn sent"
-        ) from fault
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as fault:
+        recovered = tuple(_recovered(path, budget))
+        if not recovered:
+            raise NotAnExportError(
+                f"{shown(path)} is not a readable ZIP file; download the export again, or pass "
+                "the ZIP that LinkedIn sent"
+            ) from fault
+        return Archive(path.name, size, recovered, _sha256=lambda: _sha_of_file(path))
     except OSError as fault:
         raise UsageError(f"{shown(path)} cannot be opened; check its permissions") from fault
     inner, inner_name = _inner_zip(file, budget) or (file, "")
@@ -214,6 +221,29 @@ def _open_zip(path: Path, budget: Budget) -> Archive:
     if not entries:
         raise NotAnExportError(f"{shown(path)} is an empty ZIP file; download the export again")
     return Archive(path.name, size, entries, inner_name, lambda: _sha_of_file(path))
+
+
+def _recovered(path: Path, budget: Budget) -> Iterator[Entry]:
+    """The entries of a ZIP without a directory; none of them can be known to be whole."""
+    for found in recovery.find(path):
+        budget.entry()
+        name = found.name.replace("\\", "/")
+        size = found.end - found.start
+        yield Entry(name, size, None, budget, partial(_recovered_stream, path, found))
+
+
+def _recovered_stream(path: Path, found: recovery.Found, budget: Budget) -> Iterator[bytes]:
+    if found.encrypted:
+        raise EntryFault("encrypted; LinkedIn's own archives never are")
+    read = 0
+    try:
+        for chunk in recovery.stream(path, found):
+            read += len(chunk)
+            budget.spend(len(chunk), read, max(found.end - found.start, 1))
+            yield chunk
+    except recovery.CutShortError as fault:
+        raise EntryFault("the archive is damaged and this file breaks off") from fault
+    raise EntryFault("the archive is damaged; this file was found without its directory")
 
 
 def _inner_zip(file: zipfile.ZipFile, budget: Budget) -> tuple[zipfile.ZipFile, str] | None:
@@ -259,8 +289,8 @@ def _zip_stream(file: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) ->
         raise EntryFault("encrypted; LinkedIn's own archives never are")
     read = 0
     try:
-        with file.open(info) as handle:
-            while chunk := handle.read(CHUNK):
+        with cast("zipfile.ZipExtFile", file.open(info)) as handle:
+            while chunk := handle.read1(STEP):
                 read += len(chunk)
                 budget.spend(len(chunk), read, max(info.compress_size, 1))
                 yield chunk

@@ -233,3 +233,53 @@ def test_limits_count_every_byte_once(tmp_path: Path) -> None:
 )
 def test_paths_never_carry_the_member_id(path: str, public: str) -> None:
     assert catalogue.load().public_path(path) == public
+
+
+def rows_text(count: int) -> str:
+    return "Name\n" + "".join(f"skill number {n * 7919 % 10007}\n" for n in range(count))
+
+
+def test_a_download_that_broke_off_yields_what_is_there(tmp_path: Path) -> None:
+    entries = {"Languages.csv": "Name,Proficiency\nFrench,\n", "Skills.csv": rows_text(20_000)}
+    whole = zip_bytes({**entries, "Courses.csv": "Name,Number\nA,1\n"})
+    path = tmp_path / "e.zip"
+    path.write_bytes(whole[: int(len(whole) * 0.6)])
+    languages, skills = files_of(path)
+    assert (languages.status, languages.rows) == ("partly_read", 1)
+    assert skills.status == "partly_read"
+    assert 1000 < skills.rows < 20_000
+    assert "breaks off" in skills.notes[-1]
+    assert "damaged" in languages.notes[-1]
+
+
+def test_linkedin_archives_cut_short(tmp_path: Path) -> None:
+    import fixtures.exports
+
+    data = fixtures.exports.build("complete-2026").archive()
+    path = tmp_path / "e.zip"
+    path.write_bytes(data[: len(data) * 2 // 3])
+    files = files_of(path)
+    assert len(files) > 20
+    assert all(file.status in ("partly_read", "ignored") for file in files)
+    assert sum(file.rows for file in files) > 500
+    for file in files:
+        assert file.bytes_read <= file.bytes
+
+
+@pytest.mark.parametrize("signature", [b"PK\x05\x06", b"PK\x01\x02"])
+def test_a_directory_that_is_damaged(tmp_path: Path, signature: bytes) -> None:
+    path = tmp_path / "e.zip"
+    path.write_bytes(zip_bytes({"Skills.csv": SKILLS}).replace(signature, b"XXXX"))
+    (one,) = files_of(path)
+    assert (one.path, one.rows, one.status) == ("Skills.csv", 2, "partly_read")
+
+
+def test_text_before_a_damaged_place_is_read(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "e.zip", {"Skills.csv": rows_text(200_000)})
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 40] = bytes(40)
+    path.write_bytes(data)
+    (one,) = files_of(path)
+    assert one.status == "partly_read"
+    assert one.rows > 50_000
