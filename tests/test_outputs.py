@@ -210,3 +210,57 @@ def test_real_shaped_exports(shared: Path) -> None:
         jsonschema.validate(made, SCHEMA)
         assert made["ledger"]["rows_left_out"] == 0
         assert made["totals"]["inside"]["words"] > 0
+
+
+def test_kinds_of_exports(tmp_path: Path) -> None:
+    from tests.building import write_zip
+
+    profile = "First Name,Last Name,Geo Location\nA,B,Lyon\n"
+    votes = "Date,Link,OptionText\n"
+    for name, entries, kind in (
+        ("a", {"Profile.csv": profile, "Votes.csv": votes, "Skills.csv": "Name\n"}, "complete"),
+        ("b", {"Profile.csv": profile, "Skills.csv": "Name\n"}, "basic"),
+        ("c", {"Votes.csv": votes, "Skills.csv": "Name\n"}, "partial"),
+        ("Basic_LinkedInDataExport_07-10-2026", {"Votes.csv": votes}, "basic"),
+    ):
+        path = write_zip(tmp_path / f"{name}.zip", entries)
+        assert summary_of(path).export.kind == kind, name
+
+
+def test_the_newest_profile_tells_the_region_else_an_older_one(tmp_path: Path) -> None:
+    from tests.building import write_zip
+
+    def archive(day: str, place: str) -> Path:
+        name = f"Basic_LinkedInDataExport_{day}.zip"
+        return write_zip(tmp_path / name, {"Profile.csv": f"First Name,Geo Location\nA,{place}\n"})
+
+    old, new = archive("01-01-2025", "Zurich Switzerland"), archive("02-01-2026", "")
+    older = archive("01-01-2024", '"London, United Kingdom"')
+    newest = archive("03-01-2026", '"Lyon, France"')
+    for paths, region in (
+        ((newest, older), "eu"),
+        ((older, newest), "eu"),
+        ((older, new, old), "uk"),
+    ):
+        assert summary_of(*paths).situation.region == region
+
+
+def test_a_record_is_counted_at_its_first_value_not_its_last(tmp_path: Path) -> None:
+    from tests.building import write_zip
+
+    text = "Name,Url,Authority,Started On,Finished On,License Number\nA,https://x.example,B,,,77\n"
+    summary = summary_of(write_zip(tmp_path / "e.zip", {"Certifications.csv": text}))
+    rows = {row.basis: row.totals for row in summary.files[0].rows}
+    assert (rows["stated"].records, rows["inferred"].records) == (1, 0)
+
+
+def test_two_entries_of_one_path_share_their_rows(tmp_path: Path) -> None:
+    from tests.building import write_zip
+
+    posts = "Date,ShareLink,ShareCommentary\n2025-01-01 00:00:00,https://x.example,words here\n"
+    path = write_zip(tmp_path / "e.zip", {"Shares.csv": posts, "Shares_123456789.csv": posts})
+    parquet.write_summary(summary_of(path), tmp_path / "s.parquet")
+    rows = pl.read_parquet(tmp_path / "s.parquet")
+    keys = [name for name in rows.columns if name not in MEASURES]
+    assert rows.select(keys).is_unique().all()
+    assert rows["words"].sum() == 4
