@@ -14,8 +14,9 @@ from inspector import policy
 from inspector.archive import Archive, Limits, open_archives
 from inspector.catalogue import Catalogue
 from inspector.errors import NotAnExportError
+from inspector.origin import first_records
 from inspector.policy import Policies, Region
-from inspector.reading import Batch, Progress, first_records, read
+from inspector.reading import Batch, Progress, read
 from inspector.situation import Situation, region_of
 from inspector.summary import Summary, gather, summarise
 from inspector.verdicts import Judge

@@ -6,10 +6,8 @@ way to a `Sink`, and what stays of a file is its `FileReading`.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import polars as pl
@@ -371,40 +369,3 @@ def _many(count: int, noun: str) -> str:
 def _numbers(rows: Sequence[int], most: int = 10) -> str:
     shown = ", ".join(str(row) for row in rows[:most])
     return shown if len(rows) <= most else f"{shown} and {len(rows) - most:,} more"
-
-
-def exported_on(archive: Archive, catalogue: Catalogue) -> dt.date | None:
-    """Day of the export: from the archive's name, else its newest entry."""
-    for name in (archive.name, archive.inner_name):
-        if found := re.search(catalogue.naming.export_name, name):
-            try:
-                return dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
-            except ValueError:
-                continue
-    times = [
-        entry.modified
-        for entry in archive.entries
-        if entry.modified is not None and not catalogue.is_debris(entry.path)
-    ]
-    return max(times).date() if times else None
-
-
-def first_records(
-    archives: Sequence[Archive], catalogue: Catalogue, dataset: str
-) -> Iterator[dict[str, str]]:
-    """The first record of each file of a dataset, by column, the newest archive's first."""
-
-    def day(archive: Archive) -> dt.date:
-        return exported_on(archive, catalogue) or dt.date.min
-
-    for archive in sorted(archives, key=day, reverse=True):
-        for entry in archive.entries:
-            matched = catalogue.match(entry.path)
-            if catalogue.is_debris(entry.path) or not matched or matched[0].id != dataset:
-                continue
-            batches: list[Batch] = []
-            read([replace(archive, entries=(entry.uncounted(),))], catalogue, batches.append)
-            for batch in batches[:1]:
-                row = batch.frame.row(0, named=True)
-                columns = zip(batch.layout.names, batch.layout.columns, strict=True)
-                yield {column.name: row[name] for name, column in columns if column is not None}

@@ -7,19 +7,18 @@ per record, whatever the file, under the verdicts of a summary.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
 
 from inspector.catalogue import Dataset
-from inspector.judged import JudgedFile
-from inspector.measures import is_text, reading_text
+from inspector.measures import TAG, is_text, reading_text
 from inspector.reading import Batch
 from inspector.summary import Summary
 from inspector.tables import Layout
-from inspector.verdicts import Basis, Judge, Judgement, Verdict
+from inspector.verdicts import VERDICTS, Basis, Judge, Judgement, Verdict
 
 PREVIEW = 300
 """Characters of a record's text that a listing shows."""
@@ -30,7 +29,11 @@ LISTING_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 }  # fmt: skip
 """`entry`: position of the file among the summary's files; `at`: of the record among those kept."""
 
-SortKey = Literal["day", "words", "text", "entry"]
+SortKey = Literal["entry", "verdict", "day", "words", "text"]
+_TOLD = 24
+"""Characters of a text by which texts are ordered."""
+_MARKED = 2_000
+"""Characters of an HTML cell of which a listing shows the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +74,47 @@ class Record:
     row: int
     """Its number in the file, from 1."""
     day: dt.date | None
+    state_id: str
     state: str
     """Words for the state of the record (a draft, hidden …), or empty."""
     fields: tuple[Field, ...]
     """The filled cells, in the file's order."""
 
+    @property
+    def deciding(self) -> Field | None:
+        """The field under whose judgement the record counts.
+
+        The first with the strongest verdict among the text values, or among all without text.
+        """
+        texts = [field for field in self.fields if field.role == "text"] or list(self.fields)
+        verdict = min((one.judgement.verdict for one in texts), key=VERDICTS.index, default=None)
+        return next((one for one in self.fields if one.judgement.verdict == verdict), None)
+
+    @property
+    def telling(self) -> Field | None:
+        """The field to explain the record by: of the same verdict, a text stated if there is one.
+
+        A date that stands first decides the basis under which the record counts, but says less.
+        """
+        deciding = self.deciding
+        if deciding is None:
+            return None
+        same = [one for one in self.fields if one.judgement.verdict == deciding.judgement.verdict]
+        return min(same, key=lambda one: (one.role != "text", one.judgement.basis != "stated"))
+
 
 class RecordStore:
-    """Keeps every record that passes; safe to read while others still come."""
+    """Keeps every record that passes; safe to read from any thread while others still come."""
 
     def __init__(self) -> None:
         self._batches: dict[int, list[Batch]] = {}
-        self._whole: dict[int, pl.DataFrame] = {}
-        self._listed: dict[int, pl.DataFrame] = {}
+        self._whole: dict[int, tuple[int, pl.DataFrame]] = {}
+        self._listed: dict[int, tuple[int, pl.DataFrame]] = {}
+        self._judged: dict[int, tuple[tuple[object, ...], pl.DataFrame]] = {}
 
     def __call__(self, batch: Batch, /) -> None:
         """Keep a batch."""
         self._batches.setdefault(batch.entry, []).append(batch)
-        self._whole.pop(batch.entry, None)
-        self._listed.pop(batch.entry, None)
 
     def finish(self, summary: Summary) -> None:
         """Nothing is left to do at the end."""
@@ -101,10 +126,18 @@ class RecordStore:
 
     def frame(self, entry: int) -> pl.DataFrame:
         """All records of a file: `row`, the cells `c0` …, `state`, `day`, `pattern`, `words`."""
-        if entry not in self._whole:
-            frames = [batch.frame for batch in self._batches[entry]]
-            self._whole[entry] = pl.concat(frames, rechunk=False)
-        return self._whole[entry]
+        frames = [batch.frame for batch in tuple(self._batches[entry])]
+        known = self._whole.get(entry)
+        if known is None or known[0] != len(frames):
+            self._whole[entry] = known = (len(frames), pl.concat(frames, rechunk=False))
+        return known[1]
+
+    def cells(self, entry: int, at: int) -> tuple[str, ...]:
+        """The cells of one record, as in the file."""
+        row: tuple[str, ...] = (
+            self.frame(entry).slice(at, 1).select(self.layout(entry).names).row(0)
+        )
+        return row
 
     def layout(self, entry: int) -> Layout:
         """The header of a file."""
@@ -114,38 +147,26 @@ class RecordStore:
         """Every batch, in the order of the files."""
         return (batch for entry in sorted(self._batches) for batch in self._batches[entry])
 
-    def listing(self, summary: Summary, selection: Selection) -> pl.DataFrame:
-        """The records wanted, one row each (`LISTING_SCHEMA`), in the order wanted."""
-        parts = [
-            self._judged(entry, summary.files[entry])
-            for entry in self.entries
-            if entry < len(summary.files)
-            and (selection.entries is None or entry in selection.entries)
-            and selection.category in (None, summary.files[entry].category)
-        ]
-        listed = pl.concat([pl.DataFrame(schema=LISTING_SCHEMA), *parts])
-        for name in ("verdict", "basis", "clause"):
-            wanted = getattr(selection, name)
-            if wanted is not None:
-                listed = listed.filter(pl.col(name) == wanted)
-        if selection.since is not None:
-            listed = listed.filter(pl.col("day") >= selection.since)
-        if selection.until is not None:
-            listed = listed.filter(pl.col("day") <= selection.until)
-        if selection.sort == "entry" and not selection.descending:
-            return listed
-        return listed.sort(
-            selection.sort,
-            descending=selection.descending,
-            nulls_last=True,
-            maintain_order=True,
-        )
+    def listing(
+        self, summary: Summary, selection: Selection, stop: Callable[[], bool] = lambda: False
+    ) -> pl.DataFrame:
+        """The records wanted, one row each (`LISTING_SCHEMA`), in the order wanted.
+
+        `stop` is asked between files: a listing that nobody waits for any more ends early.
+        """
+        parts = [empty_listing()]
+        for entry in self.entries:
+            if stop():
+                break
+            if entry < len(summary.files) and _wanted(entry, summary, selection):
+                parts.append(self.judged(summary, entry))
+        return arranged(pl.concat(parts), summary, selection)
 
     def record(self, judge: Judge, entry: int, at: int) -> Record:
         """One record whole, every cell with its own judgement."""
         first = self._batches[entry][0]
         layout, dataset, path = first.layout, first.dataset, first.path
-        row = self.frame(entry).row(at, named=True)
+        row = self.frame(entry).slice(at, 1).row(0, named=True)
         state = row["state"]
         fields = []
         columns = zip(layout.names, layout.headers, layout.columns, strict=True)
@@ -158,32 +179,44 @@ class RecordStore:
             fields.append(Field(header, role, row[name], text, judgement))
         states = dataset.states if dataset else ()
         label = next((one.label for one in states if one.id == state), "")
-        return Record(path, dataset, row["row"], row["day"], label, tuple(fields))
+        return Record(path, dataset, row["row"], row["day"], state, label, tuple(fields))
 
-    def _judged(self, entry: int, file: JudgedFile) -> pl.DataFrame:
+    def judged(self, summary: Summary, entry: int) -> pl.DataFrame:
         """The listing of a file under its verdicts; records without any value are left out."""
+        file = summary.files[entry]
         kinds = [
             (state, pattern, one.verdict, one.basis, one.deciding)
             for (state, pattern), one in file.of_records.items()
         ]
-        schema = {
-            "state": pl.String, "pattern": pl.UInt64,
-            "verdict": pl.String, "basis": pl.String, "clause": pl.String,
-        }  # fmt: skip
-        judged = pl.DataFrame(kinds, schema=schema, orient="row")
-        listed = self._list(entry).join(
-            judged, on=["state", "pattern"], how="inner", maintain_order="left"
-        )
-        return listed.select(LISTING_SCHEMA.keys())
+        listed = self._list(entry)
+        key = (listed.height, *kinds)
+        known = self._judged.get(entry)
+        if known is None or known[0] != key:
+            schema = {
+                "state": pl.String, "pattern": pl.UInt64,
+                "verdict": pl.String, "basis": pl.String, "clause": pl.String,
+            }  # fmt: skip
+            judgements = pl.DataFrame(kinds, schema=schema, orient="row")
+            joined = listed.join(
+                judgements, on=["state", "pattern"], how="inner", maintain_order="left"
+            )
+            self._judged[entry] = known = (key, joined.select(LISTING_SCHEMA.keys()))
+        return known[1]
 
     def _list(self, entry: int) -> pl.DataFrame:
-        if entry not in self._listed:
-            frame = self.frame(entry)
-            order = _telling_columns(self.layout(entry), frame)
-            preview = pl.coalesce(
-                [pl.when(pl.col(name) != "").then(pl.col(name)) for name in order]
-            )
-            self._listed[entry] = frame.select(
+        frame = self.frame(entry)
+        known = self._listed.get(entry)
+        if known is None or known[0] != frame.height:
+            layout = self.layout(entry)
+            order = _telling_columns(layout, frame)
+            marked = {
+                name
+                for name, column in zip(layout.names, layout.columns, strict=True)
+                if column is not None and column.markup is not None
+            }
+            cells = (_readable(name) if name in marked else pl.col(name) for name in order)
+            preview = pl.coalesce([pl.when(cell != "").then(cell) for cell in cells])
+            listed = frame.select(
                 pl.lit(entry, pl.UInt32).alias("entry"),
                 pl.int_range(pl.len(), dtype=pl.UInt32).alias("at"),
                 "day",
@@ -192,7 +225,54 @@ class RecordStore:
                 "state",
                 "pattern",
             )
-        return self._listed[entry]
+            self._listed[entry] = known = (frame.height, listed)
+        return known[1]
+
+
+def _readable(name: str) -> pl.Expr:
+    """The beginning of an HTML cell without its tags."""
+    plain = pl.col(name).str.slice(0, _MARKED).str.replace_all(TAG, " ")
+    for entity, char in (("&nbsp;", " "), ("&#39;", "'"), ("&quot;", '"'), ("&amp;", "&")):
+        plain = plain.str.replace_all(entity, char, literal=True)
+    return plain.str.strip_chars()
+
+
+def _wanted(entry: int, summary: Summary, selection: Selection) -> bool:
+    """Whether a file may hold records of a selection."""
+    return (selection.entries is None or entry in selection.entries) and (
+        selection.category in (None, summary.files[entry].category)
+    )
+
+
+def empty_listing() -> pl.DataFrame:
+    """A listing without a record."""
+    return pl.DataFrame(schema=LISTING_SCHEMA)
+
+
+def arranged(listing: pl.DataFrame, summary: Summary, selection: Selection) -> pl.DataFrame:
+    """Those of a listing's records that a selection wants, in its order."""
+    tests = [
+        pl.col(name) == wanted
+        for name in ("verdict", "basis", "clause")
+        if (wanted := getattr(selection, name)) is not None
+    ]
+    if selection.since is not None:
+        tests.append(pl.col("day") >= selection.since)
+    if selection.until is not None:
+        tests.append(pl.col("day") <= selection.until)
+    if selection.entries is not None or selection.category is not None:
+        files = range(len(summary.files))
+        entries = [entry for entry in files if _wanted(entry, summary, selection)]
+        tests.append(pl.col("entry").is_in(entries))
+    listed = listing.filter(*tests) if tests else listing
+    if selection.sort == "entry" and not selection.descending:
+        return listed
+    by = pl.col(selection.sort)
+    if selection.sort == "text":
+        by = by.str.slice(0, _TOLD).str.to_lowercase()
+    elif selection.sort == "verdict":
+        by = by.replace_strict(list(VERDICTS), range(len(VERDICTS)), return_dtype=pl.UInt8)
+    return listed.sort(by, descending=selection.descending, nulls_last=True, maintain_order=True)
 
 
 def _telling_columns(layout: Layout, frame: pl.DataFrame) -> Sequence[str]:
@@ -202,16 +282,6 @@ def _telling_columns(layout: Layout, frame: pl.DataFrame) -> Sequence[str]:
     lengths = {name: int(sample[name].str.len_bytes().sum()) for name in texts}
     texts.sort(key=lambda name: -lengths[name])
     return [*texts, *(name for name in layout.names if name not in texts)]
-
-
-def months(summary: Summary, verdict: Verdict) -> dict[dt.date, int]:
-    """Words under a verdict by month of their record, earliest first; undated ones are left out."""
-    found: dict[dt.date, int] = {}
-    for file in summary.files:
-        for row in file.rows:
-            if row.verdict == verdict and row.month is not None:
-                found[row.month] = found.get(row.month, 0) + row.totals.words
-    return dict(sorted(found.items()))
 
 
 def links(record: Record) -> Iterable[str]:

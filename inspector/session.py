@@ -9,17 +9,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from inspector import acting, policy
 from inspector import catalogue as catalogues
 from inspector import facts as all_facts
-from inspector import policy
 from inspector.archive import open_archives
 from inspector.errors import NotAnExportError
 from inspector.inspection import NOTHING_KNOWN, Request, situate
+from inspector.origin import kind_of
 from inspector.reading import Batch, FileReading, Progress, read
 from inspector.records import Record, RecordStore
 from inspector.searching import Hits, Index
 from inspector.situation import Situation
-from inspector.summary import Export, Summary, gather, kind_of, summarise
+from inspector.summary import Export, Summary, gather, summarise
 from inspector.verdicts import Judge
 
 
@@ -36,6 +37,7 @@ class Session:
         self.catalogue = catalogues.load()
         self.policies = policy.load(self.catalogue)
         self.facts = all_facts.load(self.catalogue, self.policies)
+        self.acting = acting.load(self.catalogue, self.policies)
         self.archives = open_archives(list(request.paths), request.limits)
         self.store = RecordStore()
         self.index = Index(self.store)
@@ -78,5 +80,5 @@ class Session:
         return self.store.record(self.judge(), entry, at)
 
     def search(self, query: str, stop: Callable[[], bool] = lambda: False) -> Hits:
-        """Records that hold a query, by verdict."""
+        """Records that hold a query, by verdict, in the session's situation."""
         return self.index.search(self.summary(), query, stop=stop)

@@ -6,22 +6,20 @@ Both faces, the command line and the terminal application, render this and recko
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from inspector import __version__
 from inspector.archive import Archive
 from inspector.catalogue import Catalogue
 from inspector.facts import Fact, Facts, Finding
 from inspector.judged import JudgedFile, Totals, judge_file
+from inspector.origin import Kind, exported_on, kind_of
 from inspector.policy import Policies, Policy
-from inspector.reading import FileReading, exported_on
+from inspector.reading import FileReading
 from inspector.situation import Situation, Standing
 from inspector.verdicts import VERDICTS, Judge, Verdict
 
-Kind = Literal["complete", "basic", "partial", "unknown"]
 TOOL = "linkedin-inspect"
 
 
@@ -112,6 +110,13 @@ class Summary:
         )
 
     @property
+    def deciding(self) -> tuple[Policy, ...]:
+        """The texts whose clauses decide something here, in the order in which they are named."""
+        cited = {row.clause for file in self.files for row in file.rows if row.clause}
+        ids = {clause.partition(":")[0] for clause in cited}
+        return tuple(text for text in self.texts if text.id in ids)
+
+    @property
     def ledger(self) -> Ledger:
         """The account of all entries."""
         return self.export.ledger
@@ -129,26 +134,6 @@ def gather(
     return Export(
         sources, kind_of(archives, files, catalogue), max(days, default=None), tuple(files)
     )
-
-
-def kind_of(
-    archives: Sequence[Archive], files: Sequence[FileReading], catalogue: Catalogue
-) -> Kind:
-    """By the archives' names, else by the files that only the Complete one has."""
-
-    every = (name for archive in archives for name in (archive.name, archive.inner_name))
-    names = [re.search(catalogue.naming.export_name, name) for name in every]
-    kinds = {found["kind"].lower() for found in names if found}
-    if "complete" in kinds:
-        return "complete"
-    if "basic" in kinds:
-        return "basic"
-    known = [file.dataset for file in files if file.dataset is not None]
-    if not known:
-        return "unknown"
-    if not any(dataset.id == catalogue.naming.member_name[0] for dataset in known):
-        return "partial"
-    return "complete" if any(dataset.complete_only for dataset in known) else "basic"
 
 
 def summarise(export: Export, policies: Policies, situation: Situation, facts: Facts) -> Summary:

@@ -89,9 +89,15 @@ _SHORT: dict[Region, str] = {
 
 def _switch(given: Situation) -> str:
     if given.opted_out is None:
-        return "setting taken to be on"
+        return "setting assumed on"
     later = " (not yet in force)" if given.opted_out > given.on else ""
     return f"opted out on {given.opted_out}{later}"
+
+
+def judged_by(summary: Summary) -> str:
+    """The texts that decide something, with their days; empty where none does."""
+    texts = [f"{text.label} ({text.start})" for text in summary.deciding]
+    return f"By: {'; '.join(texts)}." if texts else ""
 
 
 def situation_short(given: Situation) -> str:

@@ -13,7 +13,8 @@ import pytest
 from inspector import catalogue
 from inspector.archive import EntryFault, Limits, open_archives
 from inspector.errors import LimitError, NotAnExportError, UsageError
-from inspector.reading import FileReading, exported_on, read
+from inspector.origin import exported_on
+from inspector.reading import FileReading, read
 from tests.building import write_zip, zip_bytes
 
 SKILLS = "Name\nWelding\nSinging\n"

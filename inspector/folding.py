@@ -1,0 +1,134 @@
+"""Letters that a reader takes for the same: case, accents and styles do not matter.
+
+`fold` makes a text plain. `pattern` turns a query into a regular expression that finds it in
+text that was never folded, so that nothing has to be kept beside the export; it holds for Python
+and for Polars alike.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from functools import lru_cache
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_STROKES = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ς": "σ",
+}  # fmt: skip
+_SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
+_SIGNS = {
+    chr(first + place): chr(ord("a") + place) for first in (0x1F150, 0x1F170) for place in range(26)
+}
+"""White letters on black circles and squares."""
+_PLAIN = str.maketrans(_STROKES | _SMALL_CAPITALS | _SIGNS | dict.fromkeys(_INVISIBLE, ""))
+_HANGUL = range(0xAC00, 0xD7A4)
+_SURROGATES = range(0xD800, 0xE000)
+_LONGEST = 18
+"""Most letters for which one sign stands; two or three, as in the ligature of f, f and i."""
+
+
+def fold(text: str) -> str:
+    """Text with plain, small letters, without accents and invisible signs."""
+    plain = "".join(
+        char
+        for char in unicodedata.normalize("NFKD", text)
+        if not unicodedata.category(char).startswith("M")
+    )
+    return plain.lower().translate(_PLAIN)
+
+
+@lru_cache(maxsize=64)
+def pattern(query: str) -> str:
+    """A regular expression for a query; empty where the query is."""
+    units: list[str] = []
+    for word in query.split():
+        letters = _units(word)
+        if letters:
+            units += ([r"\s+"] if units else []) + letters
+    return f"{_skipped()}*".join(units)
+
+
+def _units(word: str) -> list[str]:
+    units: list[str] = []
+    rest = ""
+    for char in unicodedata.normalize("NFC", word):
+        if ord(char) in _HANGUL:
+            units += _letters(fold(rest))
+            units.append(f"(?:{char}|{unicodedata.normalize('NFD', char)})")
+            rest = ""
+        else:
+            rest += char
+    return units + _letters(fold(rest))
+
+
+def _letters(folded: str) -> list[str]:
+    variants = _variants()
+    units = []
+    at = 0
+    while at < len(folded):
+        for length in range(_LONGEST, 1, -1):
+            signs = variants.get(folded[at : at + length], "")
+            if signs and at + length <= len(folded):
+                letters = f"{_skipped()}*".join(map(_letter, folded[at : at + length]))
+                units.append(f"(?:{letters}|{_class(signs)})")
+                at += length
+                break
+        else:
+            units.append(r"\s+" if folded[at].isspace() else _letter(folded[at]))
+            at += 1
+    return units
+
+
+def _letter(char: str) -> str:
+    return _class(char + _variants().get(char, ""))
+
+
+def _class(chars: str) -> str:
+    return "[" + "".join(rf"\{one}" if one in r"\]^[-&~" else one for one in chars) + "]"
+
+
+@lru_cache(maxsize=1)
+def _variants() -> dict[str, str]:
+    """For each plain letter, or few letters, the signs that fold to it."""
+    found: dict[str, list[str]] = {}
+    for code in (*range(0x41, 0x20000), *range(0x2F800, 0x2FA20)):
+        if code in _HANGUL or code in _SURROGATES:
+            continue
+        char = chr(code)
+        plain = fold(char)
+        if plain != char and 0 < len(plain) <= _LONGEST and not plain.isspace():
+            found.setdefault(plain, []).append(char)
+    return {plain: "".join(chars) for plain, chars in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _skipped() -> str:
+    """A class of the signs that may stand between two letters of a hit: accents, invisible ones."""
+    codes = [
+        code
+        for code in range(0x80, min(sys.maxunicode, 0xE01F0))
+        if chr(code) in _INVISIBLE or unicodedata.category(chr(code)).startswith("M")
+    ]
+    ranges: list[list[int]] = []
+    for code in codes:
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges) + "]"
+
+
+@lru_cache(maxsize=8)
+def compiled(query: str) -> re.Pattern[str] | None:
+    """The same for Python; None for an empty query."""
+    wanted = pattern(query)
+    return re.compile(wanted) if wanted else None
+
+
+def spans(text: str, query: str) -> list[tuple[int, int]]:
+    """Where a query stands in a text."""
+    wanted = compiled(query)
+    if wanted is None:
+        return []
+    return [(found.start(), found.end()) for found in wanted.finditer(text)]

@@ -1,0 +1,129 @@
+"""The records of a summary in groups within groups, each with the selection that lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from inspector import wording
+from inspector.policy import Policies
+from inspector.records import Selection
+from inspector.summary import Summary
+from inspector.verdicts import VERDICTS, Verdict
+
+Grouping = Literal["category", "file", "clause"]
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+MOST = 200
+"""Files of one group that are named; the rest stand together."""
+SILENT = "no clause decides"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One group of records."""
+
+    label: str
+    title: str
+    """What it holds, said in full."""
+    verdict: Verdict | None
+    records: int
+    selection: Selection
+    children: tuple[Branch, ...] = ()
+
+    def walk(self) -> Iterator[Branch]:
+        """It and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def group(summary: Summary, grouping: Grouping, policies: Policies) -> tuple[Branch, ...]:
+    """The groups of a summary, those without a record left out."""
+    if grouping == "file":
+        return _by_file(summary)
+    return tuple(_verdict(summary, verdict, grouping, policies) for verdict in VERDICTS)
+
+
+def short_paths(summary: Summary) -> tuple[str, ...]:
+    """A short name for each file: its path without folders, the archive's number where many."""
+    several = len({file.reading.source for file in summary.files}) > 1
+    return tuple(
+        (f"{file.reading.source + 1}:" if several else "") + file.reading.path.rsplit("/", 1)[-1]
+        for file in summary.files
+    )
+
+
+def _verdict(summary: Summary, verdict: Verdict, grouping: Grouping, policies: Policies) -> Branch:
+    counts: dict[str, dict[int, int]] = {}
+    for entry, file in enumerate(summary.files):
+        for row in file.rows:
+            if row.verdict == verdict and row.totals.records:
+                group = file.category if grouping == "category" else row.clause or ""
+                mine = counts.setdefault(group, {})
+                mine[entry] = mine.get(entry, 0) + row.totals.records
+    whole = Selection(verdict=verdict)
+    children = []
+    for name, files in sorted(counts.items(), key=lambda item: -sum(item[1].values())):
+        if grouping == "category":
+            label = said = wording.category(name)
+            selection = replace(whole, category=name)
+        elif name:
+            text, clause = policies.clause(name)
+            label, said = f"“{clause.quote}”", f"“{clause.quote}” ({text.label})"
+            selection = replace(whole, clause=name)
+        else:
+            label = said = SILENT
+            selection = replace(whole, basis="silent")
+        title = f"{said} · {verdict}"
+        children.append(
+            Branch(
+                label, title, verdict, sum(files.values()), selection,
+                _files(summary, files, verdict, selection),
+            )
+        )  # fmt: skip
+    records = sum(one.records for one in children)
+    return Branch(verdict, f"All records {verdict}", verdict, records, whole, tuple(children))
+
+
+def _files(
+    summary: Summary, counts: dict[int, int], verdict: Verdict, selection: Selection
+) -> tuple[Branch, ...]:
+    names = short_paths(summary)
+    found = []
+    ordered = sorted(counts, key=lambda entry: -counts[entry])
+    for entry in ordered[:MOST]:
+        title = f"{summary.files[entry].reading.path} · {verdict}"
+        chosen = replace(selection, entries=(entry,))
+        found.append(Branch(names[entry], title, verdict, counts[entry], chosen))
+    if rest := ordered[MOST:]:
+        title = f"{wording.plural(len(rest), 'more file')} · {verdict}"
+        records = sum(counts[entry] for entry in rest)
+        chosen = replace(selection, entries=tuple(rest))
+        found.append(Branch(f"… {len(rest)} more", title, verdict, records, chosen))
+    return tuple(found)
+
+
+def _by_file(summary: Summary) -> tuple[Branch, ...]:
+    names = short_paths(summary)
+    found = []
+    for entry in sorted(range(len(names)), key=lambda entry: names[entry].casefold()):
+        file = summary.files[entry]
+        records = {v: file.totals[v].records for v in VERDICTS if file.totals[v].records}
+        if not records:
+            continue
+        path = file.reading.path
+        whole = Selection(entries=(entry,))
+        children = tuple(
+            Branch(v, f"{path} · {v}", v, number, replace(whole, verdict=v))
+            for v, number in records.items()
+        )
+        only = children[0].verdict if len(children) == 1 else None
+        title = f"{path} · {only}" if only else path
+        found.append(
+            Branch(
+                names[entry], title, only, sum(records.values()), whole,
+                () if only else children,
+            )
+        )  # fmt: skip
+    return tuple(found)
