@@ -14,7 +14,7 @@ from inspector.facts import Finding
 from inspector.judged import JudgedFile, Totals
 from inspector.outputs import printable
 from inspector.outputs.reasons import labels, reason
-from inspector.policy import Policies, Policy
+from inspector.policy import Policies
 from inspector.summary import Summary
 from inspector.timeline import apportion
 from inspector.verdicts import VERDICTS, Verdict
@@ -50,7 +50,7 @@ def render(
     """The whole summary; `advised`: what to do in its situation."""
     parts: Iterable[Iterator[str]] = (
         _headline(summary, style),
-        _situation(summary, policies, style),
+        _situation(summary, style),
         _bars(summary, style),
         _categories(summary, style),
         *(_files(summary, policies, verdict, style) for verdict in VERDICTS),
@@ -98,19 +98,11 @@ def _headline(summary: Summary, style: Style) -> Iterator[str]:
         )
 
 
-def _situation(summary: Summary, policies: Policies, style: Style) -> Iterator[str]:
+def _situation(summary: Summary, style: Style) -> Iterator[str]:
     told = "; say --region" if summary.situation.region_basis == "default" else ""
     words = wording.situation(summary.situation).replace("for certain)", f"for certain{told})")
     yield from _wrap(f"Judged for {words}.", style)
-    texts = [f"{text.label} ({text.start})" for text in _deciding(summary, policies)]
-    if texts:
-        yield from _wrap("By: " + "; ".join(texts) + ".", style)
-
-
-def _deciding(summary: Summary, policies: Policies) -> list[Policy]:
-    cited = {row.clause for file in summary.files for row in file.rows if row.clause}
-    ids = {policies.clause(clause)[0].id for clause in cited}
-    return [text for text in summary.texts if text.id in ids]
+    yield from _wrap(wording.judged_by(summary), style)
 
 
 def _bars(summary: Summary, style: Style) -> Iterator[str]:

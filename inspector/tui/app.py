@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from functools import partial
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer
+from textual.worker import Worker, WorkerState
 
-from inspector.errors import ExitCode, InspectError
+from inspector.errors import ExitCode, InspectError, fault_place
 from inspector.reading import Progress
+from inspector.records import Selection
 from inspector.session import Session, Stopped
 from inspector.situation import Situation
 from inspector.summary import Summary
-from inspector.tui.actions import bindings
+from inspector.tui.actions import Scope, bindings, of
+from inspector.tui.pages.act import Act
+from inspector.tui.pages.explore import Explore
 from inspector.tui.pages.overview import Overview
 from inspector.tui.pages.page import Page
+from inspector.tui.pages.policy import PolicyPage
+from inspector.tui.pages.search import Search
+from inspector.tui.pages.whatif import WhatIf
+from inspector.tui.screens.exporting import ExportScreen
+from inspector.tui.screens.helping import HelpScreen
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.status_line import StatusLine
 
+MOST_FAULTS = 5
+"""Faults of our own after which going on makes no sense."""
 INTERVAL = 0.25
 """Seconds between two looks at a reading that goes on."""
 
@@ -56,7 +71,7 @@ class InspectApp(App[int]):
     """Opens on the overview, reads in the background, quits at once."""
 
     TITLE = "inspect"
-    CSS_PATH = "styles.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles.tcss", "pages/pages.tcss", "explore.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     ENABLE_COMMAND_PALETTE = True
 
@@ -67,6 +82,10 @@ class InspectApp(App[int]):
         self.summary: Summary = session.summary()
         self.progress: Progress | None = None
         self.fault: InspectError | None = None
+        """Why the reading ended early, if it did."""
+        self.faults = 0
+        self.own_fault: str | None = None
+        """Where the fault of ours is that ended the application, if one did."""
         self.reading = True
         self._before: list[str] = []
 
@@ -75,6 +94,11 @@ class InspectApp(App[int]):
         yield StatusLine(id="status")
         with ContentSwitcher(initial="overview", id="pages"):
             yield Overview(id="overview")
+            yield Explore(id="explore")
+            yield Search(id="search")
+            yield PolicyPage(id="policy")
+            yield WhatIf(id="whatif")
+            yield Act(id="act")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -125,6 +149,32 @@ class InspectApp(App[int]):
         self._show()
         self.notify(str(message.fault), title="Could not go on", severity="error", timeout=30)
 
+    # Faults of our own
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Say it and go on; Textual's own way would print a traceback with the values in it."""
+        if self.is_headless:  # under test, a fault has to end the test
+            super()._handle_exception(error)
+        else:
+            self.survive(error)
+
+    def on_worker_state_changed(self, message: Worker.StateChanged) -> None:
+        """What fails in the background is said, too."""
+        if message.state is WorkerState.ERROR and isinstance(message.worker.error, Exception):
+            self._handle_exception(message.worker.error)
+
+    def survive(self, error: Exception) -> None:
+        """Show where a fault of this program is, without its message; end after too many."""
+        self.faults += 1
+        place = fault_place(error)
+        if self.faults > MOST_FAULTS:
+            self.own_fault = place
+            self._return_code = ExitCode.BUG
+            self._close_messages_no_wait()
+            return
+        words = f"{place}. You can go on; if it comes again, please report these words."
+        self.notify(words, title="A fault of this program", severity="error", markup=False)
+
     # Judging
 
     def rejudge(self, situation: Situation) -> None:
@@ -148,6 +198,44 @@ class InspectApp(App[int]):
             page.show(self.summary)
 
     # Actions
+
+    def explore(self, selection: Selection, title: str) -> None:
+        """Open a selection of records in the explorer."""
+        self.action_page("explore")
+        self.query_one(Explore).open(selection, title)
+
+    def reveal(self, clause: str) -> None:
+        """Show a clause (`policy:clause`) on its page."""
+        self.action_page("policy")
+        self.query_one(PolicyPage).reveal(clause)
+
+    def action_search(self) -> None:
+        """The search page, ready to type."""
+        self.action_page("search")
+        self.query_one(Search).begin()
+
+    def action_export(self) -> None:
+        """The export dialog, once there is something whole to export."""
+        if self.reading:
+            self.notify("Still reading; export when it is done.", markup=False)
+            return
+        self.push_screen(ExportScreen(self.session, self.summary), self._exported)
+
+    def _exported(self, words: str | None) -> None:
+        if words:
+            self.notify(words, title="Exported", markup=False)
+
+    def action_help(self) -> None:
+        """Help for the page in front."""
+        scopes: tuple[Scope, ...] = (self.page.SCOPE, "table", "app")
+        actions = (action for scope in scopes for action in of(scope))
+        self.push_screen(HelpScreen(self.page.TITLE, self.page.HELP, actions))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the application, for the palette."""
+        for action in of("app"):
+            if action.id != "command_palette":
+                yield SystemCommand(action.label, action.help, partial(self.run_action, action.id))
 
     def action_page(self, name: str) -> None:
         """Bring a page to the front."""
@@ -173,4 +261,4 @@ class InspectApp(App[int]):
     async def action_quit(self) -> None:
         """Leave at once; a reading under way is given up."""
         self.session.stop()
-        self.exit(int(self.fault.exit_code) if self.fault else int(ExitCode.INSPECTED))
+        self.exit(return_code=self.fault.exit_code if self.fault else ExitCode.INSPECTED)

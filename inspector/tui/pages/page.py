@@ -8,6 +8,7 @@ from textual.containers import Vertical
 
 from inspector.session import Session
 from inspector.summary import Summary
+from inspector.tui.actions import Scope
 
 if TYPE_CHECKING:
     from inspector.tui.app import InspectApp
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 class Page(Vertical):
     """A page; it is told of every new summary, and when it comes to the front."""
 
+    TITLE: ClassVar[str] = ""
+    """Its name on screen."""
+    SCOPE: ClassVar[Scope] = "overview"
+    """Whose actions hold here, beside those of the application."""
     HELP: ClassVar[str] = ""
     """What one sees here and can do, for the help screen: a few plain sentences."""
 

@@ -25,7 +25,7 @@ class StatusLine(Horizontal):
         export = summary.export
         kind = {"unknown": "Export"}.get(export.kind, f"{export.kind.capitalize()} export")
         day = f" of {export.exported_on}" if export.exported_on else ""
-        text = f"{kind}{day} · {wording.situation(summary.situation)}"
+        text = f"{kind}{day} · {wording.situation_short(summary.situation)}"
         self.query_one("#status-situation", Static).update(safe.content(text))
         self.query_one("#status-reading", Static).update(safe.content(_reading(progress)))
 

@@ -1,0 +1,228 @@
+"""What to do: steps with the clauses they rest on, and the items that are still one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import ClassVar
+
+import polars as pl
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+
+from inspector import wording
+from inspector.acting import ITEMS_SCHEMA, Advice, Advised, advise, items
+from inspector.judged import JudgedFile
+from inspector.summary import Summary
+from inspector.tui import safe
+from inspector.tui.actions import Scope, bindings
+from inspector.tui.pages import clauses
+from inspector.tui.pages.explore import Explore
+from inspector.tui.pages.page import Page
+from inspector.tui.widgets.choices import Choices, Line
+from inspector.tui.widgets.pane import Pane
+from inspector.tui.widgets.records_table import RecordsTable
+
+NARROW = 96
+"""Columns below which everything stands in one column."""
+
+
+class ItemsFound(Message):
+    """The items inside were gathered, off the event loop."""
+
+    def __init__(self, summary: Summary, found: pl.DataFrame) -> None:
+        super().__init__()
+        self.summary = summary
+        self.found = found
+
+
+class Steps(Choices):
+    """Choices that say when they have room for longer or shorter lines."""
+
+    class Resized(Message):
+        """Lines have to be broken anew."""
+
+    def on_resize(self) -> None:
+        """The width may be another."""
+        self.post_message(self.Resized())
+
+
+class Act(Page):
+    """Steps on the left; what they rest on, and the items, on the right."""
+
+    TITLE: ClassVar[str] = "Act"
+    SCOPE: ClassVar[Scope] = "act"
+    HELP: ClassVar[str] = (
+        "What you can do, for your region, your status and this kind of export: switch the "
+        "setting off, what that does not undo, object, delete, the other switches, and the "
+        "Complete archive. Beside each step stand the sentences it rests on. The list of items "
+        "names what is inside and still yours to edit or delete, longest first. y copies the "
+        "link of the step or item under the cursor; Enter on a step goes to its clause, Enter on "
+        "an item to its record in the explorer. This program changes nothing on LinkedIn."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings("act")
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.advised: tuple[Advised, ...] = ()
+        """The steps on screen."""
+        self.items = pl.DataFrame(schema=ITEMS_SCHEMA)
+        """All items, longest first."""
+        self._of: Summary | None = None
+        self._on_items = False
+
+    def compose(self) -> ComposeResult:
+        """Steps, what they rest on, items."""
+        with Horizontal(classes="halves"):
+            yield Steps(id="act-steps")
+            with Vertical(id="act-right"):
+                with Pane(id="act-rests-scroll"):
+                    yield Static("", id="act-rests", markup=False)
+                yield Static("", id="act-items-title", classes="panel-title", markup=False)
+                yield RecordsTable(id="act-items")
+
+    def on_resize(self) -> None:
+        """Fold where it is narrow."""
+        self.set_class(self.size.width < NARROW, "narrow")
+
+    def opened(self) -> None:
+        """The steps take the keys."""
+        self.query_one("#act-steps").focus()
+        self.show(self.inspect.summary)
+
+    def show(self, summary: Summary) -> None:
+        """Render a summary; nothing is gathered while another page is in front."""
+        if not self.display:
+            return
+        session = self.session
+        self.advised = advise(summary, session.policies, session.acting)
+        self._steps()
+        if summary is not self._of:
+            self._of = summary
+            self._gather(summary)
+
+    @on(Steps.Resized)
+    def _steps(self) -> None:
+        listed = self.query_one("#act-steps", Choices)
+        width = max(listed.scrollable_content_region.width - 2, 30)
+        listed.show(list(_step_lines(self.advised, width)))
+        self._rests()
+
+    @work(thread=True, exclusive=True, group="items", exit_on_error=False)
+    def _gather(self, summary: Summary) -> None:
+        session = self.session
+        self.post_message(ItemsFound(summary, items(session.store, summary, session.acting)))
+
+    def on_items_found(self, message: ItemsFound) -> None:
+        """List the items, unless the situation has changed since."""
+        if message.summary.situation != self.session.situation:
+            return
+        self.items = message.found
+        count = wording.plural(self.items.height, "item")
+        words = wording.plural(int(self.items["words"].sum()), "word")
+        self.query_one("#act-items-title", Static).update(
+            f"Inside, and yours to edit or delete: {count}, {words}, longest first"
+            if self.items.height
+            else "Nothing inside has a link of its own in this export"
+        )
+        table = self.query_one("#act-items", RecordsTable)
+        titles = [_title(file) for file in message.summary.files]
+        table.set_listing(self.items, titles, sort=("words", True), keep=table.current)
+
+    # What it rests on
+
+    @on(OptionList.OptionHighlighted)
+    @on(RecordsTable.Highlighted)
+    def _moved(self) -> None:
+        self.query_one("#act-rests-scroll", Pane).scroll_home(animate=False)
+        self._rests()
+
+    def on_descendant_focus(self) -> None:
+        """What is explained is what has the cursor."""
+        if isinstance(self.screen.focused, Choices | RecordsTable):
+            self._on_items = isinstance(self.screen.focused, RecordsTable)
+            self._rests()
+
+    @property
+    def step(self) -> Advice | None:
+        """The step under the cursor."""
+        chosen = self.query_one("#act-steps", Choices).chosen
+        steps = (step for section in self.advised for step in section.steps)
+        return next((step for step in steps if step.id == chosen), None)
+
+    @property
+    def item(self) -> dict[str, object] | None:
+        """The item under the cursor."""
+        at = self.query_one("#act-items", RecordsTable).cursor
+        return self.items.row(at, named=True) if at < self.items.height else None
+
+    def _rests(self) -> None:
+        shown = self.query_one("#act-rests", Static)
+        if self._on_items and (item := self.item) is not None:
+            shown.update(_item_in_full(item))
+        elif (step := self.step) is not None:
+            shown.update(Content.assemble(*self._step_in_full(step)))
+
+    def _step_in_full(self, step: Advice) -> Iterator[Content | str | tuple[str, str]]:
+        if step.link:
+            yield ("Link  ", "bold")
+            yield safe.content(step.link)
+            yield "\n\n"
+        if step.clauses:
+            yield ("It rests on\n", "bold")
+            yield clauses.quotes(step.clauses, self.session.policies)
+        if step.source:
+            yield ("Read in  ", "bold")
+            yield safe.content(step.source)
+        if not step.clauses and not step.source:
+            yield "A piece of advice; it rests on no sentence of a text."
+
+    # Keys
+
+    @on(OptionList.OptionSelected, "#act-steps")
+    def _to_clause(self) -> None:
+        step = self.step
+        if step is not None and step.clauses:
+            self.inspect.reveal(step.clauses[0])
+
+    @on(RecordsTable.Opened)
+    def _to_record(self, message: RecordsTable.Opened) -> None:
+        self.inspect.action_page("explore")
+        self.inspect.query_one(Explore).open_record(message.entry, message.at)
+
+    def action_copy_link(self) -> None:
+        """Copy the link of what is under the cursor."""
+        item, step = self.item, self.step
+        link = str(item["link"]) if self._on_items and item else step.link if step else ""
+        if not link:
+            self.notify("This step has no link.", markup=False)
+            return
+        self.inspect.copy_to_clipboard(link)
+        self.notify(link, title="Sent to the terminal’s clipboard", markup=False)
+
+
+def _step_lines(advised: tuple[Advised, ...], width: int) -> Iterator[Line]:
+    for number, section in enumerate(advised):
+        space = "\n" if number else ""
+        yield None, Content.assemble(space, (section.title, "bold"))
+        for step in section.steps:
+            mark = "→" if step.link else "•"
+            yield step.id, Content(f"{mark} " + "\n  ".join(wrap(step.text, width)))
+
+
+def _title(file: JudgedFile) -> str:
+    return file.reading.dataset.title if file.reading.dataset else file.reading.path
+
+
+def _item_in_full(item: dict[str, object]) -> Content:
+    return Content.assemble(
+        ("Link  ", "bold"),
+        safe.content(str(item["link"])),
+        "\n\n",
+        safe.block(str(item["text"])),
+    )

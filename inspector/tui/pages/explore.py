@@ -1,0 +1,250 @@
+"""The explorer: groups of records, the records of one, and each of them whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+import polars as pl
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static, Tree
+from textual.worker import get_current_worker
+
+from inspector import wording
+from inspector.grouping import GROUPINGS, Branch, Grouping, group
+from inspector.records import Selection
+from inspector.summary import Summary
+from inspector.tui import safe
+from inspector.tui.actions import Scope, bindings
+from inspector.tui.pages.records_page import RecordsPage
+from inspector.tui.widgets.groups_tree import GroupsTree
+from inspector.tui.widgets.reading_pane import ReadingPane
+from inspector.tui.widgets.records_table import RecordsTable
+
+PAUSE = 0.08
+"""Seconds the cursor rests on a group before it is listed."""
+_GROUPED: dict[Grouping, str] = {
+    "category": "by category", "file": "by file", "clause": "by clause",
+}  # fmt: skip
+EVERYTHING = Selection()
+
+
+class Listed(Message):
+    """A selection was listed, off the event loop."""
+
+    def __init__(self, wanted: Selection, listing: pl.DataFrame, summary: Summary) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.listing = listing
+        self.summary = summary
+
+
+class Explore(RecordsPage):
+    """Groups on the left, their records on the right, the record below."""
+
+    TITLE: ClassVar[str] = "Explore"
+    SCOPE: ClassVar[Scope] = "explore"
+    HELP: ClassVar[str] = (
+        "Every record of the export. On the left they stand in groups by verdict, by file or by "
+        "the clause that decides (r). Enter leads from a group to its records and from a record "
+        "to the whole of it, Esc leads back. Under a record stands the clause that decides it, "
+        "word for word, and what another text says if they differ. A record counts under the "
+        "strongest verdict among its texts; cells that differ bear their own mark."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings("explore")
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.grouping: Grouping = "category"
+        self.chosen: Selection = EVERYTHING
+        self.title = ""
+        self._jumped = False
+        self._keep: tuple[int, int] | None = None
+        self._wanted: Selection | None = None
+        self._listing = False
+        self._stale = False
+        self._told: Summary | None = None
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Tree, table and reading pane."""
+        with Horizontal(classes="explore-halves"):
+            with Vertical(classes="groups-side"):
+                yield Static("", classes="groups-told", markup=False)
+                yield GroupsTree(id="groups")
+            with Vertical(classes="records-side"):
+                yield Static("", classes="records-told", markup=False)
+                yield Static("", classes="filter-told", markup=False)
+                yield RecordsTable(id="explore-table")
+                yield ReadingPane(id="explore-pane")
+
+    # Showing
+
+    def show(self, summary: Summary) -> None:
+        """Bring tree and listing up to a summary; cheap where nothing changed."""
+        told = self._told
+        if not self.display:
+            return
+        if told is not None and _same(told, summary):
+            self._told = summary
+            return
+        self._told = summary
+        self._show_groups()
+        if not self._listing:
+            self._list(keep=self.table.current)
+        else:
+            self._stale = True
+
+    def opened(self) -> None:
+        """Where the user was, or the tree."""
+        self.show(self.inspect.summary)
+        if not self.query("*:focus"):
+            self.enter_pane(self.pane if self.whole else self.groups)
+
+    @property
+    def groups(self) -> GroupsTree:
+        """The groups."""
+        return self.query_one(GroupsTree)
+
+    @property
+    def panes(self) -> tuple[Widget, ...]:
+        """Tree, table, record."""
+        return (self.groups, self.table, self.pane)
+
+    def _show_groups(self, *, anew: bool = False) -> None:
+        if self._told is None:
+            return
+        told = self.query_one(".groups-told", Static)
+        told.update(safe.content(f"{_GROUPED[self.grouping]} · r: other"))
+        self.groups.show(group(self._told, self.grouping, self.session.policies), anew=anew)
+
+    def _list(self, keep: tuple[int, int] | None = None) -> None:
+        """List what is chosen, under the filter and in the order wanted."""
+        if self._told is None:
+            return
+        key, descending = self.sort
+        narrowed = self.filter.on(self.chosen)
+        self._keep = keep
+        self._stale = False
+        if narrowed is None:
+            self._wanted = None
+            self._fill(pl.DataFrame(schema=self.table.listing.schema), self._told)
+            return
+        self._wanted = replace(narrowed, sort=key, descending=descending)
+        self._listing = True
+        self._list_selection(self._wanted, self._told)
+
+    @work(thread=True, exclusive=True, group="listing", exit_on_error=False)
+    def _list_selection(self, wanted: Selection, summary: Summary) -> None:
+        worker = get_current_worker()
+        listing = self.session.store.listing(summary, wanted, lambda: worker.is_cancelled)
+        if not worker.is_cancelled:
+            self.post_message(Listed(wanted, listing, summary))
+
+    def on_listed(self, message: Listed) -> None:
+        """Fill the table, if this is still what is wanted."""
+        if message.wanted != self._wanted:
+            return
+        self._listing = False
+        self._fill(message.listing, message.summary)
+        if self._stale:
+            self._list(keep=self.table.current)
+
+    def _fill(self, listing: pl.DataFrame, summary: Summary) -> None:
+        reading = "nothing read yet" if self.inspect.reading else "no record"
+        empty = "no record under this filter; Esc clears it" if self.filter else reading
+        self.fill(listing, summary, self._keep, empty)
+        said = f"{self.title} · {wording.plural(listing.height, 'record')}, {self.order}"
+        self.query_one(".records-told", Static).update(safe.content(said))
+
+    def refresh_listing(self) -> None:
+        """Sort or filter changed."""
+        self._list(keep=self.table.current)
+
+    # Choosing
+
+    def open(self, selection: Selection, title: str) -> None:
+        """List a selection that another page asks for; Esc leads back there."""
+        self._jumped = True
+        self.filter = type(self.filter)()
+        self.sort = (selection.sort, selection.descending)
+        self.remove_class("-whole")
+        self._choose(selection, title)
+        self.enter_pane(self.table)
+
+    def open_record(self, entry: int, at: int) -> None:
+        """Show one record whole, within its file."""
+        self.show(self.inspect.summary)
+        path = self.inspect.summary.files[entry].reading.path
+        self.open(Selection(entries=(entry,)), path)
+        self._keep = (entry, at)
+        self.open_whole(entry, at)
+
+    def _choose(self, selection: Selection, title: str) -> None:
+        self.chosen, self.title = selection, title
+        self._list()
+
+    def on_tree_node_highlighted(self, message: Tree.NodeHighlighted[Branch]) -> None:
+        """List a group once the cursor rests on it."""
+        branch = message.node.data
+        if branch is None or (self._jumped and not self.groups.has_focus):
+            return
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, lambda: self._choose_branch(branch))
+
+    def _choose_branch(self, branch: Branch) -> None:
+        self.title = branch.title
+        if branch.selection != self.chosen:
+            self._jumped = False
+            self._choose(branch.selection, branch.title)
+
+    def on_tree_node_selected(self, message: Tree.NodeSelected[Branch]) -> None:
+        """On to the group's records."""
+        if message.node.data is not None:
+            self._choose_branch(message.node.data)
+            self.enter_pane(self.table)
+
+    def on_groups_tree_left(self) -> None:
+        """On to the records."""
+        self.enter_pane(self.table)
+
+    def action_regroup(self) -> None:
+        """Category, file, clause."""
+        self.grouping = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
+        self._show_groups(anew=True)
+        self.leave_whole()
+        self.enter_pane(self.groups)
+
+    # Going through it
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Where it is narrow, the tree is there only while it has the focus."""
+        self.set_class(event.widget is self.groups, "-at-groups")
+
+    def enter_pane(self, pane: Widget) -> None:
+        """Focus a pane, the tree being shown first."""
+        if pane is self.groups:
+            self.add_class("-at-groups")
+        pane.focus()
+
+    def action_back(self) -> None:
+        """One step up: record, listing, filter, groups, the page before."""
+        if self.leave_whole() or self.clear_filter():
+            return
+        if self.groups.has_focus or self._jumped:
+            self._jumped = False
+            self.inspect.action_go_back()
+        else:
+            self.enter_pane(self.groups)
+
+
+def _same(one: Summary, other: Summary) -> bool:
+    """Whether two summaries say the same of the same files."""
+    return len(one.files) == len(other.files) and one.situation == other.situation

@@ -1,0 +1,266 @@
+"""Every text with its clauses, and what each clause decides of this export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from inspector import wording
+from inspector.deciding import Decided, DecidedFile, Deciding, DecidingText, by_weight, deciding
+from inspector.records import Selection
+from inspector.summary import Summary
+from inspector.tui import safe
+from inspector.tui.actions import Scope, bindings
+from inspector.tui.pages import clauses
+from inspector.tui.pages.page import Page
+from inspector.tui.widgets.choices import Choices, Line
+from inspector.tui.widgets.pane import Pane
+from inspector.verdicts import VERDICTS
+
+NARROW = 96
+"""Columns below which the clause stands under the list of texts."""
+NOTHING = "none"
+"""Id of the group of files that no clause decides."""
+
+
+class PolicyPage(Page):
+    """Texts and clauses on the left, the clause in full on the right."""
+
+    TITLE: ClassVar[str] = "Policy"
+    SCOPE: ClassVar[Scope] = "policy"
+    HELP: ClassVar[str] = (
+        "The texts in force for you on the day judged, each with its clauses, and with the words "
+        "of this export that each clause decides; most clauses decide nothing, and are shown all "
+        "the same. Below them: the files on which no clause speaks. Enter on a text folds it; "
+        "Enter on a clause, or on one of its files on the right, opens its records in the "
+        "explorer. a shows the texts of other days and regions, too; y copies the link to the "
+        "copy that was quoted."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings("policy")
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._deciding: Deciding | None = None
+        self._summary: Summary | None = None
+        self._folded: set[str] = set()
+        self.all_texts = False
+        """Whether texts that are not in force are listed, too."""
+
+    def compose(self) -> ComposeResult:
+        """The list of clauses, the clause, the files it decides."""
+        with Horizontal(classes="halves"):
+            with Vertical(id="policy-left"):
+                yield Static("", id="policy-title", classes="panel-title", markup=False)
+                yield Choices(id="policy-texts")
+            with Vertical(id="policy-right"):
+                with Pane(id="policy-clause-scroll"):
+                    yield Static("", id="policy-clause", markup=False)
+                yield Static("", id="policy-files-title", classes="panel-title", markup=False)
+                yield Choices(id="policy-files")
+
+    def on_resize(self) -> None:
+        """Fold where it is narrow."""
+        self.set_class(self.size.width < NARROW, "narrow")
+
+    def opened(self) -> None:
+        """The list takes the keys."""
+        self.query_one("#policy-texts").focus()
+        self._refresh()
+        texts = self.query_one("#policy-texts", Choices)
+        if not texts.highlighted and texts.option_count > 1:
+            texts.highlighted = 1
+
+    def show(self, summary: Summary) -> None:
+        """Render a summary; nothing is reckoned while another page is in front."""
+        if summary is not self._summary:
+            self._summary, self._deciding = summary, None
+        if self.display:
+            self._refresh()
+
+    def reveal(self, reference: str) -> None:
+        """Put the cursor on a clause, unfolding and listing its text where needed."""
+        text = self.session.policies.clause(reference)[0]
+        self._folded.discard(text.id)
+        here = self.inspect.summary.situation
+        self.all_texts = self.all_texts or not text.in_force(here.region, here.on)
+        self._refresh()
+        self.query_one("#policy-texts", Choices).choose(reference)
+
+    def _refresh(self) -> None:
+        summary = self._summary
+        if summary is None:
+            return
+        if self._deciding is None:
+            self._deciding = deciding(summary, self.session.policies)
+        found = self._deciding
+        self.query_one("#policy-texts", Choices).show(list(self._lines(found)))
+        shown = "All texts" if self.all_texts else "Texts in force"
+        self.query_one("#policy-title", Static).update(
+            f"{shown}, and the words each clause decides here"
+        )
+        self._detail()
+
+    def _lines(self, found: Deciding) -> Iterator[Line]:
+        yield from self._text_lines(one for one in found.texts if one.in_force)
+        yield (
+            NOTHING,
+            Content.assemble(
+                f"{self._mark(NOTHING)} ",
+                ("No clause decides", "bold"),
+                f" · {_amount(found.undecided)}",
+            ),
+        )
+        if NOTHING not in self._folded:
+            for one in found.undecided.files:
+                name = safe.content(one.file.reading.path)
+                part = "" if one.whole else " (in part)"
+                words = clauses.amount(one.total)
+                yield f"{NOTHING}:{one.entry}", Content.assemble("  ▒ ", name, f" · {words}{part}")
+        if self.all_texts:
+            yield from self._text_lines(one for one in found.texts if not one.in_force)
+
+    def _text_lines(self, texts: Iterable[DecidingText]) -> Iterator[Line]:
+        for one in texts:
+            text = one.text
+            force = "" if one.in_force else " · not in force"
+            whose = "" if text.recipient == "linkedin" else " · Microsoft’s models"
+            yield (
+                text.id,
+                Content.assemble(
+                    f"{self._mark(text.id)} ",
+                    safe.content(text.label, "bold"),
+                    f" · {text.start}{whose}{force} · {clauses.amount(one.total)}",
+                ),
+            )
+            if text.id in self._folded:
+                continue
+            for clause in by_weight(one.clauses):
+                glyphs = "".join(wording.GLYPHS[v] for v in VERDICTS if v in clause.decided.counts)
+                yield (
+                    clause.reference,
+                    Content.assemble(
+                        f"  {glyphs or '·'} ",
+                        safe.content(f"“{clause.clause.quote}”"),
+                        "\n    ",
+                        safe.content(clauses.decides(clause), "dim"),
+                    ),
+                )
+
+    def _mark(self, name: str) -> str:
+        return "▸" if name in self._folded else "▾"
+
+    # The right half
+
+    @on(OptionList.OptionHighlighted, "#policy-texts")
+    def _moved(self) -> None:
+        self.query_one("#policy-clause-scroll", Pane).scroll_home(animate=False)
+        self._detail()
+
+    def _detail(self) -> None:
+        found, chosen = self._deciding, self.query_one("#policy-texts", Choices).chosen
+        if found is None or chosen is None:
+            return
+        clause = found.clause(chosen)
+        by_text = next((one for one in found.texts if one.text.id == chosen), None)
+        decided: Decided | None = None
+        if clause is not None:
+            content = clauses.in_full(clause, self.session.catalogue)
+            decided = clause.decided
+        elif by_text is not None:
+            content = clauses.text_in_full(by_text)
+        else:
+            content, decided = clauses.silence(found), found.undecided
+        self.query_one("#policy-clause", Static).update(content)
+        title = self.query_one("#policy-files-title", Static)
+        files = self.query_one("#policy-files", Choices)
+        title.display = files.display = bool(decided and decided.files)
+        if decided is not None:
+            title.update(f"{wording.plural(len(decided.files), 'file')}; Enter opens the records")
+            files.show([_file_line(one) for one in decided.files])
+
+    # Keys
+
+    @on(OptionList.OptionSelected, "#policy-texts")
+    def _open(self, message: OptionList.OptionSelected) -> None:
+        chosen = message.option_id or ""
+        found = self._deciding
+        clause = found.clause(chosen) if found is not None else None
+        if clause is not None:
+            self._explore(
+                clause.reference, clause.decided, clauses.shorten(clause.clause.quote, 60)
+            )
+        elif chosen.startswith(f"{NOTHING}:"):
+            self._explore_file(int(chosen.partition(":")[2]))
+        else:
+            self._folded ^= {chosen}
+            self._refresh()
+
+    @on(OptionList.OptionSelected, "#policy-files")
+    def _open_file(self, message: OptionList.OptionSelected) -> None:
+        clause = self._clause
+        entry = int(message.option_id or 0)
+        found = self._deciding.clause(clause) if self._deciding and clause else None
+        of_file = (
+            next((f for f in found.decided.files if f.entry == entry), None) if found else None
+        )
+        records = of_file is not None and of_file.total.records
+        self._explore_file(entry, clause if records else None)
+
+    @property
+    def _clause(self) -> str | None:
+        chosen = self.query_one("#policy-texts", Choices).chosen
+        found = self._deciding
+        return chosen if found and chosen and found.clause(chosen) else None
+
+    def _explore(self, reference: str, decided: Decided, title: str) -> None:
+        if not decided.files:
+            self.notify("This clause decides nothing of this export.", markup=False)
+        elif decided.total.records:
+            self.inspect.explore(Selection(clause=reference), title)
+        else:
+            entries = tuple(one.entry for one in decided.files)
+            self.inspect.explore(Selection(entries=entries), title)
+
+    def _explore_file(self, entry: int, clause: str | None = None) -> None:
+        path = self.inspect.summary.files[entry].reading.path
+        selection = Selection(entries=(entry,), clause=clause)
+        self.inspect.explore(selection, safe.content(path).plain)
+
+    def action_all_texts(self) -> None:
+        """List every text, or those in force only."""
+        self.all_texts = not self.all_texts
+        self._refresh()
+
+    def action_copy_source(self) -> None:
+        """Copy the link to the copy that was quoted."""
+        chosen = self.query_one("#policy-texts", Choices).chosen or ""
+        policies = self.session.policies
+        if self._clause:
+            link = policies.clause(chosen)[1].source
+        elif chosen in policies.texts:
+            link = policies.texts[chosen].source
+        else:
+            return
+        self.inspect.copy_to_clipboard(link)
+        self.notify(link, title="Sent to the terminal’s clipboard", markup=False)
+
+
+def _amount(decided: Decided) -> str:
+    return f"{wording.plural(len(decided.files), 'file')}, {clauses.amount(decided.total)}"
+
+
+def _file_line(one: DecidedFile) -> Line:
+    parts = [
+        f"{wording.GLYPHS[verdict]} {verdict} {clauses.amount(totals)}"
+        for verdict in VERDICTS
+        if (totals := one.counts.get(verdict)) is not None
+    ]
+    path = safe.content(one.file.reading.path, "bold")
+    return str(one.entry), Content.assemble(path, "\n  " + " · ".join(parts))

@@ -1,0 +1,235 @@
+"""Search: what of the export holds these words, and under which verdict."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from inspector import wording
+from inspector.records import Selection
+from inspector.searching import Hits
+from inspector.summary import Summary
+from inspector.tui import safe
+from inspector.tui.actions import Scope, bindings
+from inspector.tui.pages.explore import Explore
+from inspector.tui.pages.records_page import RecordsPage
+from inspector.tui.widgets.reading_pane import ReadingPane
+from inspector.tui.widgets.record_text import STYLES
+from inspector.tui.widgets.records_table import RecordsTable
+from inspector.verdicts import VERDICTS
+
+PAUSE = 0.15
+"""Seconds after a key before the search begins."""
+LONGEST = 120
+"""Characters of a query."""
+HINT = "Type: every value of the export is searched; case, accents and letter styles do not matter."
+
+
+class Found(Message):
+    """A search came to its end."""
+
+    def __init__(self, hits: Hits, summary: Summary, query: str) -> None:
+        super().__init__()
+        self.hits = hits
+        self.summary = summary
+        self.query = query
+
+
+class Search(RecordsPage):
+    """A line to type in, the hits by verdict, and the record under the cursor."""
+
+    TITLE: ClassVar[str] = "Search"
+    SCOPE: ClassVar[Scope] = "search"
+    HELP: ClassVar[str] = (
+        "Type, and every value of the export is searched: names, links and numbers too. Case, "
+        "accents and styled letters do not matter. The line below counts the records found by "
+        "verdict. Enter goes to the records found, n and N from one to the next, Enter opens "
+        "one, Enter once more shows it among the others of its file. Esc leads back."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("search"),
+        Binding("down", "to_hits", show=False),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.sort = ("verdict", False)
+        self.hits: Hits | None = None
+        self._told: Summary | None = None
+        self._pause: Timer | None = None
+        self._searching = False
+        self._stale = False
+        self._eager = False
+
+    def compose(self) -> ComposeResult:
+        """The line, the counts, the hits, the record."""
+        with Horizontal(id="query-line"):
+            yield Static("/ ", markup=False)
+            yield Input(placeholder="search", id="query", max_length=LONGEST, compact=True)
+        yield Static(HINT, id="hit-counts", markup=False)
+        yield Static("", classes="filter-told", markup=False)
+        with Vertical(classes="records-side"):
+            yield RecordsTable(id="search-table")
+            yield ReadingPane(id="search-pane")
+
+    @property
+    def input(self) -> Input:
+        """Where the query is typed."""
+        return self.query_one("#query", Input)
+
+    @property
+    def panes(self) -> tuple[Widget, ...]:
+        """Line, table, record."""
+        return (self.input, self.table, self.pane)
+
+    def on_mount(self) -> None:
+        """Nothing is listed yet."""
+        self.table.empty = ""
+        self.query_one(".filter-told", Static).display = False
+
+    def show(self, summary: Summary) -> None:
+        """Search again where there is more to search, or other verdicts."""
+        if not self.display:
+            return
+        told, self._told = self._told, summary
+        same = (
+            told is not None
+            and len(told.files) == len(summary.files)
+            and told.situation == summary.situation
+        )
+        if same or not self.query_text:
+            return
+        if self._searching:
+            self._stale = True
+        else:
+            self._start()
+
+    def opened(self) -> None:
+        """Ready to type, or back at the record that was left."""
+        self.show(self.inspect.summary)
+        (self.pane if self.whole else self.input).focus()
+
+    def begin(self) -> None:
+        """Ready to type, whatever was open."""
+        self.leave_whole()
+        self.input.focus()
+        self.input.select_all()
+
+    # Searching
+
+    @on(Input.Changed, "#query")
+    def _typed(self, message: Input.Changed) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        query = message.value.strip()
+        if query == self.query_text:
+            return
+        self._eager = False
+        self.query_text = query
+        if not query:
+            self.workers.cancel_group(self, "search")
+            self._searching = False
+            self._forget()
+            return
+        self._tell("searching …")
+        self._pause = self.set_timer(PAUSE, self._start)
+
+    def _forget(self) -> None:
+        self.hits = None
+        if self._told is not None:
+            self.fill(self.table.listing.clear(), self._told, None, "")
+        self._tell(HINT)
+
+    def _start(self) -> None:
+        if self._told is None or not self.query_text:
+            return
+        self._searching, self._stale = True, False
+        key, descending = self.sort
+        wanted = self.filter.on(Selection(sort=key, descending=descending))
+        self._search(self._told, self.query_text, wanted)
+
+    @work(thread=True, exclusive=True, group="search", exit_on_error=False)
+    def _search(self, summary: Summary, query: str, wanted: Selection | None) -> None:
+        worker = get_current_worker()
+        hits = self.session.index.search(summary, query, wanted, stop=lambda: worker.is_cancelled)
+        if not worker.is_cancelled:
+            self.post_message(Found(hits, summary, query))
+
+    def on_found(self, message: Found) -> None:
+        """Show the hits, if they are still wanted."""
+        query = message.query
+        if query != self.query_text:
+            return
+        before = self.hits is not None and self.hits.query == query
+        self.hits, self._searching = message.hits, False
+        index = self.session.index
+        self.fill(
+            message.hits.listing, message.summary, self.table.current if before else None,
+            "no value holds this" + (" under this filter; Esc clears it" if self.filter else ""),
+            lambda entry, at: index.snippet(entry, at, query),
+        )  # fmt: skip
+        self._tell(self._counts(message.hits))
+        if self._eager:
+            self.action_to_hits()
+        if self._stale:
+            self._start()
+
+    def _counts(self, hits: Hits) -> Content:
+        parts: list[Content | str] = []
+        for verdict in VERDICTS:
+            said = f"{wording.GLYPHS[verdict]} {hits.counts[verdict]:,} {verdict}"
+            parts += [Content.styled(said, STYLES[verdict]), "  "]
+        whole = sum(hits.counts.values())
+        still = " so far, still reading" if self.inspect.reading else ""
+        parts.append(f"  {wording.plural(whole, 'record')} found{still}, {self.order}")
+        return Content.assemble(*parts)
+
+    def _tell(self, said: str | Content) -> None:
+        content = said if isinstance(said, Content) else safe.content(said)
+        self.query_one("#hit-counts", Static).update(content)
+
+    def refresh_listing(self) -> None:
+        """Sort or filter changed."""
+        self._start()
+
+    # Going through it
+
+    @on(Input.Submitted, "#query")
+    def _submitted(self) -> None:
+        self._eager = True
+        if self.hits is not None and self.hits.query == self.query_text:
+            self.action_to_hits()
+
+    def action_to_hits(self) -> None:
+        """From the line to the records found."""
+        self._eager = False
+        if self.table.listing.height:
+            self.table.focus()
+
+    def action_deeper(self) -> None:
+        """From the record whole to its place in its file."""
+        current = self.table.current
+        if not self.whole:
+            super().action_deeper()
+        elif current is not None:
+            self.inspect.action_page("explore")
+            self.app.query_one(Explore).open_record(*current)
+
+    def action_back(self) -> None:
+        """One step up: record, hits, filter, line, the page before."""
+        if self.leave_whole() or self.clear_filter():
+            return
+        if self.input.has_focus:
+            self.inspect.action_go_back()
+        else:
+            self.input.focus()

@@ -1,0 +1,114 @@
+"""The export dialog: what, where to, and what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Button, Checkbox, Input, RadioButton, RadioSet, Static
+
+from inspector.archive import shown
+from inspector.errors import InspectError
+from inspector.outputs.taking import FORMS, NAMES, TITLES, Form, take
+from inspector.session import Session
+from inspector.summary import Summary
+from inspector.tui import safe
+
+
+class Taken(Message):
+    """A file was written."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
+class NotTaken(Message):
+    """A file was not written; the words say why and what to do."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
+class ExportScreen(ModalScreen[str | None]):
+    """Asks what to write and where; closes with a line that says what was written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close")]
+
+    def __init__(self, session: Session, summary: Summary) -> None:
+        super().__init__()
+        self._session = session
+        self._summary = summary
+
+    def compose(self) -> ComposeResult:
+        """The form, the path, the result."""
+        with Vertical(id="export-dialog", classes="dialog"):
+            yield Static("Export", classes="dialog-title", markup=False)
+            with RadioSet(id="export-form", compact=True):
+                for form in FORMS:
+                    yield RadioButton(TITLES[form], value=form == FORMS[0], id=f"form-{form}")
+            yield Static("To this file (its folder has to exist):", markup=False)
+            yield Input(NAMES[FORMS[0]], id="export-path", compact=True)
+            yield Checkbox("Replace it if it exists", id="export-force", compact=True)
+            with Horizontal(classes="dialog-buttons"):
+                yield Button("Write", variant="primary", id="export-write", compact=True)
+                yield Button("Close", id="export-close", compact=True)
+            yield Static("", id="export-result", markup=False)
+
+    @property
+    def form(self) -> Form:
+        """The form chosen."""
+        return FORMS[max(self.query_one("#export-form", RadioSet).pressed_index, 0)]
+
+    @on(RadioSet.Changed, "#export-form")
+    def _suggest(self) -> None:
+        path = self.query_one("#export-path", Input)
+        if path.value in ("", *NAMES.values()):
+            path.value = NAMES[self.form]
+
+    @on(Button.Pressed, "#export-write")
+    @on(Input.Submitted, "#export-path")
+    def _write(self) -> None:
+        given = self.query_one("#export-path", Input).value.strip()
+        if not given:
+            self._say("Name a file to write to.")
+            return
+        self._say("Writing …")
+        force = self.query_one("#export-force", Checkbox).value
+        self._take(self.form, Path(given).expanduser(), force)
+
+    @work(thread=True, exclusive=True, group="taking", exit_on_error=False)
+    def _take(self, form: Form, target: Path, force: bool) -> None:
+        try:
+            size = take(self._session, self._summary, form, target, force=force)
+        except InspectError as fault:
+            # The command line's words name its option; here the same is a box to tick.
+            words = str(fault).replace("give --force to replace it", "tick “Replace it”")
+            self.post_message(NotTaken(words))
+        except OSError:
+            self.post_message(NotTaken("The system would not let it be written; choose another."))
+        else:
+            self.post_message(Taken(f"Wrote {shown(target)}, {size:,} bytes."))
+
+    def on_taken(self, message: Taken) -> None:
+        """Close, and hand on what was written."""
+        self.dismiss(message.words)
+
+    def on_not_taken(self, message: NotTaken) -> None:
+        """Stay open and say why."""
+        self._say(message.words)
+
+    @on(Button.Pressed, "#export-close")
+    def action_leave(self) -> None:
+        """Close without writing."""
+        self.dismiss(None)
+
+    def _say(self, words: str) -> None:
+        cast("Static", self.query_one("#export-result")).update(safe.content(words))

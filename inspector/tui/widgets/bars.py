@@ -1,0 +1,54 @@
+"""Bars of the three verdicts: glyph, word and colour, to whatever width there is."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from inspector import wording
+from inspector.judged import Totals
+from inspector.summary import Summary
+from inspector.timeline import apportion
+from inspector.verdicts import VERDICTS, Verdict
+
+STYLES: dict[Verdict, str] = {"inside": "$error", "unclear": "$warning", "outside": "$success"}
+"""Theme colours of the verdicts; a glyph and a word always go along."""
+
+
+def bar(words: tuple[int, ...], width: int) -> Content:
+    """A bar of so many cells, shared out among the verdicts in their order."""
+    cells = apportion(words, width)
+    return Content.assemble(
+        *((wording.GLYPHS[v] * n, STYLES[v]) for v, n in zip(VERDICTS, cells, strict=True) if n)
+    )
+
+
+class VerdictBar(Static):
+    """One bar over the whole width, with a legend under it."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__("", id=id, markup=False)
+        self._totals: dict[Verdict, Totals] = {}
+
+    def show(self, summary: Summary) -> None:
+        """Render a summary's words."""
+        self._totals = dict(summary.totals)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Draw to the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        words = tuple(self._totals[v].words if self._totals else 0 for v in VERDICTS)
+        shares = apportion(words, 100)
+        legend = [
+            part
+            for verdict, count, share in zip(VERDICTS, words, shares, strict=True)
+            for part in (
+                (f"{wording.GLYPHS[verdict]} {verdict} {share} %", STYLES[verdict]),
+                f" {count:,}   ",
+            )
+        ]
+        width = max(self.size.width, 10)
+        self.update(Content.assemble(bar(words, width), "\n", *legend, "words"))

@@ -1,0 +1,149 @@
+"""The groups of records as a tree, with the number of records at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from inspector import wording
+from inspector.grouping import Branch
+from inspector.outputs import printable
+from inspector.records import Selection
+from inspector.tui.widgets.columns import fit
+
+
+class GroupsTree(Tree[Branch]):
+    """Keeps its cursor and what is open when the groups change."""
+
+    ICON_NODE = "▸ "
+    ICON_NODE_EXPANDED = "▾ "
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "cursor_up", show=False),
+        Binding("j", "cursor_down", show=False),
+        Binding("g", "scroll_home", show=False),
+        Binding("G", "scroll_end", show=False),
+        Binding("ctrl+u", "page_up", show=False),
+        Binding("ctrl+d", "page_down", show=False),
+        Binding("l,right", "inward", show=False),
+        Binding("h,left", "outward", show=False),
+    ]
+
+    class Left(Message):
+        """The user goes on to the right of the tree."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__("", id=id)
+        self.show_root = False
+        self.guide_depth = 2
+        self.auto_expand = False
+        self._branches: tuple[Branch, ...] | None = None
+
+    def show(self, branches: Sequence[Branch], *, anew: bool = False) -> None:
+        """Show groups; `anew`: they are grouped in another way, so no place is kept."""
+        shown = tuple(branches)
+        if shown == self._branches:
+            return
+        first = self._branches is None or anew
+        self._branches = shown
+        opened = set() if first else self._opened()
+        chosen = None if first else self.selection
+        self.clear()
+        nodes: dict[Selection, TreeNode[Branch]] = {}
+        for branch in shown:
+            self._add(self.root, branch, opened, first, nodes)
+        if self.last_line >= 0:
+            filled = (n for n in nodes.values() if n.data is not None and n.data.records)
+            first_node = next(filled, next(iter(nodes.values())))
+            self.move_cursor(nodes.get(chosen, first_node) if chosen else first_node)
+
+    def _add(
+        self,
+        parent: TreeNode[Branch],
+        branch: Branch,
+        opened: set[Selection],
+        first: bool,
+        nodes: dict[Selection, TreeNode[Branch]],
+    ) -> None:
+        leaf = not branch.children
+        expand = branch.selection in opened or (first and parent is self.root and not leaf)
+        label = Text(printable.line(branch.label))
+        node = parent.add(label, branch, expand=expand, allow_expand=not leaf)
+        nodes.setdefault(branch.selection, node)
+        for child in branch.children:
+            self._add(node, child, opened, first, nodes)
+
+    def _opened(self) -> set[Selection]:
+        found: set[Selection] = set()
+        waiting = list(self.root.children)
+        while waiting:
+            node = waiting.pop()
+            if node.is_expanded and node.data is not None:
+                found.add(node.data.selection)
+            waiting += node.children
+        return found
+
+    @property
+    def branch(self) -> Branch | None:
+        """The group under the cursor."""
+        node = self.cursor_node
+        return node.data if node is not None else None
+
+    @property
+    def selection(self) -> Selection | None:
+        """Its selection."""
+        return self.branch.selection if self.branch is not None else None
+
+    def action_inward(self) -> None:
+        """Open the group, or go on to its records."""
+        node = self.cursor_node
+        if node is not None and node.allow_expand and not node.is_expanded:
+            node.expand()
+        else:
+            self.post_message(self.Left())
+
+    def action_outward(self) -> None:
+        """Close the group, or go to the one around it."""
+        node = self.cursor_node
+        if node is None:
+            return
+        if node.allow_expand and node.is_expanded:
+            node.collapse()
+        elif node.parent is not None and node.parent is not self.root:
+            self.move_cursor(node.parent)
+
+    def render_label(self, node: TreeNode[Branch], base_style: Style, style: Style) -> Text:
+        """Mark, label and number to the width of the tree."""
+        branch = node.data
+        if branch is None:
+            return Text("")
+        depth = 0
+        above = node.parent
+        while above is not None and above is not self.root:
+            depth, above = depth + 1, above.parent
+        icon = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
+        icon = icon if node.allow_expand else "  " if depth == 0 else ""
+        number = f" {branch.records:,}"
+        mark = f"{wording.GLYPHS[branch.verdict]} " if branch.verdict else "  "
+        used = 2 * depth + len(icon) + len(mark) + len(number)
+        room = max(self.scrollable_content_region.width - used, 4)
+        colour = f"groups--{branch.verdict}" if branch.verdict else "groups--number"
+        mark_style = self.get_component_rich_style(colour, partial=True)
+        dim = self.get_component_rich_style("groups--number", partial=True)
+        under_cursor = node is self.cursor_node
+        return Text.assemble(
+            (icon, base_style + Style(meta={"toggle": True})),
+            (mark, style if under_cursor else style + mark_style),
+            (fit(str(node.label), room), style),
+            (number, style if under_cursor else style + dim),
+        )
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "groups--inside", "groups--unclear", "groups--outside", "groups--number",
+    }  # fmt: skip

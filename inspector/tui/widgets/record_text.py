@@ -1,0 +1,210 @@
+"""A whole record as text: its cells with their verdicts, and the clauses that decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from textual.content import Content
+
+from inspector import wording
+from inspector.folding import spans
+from inspector.outputs import printable
+from inspector.policy import Policies
+from inspector.records import Field, Record
+from inspector.tui import safe
+from inspector.verdicts import Judge, Judgement, Opinion, Verdict
+
+MOST = 60_000
+"""Characters of a record that are laid out; whatever its number of cells."""
+_SHORT = 56
+"""Cells of this length stand on the line of their name."""
+_LEAST = 400
+HIT = "reverse bold"
+"""Style of what a query found."""
+MOST_NAMES = 6
+"""Columns that are named where a judgement holds for many."""
+STYLES: dict[Verdict, str] = {
+    "inside": "$text-error", "unclear": "$text-warning", "outside": "$text-success",
+}  # fmt: skip
+_SAYS = {
+    "inside": "used for training", "outside": "not used", "undecidable": "draws a line that the "
+    "export does not show", "omits": "its closed list leaves this out",
+    "contests": "draws a narrower line", "silent": "says nothing",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph; its lines after the first keep its indent, or hang by `hang` more."""
+
+    content: Content
+    indent: int = 0
+    hang: int = 0
+
+
+def pieces(record: Record, judge: Judge, query: str = "") -> tuple[Piece, ...]:
+    """All there is to say of a record, in paragraphs; where the query stands is marked."""
+    found = [*_head(record)]
+    left = MOST
+    telling = record.telling
+    for field in record.fields:
+        most = min(safe.LONGEST, max(left, _LEAST))
+        found += _field(field, telling.judgement if telling else None, most, query)
+        left -= min(len(field.text), most)
+    for judgement, fields in _judgements(record):
+        found += _reasons(judgement, fields, record, judge)
+    return tuple(found)
+
+
+def plain(record: Record, judge: Judge) -> str:
+    """The whole record for the clipboard: cells as they are, verdict and clause below."""
+    lines = [f"{record.path}, record {record.row}"]
+    lines += [f"{field.name or 'unnamed'}: {field.text}" for field in record.fields]
+    if record.telling is not None:
+        judgement = record.telling.judgement
+        lines.append(f"\n{judgement.verdict}, {judgement.basis}: {wording.BASES[judgement.basis]}")
+        for reference in judgement.clauses:
+            text, clause = judge.policies.clause(reference)
+            lines.append(f"“{clause.quote}” ({text.title}, {text.start}; {clause.source})")
+    return "\n".join(lines)
+
+
+def text(record: Record) -> str:
+    """The record's own words, for the clipboard; all cells where it has none."""
+    own = [field.text for field in record.fields if field.role == "text"]
+    return "\n\n".join(own or [field.text for field in record.fields])
+
+
+# Cells
+
+
+def _head(record: Record) -> Iterator[Piece]:
+    parts = [record.path, f"record {record.row:,}"]
+    parts += [str(record.day)] if record.day else []
+    parts += [record.state] if record.state else []
+    yield Piece(safe.content(" · ".join(parts), "bold"))
+    if record.telling is not None:
+        kind = record.dataset.title if record.dataset else "unknown kind of file"
+        told = _verdict(record.telling.judgement)
+        yield Piece(Content.assemble(told, safe.content(f" · {kind}")))
+    yield Piece(Content(""))
+
+
+def _field(field: Field, usual: Judgement | None, most: int, query: str) -> Iterator[Piece]:
+    judgement = field.judgement
+    usual, words = usual or judgement, ""
+    if judgement.verdict != usual.verdict:
+        words = f"  {judgement.verdict}, {judgement.basis}"
+    elif judgement.basis != usual.basis:
+        words = f"  {judgement.basis}"
+    name = Content.assemble(
+        (f"{wording.GLYPHS[judgement.verdict]} ", STYLES[judgement.verdict]),
+        safe.content(field.name or "unnamed column", "bold"),
+    )
+    note = Content.styled(words, STYLES[judgement.verdict] if words else "")
+    link = field.role == "url"
+    value = _marked(safe.block(field.text, most), query)
+    if link:
+        value = value.stylize("underline")
+    if len(field.text) <= _SHORT and "\n" not in value.plain:
+        yield Piece(Content.assemble(name, "  ", value, note), hang=2)
+        return
+    yield Piece(Content.assemble(name, note), hang=2)
+    yield Piece(value, 2)
+    if not link:
+        yield Piece(Content(""))
+
+
+def _marked(content: Content, query: str) -> Content:
+    for start, end in spans(content.plain, query) if query else ():
+        content = content.stylize(HIT, start, end)
+    return content
+
+
+# Reasons
+
+
+def _judgements(record: Record) -> Sequence[tuple[Judgement, list[Field]]]:
+    """What most explains the record first, then the judgements of cells that differ."""
+    found: dict[tuple[object, ...], tuple[Judgement, list[Field]]] = {}
+    telling = record.telling
+    for field in ([telling] if telling else []) + list(record.fields):
+        key = (field.judgement.verdict, field.judgement.clauses)
+        known = found.setdefault(key, (field.judgement, []))
+        if field not in known[1]:
+            known[1].append(field)
+    return list(found.values())
+
+
+def _reasons(
+    judgement: Judgement, fields: Sequence[Field], record: Record, judge: Judge
+) -> Iterator[Piece]:
+    yield Piece(Content(""))
+    yield Piece(Content.assemble("── ", _verdict(judgement), f": {wording.BASES[judgement.basis]}"))
+    yield Piece(safe.content(f"for {_named(fields, judgement)}", "dim"), 2)
+    if judgement.promise is not None:
+        yield Piece(Content(f"That it is not used, {wording.PROMISES[judgement.promise]}."), 2)
+    if judgement.basis == "silent" and judgement.clauses:
+        yield Piece(Content("The nearest that the texts come to it; this decides nothing:"), 2)
+    yield from _quotes(judgement.clauses, judge.policies)
+    # Where a region is out of the programme, what texts say of the kind of data decides nothing.
+    if record.dataset is not None and judge.standing.status != "not_in_programme":
+        header, state = fields[0].name, record.state_id
+        opinions = judge.opinions(record.dataset, header, state)
+        yield from _opinions(opinions, judgement, judge.policies)
+    if judgement.named_elsewhere:
+        yield Piece(Content("Named for another purpose; this decides nothing:"), 2)
+        yield from _quotes(judgement.named_elsewhere, judge.policies)
+
+
+def _named(fields: Sequence[Field], judgement: Judgement) -> str:
+    by_basis: dict[str, dict[str, None]] = {judgement.basis: {}}
+    for field in fields:
+        mine = by_basis.setdefault(field.judgement.basis, {})
+        mine[printable.line(field.name) or "unnamed column"] = None
+    said = []
+    for basis, names in by_basis.items():
+        shown = list(names)
+        more = f" and {len(shown) - MOST_NAMES} more" if len(shown) > MOST_NAMES else ""
+        how = "" if basis == judgement.basis else f"{basis} for "
+        said.append(how + ", ".join(shown[:MOST_NAMES]) + more)
+    return "; ".join(said)
+
+
+def _quotes(references: Iterable[str], policies: Policies) -> Iterator[Piece]:
+    for reference in references:
+        source, clause = policies.clause(reference)
+        yield Piece(safe.content(f"“{clause.quote}”", "italic"), 2)
+        since = f"in force from {source.start}" if source.effective else f"seen {source.start}"
+        where = f"{source.title}, {since}; {clause.locator}"
+        yield Piece(safe.content(where), 4)
+        yield Piece(safe.content(clause.source, "underline"), 4)
+
+
+def _opinions(
+    opinions: Sequence[Opinion], judgement: Judgement, policies: Policies
+) -> Iterator[Piece]:
+    """What each text says, where they do not all say the same; else who agrees."""
+    kinds = {(one.rule.says, one.rule.basis) for one in opinions}
+    if len(opinions) > 1 and len(kinds) > 1:
+        yield Piece(Content("What each text says:"), 2)
+        for one in opinions:
+            basis = f", {one.rule.basis}" if one.rule.basis else ""
+            says = f"{one.text.label}, {one.text.start}: {_SAYS[one.rule.says]}{basis}"
+            yield Piece(safe.content(f"• {says}", "bold"), 4)
+            others = (ref for ref in one.clauses if ref not in judgement.clauses)
+            for piece in _quotes(others, policies):
+                yield replace(piece, indent=piece.indent + 4)
+        return
+    cited = {reference.partition(":")[0] for reference in judgement.clauses}
+    agree = [one.text for one in opinions if one.text.id not in cited]
+    if agree and judgement.basis != "silent":
+        names = "; ".join(f"{source.label}, {source.start}" for source in agree)
+        yield Piece(safe.content(f"The same is said by {names}."), 2)
+
+
+def _verdict(judgement: Judgement) -> Content:
+    glyph = wording.GLYPHS[judgement.verdict]
+    said = f"{glyph} {judgement.verdict}, {judgement.basis}"
+    return Content.styled(said, f"bold {STYLES[judgement.verdict]}")

@@ -1,0 +1,74 @@
+"""Words inside by month, with the day on which training began."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from textual.content import Content
+from textual.widgets import Static
+
+from inspector.summary import Summary
+from inspector.timeline import Step, Timeline, timeline
+from inspector.tui.widgets.bars import STYLES
+
+HEIGHT = 4
+"""Lines of the columns."""
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
+
+
+class TimelineChart(Static):
+    """Columns of words inside, as many as there is room for."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__("", id=id, markup=False)
+        self._summary: Summary | None = None
+        self._began: dt.date | None = None
+
+    def show(self, summary: Summary, began: dt.date | None) -> None:
+        """Render a summary; `began`: the day training began in the region, if it ever did."""
+        self._summary, self._began = summary, began
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Draw to the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._summary is None:
+            return
+        line = timeline(self._summary, "inside", max(self.size.width - 1, 10))
+        self.update(_chart(line, self._began))
+
+
+def _chart(line: Timeline, began: dt.date | None) -> Content:
+    title = "Words inside by month"
+    if not line.steps:
+        return Content(f"{title}\nNothing dated is inside.")
+    steps = line.steps
+    each = f" ({steps[0].months} a column)" if steps[0].months > 1 else ""
+    parts: list[Content | str | tuple[str, str]] = [f"{title}{each}\n"]
+    parts += [(row + "\n", STYLES["inside"]) for row in _rows(steps)]
+    last = steps[-1]
+    first_year, last_year = str(steps[0].start.year), str(last.start.year)
+    rule = "─" * max(len(steps) - len(first_year) - len(last_year) - 2, 1)
+    parts.append(f"{first_year} {rule} {last_year}\n")
+    mark = next((i for i, step in enumerate(steps) if began and step.holds(began)), None)
+    if began is not None and mark is not None:
+        label = f"training begins {began.day} {began:%b %Y}"
+        before = mark - len(label) - 1
+        parts.append(f"{' ' * before}{label} ▲" if before > 0 else f"{' ' * mark}▲ {label}")
+    elif began is not None:
+        when = "before" if began < steps[0].start else "after"
+        parts.append(f"training began {began}, {when} all of this")
+    if line.undated:
+        parts.append(f"\n{line.undated:,} words without a date")
+    return Content.assemble(*parts)
+
+
+def _rows(steps: tuple[Step, ...]) -> list[str]:
+    most = max(step.words for step in steps)
+    eighths = [-(-step.words * HEIGHT * 8 // most) if most else 0 for step in steps]
+    return [
+        "".join(_EIGHTHS[min(max(one - 8 * level, 0), 8)] for one in eighths)
+        for level in reversed(range(HEIGHT))
+    ]
