@@ -1,7 +1,7 @@
 # Each target can be read and run by hand. PYTHON: the interpreter of your virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: check test lint bench sample
+.PHONY: check test lint bench sample pictures
 
 check: lint test
 
@@ -16,6 +16,9 @@ test:
 
 bench:
 	$(PYTHON) -m bench
+
+pictures:
+	$(PYTHON) -m tests.pictures
 
 sample:
 	$(PYTHON) -m fixtures sample

@@ -1,0 +1,230 @@
+"""The application as a whole: reading, pages, export, help, themes, leaving."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import ContentSwitcher, Input, OptionList, Static
+
+from fixtures.model import BuiltExport
+from inspector import shipped
+from inspector.errors import LimitError
+from inspector.inspection import Request
+from inspector.session import Session
+from inspector.tui.app import MOST_FAULTS, InspectApp
+from inspector.tui.screens.exporting import ExportScreen
+from inspector.tui.screens.helping import HelpScreen
+from inspector.tui.settings import Settings
+
+Built = Callable[[str], tuple[BuiltExport, Path]]
+Steps = Callable[[InspectApp, Pilot[int]], Awaitable[None]]
+
+
+def drive(
+    tmp_path: Path,
+    steps: Steps,
+    export: Path | None = None,
+    size: tuple[int, int] = (100, 30),
+    *,
+    wait: bool = True,
+) -> InspectApp:
+    """Run the application on an export, wait until it is read, and take the steps."""
+    session = Session(Request((export or shipped.sample(),)))
+    app = InspectApp(session, Settings(tmp_path / "settings.json"))
+
+    async def run() -> None:
+        async with app.run_test(size=size) as pilot:
+            while wait and app.reading:
+                await pilot.pause(0.02)
+            await pilot.pause()
+            await steps(app, pilot)
+
+    asyncio.run(run())
+    return app
+
+
+def text_of(app: InspectApp, selector: str) -> str:
+    return str(app.query_one(selector, Static).content)
+
+
+def test_the_overview_shows_the_answer(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        inside = app.summary.totals["inside"]
+        assert f"{inside.words:,} words, in {inside.records:,} records" in text_of(app, "#headline")
+        assert "3,946 rows" in text_of(app, "#ledger")
+        options = app.query_one("#categories", OptionList)
+        assert options.option_count == len(app.summary.by_category())
+        assert options.get_option_at_index(0).id == app.summary.by_category()[0].category
+        assert "training begins 3 Nov 2025" in text_of(app, "#timeline")
+        assert "résumés" in text_of(app, "#findings")
+        assert "EU/EEA" in text_of(app, "#status-situation")
+
+    drive(tmp_path, steps)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (100, 30), (200, 60)])
+def test_it_fits_every_size_and_survives_resizing(tmp_path: Path, size: tuple[int, int]) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        overview = app.query_one("#overview")
+        assert overview.has_class("narrow") == (size[0] < 98)
+        for width, height in ((40, 12), (160, 50), size):
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+        assert app.query_one("#categories", OptionList).option_count > 5
+
+    drive(tmp_path, steps, size=size)
+
+
+def test_it_can_be_used_while_it_reads(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape", "e")
+        if app.reading:
+            assert not isinstance(app.screen, ExportScreen)
+
+    drive(tmp_path, steps, wait=False)
+
+
+def test_leaving_while_it_reads(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        await pilot.press("q")
+
+    app = drive(tmp_path, steps, wait=False)
+    assert app.return_code == 0
+
+
+def test_help_names_every_key_of_the_page(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        text = str(app.screen.query_one("#help-text", Static).content)
+        for word in ("Search every value.", "Write Parquet or JSON.", "Leave at once.", "Ctrl-U"):
+            assert word in text
+        await pilot.press("question_mark")
+        assert not isinstance(app.screen, HelpScreen)
+
+    drive(tmp_path, steps)
+
+
+@pytest.mark.parametrize("form", ["summary", "records", "json"])
+def test_export_writes_what_was_chosen(tmp_path: Path, form: str) -> None:
+    target = tmp_path / "out"
+
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        await pilot.press("e")
+        await pilot.click(f"#form-{form}")
+        app.screen.query_one("#export-path", Input).value = str(target)
+        await pilot.click("#export-write")
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if not isinstance(app.screen, ExportScreen):
+                break
+        assert not isinstance(app.screen, ExportScreen)
+        inside = app.summary.totals["inside"]
+        if form == "json":
+            assert json.loads(target.read_text())["totals"]["inside"]["words"] == inside.words
+        else:
+            rows = pl.read_parquet(target).filter(verdict="inside")
+            values = rows["values"].sum() if form == "summary" else rows.height
+            assert values == inside.values
+
+    drive(tmp_path, steps, size=(100, 40))
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out"]
+
+
+def test_export_refuses_to_replace_and_says_how(tmp_path: Path) -> None:
+    target = tmp_path / "mine"
+    target.write_text("old")
+
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        await pilot.press("e")
+        app.screen.query_one("#export-path", Input).value = str(target)
+        await pilot.click("#export-write")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            said = str(app.screen.query_one("#export-result", Static).content)
+            if "Replace it" in said:
+                break
+        assert "tick" in said
+        assert target.read_text() == "old"
+        await pilot.press("escape")
+        assert not isinstance(app.screen, ExportScreen)
+
+    drive(tmp_path, steps, size=(100, 40))
+
+
+def test_a_theme_is_remembered(tmp_path: Path) -> None:
+    chosen = []
+
+    async def change(app: InspectApp, pilot: Pilot[int]) -> None:
+        await pilot.press("t")
+        chosen.append(app.theme)
+
+    async def look(app: InspectApp, pilot: Pilot[int]) -> None:
+        assert app.theme == chosen[0]
+
+    drive(tmp_path, change)
+    drive(tmp_path, look)
+
+
+@pytest.mark.parametrize("kept", ["not json", "[]", '{"theme": 3}', '{"theme": "no such theme"}'])
+def test_broken_settings_are_as_none(tmp_path: Path, kept: str) -> None:
+    (tmp_path / "settings.json").write_text(kept)
+
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        assert app.theme in app.available_themes
+
+    drive(tmp_path, steps)
+
+
+def test_a_limit_is_said_and_the_code_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def limited(self: Session, on_progress: object) -> None:
+        raise LimitError("more than 3 bytes inflated; raise --max-bytes")
+
+    monkeypatch.setattr(Session, "read", limited)
+
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        assert app.fault is not None
+        await pilot.press("q")
+
+    assert drive(tmp_path, steps).return_code == 4
+
+
+@pytest.mark.parametrize(
+    "name", ["hostile-2026", "spreadsheet-2025", "complete-2018", "basic-2025"]
+)
+def test_every_export_through_every_page(tmp_path: Path, built: Built, name: str) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        pages = app.query_one("#pages", ContentSwitcher)
+        for key in "12345":
+            await pilot.press(key)
+            await pilot.pause()
+            app.screen.refresh()
+            await pilot.pause()
+            assert pages.current is not None
+        for key in ("question_mark", "escape", "e", "escape", "ctrl+p", "escape"):
+            await pilot.press(key)
+            await pilot.pause()
+
+    drive(tmp_path, steps, built(name)[1])
+
+
+def test_a_fault_of_ours_is_said_without_its_message(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        for turn in range(MOST_FAULTS):
+            app.survive(RuntimeError("Ysaline wrote a secret"))
+            await pilot.pause()
+            assert app.is_running, turn
+        assert not any("secret" in note.message for note in app._notifications)
+        app.survive(RuntimeError("Ysaline wrote a secret"))
+
+    app = drive(tmp_path, steps)
+    assert app.return_code == 70
+    assert app.own_fault == "RuntimeError at ?"
