@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _STROKES = {
@@ -24,6 +26,8 @@ _SIGNS = {
 _PLAIN = str.maketrans(_STROKES | _SMALL_CAPITALS | _SIGNS | dict.fromkeys(_INVISIBLE, ""))
 _HANGUL = range(0xAC00, 0xD7A4)
 _SURROGATES = range(0xD800, 0xE000)
+MOST_TILINGS = 24
+"""Ways of writing a run of letters that are looked for."""
 _LONGEST = 18
 """Most letters for which one sign stands; two or three, as in the ligature of f, f and i."""
 
@@ -63,21 +67,46 @@ def _units(word: str) -> list[str]:
 
 
 def _letters(folded: str) -> list[str]:
-    variants = _variants()
     units = []
     at = 0
     while at < len(folded):
-        for length in range(_LONGEST, 1, -1):
-            signs = variants.get(folded[at : at + length], "")
-            if signs and at + length <= len(folded):
-                letters = f"{_skipped()}*".join(map(_letter, folded[at : at + length]))
-                units.append(f"(?:{letters}|{_class(signs)})")
-                at += length
-                break
+        end = _reach(folded, at)
+        if end > at + 1:
+            tilings = (f"{_skipped()}*".join(one) for one in _tilings(folded, at, end))
+            units.append(f"(?:{'|'.join(islice(tilings, MOST_TILINGS))})")
         else:
             units.append(r"\s+" if folded[at].isspace() else _letter(folded[at]))
-            at += 1
+        at = end
     return units
+
+
+def _lengths(folded: str, at: int) -> list[int]:
+    """Numbers of letters from here on, two or more, for which one sign may stand."""
+    most = min(_LONGEST, len(folded) - at)
+    return [n for n in range(2, most + 1) if folded[at : at + n] in _variants()]
+
+
+def _reach(folded: str, at: int) -> int:
+    """Where the letters end that signs for several letters may cover, one over another."""
+    end = at + 1
+    here = at
+    while here < end:
+        end = max([end, *(here + length for length in _lengths(folded, here))])
+        here += 1
+    return end
+
+
+def _tilings(folded: str, at: int, end: int) -> Iterator[list[str]]:
+    """Every way to write letters with signs for one or several of them, plain letters first."""
+    if at == end:
+        yield []
+        return
+    for rest in _tilings(folded, at + 1, end):
+        yield [_letter(folded[at]), *rest]
+    for length in _lengths(folded, at):
+        sign = _class(_variants()[folded[at : at + length]])
+        for rest in _tilings(folded, at + length, end):
+            yield [sign, *rest]
 
 
 def _letter(char: str) -> str:

@@ -30,6 +30,8 @@ from inspector.verdicts import VERDICTS
 
 PAUSE = 0.15
 """Seconds after a key before the search begins."""
+TYPED = r"[^\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
+"""What may be typed or pasted: no controls, no direction marks."""
 LONGEST = 120
 """Characters of a query."""
 HINT = "Type: every value of the export is searched; case, accents and letter styles do not matter."
@@ -75,7 +77,9 @@ class Search(RecordsPage):
         """The line, the counts, the hits, the record."""
         with Horizontal(id="query-line"):
             yield Static("/ ", markup=False)
-            yield Input(placeholder="search", id="query", max_length=LONGEST, compact=True)
+            yield Input(
+                placeholder="search", id="query", max_length=LONGEST, compact=True, restrict=TYPED
+            )
         yield Static(HINT, id="hit-counts", markup=False)
         yield Static("", classes="filter-told", markup=False)
         with Vertical(classes="records-side"):
