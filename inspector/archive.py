@@ -196,7 +196,7 @@ def _sha_of_folder(entries: list[Entry]) -> str:
         try:
             for chunk in entry.uncounted().chunks():
                 one.update(chunk)
-        except EntryFault:
+        except EntryFault:  # told when the entry is read; here its sum is that of what there is
             pass
         whole.update(f"{entry.path}\0{one.hexdigest()}\n".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated, Any, cast
 
 import typer
 import typer.main
@@ -16,9 +16,6 @@ from typer.exceptions import TyperException
 
 from inspector import __version__
 from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place
-
-if TYPE_CHECKING:
-    from inspector.running import Options
 
 PROGRAM = "inspect"
 _DEFAULT = "export"
@@ -166,12 +163,11 @@ def _demo(export: TyperCommand) -> TyperCommand:
     )
 
 
-def _run(given: dict[str, object], paths: tuple[Path, ...]) -> None:
+def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
     from inspector.running import Options, run
 
     known = {name: given[name] for name in Options.__dataclass_fields__ if name in given}
-    options: Options = Options(**{**known, "paths": paths})  # type: ignore[arg-type]
-    raise typer.Exit(int(run(options)))
+    raise typer.Exit(int(run(Options(**{**known, "paths": paths}))))
 
 
 def _arrange(arguments: Sequence[str], default: object, commands: set[str]) -> list[str]:

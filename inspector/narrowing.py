@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from inspector import wording
 from inspector.records import Selection
@@ -29,7 +30,7 @@ class Filter:
 
     def on(self, selection: Selection) -> Selection | None:
         """A selection under these conditions too; None where the two exclude each other."""
-        wanted: dict[str, object] = {}
+        wanted: dict[str, Any] = {}
         for name in ("verdict", "basis", "category"):
             mine, theirs = getattr(self, name), getattr(selection, name)
             if mine is not None and theirs not in (None, mine):
@@ -37,7 +38,7 @@ class Filter:
             wanted[name] = mine or theirs
         since = max((day for day in (self.since, selection.since) if day), default=None)
         until = min((day for day in (self.until, selection.until) if day), default=None)
-        return replace(selection, since=since, until=until, **wanted)  # type: ignore[arg-type]
+        return replace(selection, since=since, until=until, **wanted)
 
     @property
     def words(self) -> str:

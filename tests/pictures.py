@@ -11,6 +11,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from textual.widgets import Input
+
 from inspector import shipped
 from inspector.inspection import Request
 from inspector.session import Session
@@ -61,8 +63,8 @@ async def _draw(picture: Picture) -> str:
             await pilot.pause(0.5)
             await app.workers.wait_for_complete()
             await pilot.pause()
-            for cursor in app.query("Input"):
-                cursor.cursor_blink = False  # type: ignore[attr-defined]
+            for field in app.query(Input):
+                field.cursor_blink = False
             await pilot.pause()
             return app.export_screenshot(title="inspect", simplify=True)
 

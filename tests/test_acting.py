@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,8 +39,8 @@ def sample() -> Session:
     return opened(shipped.sample())
 
 
-def judged(region: Region = "eu", on: dt.date = TODAY, **more: object) -> Summary:
-    return sample().summary(Situation(region, "option", on, **more))  # type: ignore[arg-type]
+def judged(region: Region = "eu", on: dt.date = TODAY, **more: Any) -> Summary:
+    return sample().summary(Situation(region, "option", on, **more))
 
 
 def advised(summary: Summary, session: Session | None = None) -> tuple[Advised, ...]:

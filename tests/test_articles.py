@@ -15,7 +15,7 @@ from tests.building import look
     [
         ("<p>Hello <b>wor</b>ld</p><p>a<br>b</p>", "Hello world\n\na\nb"),
         ("<ul><li>x</li><li>y &amp; z</li></ul>", "x\n\ny & z"),
-        ("<script>bad()</script><style>p{}</style>seen", "seen"),
+        ("<p>seen</p><script>bad()</script><style>p{}</style>too", "seen\ntoo"),
         ("broken <b>tags <i>everywhere", "broken tags everywhere"),
         ("a  \n b", "a b"),
         ("", ""),

@@ -130,7 +130,7 @@ class InspectApp(App[int]):
         try:
             self.session.read(tell)
             self.post_message(Read(None, self.session.summary()))
-        except Stopped:
+        except Stopped:  # the user has left; nobody is there to be told
             pass
         except InspectError as fault:
             self.post_message(Failed(fault))

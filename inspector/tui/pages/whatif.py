@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -147,7 +147,7 @@ class WhatIf(Page):
         """The situation in the fields, or None; what is amiss is said beside the field."""
         age = self.query_one("#whatif-age", Switch).value
         self.query_one("#whatif-age-label", Label).update(f"Under 18: {'yes' if age else 'no'}")
-        region: Region = self.query_one("#whatif-region", Select).value  # type: ignore[assignment]
+        region = cast("Region", self.query_one("#whatif-region", Select).value)
         basis = self.baseline.region_basis if region == self.baseline.region else "option"
         self._note("region", "" if basis == "option" else wording.REGION_BASES[basis])
         on_text = self.query_one("#whatif-on", Input).value.strip()

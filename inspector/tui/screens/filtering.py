@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, cast, get_args
+from typing import Any, ClassVar, cast, get_args
 
 from textual import on
 from textual.app import ComposeResult
@@ -63,8 +63,10 @@ class FilterScreen(ModalScreen[Filter | None]):
         except ValueError as fault:
             self.query_one("#filter-fault", Static).update(safe.content(str(fault)))
             return
-        chosen = {name: self._chosen(name) for name in ("verdict", "basis", "category")}
-        self.dismiss(Filter(**chosen, since=since, until=until))  # type: ignore[arg-type]
+        chosen: dict[str, Any] = {
+            name: self._chosen(name) for name in ("verdict", "basis", "category")
+        }
+        self.dismiss(Filter(**chosen, since=since, until=until))
 
     def _chosen(self, name: str) -> str | None:
         value = cast("Select[str]", self.query_one(f"#filter-{name}")).value
