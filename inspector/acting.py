@@ -45,6 +45,8 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     id: str
     title: str
+    of_switch: bool = False
+    """Whether its steps say what the switch does not cover."""
     steps: tuple[Step, ...]
 
 
@@ -74,6 +76,8 @@ class Advised:
     id: str
     title: str
     steps: tuple[Advice, ...]
+    of_switch: bool
+    """Whether the steps say what the switch does not cover."""
 
 
 def advise(summary: Summary, policies: Policies, acting: Acting) -> tuple[Advised, ...]:
@@ -84,6 +88,7 @@ def advise(summary: Summary, policies: Policies, acting: Acting) -> tuple[Advise
             section.id,
             section.title,
             tuple(said for step in section.steps if (said := _said(step, summary, judge))),
+            section.of_switch,
         )
         for section in acting.sections
     )

@@ -84,6 +84,30 @@ class State(_Strict, frozen=True, kw_only=True):
     label: str
 
 
+class Authorship(_Strict, frozen=True, kw_only=True):
+    """Who wrote the records that meet all conditions."""
+
+    who: Literal["member", "others", "linkedin"]
+    when: tuple[Condition, ...]
+
+
+class Correspondence(_Strict, frozen=True, kw_only=True):
+    """Columns by which is told who wrote to whom."""
+
+    sender: str
+    sender_link: str | None = None
+    recipients: str | None = None
+    recipient_links: str | None = None
+    hidden: tuple[str, ...] = ()
+    """What stands for a sender whose name is not shown."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column named."""
+        named = (self.sender, self.sender_link, self.recipients, self.recipient_links)
+        return tuple(column for column in named if column is not None)
+
+
 class Dialect(_Strict, frozen=True, kw_only=True):
     """How the table of a dataset strays from plain quoted CSV."""
 
@@ -136,9 +160,14 @@ class Dataset(_Strict, frozen=True, kw_only=True):
     title: str
     category: Category
     author: Author
+    """Who wrote the records; `mixed`: told record by record, where it can be told."""
     files: tuple[Files, ...]
     columns: tuple[Column, ...] = ()
     states: tuple[State, ...] = ()
+    authors: tuple[Authorship, ...] = ()
+    """Records whose author their own cells tell; the first that holds counts."""
+    correspondence: Correspondence | None = None
+    """For records that `authors` leaves open."""
     dialect: Dialect = msgspec.field(default_factory=Dialect)
     repeats: bool = False
     """LinkedIn writes the same row several times: identical rows are merged."""
@@ -173,6 +202,14 @@ class Signature(_Strict, frozen=True, kw_only=True):
     status: Literal["ignored", "unreadable"]
 
 
+class MemberLink(_Strict, frozen=True, kw_only=True):
+    """A column that holds the member's own address in records that meet all conditions."""
+
+    dataset: str
+    column: str
+    when: tuple[Condition, ...]
+
+
 class Naming(_Strict, frozen=True, kw_only=True):
     """Rules on names that hold for every dataset (`schemas/catalogue.toml`)."""
 
@@ -191,6 +228,8 @@ class Naming(_Strict, frozen=True, kw_only=True):
     """Dataset and columns that give the member's own name."""
     member_location: tuple[str, ...]
     """Dataset and columns from which a region may be told."""
+    member_links: tuple[MemberLink, ...] = ()
+    """Where the address of the member's own profile stands."""
 
 
 class Catalogue:
@@ -315,7 +354,28 @@ def load(folder: Path | None = None) -> Catalogue:
         _check(dataset, known_dates)
     if len({dataset.id for dataset in datasets}) != len(datasets):
         raise SchemaError("catalogue: two files describe the same dataset")
-    return Catalogue(naming, dates, datasets)
+    catalogue = Catalogue(naming, dates, datasets)
+    _check_naming(naming, catalogue)
+    return catalogue
+
+
+def _check_naming(naming: Naming, catalogue: Catalogue) -> None:
+    if naming.member_location[0] != naming.member_name[0]:
+        raise SchemaError("catalogue: name and location of the member stand in one dataset")
+    named = [
+        (one[0], column)
+        for one in (naming.member_name, naming.member_location)
+        for column in one[1:]
+    ]
+    for link in naming.member_links:
+        named += [
+            (link.dataset, column)
+            for column in (link.column, *(condition.column for condition in link.when))
+        ]
+    for dataset, column in named:
+        known = catalogue.datasets.get(dataset)
+        if known is None or known.column(column) is None:
+            raise SchemaError(f"catalogue: no column {column!r} in a dataset {dataset!r}")
 
 
 class _Dates(_Strict, frozen=True, kw_only=True):
@@ -350,6 +410,8 @@ def _check(dataset: Dataset, known_dates: Iterable[str]) -> None:
         if column.own_link and column.role != "url":
             refuse(f"column {column.name}: an own link on a column that is no link")
     named = [c.column for state in dataset.states for c in state.when]
+    named += [c.column for rule in dataset.authors for c in rule.when]
+    named += dataset.correspondence.columns if dataset.correspondence else ()
     named += [extraction.column for extraction in dataset.extract]
     if dataset.dialect.continues:
         named.append(dataset.dialect.continues)
@@ -360,11 +422,12 @@ def _check(dataset: Dataset, known_dates: Iterable[str]) -> None:
     for name in named:
         if dataset.column(name) is None:
             refuse(f"unknown column {name!r}")
-    for state in dataset.states:
-        for condition in state.when:
-            tests = (condition.equals, condition.matches, condition.empty)
-            if sum(test is not None for test in tests) != 1:
-                refuse(f"state {state.id}: a condition needs exactly one test")
+    conditions = [(f"state {state.id}", c) for state in dataset.states for c in state.when]
+    conditions += [(f"author {rule.who}", c) for rule in dataset.authors for c in rule.when]
+    for where, condition in conditions:
+        tests = (condition.equals, condition.matches, condition.empty)
+        if sum(test is not None for test in tests) != 1:
+            refuse(f"{where}: a condition needs exactly one test")
     for pattern in (dataset.dialect.record_start, *(files.paths for files in dataset.files)):
         if pattern is not None:
             re.compile(pattern)

@@ -11,10 +11,10 @@ from typing import Literal, Protocol
 from inspector import catalogue as catalogues
 from inspector import facts as all_facts
 from inspector import policy
-from inspector.archive import Archive, Limits, open_archives
-from inspector.catalogue import Catalogue
+from inspector.archive import Limits, open_archives
+from inspector.authors import Owner
 from inspector.errors import NotAnExportError
-from inspector.origin import first_records
+from inspector.origin import owner_of
 from inspector.policy import Policies, Region
 from inspector.reading import Batch, Progress, read
 from inspector.situation import Situation, region_of
@@ -60,9 +60,10 @@ def inspect(
     policies = policy.load(catalogue)
     facts = all_facts.load(catalogue, policies)
     archives = open_archives(list(request.paths), request.limits)
-    situation = situate(request, archives, catalogue, policies)
+    owner = owner_of(archives, catalogue)
+    situation = situate(request, owner, policies)
     sink = make_sink(Judge(policies, situation)) if make_sink else None
-    files = read(archives, catalogue, sink, on_progress)
+    files = read(archives, catalogue, sink, on_progress, owner=owner)
     if not any(file.dataset is not None for file in files):
         raise NotAnExportError(NOTHING_KNOWN)
     summary = summarise(gather(archives, files, catalogue), policies, situation, facts)
@@ -71,17 +72,13 @@ def inspect(
     return summary
 
 
-def situate(
-    request: Request, archives: tuple[Archive, ...], catalogue: Catalogue, policies: Policies
-) -> Situation:
+def situate(request: Request, owner: Owner, policies: Policies) -> Situation:
     """The situation; where no region was given, the profile's location may tell it."""
     on = request.on or dt.date.today()
     if request.region != "auto":
         return Situation(request.region, "option", on, request.opted_out, request.under_18)
-    dataset, *columns = catalogue.naming.member_location
-    for profile in first_records(archives, catalogue, dataset):
-        for column in columns:
-            region = region_of(profile.get(column, ""), policies)
-            if region is not None:
-                return Situation(region, "profile", on, request.opted_out, request.under_18)
+    for location in owner.locations:
+        region = region_of(location, policies)
+        if region is not None:
+            return Situation(region, "profile", on, request.opted_out, request.under_18)
     return Situation("eu", "default", on, request.opted_out, request.under_18)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from inspector.measures import is_text
+from inspector.authors import AUTHORS, Author
+from inspector.measures import Cube, Measures, is_text
 from inspector.policy import Promise
 from inspector.reading import FileReading
 from inspector.verdicts import VERDICTS, Basis, Judge, Judgement, Verdict
 
 FileVerdict = Literal["inside", "outside", "unclear", "mixed"]
+_Key = tuple[Verdict, Basis, str | None, dt.date | None, Author]
 _BASES: tuple[Basis, ...] = ("stated", "inferred", "disputed", "undecidable", "silent")
 
 
@@ -42,7 +44,32 @@ class Row:
     basis: Basis
     clause: str | None
     month: dt.date | None
+    author: Author
     totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class TextVerdict:
+    """What one text alone says of a column or a file."""
+
+    verdict: FileVerdict
+    basis: Basis | None
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What is inside, by its date and the day on which the member opted out."""
+
+    before: Totals = Totals()
+    after: Totals = Totals()
+    """Of that day or later."""
+    undated: Totals = Totals()
+
+    def __add__(self, other: Split) -> Split:
+        return Split(
+            self.before + other.before, self.after + other.after, self.undated + other.undated
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +81,8 @@ class JudgedColumn:
     verdict: FileVerdict | None
     basis: Basis | None
     clauses: tuple[str, ...]
+    by_text: Mapping[str, TextVerdict]
+    """What each text in force says by itself, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +100,24 @@ class JudgedFile:
     totals: Mapping[Verdict, Totals]
     of_records: Mapping[tuple[str, int], Judgement]
     """By state and pattern, the judgement under which records count; those of none are absent."""
+    by_text: Mapping[str, TextVerdict]
+    """What each text in force says by itself of its columns, by the text's id."""
+    split: Split
+    """Where the member has opted out: what is inside, before and after; else all 0."""
 
     @property
     def category(self) -> str:
         """The dataset's category; `other` for the unknown."""
         return self.reading.dataset.category if self.reading.dataset else "other"
+
+    @property
+    def by_author(self) -> Mapping[Author, Mapping[Verdict, Totals]]:
+        """Totals by whose words they are; authors without any value are absent."""
+        found: dict[Author, dict[Verdict, Totals]] = {}
+        for row in self.rows:
+            mine = found.setdefault(row.author, dict.fromkeys(VERDICTS, Totals()))
+            mine[row.verdict] += row.totals
+        return {author: found[author] for author in AUTHORS if author in found}
 
 
 def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
@@ -83,40 +125,99 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
     measures, layout = reading.measures, reading.layout
     if measures is None or layout is None:
         empty = dict.fromkeys(VERDICTS, Totals())
-        columns = tuple(JudgedColumn(name, "text", None, None, ()) for name in reading.headers)
-        return JudgedFile(reading, (), columns, None, None, (), (), None, empty, {})
-    sums: dict[tuple[Verdict, Basis, str | None, dt.date | None], Totals] = {}
+        columns = tuple(JudgedColumn(name, "text", None, None, (), {}) for name in reading.headers)
+        return JudgedFile(reading, (), columns, None, None, (), (), None, empty, {}, {}, Split())
+    sums: dict[_Key, Totals] = {}
 
-    def add(judgement: Judgement, month: dt.date | None, totals: Totals) -> None:
-        key = (judgement.verdict, judgement.basis, judgement.deciding, month)
+    def add(judgement: Judgement, month: dt.date | None, author: Author, totals: Totals) -> None:
+        key = (judgement.verdict, judgement.basis, judgement.deciding, month, author)
         sums[key] = sums.get(key, Totals()) + totals
 
-    by_column: dict[int, dict[Judgement, None]] = {}
-    for state, month, column, values, words, characters in measures.values.iter_rows():
+    by_column: dict[int, dict[str, Judgement]] = {}
+    cells = measures.months.values.iter_rows()
+    for state, author, month, column, values, words, characters in cells:
         judgement = judge.judge(reading.dataset, layout.headers[column], state)
-        by_column.setdefault(column, {})[judgement] = None
-        add(judgement, month, Totals(0, values, words, characters))
+        by_column.setdefault(column, {})[state] = judgement
+        add(judgement, month, author, Totals(0, values, words, characters))
     columns_of = _columns_of_bits(measures.bits)
     counted: dict[tuple[str, int], Judgement | None] = {}
-    for state, month, pattern, records in measures.records.iter_rows():
+    for state, author, month, pattern, records in measures.months.records.iter_rows():
         if (state, pattern) not in counted:
             positions = sorted(p for bit, p in columns_of.items() if pattern >> bit & 1)
             counted[state, pattern] = _of_record(reading, judge, state, positions)
         of_record = counted[state, pattern]
         if of_record is not None:
-            add(of_record, month, Totals(records))
-    judgements = dict.fromkeys(j for found in by_column.values() for j in found)
+            add(of_record, month, author, Totals(records))
+    judgements = dict.fromkeys(j for found in by_column.values() for j in found.values())
     verdict, basis = _common(judgements)
     rows = tuple(Row(*key, totals) for key, totals in sorted(sums.items(), key=_row_order))
     totals = {
         one: sum((row.totals for row in rows if row.verdict == one), Totals()) for one in VERDICTS
     }
+    of_records = {key: one for key, one in counted.items() if one is not None}
+    kinds = {(column, state) for column, found in by_column.items() for state in found}
     return JudgedFile(
-        reading, rows, _columns(reading, by_column), verdict, basis,
+        reading, rows, _columns(reading, judge, by_column), verdict, basis,
         _union(j.clauses for j in judgements), _union(j.named_elsewhere for j in judgements),
-        next((j.promise for j in judgements if j.promise), None), totals,
-        {key: one for key, one in counted.items() if one is not None},
+        next((j.promise for j in judgements if j.promise), None), totals, of_records,
+        _by_text(reading, judge, kinds), _split(measures, judge, by_column, of_records),
     )  # fmt: skip
+
+
+def _by_text(
+    reading: FileReading, judge: Judge, kinds: Iterable[tuple[int, str]]
+) -> dict[str, TextVerdict]:
+    """What each text says by itself of some kinds of values."""
+    layout = reading.layout
+    assert layout is not None
+    found: dict[str, dict[Judgement, None]] = {}
+    for column, state in sorted(kinds):
+        said = judge.by_text(reading.dataset, layout.headers[column], state)
+        for text, judgement in said.items():
+            found.setdefault(text, {})[judgement] = None
+    verdicts = {}
+    for text, judgements in found.items():
+        verdict, basis = _common(judgements)
+        if verdict is not None:
+            clauses = _union(judgement.clauses for judgement in judgements)
+            verdicts[text] = TextVerdict(verdict, basis, clauses)
+    return verdicts
+
+
+def _split(
+    measures: Measures,
+    judge: Judge,
+    by_column: Mapping[int, Mapping[str, Judgement]],
+    of_records: Mapping[tuple[str, int], Judgement],
+) -> Split:
+    """What is inside, before the opt-out and after, where one is in force."""
+    day = judge.situation.opted_out
+    inside = {
+        (state, column)
+        for column, found in by_column.items()
+        for state, judgement in found.items()
+        if judgement.verdict == "inside"
+    }
+    if day is None or day > judge.situation.on or not inside:
+        return Split()
+    cubes = measures.days.around(day)
+    return Split(*(_inside(cube, inside, of_records) for cube in cubes))
+
+
+def _inside(
+    cube: Cube,
+    inside: Collection[tuple[str, int]],
+    of_records: Mapping[tuple[str, int], Judgement],
+) -> Totals:
+    totals = Totals()
+    for state, column, values, words, characters in cube.values.iter_rows():
+        if (state, column) in inside:
+            totals += Totals(0, values, words, characters)
+    for state, pattern, records in cube.records.iter_rows():
+        judgement = of_records.get((state, pattern))
+        if judgement is not None and judgement.verdict == "inside":
+            totals += Totals(records)
+    return totals
 
 
 def _columns_of_bits(bits: tuple[int, ...]) -> dict[int, int]:
@@ -145,17 +246,19 @@ def _of_record(
 
 
 def _columns(
-    reading: FileReading, by_column: Mapping[int, Mapping[Judgement, None]]
+    reading: FileReading, judge: Judge, by_column: Mapping[int, Mapping[str, Judgement]]
 ) -> tuple[JudgedColumn, ...]:
     layout = reading.layout
     assert layout is not None
     found = []
     for position, (name, column) in enumerate(zip(layout.headers, layout.columns, strict=True)):
-        judgements = by_column.get(position, {})
+        by_state = by_column.get(position, {})
+        judgements = dict.fromkeys(by_state.values())
         verdict, basis = _common(judgements)
         role = column.role if column is not None else "text"
         clauses = _union(j.clauses for j in judgements)
-        found.append(JudgedColumn(name, role, verdict, basis, clauses))
+        by_text = _by_text(reading, judge, ((position, state) for state in by_state))
+        found.append(JudgedColumn(name, role, verdict, basis, clauses, by_text))
     return tuple(found)
 
 
@@ -171,10 +274,13 @@ def _common(judgements: Iterable[Judgement]) -> tuple[FileVerdict | None, Basis 
 
 
 def _row_order(
-    item: tuple[tuple[Verdict, Basis, str | None, dt.date | None], Totals],
+    item: tuple[_Key, Totals],
 ) -> tuple[object, ...]:
-    verdict, basis, clause, month = item[0]
-    return (VERDICTS.index(verdict), _BASES.index(basis), clause or "", month or dt.date.max)
+    verdict, basis, clause, month, author = item[0]
+    return (
+        VERDICTS.index(verdict), _BASES.index(basis), clause or "", month or dt.date.max,
+        AUTHORS.index(author),
+    )  # fmt: skip
 
 
 def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

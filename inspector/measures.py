@@ -1,7 +1,7 @@
 """Records to counts: all that a summary needs of a file, in small tables.
 
-Counts are kept by state of the record, month and column, and records by the pattern of their
-filled cells, so that another situation is judged without reading again.
+Counts are kept by state and author of the record, day and column, and records by the pattern
+of their filled cells, so that another situation is judged without reading again.
 """
 
 from __future__ import annotations
@@ -15,31 +15,65 @@ from operator import or_
 import polars as pl
 
 from inspector.articles import text_of
-from inspector.catalogue import Catalogue, Column, Condition, Dataset
+from inspector.authors import NOBODY, Owner, author_of
+from inspector.catalogue import Catalogue, Column, Dataset
+from inspector.states import state_of
 from inspector.tables import Layout
 
 TAG = r"(?i)</?(?:p|br|div|span|strong|b|em|i|u|a|ul|ol|li|h[1-6]|table|tr|td|img|font)\b[^<>]*>"
 """What marks a cell of mixed text as HTML."""
+_MEASURES = ("values", "words", "characters", "records")
 LAST_BIT = 62
 """Bit of the pattern of a record that all columns beyond the sixty-second share."""
 
+KEYS = ("state", "author", "day")
+"""What tells records apart of which counts are kept."""
+_KEYS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "state": pl.String, "author": pl.String, "day": pl.Date,
+}  # fmt: skip
 VALUES_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "state": pl.String, "month": pl.Date, "column": pl.UInt32,
+    **_KEYS_SCHEMA, "column": pl.UInt32,
     "values": pl.UInt64, "words": pl.UInt64, "characters": pl.UInt64,
 }  # fmt: skip
 RECORDS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "state": pl.String, "month": pl.Date, "pattern": pl.UInt64, "records": pl.UInt64,
+    **_KEYS_SCHEMA, "pattern": pl.UInt64, "records": pl.UInt64,
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cube:
+    """Counts by kind of record and day."""
+
+    values: pl.DataFrame
+    """`state, author, day, column, values, words, characters` (`VALUES_SCHEMA`)."""
+    records: pl.DataFrame
+    """`state, author, day, pattern, records`; bit n of a pattern: a cell of `bits` n is filled."""
+
+    def by_month(self) -> Cube:
+        """The same by month: `day` is the first of it."""
+        return Cube(_by_month(self.values), _by_month(self.records))
+
+    def around(self, day: dt.date) -> tuple[Cube, Cube, Cube]:
+        """What is dated before a day, on it or later, and not at all, without authors and days."""
+        dated = pl.col("day")
+        return (
+            self._where(dated < day), self._where(dated >= day), self._where(dated.is_null())
+        )  # fmt: skip
+
+    def _where(self, test: pl.Expr) -> Cube:
+        keys = ("author", "day")
+        return Cube(
+            _without(self.values.filter(test), keys), _without(self.records.filter(test), keys)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
     """Counts of one file."""
 
-    values: pl.DataFrame
-    """`state, month, column, values, words, characters`: one row per kind and month."""
-    records: pl.DataFrame
-    """`state, month, pattern, records`; bit n of a pattern: a cell of `bits` n is filled."""
+    days: Cube
+    months: Cube
+    """The same counts by month."""
     bits: tuple[int, ...]
     """For each column of the file the bit of the pattern it sets."""
     first: dt.date | None = None
@@ -52,45 +86,54 @@ class Measures:
 class Meter:
     """Adds up the batches of one file."""
 
-    def __init__(self, layout: Layout, dataset: Dataset | None, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        dataset: Dataset | None,
+        catalogue: Catalogue,
+        owner: Owner = NOBODY,
+    ) -> None:
         self._layout = layout
         self._catalogue = catalogue
-        self._states = _StateOf(dataset, layout)
         self._bits = _bits(layout.columns)
         self._primary = primary_position(layout, dataset)
+        self._kinds = (
+            state_of(dataset, layout).alias("state"),
+            author_of(dataset, layout, owner).alias("author"),
+            self._day().alias("day"),
+            self._pattern().alias("pattern"),
+        )
         self._values: list[pl.DataFrame] = []
         self._records: list[pl.DataFrame] = []
-        self._days: list[tuple[dt.date, dt.date]] = []
         self._undated = 0
 
     def prepare(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Count a batch, and add what is known of each record.
 
-        Added columns: `state` (String), `day` (Date, null if undated), `pattern` (UInt64: which
-        cells are filled) and `words` (UInt32).
+        Added columns: `state`, `author` (String), `day` (Date, null if undated), `pattern`
+        (UInt64: which cells are filled) and `words` (UInt32).
         """
-        known = frame.with_columns(
-            self._states.expression.alias("state"), self._day().alias("day")
-        ).with_columns(self._pattern().alias("pattern"))
-        counts = known.select("state", pl.col("day").dt.truncate("1mo").alias("month"), "pattern")
         names = self._layout.names
-        counts = counts.with_columns(
-            (known[name] != "").alias(f"v{i}") for i, name in enumerate(names)
+        texts = [i for i, column in enumerate(self._layout.columns) if is_text(column)]
+        read = frame.with_columns(
+            reading_text(frame[names[i]], self._layout.columns[i]).alias(f"t{i}")
+            for i in texts
+            if self._marked(i)
         )
-        for i, column in enumerate(self._layout.columns):
-            if is_text(column):
-                cells = reading_text(known[names[i]], column).to_frame("text")
-                counted = cells.select(words(pl.col("text")), characters(pl.col("text")).alias("c"))
-                counts = counts.with_columns(
-                    counted["text"].alias(f"w{i}"), counted["c"].alias(f"l{i}")
-                )
-        if known.height:
-            self._add(counts)
-            self._count_days(known)
-        texts = [name for name in counts.columns if name.startswith("w")]
-        total = counts.select(pl.sum_horizontal(texts).cast(pl.UInt32)) if texts else None
+        shown = {i: pl.col(f"t{i}" if self._marked(i) else names[i]) for i in texts}
+        known = read.with_columns(
+            *self._kinds,
+            *(words(text).alias(f"w{i}") for i, text in shown.items()),
+        )
         none = pl.lit(0, pl.UInt32)
-        return known.with_columns(words=none if total is None else total.to_series())
+        total = pl.sum_horizontal(f"w{i}" for i in texts).cast(pl.UInt32) if texts else none
+        if known.height:
+            self._add(known, shown)
+        return known.select(*frame.columns, *KEYS, "pattern", total.alias("words"))
+
+    def _marked(self, position: int) -> bool:
+        column = self._layout.columns[position]
+        return column is not None and column.markup is not None
 
     def _day(self) -> pl.Expr:
         if self._primary is None:
@@ -100,50 +143,61 @@ class Meter:
         return parse_day(pl.col(f"c{self._primary}"), column, self._catalogue)
 
     def _pattern(self) -> pl.Expr:
-        none = pl.lit(0, pl.UInt64)
         filled = (
-            pl.when(pl.col(name) != "").then(pl.lit(1 << bit, pl.UInt64)).otherwise(none)
+            (pl.col(name) != "").cast(pl.UInt64) * (1 << bit)
             for name, bit in zip(self._layout.names, self._bits, strict=True)
         )
-        return reduce(or_, filled)
+        # Columns that share a bit must not add up.
+        return reduce(or_, filled, pl.lit(0, pl.UInt64))
 
-    def _add(self, counts: pl.DataFrame) -> None:
-        sums = [pl.col(n).sum().cast(pl.UInt64) for n in counts.columns if n[0] in "vwl"]
-        wide = counts.group_by("state", "month").agg(sums)
-        none = pl.lit(0, pl.UInt64)
-        for i, column in enumerate(self._layout.columns):
-            texts = is_text(column)
-            kind = wide.select(
-                "state",
-                "month",
-                pl.lit(i, pl.UInt32).alias("column"),
-                pl.col(f"v{i}").alias("values"),
-                (pl.col(f"w{i}") if texts else none).alias("words"),
-                (pl.col(f"l{i}") if texts else none).alias("characters"),
-            )
-            self._values.append(kind.filter(pl.col("values") > 0))
+    def _add(self, known: pl.DataFrame, shown: dict[int, pl.Expr]) -> None:
+        sums = []
+        for i, name in enumerate(self._layout.names):
+            sums.append((pl.col(name) != "").sum().cast(pl.UInt64).alias(f"v{i}"))
+            if i in shown:
+                sums.append(pl.col(f"w{i}").sum().cast(pl.UInt64))
+                sums.append(characters(shown[i]).sum().cast(pl.UInt64).alias(f"l{i}"))
+        self._values.append(known.group_by(KEYS).agg(sums))
         number = pl.len().cast(pl.UInt64).alias("records")
-        self._records.append(counts.group_by("state", "month", "pattern").agg(number))
-
-    def _count_days(self, prepared: pl.DataFrame) -> None:
-        if self._primary is None:
-            return
-        low, high = prepared["day"].min(), prepared["day"].max()
-        if isinstance(low, dt.date) and isinstance(high, dt.date):
-            self._days.append((low, high))
-        unread = prepared["day"].is_null() & (prepared[f"c{self._primary}"] != "")
-        self._undated += int(unread.sum())
+        self._records.append(known.group_by(*KEYS, "pattern").agg(number))
+        if self._primary is not None:
+            unread = pl.col("day").is_null() & (pl.col(f"c{self._primary}") != "")
+            self._undated += int(known.select(unread.sum()).item())
 
     def measures(self) -> Measures:
         """The counts of all batches so far, in a fixed order."""
+        if not self._values:
+            empty = Cube(pl.DataFrame(schema=VALUES_SCHEMA), pl.DataFrame(schema=RECORDS_SCHEMA))
+            return Measures(empty, empty, self._bits)
+        days = Cube(self._long(_sum(self._values, KEYS)), _sum(self._records, (*KEYS, "pattern")))
+        dated = days.records["day"]
+        low, high = dated.min(), dated.max()
         return Measures(
-            _sum(self._values, VALUES_SCHEMA, ["state", "month", "column"]),
-            _sum(self._records, RECORDS_SCHEMA, ["state", "month", "pattern"]),
+            days,
+            days.by_month() if self._primary is not None else days,
             self._bits,
-            min((low for low, _ in self._days), default=None),
-            max((high for _, high in self._days), default=None),
+            low if isinstance(low, dt.date) else None,
+            high if isinstance(high, dt.date) else None,
             self._undated,
         )
+
+    def _long(self, wide: pl.DataFrame) -> pl.DataFrame:
+        """One row per kind, day and column that holds values."""
+        none = pl.lit(0, pl.UInt64)
+        parts = [
+            wide.lazy().select(
+                *KEYS,
+                pl.lit(i, pl.UInt32).alias("column"),
+                pl.col(f"v{i}").alias("values"),
+                (pl.col(f"w{i}") if is_text(column) else none).alias("words"),
+                (pl.col(f"l{i}") if is_text(column) else none).alias("characters"),
+            )
+            for i, column in enumerate(self._layout.columns)
+        ]
+        if not parts:
+            return pl.DataFrame(schema=VALUES_SCHEMA)
+        held = pl.concat(parts).filter(pl.col("values") > 0)
+        return held.sort(*KEYS, "column", nulls_last=True).collect()
 
 
 def is_text(column: Column | None) -> bool:
@@ -206,41 +260,20 @@ def _bits(columns: Sequence[Column | None]) -> tuple[int, ...]:
     return tuple(found)
 
 
-class _StateOf:
-    """The expression that gives a record its state."""
-
-    def __init__(self, dataset: Dataset | None, layout: Layout) -> None:
-        chain = pl.lit("")
-        for state in reversed(dataset.states if dataset else ()):
-            tests = [_test(condition, dataset, layout) for condition in state.when]
-            if all(test is not None for test in tests):
-                holds = pl.all_horizontal(test for test in tests if test is not None)
-                chain = pl.when(holds).then(pl.lit(state.id)).otherwise(chain)
-        self.expression = chain
+def _sum(parts: Sequence[pl.DataFrame], keys: Sequence[str]) -> pl.DataFrame:
+    whole = pl.concat(parts)
+    if len(parts) > 1:
+        whole = whole.group_by(keys).agg(pl.exclude(keys).sum())
+    return whole.sort(keys, nulls_last=True)
 
 
-def _test(condition: Condition, dataset: Dataset | None, layout: Layout) -> pl.Expr | None:
-    """The condition as an expression; None where the file has no such column.
-
-    A missing column counts as empty: it can only meet a condition that asks for emptiness.
-    """
-    assert dataset is not None
-    wanted = dataset.column(condition.column)
-    at = [i for i, column in enumerate(layout.columns) if column is wanted]
-    if not at:
-        return pl.lit(True) if condition.empty else None
-    cell = pl.col(f"c{at[0]}")
-    if condition.equals is not None:
-        return cell.is_in(list(condition.equals))
-    if condition.matches is not None:
-        return cell.str.contains(condition.matches)
-    return (cell == "") if condition.empty else (cell != "")
+def _without(counts: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """The counts added up over some of their keys."""
+    kept = [name for name in counts.columns if name not in (*keys, *_MEASURES)]
+    return counts.drop(keys).group_by(kept).agg(pl.exclude(kept).sum()).sort(kept)
 
 
-def _sum(
-    parts: Sequence[pl.DataFrame],
-    schema: dict[str, pl.DataType | type[pl.DataType]],
-    keys: list[str],
-) -> pl.DataFrame:
-    whole = pl.concat([pl.DataFrame(schema=schema), *parts])
-    return whole.group_by(keys).agg(pl.exclude(keys).sum()).sort(keys, nulls_last=True)
+def _by_month(counts: pl.DataFrame) -> pl.DataFrame:
+    keys = [name for name in counts.columns if name not in _MEASURES]
+    monthly = counts.with_columns(pl.col("day").dt.truncate("1mo"))
+    return monthly.group_by(keys).agg(pl.exclude(keys).sum()).sort(keys, nulls_last=True)

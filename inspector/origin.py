@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import Literal
 
 from inspector.archive import Archive
+from inspector.authors import Owner, link_key
 from inspector.catalogue import Catalogue
 from inspector.reading import Batch, FileReading, read
+from inspector.states import cell_of, meets
 
 Kind = Literal["complete", "basic", "partial", "unknown"]
 
@@ -31,25 +33,63 @@ def exported_on(archive: Archive, catalogue: Catalogue) -> dt.date | None:
     return max(times).date() if times else None
 
 
-def first_records(
+def owner_of(archives: Sequence[Archive], catalogue: Catalogue) -> Owner:
+    """Whose export it is, by its profile and by what names both ends."""
+    naming = catalogue.naming
+    dataset, *columns = naming.member_name
+    names, locations = [], []
+    for profile in _first_records(archives, catalogue, dataset):
+        name = " ".join(profile.get(column, "").strip() for column in columns).strip()
+        names += [name] if name else []
+        told = (profile.get(column, "") for column in naming.member_location[1:])
+        locations += [location for location in told if location]
+    found = {link for link in _links(archives, catalogue) if link}
+    link = found.pop() if len(found) == 1 else None
+    return Owner(tuple(dict.fromkeys(names)), link, tuple(locations))
+
+
+def _links(archives: Sequence[Archive], catalogue: Catalogue) -> Iterator[str]:
+    """Every address that stands where the member's own would."""
+    rules = catalogue.naming.member_links
+    for dataset in dict.fromkeys(rule.dataset for rule in rules):
+        for batch in _batches(archives, catalogue, dataset):
+            known, layout = catalogue.datasets[dataset], batch.layout
+            for rule in rules:
+                cell = cell_of(rule.column, known, layout)
+                holds = meets(rule.when, known, layout)
+                if rule.dataset == dataset and cell is not None and holds is not None:
+                    found = batch.frame.filter(holds).select(link_key(cell).alias("link"))
+                    yield from found["link"].unique().to_list()
+
+
+def _first_records(
     archives: Sequence[Archive], catalogue: Catalogue, dataset: str
 ) -> Iterator[dict[str, str]]:
     """The first record of each file of a dataset, by column, the newest archive's first."""
+    told: set[tuple[int, str]] = set()
+    for batch in _batches(archives, catalogue, dataset):
+        if (batch.source, batch.path) in told:
+            continue
+        told.add((batch.source, batch.path))
+        row = batch.frame.row(0, named=True)
+        columns = zip(batch.layout.names, batch.layout.columns, strict=True)
+        yield {column.name: row[name] for name, column in columns if column is not None}
+
+
+def _batches(archives: Sequence[Archive], catalogue: Catalogue, dataset: str) -> Iterator[Batch]:
+    """The records of every file of a dataset, the newest archive's first; nothing is counted."""
 
     def day(archive: Archive) -> dt.date:
         return exported_on(archive, catalogue) or dt.date.min
 
-    for archive in sorted(archives, key=day, reverse=True):
+    for number, archive in enumerate(sorted(archives, key=day, reverse=True)):
         for entry in archive.entries:
             matched = catalogue.match(entry.path)
             if catalogue.is_debris(entry.path) or not matched or matched[0].id != dataset:
                 continue
             batches: list[Batch] = []
             read([replace(archive, entries=(entry.uncounted(),))], catalogue, batches.append)
-            for batch in batches[:1]:
-                row = batch.frame.row(0, named=True)
-                columns = zip(batch.layout.names, batch.layout.columns, strict=True)
-                yield {column.name: row[name] for name, column in columns if column is not None}
+            yield from (replace(batch, source=number) for batch in batches)
 
 
 def kind_of(

@@ -25,6 +25,8 @@ _T = TypeVar("_T")
 Region = Literal["eu", "ch", "uk", "ca", "hk", "us", "cn", "other"]
 REGIONS: tuple[Region, ...] = get_args(Region)
 Recipient = Literal["linkedin", "microsoft"]
+RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
+"""Whose models a text may speak of; LinkedIn's own first."""
 Promise = Literal["notice", "help_page", "settings_page", "regulator"]
 
 
@@ -87,6 +89,8 @@ class Policy(_Strict, frozen=True, kw_only=True):
     until: dt.date | None = None
     """Last day on which it was in force, where a later text took its place."""
     regions: tuple[Region, ...]
+    voice: Literal["linkedin", "regulator", "press"] = "linkedin"
+    """Who speaks: LinkedIn itself, an authority, or the press that reports."""
     recipient: Recipient = "linkedin"
     """Whose models the text speaks of."""
     promise: Promise | None = None

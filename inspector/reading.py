@@ -14,6 +14,7 @@ import polars as pl
 
 from inspector import articles, blocks
 from inspector.archive import Archive, Entry, EntryFault
+from inspector.authors import NOBODY, Owner
 from inspector.catalogue import Catalogue, Dataset, Files
 from inspector.decoding import Decoder
 from inspector.duplicates import Seen, fingerprints
@@ -29,7 +30,8 @@ HEAD = 64
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Records of one file: `row`, `state`, `day`, `pattern`, `words` and the cells `c0` …"""
+    """Records of one file: `row`, `state`, `author`, `day`, `pattern`, `words` and
+    the cells `c0` …"""
 
     frame: pl.DataFrame
     entry: int
@@ -93,11 +95,12 @@ def read(
     sink: Sink | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     on_file: Callable[[FileReading], None] | None = None,
+    owner: Owner = NOBODY,
 ) -> tuple[FileReading, ...]:
     """Read every entry of every archive, in order; raises `LimitError`.
 
     `on_progress` is told before each entry and while it is read, `on_file` after it; what
-    they or the sink raise ends the reading.
+    they or the sink raise ends the reading. `owner`: by whom sent messages are known.
     """
     seen: dict[str, Seen] = {}
     found: list[FileReading] = []
@@ -107,7 +110,7 @@ def read(
     for source, archive in enumerate(archives):
         for entry in archive.entries:
             reader = _EntryReader(
-                source, len(found), entry, catalogue, seen if len(archives) > 1 else None
+                source, len(found), entry, catalogue, seen if len(archives) > 1 else None, owner
             )
             if on_progress is not None:
                 reader.on_chunk = _teller(
@@ -140,12 +143,14 @@ class _EntryReader:
         entry: Entry,
         catalogue: Catalogue,
         seen: dict[str, Seen] | None,
+        owner: Owner,
     ) -> None:
         self._source = source
         self._position = position
         self._entry = entry
         self._catalogue = catalogue
         self._seen = seen
+        self._owner = owner
         self.path = catalogue.public_path(entry.path)
         matched = catalogue.match(entry.path)
         self.dataset: Dataset | None = matched[0] if matched else None
@@ -268,7 +273,7 @@ class _EntryReader:
     def _keep(self, frame: pl.DataFrame, layout: Layout, sink: Sink | None) -> None:
         """Repair, merge repeats, count, and pass on."""
         if self._meter is None:
-            self._meter = Meter(layout, self.dataset, self._catalogue)
+            self._meter = Meter(layout, self.dataset, self._catalogue, self._owner)
         frame = frame.with_columns(_repairs(layout))
         frame = self._without_duplicates(frame, layout)
         prepared = self._meter.prepare(frame)

@@ -21,6 +21,7 @@ from inspector.policy import REGIONS, Region
 if TYPE_CHECKING:
     from inspector.inspection import RecordsSink, Request
     from inspector.outputs.plain import Style
+    from inspector.summary import Summary
     from inspector.verdicts import Judge
 
 
@@ -54,7 +55,6 @@ class Options:
 def run(options: Options) -> ExitCode:
     """Inspect and give out what was asked for; raises `InspectError`."""
     _check(options)
-    from inspector import catalogue, policy
     from inspector.inspection import Request, inspect
 
     request = Request(
@@ -79,20 +79,29 @@ def run(options: Options) -> ExitCode:
 
             parquet.write_summary(summary, stack.enter_context(placed(options.parquet)))
     _tell(options, [f"wrote {shown(target)}" for target in options.targets])
+    if options.json or options.plain or not options.targets:
+        _show(options, summary)
+    lost = any(file.reading.status in ("unreadable", "partly_read") for file in summary.files)
+    return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
+
+
+def _show(options: Options, summary: Summary) -> None:
+    """The summary on stdout."""
+    from inspector import acting, catalogue, policy
+    from inspector.opting_out import opting_out
+
+    known = catalogue.load()
+    policies = policy.load(known)
+    advised = acting.advise(summary, policies, acting.load(known, policies))
+    opt_out = opting_out(summary, policies, advised)
     if options.json:
         from inspector.outputs import document
 
-        _write(document.render(summary))
-    elif options.plain or not options.targets:
-        from inspector import acting
+        _write(document.render(summary, opt_out))
+    else:
         from inspector.outputs import plain
 
-        known = catalogue.load()
-        policies = policy.load(known)
-        advised = acting.advise(summary, policies, acting.load(known, policies))
-        _write(plain.render(summary, policies, _style(options), advised))
-    lost = any(file.reading.status in ("unreadable", "partly_read") for file in summary.files)
-    return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
+        _write(plain.render(summary, policies, _style(options), advised, opt_out))
 
 
 def _is_for_a_terminal(options: Options) -> bool:

@@ -15,7 +15,8 @@ from inspector import facts as all_facts
 from inspector.archive import open_archives
 from inspector.errors import NotAnExportError
 from inspector.inspection import NOTHING_KNOWN, Request, situate
-from inspector.origin import kind_of
+from inspector.opting_out import OptOut, opting_out
+from inspector.origin import kind_of, owner_of
 from inspector.reading import Batch, FileReading, Progress, read
 from inspector.records import Record, RecordStore
 from inspector.searching import Hits, Index
@@ -41,7 +42,8 @@ class Session:
         self.archives = open_archives(list(request.paths), request.limits)
         self.store = RecordStore()
         self.index = Index(self.store)
-        self.situation = situate(request, self.archives, self.catalogue, self.policies)
+        self.owner = owner_of(self.archives, self.catalogue)
+        self.situation = situate(request, self.owner, self.policies)
         self.export: Export | None = None
         """None until everything is read."""
         self._files: list[FileReading] = []
@@ -53,7 +55,9 @@ class Session:
 
     def read(self, on_progress: Callable[[Progress], None]) -> None:
         """Read everything; raises `Stopped`, `LimitError`, `NotAnExportError`."""
-        files = read(self.archives, self.catalogue, self._keep, on_progress, self._files.append)
+        files = read(
+            self.archives, self.catalogue, self._keep, on_progress, self._files.append, self.owner
+        )
         if not any(file.dataset is not None for file in files):
             raise NotAnExportError(NOTHING_KNOWN)
         self.export = gather(self.archives, files, self.catalogue)
@@ -74,6 +78,12 @@ class Session:
             (), kind_of(self.archives, files, self.catalogue), None, files
         )
         return summarise(export, self.policies, situation or self.situation, self.facts)
+
+    def opt_out(self, summary: Summary) -> OptOut | None:
+        """What an opt-out in force left open; None where there is none."""
+        return opting_out(
+            summary, self.policies, acting.advise(summary, self.policies, self.acting)
+        )
 
     def record(self, entry: int, at: int) -> Record:
         """One record whole, judged in the session's situation."""

@@ -41,6 +41,13 @@ class Standing:
     """`policy:clause` references that say so."""
     paused: bool = False
     """Out of the programme after having been in: data may have been used before."""
+    out_by: tuple[str, ...] = ()
+    """Where the region was not in the programme on the day: the clauses that say so."""
+
+    @property
+    def of_opt_out(self) -> bool:
+        """Whether the opt-out is what the clauses speak of."""
+        return self.status in ("never_used", "past_use")
 
 
 def standing(situation: Situation, policies: Policies) -> Standing:
@@ -56,16 +63,17 @@ def standing(situation: Situation, policies: Policies) -> Standing:
             if policies.clause(reference)[0].in_force(situation.region, situation.on)
         )
 
+    out_by = period.clauses if period.status == "out" else ()
     if situation.under_18:
-        return Standing("excluded", spoken(programme.under_18))
-    if period.status == "out":
-        return Standing("not_in_programme", period.clauses, paused=period.paused)
+        return Standing("excluded", spoken(programme.under_18), out_by=out_by)
+    if out_by:
+        return Standing("not_in_programme", out_by, paused=period.paused, out_by=out_by)
     if period.status == "unstated":
         return Standing("not_stated", ())
     opted_out = situation.opted_out
     if opted_out is not None and opted_out <= situation.on:
         began = programme.began
-        exempt = spoken(programme.exempt_until_start)
+        exempt = programme.exempt_until_start
         if exempt and began is not None and opted_out < began:
             return Standing("never_used", exempt)
         return Standing("past_use", spoken(programme.opted_out))

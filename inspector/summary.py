@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from inspector import __version__
 from inspector.archive import Archive
+from inspector.authors import AUTHORS, Author
 from inspector.catalogue import Catalogue
 from inspector.facts import Fact, Facts, Finding
-from inspector.judged import JudgedFile, Totals, judge_file
+from inspector.judged import JudgedFile, Split, Totals, judge_file
 from inspector.origin import Kind, exported_on, kind_of
-from inspector.policy import Policies, Policy
+from inspector.policy import RECIPIENTS, Policies, Policy, Recipient
 from inspector.reading import FileReading
 from inspector.situation import Situation, Standing
 from inspector.verdicts import VERDICTS, Judge, Verdict
@@ -79,6 +80,18 @@ class CategoryTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class ForRecipient:
+    """The same export under the texts that speak of another recipient's models."""
+
+    recipient: Recipient
+    texts: tuple[Policy, ...]
+    """Those in force."""
+    files: tuple[JudgedFile, ...]
+    """As the summary's, one by one."""
+    totals: Mapping[Verdict, Totals]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """An export judged in a situation."""
 
@@ -92,6 +105,27 @@ class Summary:
     totals: Mapping[Verdict, Totals]
     surprises: tuple[Finding, ...]
     missing: tuple[Finding, ...]
+    recipients: tuple[ForRecipient, ...] = ()
+    """Second questions: who else's models, by texts of their own; none where no text speaks."""
+
+    @property
+    def by_author(self) -> Mapping[Author, Mapping[Verdict, Totals]]:
+        """Totals by whose words they are; authors without any value are absent."""
+        sums: dict[Author, dict[Verdict, Totals]] = {}
+        for file in self.files:
+            for author, totals in file.by_author.items():
+                mine = sums.setdefault(author, dict.fromkeys(VERDICTS, Totals()))
+                for verdict in VERDICTS:
+                    mine[verdict] += totals[verdict]
+        return {author: sums[author] for author in AUTHORS if author in sums}
+
+    @property
+    def split(self) -> Split | None:
+        """What is inside, before the opt-out and after; None where none is in force."""
+        day = self.situation.opted_out
+        if day is None or day > self.situation.on:
+            return None
+        return sum((file.split for file in self.files), Split())
 
     def by_category(self) -> tuple[CategoryTotals, ...]:
         """Categories with values, most words inside first, then unclear, then outside."""
@@ -149,13 +183,26 @@ def summarise(export: Export, policies: Policies, situation: Situation, facts: F
 
     return Summary(
         __version__, export, situation, judge.standing, texts, files, totals,
-        said(facts.surprises), said(facts.missing),
+        said(facts.surprises), said(facts.missing), _recipients(export, policies, situation),
     )  # fmt: skip
+
+
+def _recipients(
+    export: Export, policies: Policies, situation: Situation
+) -> tuple[ForRecipient, ...]:
+    found = []
+    for recipient in RECIPIENTS[1:]:
+        judge = Judge(policies, situation, recipient)
+        if judge.texts and not judge.standing.out_by and judge.standing.status != "not_stated":
+            files = tuple(judge_file(file, judge) for file in export.files)
+            totals = {v: sum((f.totals[v] for f in files), Totals()) for v in VERDICTS}
+            found.append(ForRecipient(recipient, judge.texts, files, totals))
+    return tuple(found)
 
 
 def _texts(judge: Judge, files: Sequence[JudgedFile]) -> tuple[Policy, ...]:
     cited = {clause for file in files for clause in (*file.clauses, *file.named_elsewhere)}
-    cited |= set(judge.standing.clauses)
+    cited |= {*judge.standing.clauses, *judge.standing.out_by}
     texts = {text.id: text for text in judge.texts}
     for clause in sorted(cited):
         text = judge.policies.clause(clause)[0]

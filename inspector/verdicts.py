@@ -69,10 +69,11 @@ class Judge:
         self.standing: Standing = standing(situation, policies)
         self.texts = policies.in_force(situation.region, situation.on, recipient)
         self._known: dict[tuple[str, str, str], Judgement] = {}
+        self._by_text: dict[tuple[str, str, str], dict[str, Judgement]] = {}
 
     def judge(self, dataset: Dataset | None, header: str, state: str = "") -> Judgement:
         """The verdict on a column's values in records of a state."""
-        if self.standing.status == "not_in_programme":
+        if self.standing.out_by:
             return self._out_of_programme
         if self.standing.status == "not_stated" or dataset is None:
             return Judgement("unclear", "silent")
@@ -80,6 +81,30 @@ class Judge:
         if key not in self._known:
             self._known[key] = combine(self.opinions(dataset, header, state), self._nearest)
         return self._known[key]
+
+    def by_text(
+        self, dataset: Dataset | None, header: str, state: str = ""
+    ) -> dict[str, Judgement]:
+        """What each text in force that has rules says by itself, in the order of naming.
+
+        Empty where the member's status decides, or where no dataset is known.
+        """
+        if dataset is None or self.standing.out_by or self.standing.status == "not_stated":
+            return {}
+        key = (dataset.id, header, state)
+        if key not in self._by_text:
+            said = {one.text.id: one for one in self.opinions(dataset, header, state)}
+            found = {}
+            for text in self._speaking:
+                nearest = tuple(f"{text.id}:{clause}" for clause in text.nearest)
+                opinion = said.get(text.id)
+                found[text.id] = combine((opinion,) if opinion else (), nearest)
+            self._by_text[key] = found
+        return self._by_text[key]
+
+    @cached_property
+    def _speaking(self) -> tuple[Policy, ...]:
+        return tuple(text for text in self.texts if self.policies.all_rules(text))
 
     def opinions(self, dataset: Dataset, header: str, state: str = "") -> tuple[Opinion, ...]:
         """What each text in force says, in the order in which texts are named."""
@@ -100,7 +125,7 @@ class Judge:
 
     @cached_property
     def _out_of_programme(self) -> Judgement:
-        clauses = self.standing.clauses
+        clauses = self.standing.out_by
         promises = (self.policies.clause(clause)[0].promise for clause in clauses)
         promise = next((kind for kind in promises if kind is not None), None)
         return Judgement("outside", "stated", clauses, promise=promise)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from inspector.policy import Promise, Region
+from inspector.authors import Author
+from inspector.judged import Split, Totals
+from inspector.opting_out import Saying
+from inspector.policy import Promise, Recipient, Region
 from inspector.situation import RegionBasis, Situation
-from inspector.summary import Summary
+from inspector.summary import ForRecipient, Summary
 from inspector.verdicts import Basis, Verdict
 
 REGIONS: dict[Region, str] = {
@@ -21,14 +24,22 @@ STATUSES = {
     "excluded": "Under 18: LinkedIn's help pages say that the data of members it believes to be "
     "under 18 does not train content-generating models. What follows shows what the texts would "
     "cover.",
-    "not_in_programme": "Members of this region were not in the training programme on this day",
+    "not_in_programme": "",
     "not_stated": "No text that we know speaks of training on that day: everything is unclear.",
     "never_used": "Opted out before training began in this region: by the texts nothing was used. "
     "What follows shows what the switch keeps out.",
     "past_use": "Opted out, but no text exempts what came before: what follows may have been used.",
     "in_use": "",
 }
+OUT = "Members of this region were not in the training programme on this day"
 PAUSED = "Training was paused: data may have been used before the pause."
+AUTHORS: dict[Author, str] = {
+    "member": "by you",
+    "others": "by other people",
+    "linkedin": "by LinkedIn",
+    "unknown": "not told by the export",
+}
+RECIPIENTS: dict[Recipient, str] = {"linkedin": "LinkedIn", "microsoft": "Microsoft"}
 GLYPHS: dict[Verdict, str] = {"inside": "■", "unclear": "▒", "outside": "░"}
 ASCII_GLYPHS: dict[Verdict, str] = {"inside": "#", "unclear": "?", "outside": "."}
 BASES: dict[Basis, str] = {
@@ -63,12 +74,13 @@ def status(summary: Summary) -> str:
     """What leads every headline: empty where data is in use."""
     standing = summary.standing
     text = STATUSES[standing.status]
-    if standing.status == "not_in_programme":
-        ids = dict.fromkeys(clause.partition(":")[0] for clause in standing.clauses)
-        labels = {one.id: f"{one.label} ({one.start})" for one in summary.texts}
-        text += f", by: {'; '.join(labels[name] for name in ids)}."
     if standing.status == "excluded" and not standing.clauses:
         text = "Under 18: no text that we know speaks of members under 18 on that day."
+    if standing.out_by:
+        ids = dict.fromkeys(clause.partition(":")[0] for clause in standing.out_by)
+        labels = {one.id: f"{one.label} ({one.start})" for one in summary.texts}
+        out = f"{OUT}, by: {'; '.join(labels[name] for name in ids)}."
+        text = out if standing.status == "not_in_programme" else f"{text} {out}"
     return f"{text} {PAUSED}" if standing.paused else text
 
 
@@ -79,6 +91,48 @@ def headline(summary: Summary) -> str:
         f"{plural(inside.words, 'word')}, in {plural(inside.records, 'record')}, "
         f"{'is' if inside.words == 1 else 'are'} INSIDE what LinkedIn says it may train AI on."
     )
+
+
+def words_in_records(totals: Totals) -> str:
+    """`31,902 words in 815 records`."""
+    return f"{plural(totals.words, 'word')} in {plural(totals.records, 'record')}"
+
+
+def inside_by_author(summary: Summary) -> str:
+    """Whose words those inside are; empty where nothing is."""
+    found = {author: totals["inside"] for author, totals in summary.by_author.items()}
+    parts = [
+        f"{plural(totals.words, 'word')} {AUTHORS[author]}"
+        for author, totals in found.items()
+        if totals.words
+    ]
+    return f"Of those inside: {'; '.join(parts)}." if parts else ""
+
+
+def for_recipient(one: ForRecipient) -> str:
+    """The answer to a second question, in one sentence."""
+    name = RECIPIENTS[one.recipient]
+    texts = "; ".join(f"{text.label} ({text.start})" for text in one.texts)
+    return (
+        f"A second question: what goes to {name}, for {name}'s own models? "
+        f"{words_in_records(one.totals['inside']).capitalize()} are inside, by: {texts}."
+    )
+
+
+def split(given: Split, situation: Situation) -> str:
+    """What is inside, by its date and the day of opting out."""
+    dated = (
+        f"Of what is inside, {words_in_records(given.before)} are dated before you opted out on "
+        f"{situation.opted_out}, and {words_in_records(given.after)} on that day or later."
+    )
+    rest = given.undated
+    return f"{dated} No date: {words_in_records(rest)}." if rest.values else dated
+
+
+def saying(one: Saying) -> str:
+    """A clause, with who says it and when."""
+    text = one.text
+    return f"{text.publisher}, {text.label} ({text.start}): “{one.clause.quote}”"
 
 
 _SHORT: dict[Region, str] = {

@@ -124,6 +124,7 @@ def test_the_parquet_schema_is_pinned(tmp_path: Path, built: Built) -> None:
         ("values", "uint64"),
         ("words", "uint64"),
         ("characters", "uint64"),
+        ("author", "string"),
     ]
     metadata = pq.read_metadata(tmp_path / "s.parquet")
     keys = {key.decode() for key in metadata.metadata}

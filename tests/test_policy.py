@@ -336,9 +336,9 @@ IN_FORCE = [
             "help-a6278444-2025-09",
             "privacy-policy-2025-11-03",
             "user-agreement-2025-11-03",
-            "blog-2024-09-18",
             "dpc-2025-11-07",
             "garante-2025-10-28",
+            "security-nl-2025-11-03",
         ],
     ),
     (
@@ -352,7 +352,6 @@ IN_FORCE = [
             "help-a6278444-2025-09",
             "privacy-policy-2025-11-03",
             "user-agreement-2025-11-03",
-            "blog-2024-09-18",
         ],
     ),
     (
@@ -364,7 +363,6 @@ IN_FORCE = [
             "help-a6278444-2025-09",
             "privacy-policy-2025-11-03",
             "user-agreement-2025-11-03",
-            "pcpd-2024-10-15",
             "pcpd-2025-10",
         ],
     ),
@@ -399,6 +397,7 @@ LIST, ICO = "faq-a5538339-2025-09:list", "ico-2025-09-23:resume"
 OPC, PCPD = "opc-2024-12-10:pause", "pcpd-2024-10-15:pause"
 BEFORE, AFTER = "garante-2025-10-28:objection-before", "garante-2025-10-28:objection-after"
 CHINA = "register-2025-01-22:exempted"
+PRESS = "security-nl-2025-11-03:late-opt-out"
 MINORS = [
     "help-a6278444-2025-09:under-18",
     "faq-a5538339-2025-09:under-18",
@@ -421,8 +420,8 @@ STANDINGS: list[tuple[str, str, str, bool, str, list[str], bool]] = [
     ("eu", "2026-08-21", "", False, IN, [E2026], False),
     ("eu", "2026-11-22", "", False, IN, [E2026], False),
     ("eu", "2026-11-22", "2025-11-02", False, NEVER, [START, OFF, BEFORE], False),
-    ("eu", "2026-11-22", "2025-11-03", False, LATE, [OFF, PAST, AFTER], False),
-    ("eu", "2026-11-22", "2026-11-22", False, LATE, [OFF, PAST, AFTER], False),
+    ("eu", "2026-11-22", "2025-11-03", False, LATE, [OFF, PAST, AFTER, PRESS], False),
+    ("eu", "2026-11-22", "2026-11-22", False, LATE, [OFF, PAST, AFTER, PRESS], False),
     ("eu", "2026-11-22", "2026-11-23", False, IN, [E2026], False),
     ("eu", "2025-10-01", "2025-09-30", False, OUT, [OTHER, START], False),
     ("eu", "2026-11-22", "", True, MINOR, [*MINORS, AGED_16], False),
@@ -440,7 +439,7 @@ STANDINGS: list[tuple[str, str, str, bool, str, list[str], bool]] = [
     ("uk", "2025-02-27", "", False, OUT, [OTHER, ICO], False),
     ("uk", "2025-11-03", "", False, IN, [E2025], False),
     ("uk", "2026-11-22", "", False, IN, [E2026], False),
-    ("uk", "2026-11-22", "2025-10-01", False, NEVER, [BLOG, OFF], False),
+    ("uk", "2026-11-22", "2025-10-01", False, NEVER, [BLOG, OTHER, OFF], False),
     ("uk", "2026-11-22", "", True, MINOR, [*MINORS, AGED_16], False),
     ("ca", "2024-09-17", "", False, NOT_STATED, [], False),
     ("ca", "2024-09-18", "", False, IN, [P2024, SETTING], False),

@@ -95,7 +95,7 @@ def test_q5_words_of_html_are_those_a_reader_sees(tmp_path: Path) -> None:
     text = MESSAGES + f'1-a==,,LinkedIn Member,,C D,v,2025-09-29 06:24:53 UTC,,"{html}",INBOX\n'
     file = look(tmp_path, "messages.csv", text).file
     assert file.measures is not None
-    content = file.measures.values.filter(file.measures.values["column"] == 8)
+    content = file.measures.days.values.filter(file.measures.days.values["column"] == 8)
     assert content["words"].to_list() == [4]  # Dear, you, &, all
     assert content["characters"].to_list() == [len("Dear you & all")]
 
@@ -104,7 +104,7 @@ def test_q5_a_plain_message_with_angle_brackets_keeps_them(tmp_path: Path) -> No
     text = MESSAGES + "1-a==,,A,u,C D,v,2025-09-29 06:24:53 UTC,,a <3 b > c <x@example.org>,INBOX\n"
     file = look(tmp_path, "messages.csv", text).file
     assert file.measures is not None
-    content = file.measures.values.filter(file.measures.values["column"] == 8)
+    content = file.measures.days.values.filter(file.measures.days.values["column"] == 8)
     assert content["words"].to_list() == [6]
 
 
@@ -207,7 +207,7 @@ def test_q12_line_ends_mix(tmp_path: Path) -> None:
     assert found.rows[0][4] == ""  # N/A stands for nothing
     assert found.file.headers[-1] == ""
     assert found.file.measures is not None
-    cells = found.file.measures.values.filter(found.file.measures.values["column"] == 1)
+    cells = found.file.measures.days.values.filter(found.file.measures.days.values["column"] == 1)
     assert cells["characters"].to_list() == [7]
 
 

@@ -48,7 +48,7 @@ def test_every_entry_is_accounted_for(built: Built, name: str) -> None:
         known.public_path(e.path) for e in export.entries
     )
     for file in files:
-        kept = int(file.measures.records["records"].sum()) if file.measures else 0
+        kept = int(file.measures.days.records["records"].sum()) if file.measures else 0
         assert file.rows == kept + file.rows_left_out + file.duplicates, file.path
         assert 0 <= file.bytes_read <= file.bytes, file.path
 
@@ -114,5 +114,5 @@ def test_real_shaped_exports_lose_nothing(shared: Path, name: str) -> None:
         assert file.dataset is not None, file.path
         assert file.rows_left_out == 0, file.path
         assert file.bytes_read == file.bytes
-        kept = int(file.measures.records["records"].sum()) if file.measures else 0
+        kept = int(file.measures.days.records["records"].sum()) if file.measures else 0
         assert file.rows == kept + file.duplicates, file.path

@@ -5,9 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from inspector.judged import JudgedFile, Totals
+from inspector.authors import Author
+from inspector.judged import JudgedColumn, JudgedFile, TextVerdict, Totals
+from inspector.opting_out import OptOut
 from inspector.policy import Policies, Policy
 from inspector.summary import TOOL, Summary
 from inspector.verdicts import VERDICTS, Verdict
@@ -17,9 +20,9 @@ _ORDER: tuple[Verdict, ...] = ("inside", "outside", "unclear")
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def render(summary: Summary) -> str:
+def render(summary: Summary, opt_out: OptOut | None = None) -> str:
     """The document, indented, with nothing in it that a terminal would obey."""
-    text = json.dumps(document(summary), ensure_ascii=False, indent=1)
+    text = json.dumps(document(summary, opt_out), ensure_ascii=False, indent=1)
     return safe(text) + "\n"
 
 
@@ -28,8 +31,8 @@ def safe(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def document(summary: Summary) -> dict[str, Any]:
-    """The document as plain objects."""
+def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
+    """The document as plain objects; `opt_out`: what one in force left open."""
     export, situation, standing = summary.export, summary.situation, summary.standing
     return {
         "schema_version": SCHEMA_VERSION,
@@ -50,7 +53,19 @@ def document(summary: Summary) -> dict[str, Any]:
         },
         "policies": [_policy(text) for text in summary.texts],
         "totals": {verdict: _totals(summary.totals[verdict]) for verdict in _ORDER},
-        "files": [_file(file) for file in summary.files],
+        "by_author": _by_author(summary.by_author),
+        "opt_out": _opt_out(opt_out),
+        "by_recipient": {
+            one.recipient: {
+                "policies": [_policy(text) for text in one.texts],
+                "totals": {verdict: _totals(one.totals[verdict]) for verdict in _ORDER},
+            }
+            for one in summary.recipients
+        },
+        "files": [
+            _file(file, {one.recipient: one.files[at] for one in summary.recipients})
+            for at, file in enumerate(summary.files)
+        ],
         "ledger": dataclasses.asdict(summary.ledger),
     }
 
@@ -108,7 +123,55 @@ def _totals(totals: Totals) -> dict[str, int]:
     return dataclasses.asdict(totals)
 
 
-def _file(file: JudgedFile) -> dict[str, Any]:
+def _by_author(by_author: Mapping[Author, Mapping[Verdict, Totals]]) -> dict[str, Any]:
+    return {
+        author: {verdict: _totals(totals[verdict]) for verdict in _ORDER}
+        for author, totals in by_author.items()
+    }
+
+
+def _opt_out(opt_out: OptOut | None) -> dict[str, Any] | None:
+    if opt_out is None:
+        return None
+    return {
+        **dataclasses.asdict(opt_out.split),
+        "linkedin": [one.reference for one in opt_out.linkedin],
+        "others": [one.reference for one in opt_out.others],
+        "not_covered": [
+            {"text": one.text, "clauses": list(one.clauses)} for one in opt_out.not_covered
+        ],
+    }
+
+
+def _by_policy(by_text: Mapping[str, TextVerdict]) -> dict[str, Any]:
+    return {
+        text: {"verdict": one.verdict, "basis": one.basis, "clauses": list(one.clauses)}
+        for text, one in by_text.items()
+    }
+
+
+def _column(column: JudgedColumn) -> dict[str, Any]:
+    return {
+        "name": column.name,
+        "role": column.role,
+        "verdict": column.verdict,
+        "basis": column.basis,
+        "clauses": list(column.clauses),
+        "by_policy": _by_policy(column.by_text),
+    }
+
+
+def _for_recipient(file: JudgedFile) -> dict[str, Any]:
+    return {
+        "verdict": file.verdict,
+        "basis": file.basis,
+        "clauses": list(file.clauses),
+        "totals": {verdict: _totals(file.totals[verdict]) for verdict in _ORDER},
+        "columns": [_column(column) for column in file.columns],
+    }
+
+
+def _file(file: JudgedFile, recipients: Mapping[str, JudgedFile]) -> dict[str, Any]:
     reading = file.reading
     measures = reading.measures
     first = measures.first if measures else None
@@ -131,16 +194,13 @@ def _file(file: JudgedFile) -> dict[str, Any]:
         "first": first.isoformat() if first else None,
         "last": last.isoformat() if last else None,
         "totals": {verdict: _totals(file.totals[verdict]) for verdict in _ORDER},
-        "columns": [
-            {
-                "name": column.name,
-                "role": column.role,
-                "verdict": column.verdict,
-                "basis": column.basis,
-                "clauses": list(column.clauses),
-            }
-            for column in file.columns
-        ],
+        "author": next(iter(file.by_author))
+        if len(file.by_author) == 1
+        else ("mixed" if file.by_author else None),
+        "by_author": _by_author(file.by_author),
+        "by_policy": _by_policy(file.by_text),
+        "by_recipient": {name: _for_recipient(one) for name, one in recipients.items()},
+        "columns": [_column(column) for column in file.columns],
         "status": reading.status,
         "notes": list(reading.notes),
     }

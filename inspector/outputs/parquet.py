@@ -36,6 +36,7 @@ SUMMARY_SCHEMA = pa.schema(
         ("values", pa.uint64()),
         ("words", pa.uint64()),
         ("characters", pa.uint64()),
+        ("author", pa.string()),
     ]
 )
 MEASURES = ("records", "values", "words", "characters")
@@ -55,6 +56,7 @@ RECORDS_SCHEMA = pa.schema(
         ("policy", pa.string()),
         ("clause", pa.string()),
         ("date", pa.date32()),
+        ("author", pa.string()),
     ]
 )
 
@@ -83,7 +85,7 @@ def _situation(situation: Situation, status: str) -> dict[str, object]:
 
 
 def write_summary(summary: Summary, target: Path) -> None:
-    """One row per path, verdict, basis, clause and month."""
+    """One row per path, verdict, basis, clause, month and author."""
     rows = [row for file in summary.files for row in _rows(file)]
     table = pa.Table.from_pylist(_merged(rows), schema=SUMMARY_SCHEMA)
     with _writer(target, SUMMARY_SCHEMA) as writer:
@@ -108,6 +110,7 @@ def _rows(file: JudgedFile) -> list[dict[str, Any]]:
             "values": row.totals.values,
             "words": row.totals.words,
             "characters": row.totals.characters,
+            "author": row.author,
         }
         for row in file.rows
     ]
@@ -164,7 +167,7 @@ class RecordsFile:
         judged = pl.DataFrame(kinds, schema=string_or_index, orient="row")
         values = (
             batch.frame.unpivot(
-                on=list(layout.names), index=["row", "state", "day"],
+                on=list(layout.names), index=["row", "state", "day", "author"],
                 variable_name="name", value_name="value",
             )
             .filter(pl.col("value") != "")
@@ -178,7 +181,7 @@ class RecordsFile:
             pl.lit(dataset.category if dataset else "other").alias("category"),
             pl.col("row").alias("record"),
             "column", "column_index", "role", "value", "verdict", "basis", "policy", "clause",
-            pl.col("day").alias("date"),
+            pl.col("day").alias("date"), "author",
         )  # fmt: skip
         self._writer.write_table(frame.to_arrow().cast(RECORDS_SCHEMA))
 

@@ -12,6 +12,7 @@ from inspector import wording
 from inspector.acting import Advised
 from inspector.facts import Finding
 from inspector.judged import JudgedFile, Totals
+from inspector.opting_out import OptOut, sayings
 from inspector.outputs import printable
 from inspector.outputs.reasons import labels, reason
 from inspector.policy import Policies
@@ -45,13 +46,19 @@ class Style:
 
 
 def render(
-    summary: Summary, policies: Policies, style: Style, advised: Sequence[Advised] = ()
+    summary: Summary,
+    policies: Policies,
+    style: Style,
+    advised: Sequence[Advised] = (),
+    opt_out: OptOut | None = None,
 ) -> str:
-    """The whole summary; `advised`: what to do in its situation."""
+    """The whole summary; `advised`: what to do in its situation; `opt_out`: what one left open."""
     parts: Iterable[Iterator[str]] = (
         _headline(summary, style),
         _situation(summary, style),
+        _standing(summary, policies, opt_out, style),
         _bars(summary, style),
+        _whose(summary, style),
         _categories(summary, style),
         *(_files(summary, policies, verdict, style) for verdict in VERDICTS),
         _findings("Worth knowing", summary.surprises, policies, style),
@@ -103,6 +110,47 @@ def _situation(summary: Summary, style: Style) -> Iterator[str]:
     words = wording.situation(summary.situation).replace("for certain)", f"for certain{told})")
     yield from _wrap(f"Judged for {words}.", style)
     yield from _wrap(wording.judged_by(summary), style)
+
+
+def _standing(
+    summary: Summary, policies: Policies, opt_out: OptOut | None, style: Style
+) -> Iterator[str]:
+    """Where a status leads the answer: the sentences that say so, whoever says them."""
+    if summary.standing.status == "in_use":
+        return
+    said = sayings(summary, policies)
+    if opt_out is not None and summary.standing.status == "past_use":
+        yield from _wrap(wording.split(opt_out.split, summary.situation), style)
+    if said:
+        yield "Who says so"
+        for one in said:
+            yield from _wrap(wording.saying(one), style, first="• ", rest="  ")
+    if opt_out is not None and opt_out.others and summary.standing.status == "past_use":
+        yield from _wrap("On what was there already these differ; no text decides.", style)
+    if opt_out is not None and opt_out.not_covered:
+        yield "What the switch does not cover"
+        for step in opt_out.not_covered:
+            yield from _wrap(step.text, style, first="• ", rest="  ")
+
+
+def _whose(summary: Summary, style: Style) -> Iterator[str]:
+    """Whose words they are, by verdict."""
+    found = {a: t for a, t in summary.by_author.items() if any(one.words for one in t.values())}
+    if not found:
+        return
+    wide = style.width >= 66
+    name = 34 if wide else 30
+    figure = 12 if wide else max((style.width - name) // 3, 8)
+    heads = "".join(f"{verdict:>{figure}}" for verdict in VERDICTS)
+    yield f"{'Whose words':<{name}}{heads}"
+    for author, totals in found.items():
+        figures = "".join(
+            f"{count(totals[v].words) if totals[v].words else '–':>{figure}}" for v in VERDICTS
+        )
+        yield f"{wording.AUTHORS[author][: name - 1]:<{name}}{figures}"
+    for one in summary.recipients:
+        yield ""
+        yield from _wrap(wording.for_recipient(one), style)
 
 
 def _bars(summary: Summary, style: Style) -> Iterator[str]:

@@ -39,5 +39,5 @@ def take(session: Session, summary: Summary, form: Form, target: Path, *, force:
             finally:
                 sink.abandon()
         else:
-            beside.write_text(document.render(summary), encoding="utf-8")
+            beside.write_text(document.render(summary, session.opt_out(summary)), encoding="utf-8")
     return target.stat().st_size

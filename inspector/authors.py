@@ -1,0 +1,117 @@
+"""Whose words a record holds: the member's, other people's, LinkedIn's, or not to be told.
+
+For most datasets the catalogue knows it; for messages it is told by who sent them to whom, as
+far as the export names its owner (docs/format.md, Q6). Nothing is concluded from a name that
+merely differs: a sender is another person only where the message was sent to the member, or
+where the member's own address is known and is not the sender's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Literal, get_args
+
+import polars as pl
+
+from inspector.catalogue import Correspondence, Dataset
+from inspector.states import cell_of, meets
+from inspector.tables import Layout
+
+Author = Literal["member", "others", "linkedin", "unknown"]
+AUTHORS: tuple[Author, ...] = get_args(Author)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The member as the export itself names them."""
+
+    names: tuple[str, ...] = ()
+    """Full names; several where archives of different years differ."""
+    link: str | None = None
+    """Address of their own profile, where the export shows it and shows only one."""
+    locations: tuple[str, ...] = ()
+    """Locations of the profile, the newest archive's first."""
+
+
+NOBODY = Owner()
+"""An owner of whom nothing is known."""
+
+
+def author_of(dataset: Dataset | None, layout: Layout, owner: Owner) -> pl.Expr:
+    """The author of a record (String, one of `AUTHORS`)."""
+    if dataset is None:
+        return pl.lit("unknown")
+    chain = pl.lit("unknown" if dataset.author == "mixed" else dataset.author)
+    if dataset.correspondence is not None:
+        chain = _correspondent(dataset.correspondence, dataset, layout, owner)
+    for rule in reversed(dataset.authors):
+        holds = meets(rule.when, dataset, layout)
+        if holds is not None:
+            chain = pl.when(holds).then(pl.lit(rule.who)).otherwise(chain)
+    return chain
+
+
+def _correspondent(
+    letter: Correspondence, dataset: Dataset, layout: Layout, owner: Owner
+) -> pl.Expr:
+    def cell(header: str | None) -> pl.Expr | None:
+        return cell_of(header, dataset, layout) if header is not None else None
+
+    no = pl.lit(False)
+    sender, sender_link = cell(letter.sender), cell(letter.sender_link)
+    recipients, recipient_links = cell(letter.recipients), cell(letter.recipient_links)
+    mine_by_name = not_mine = mine_by_link = received = no
+    hidden = sender.is_in(list(letter.hidden)) | (sender == "") if sender is not None else no
+    if sender is not None and owner.names:
+        mine_by_name = folded(sender).is_in([folded_name(name) for name in owner.names])
+    if sender_link is not None and owner.link is not None:
+        mine_by_link = link_key(sender_link) == owner.link
+        not_mine = (sender_link != "") & ~mine_by_link
+    if recipients is not None and owner.names:
+        received = received | _any(_names(recipients, name) for name in owner.names)
+    if recipient_links is not None and owner.link is not None:
+        listed = link_key(recipient_links).str.split(",")
+        received = received | listed.list.eval(pl.element().str.strip_chars(" /")).list.contains(
+            owner.link
+        )
+    return (
+        pl.when(mine_by_link)
+        .then(pl.lit("member"))
+        .when(not_mine)
+        .then(pl.lit("others"))
+        .when(hidden | (mine_by_name & received))
+        .then(pl.lit("unknown"))
+        .when(mine_by_name)
+        .then(pl.lit("member"))
+        .when(received)
+        .then(pl.lit("others"))
+        .otherwise(pl.lit("unknown"))
+    )
+
+
+def folded(name: pl.Expr) -> pl.Expr:
+    """Names for comparison: one space between words, no case."""
+    return name.str.replace_all(r"\s+", " ").str.strip_chars().str.to_lowercase()
+
+
+def folded_name(name: str) -> str:
+    """As `folded`, of one name."""
+    return " ".join(name.split()).lower()
+
+
+def link_key(link: pl.Expr) -> pl.Expr:
+    """Profile addresses for comparison: no case, no slash at the end."""
+    return link.str.to_lowercase().str.strip_chars(" /")
+
+
+def _names(recipients: pl.Expr, name: str) -> pl.Expr:
+    """Whether a comma list, in which names may hold commas themselves, names somebody."""
+    return folded(recipients).str.contains(f"(?:^|, ?){re.escape(folded_name(name))}(?: ?,|$)")
+
+
+def _any(tests: Iterable[pl.Expr]) -> pl.Expr:
+    return reduce(or_, tests)
