@@ -21,8 +21,8 @@ PROGRAM = "inspect"
 _DEFAULT = "export"
 _EPILOG = (
     "Commands: `inspect demo` inspects the sample of an invented member that ships with the "
-    "program; `inspect policy` prints the policy texts it judges by. A file of one of these "
-    "names is reached as ./demo."
+    "program; `inspect policy` prints the policy texts it judges by, `inspect policy claims` what "
+    "the press said of them. A file of one of these names is reached as ./demo."
 )
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -143,6 +143,16 @@ def _policy(
     from inspector.running import show_policies
 
     show_policies(as_json=json)
+
+
+@app.command("policy claims", context_settings=_HELP)
+def _policy_claims(
+    json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+) -> None:
+    """Hold what the press and authorities said of the scope against the texts."""
+    from inspector.running import show_claims
+
+    show_claims(as_json=json)
 
 
 def _demo(export: TyperCommand) -> TyperCommand:
