@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from inspector.archive import Limits, shown
 from inspector.errors import ExitCode, OwnFault, UsageError
@@ -211,13 +211,32 @@ def show_policies(*, as_json: bool) -> None:
 
     every = policy.load(catalogue.load())
     if as_json:
-        import json
-
         from inspector.outputs import document
 
-        text = json.dumps(document.policies(every), ensure_ascii=False, indent=1)
-        _write(document.safe(text) + "\n")
+        _write_json(document.policies(every))
         return
     from inspector.outputs import texts
 
     _write(texts.render(every, shutil.get_terminal_size((80, 24)).columns))
+
+
+def show_claims(*, as_json: bool) -> None:
+    """Print what was said in public of the scope, held against the texts."""
+    from inspector import catalogue, claims, policy
+    from inspector.outputs import claims as faces
+
+    known = catalogue.load()
+    policies = policy.load(known)
+    every = claims.load(known, policies)
+    if as_json:
+        _write_json(faces.document(every, policies))
+    else:
+        _write(faces.render(every, policies, shutil.get_terminal_size((80, 24)).columns))
+
+
+def _write_json(made: dict[str, Any]) -> None:
+    import json
+
+    from inspector.outputs import document
+
+    _write(document.safe(json.dumps(made, ensure_ascii=False, indent=1)) + "\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from inspector import acting, policy
+from inspector import acting, claims, policy
 from inspector import catalogue as catalogues
 from inspector import facts as all_facts
 from inspector.archive import open_archives
@@ -39,6 +39,7 @@ class Session:
         self.policies = policy.load(self.catalogue)
         self.facts = all_facts.load(self.catalogue, self.policies)
         self.acting = acting.load(self.catalogue, self.policies)
+        self.claims = claims.load(self.catalogue, self.policies)
         self.archives = open_archives(list(request.paths), request.limits)
         self.store = RecordStore()
         self.index = Index(self.store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspector.authors import Author
+from inspector.claims import Article, ClaimVerdict
 from inspector.judged import Split, Totals
 from inspector.opting_out import Saying
 from inspector.policy import Promise, Recipient, Region
@@ -55,6 +56,19 @@ PROMISES: dict[Promise, str] = {
     "settings_page": "only a page of the settings says; no notice promises it",
     "regulator": "only a regulator reports; no text of LinkedIn promises it",
 }
+CLAIM_VERDICTS: dict[ClaimVerdict, str] = {
+    "contradicted": "contradicted", "not_found": "not found", "imprecise": "imprecise",
+    "upheld": "upheld",
+}  # fmt: skip
+CLAIM_GLYPHS: dict[ClaimVerdict, str] = {
+    "contradicted": "✗", "not_found": "?", "imprecise": "≈", "upheld": "✓",
+}  # fmt: skip
+CLAIM_MEANINGS: dict[ClaimVerdict, str] = {
+    "contradicted": "what the texts and sources say is something else",
+    "not_found": "no text that we know says so",
+    "imprecise": "the texts say something near it, but not that",
+    "upheld": "the texts and sources bear it out",
+}
 _CATEGORIES = {
     "ai_prompts": "AI prompts", "groups_and_polls": "Groups and polls", "resumes": "Résumés",
 }  # fmt: skip
@@ -63,6 +77,11 @@ _CATEGORIES = {
 def category(name: str) -> str:
     """A category as one reads it."""
     return _CATEGORIES.get(name, name.replace("_", " ").capitalize())
+
+
+def article(one: Article) -> str:
+    """Who said something, and when."""
+    return f"{one.publisher}, {one.when or 'date not recorded'}"
 
 
 def plural(number: int, noun: str) -> str:

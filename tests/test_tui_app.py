@@ -203,7 +203,7 @@ def test_a_limit_is_said_and_the_code_kept(tmp_path: Path, monkeypatch: pytest.M
 def test_every_export_through_every_page(tmp_path: Path, built: Built, name: str) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         pages = app.query_one("#pages", ContentSwitcher)
-        for key in "12345":
+        for key in "123456":
             await pilot.press(key)
             await pilot.pause()
             app.screen.refresh()

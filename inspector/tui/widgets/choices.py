@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -74,3 +75,14 @@ class Choices(OptionList):
             return names.index(chosen)
         able = [n for n, name in enumerate(names) if name is not None]
         return min(able, key=lambda n: abs(n - at), default=None)
+
+
+class WrappedChoices(Choices):
+    """Choices that say when they have room for longer or shorter lines."""
+
+    class Resized(Message):
+        """Lines have to be broken anew."""
+
+    def on_resize(self) -> None:
+        """The width may be another."""
+        self.post_message(self.Resized())
