@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -170,29 +170,36 @@ def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
     raise typer.Exit(int(run(Options(**{**known, "paths": paths}))))
 
 
-def _arrange(arguments: Sequence[str], default: object, commands: set[str]) -> list[str]:
-    """Put the command first: the first word that is no option, if it is a command's name."""
+def _arrange(arguments: Sequence[str], commands: Mapping[str, object]) -> list[str]:
+    """Put the command first: the first words that are no options, if they are a command's name."""
     takes_value = {
         name
-        for parameter in getattr(default, "params", [])
+        for command in commands.values()
+        for parameter in getattr(command, "params", [])
         if not getattr(parameter, "is_flag", False)
         for name in getattr(parameter, "opts", [])
         if name.startswith("-")
     }
-    skip = False
-    for index, word in enumerate(arguments):
-        if skip or word == "--":
-            if word == "--":
-                break
-            skip = False
-            continue
+    rest = list(arguments)
+    command, at = "", 0
+    while at < len(rest) and rest[at] != "--":
+        word = rest[at]
         if word.startswith("-") and word != "-":
-            skip = word in takes_value
+            at += 2 if word in takes_value else 1
             continue
-        if word in commands:
-            return [word, *arguments[:index], *arguments[index + 1 :]]
-        break
-    return [_DEFAULT, *arguments]
+        name = f"{command} {word}".lstrip()
+        if name not in commands or name == _DEFAULT:
+            break
+        command = name
+        del rest[at]
+    return [command or _DEFAULT, *rest]
+
+
+def _subcommands(command: str, commands: Mapping[str, TyperCommand]) -> str | None:
+    """What the help of a command says of those whose names begin with its own."""
+    under = {name: one for name, one in commands.items() if name.startswith(f"{command} ")}
+    said = [f"`{PROGRAM} {name}`: {one.get_short_help_str(200)}" for name, one in under.items()]
+    return f"Further commands: {' '.join(said)}" if said else None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -201,8 +208,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     group = typer.main.get_group(app)
     default = cast("TyperCommand", group.commands[_DEFAULT])
     group.add_command(_demo(default))
-    command, *rest = _arrange(given, default, set(group.commands) - {_DEFAULT})
-    chosen = group.commands[command]
+    commands = cast("Mapping[str, TyperCommand]", group.commands)
+    command, *rest = _arrange(given, commands)
+    chosen = commands[command]
+    chosen.epilog = chosen.epilog or _subcommands(command, commands)
     name = PROGRAM if chosen is default else f"{PROGRAM} {command}"
     try:
         if not given:
