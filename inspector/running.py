@@ -44,6 +44,7 @@ class Options:
     max_ratio: int = Limits().max_ratio
     quiet: bool = False
     no_color: bool = False
+    policy: tuple[Path, ...] = ()
 
     @property
     def targets(self) -> tuple[Path, ...]:
@@ -64,6 +65,7 @@ def run(options: Options) -> ExitCode:
         _date("--opted-out", options.opted_out),
         options.under_18,
         Limits(options.max_bytes, options.max_entries, options.max_ratio),
+        options.policy,
     )
     if _is_for_a_terminal(options):
         return _open_application(request)
@@ -88,7 +90,7 @@ def run(options: Options) -> ExitCode:
         from inspector.outputs import plain
 
         known = catalogue.load()
-        policies = policy.load(known)
+        policies = policy.load(known, extra=options.policy)
         advised = acting.advise(summary, policies, acting.load(known, policies))
         _write(plain.render(summary, policies, _style(options), advised))
     lost = any(file.reading.status in ("unreadable", "partly_read") for file in summary.files)
@@ -196,19 +198,20 @@ def _style(options: Options) -> Style:
     return Style(width, colour)
 
 
-def show_policies(*, as_json: bool) -> None:
-    """Print every text and clause."""
+def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:
+    """Print every text and clause, a member's own (`own`) included."""
     from inspector import catalogue, policy
 
-    every = policy.load(catalogue.load())
+    every = policy.load(catalogue.load(), extra=own)
+    today = dt.date.today()
     if as_json:
         import json
 
         from inspector.outputs import document
 
-        text = json.dumps(document.policies(every), ensure_ascii=False, indent=1)
+        text = json.dumps(document.policies(every, today), ensure_ascii=False, indent=1)
         _write(document.safe(text) + "\n")
         return
     from inspector.outputs import texts
 
-    _write(texts.render(every, shutil.get_terminal_size((80, 24)).columns))
+    _write(texts.render(every, today, shutil.get_terminal_size((80, 24)).columns))

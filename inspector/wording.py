@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector.policy import Promise, Region
+from inspector.policy import Policy, Promise, Region
 from inspector.situation import RegionBasis, Situation
 from inspector.summary import Summary
 from inspector.verdicts import Basis, Verdict
@@ -44,6 +44,8 @@ PROMISES: dict[Promise, str] = {
     "settings_page": "only a page of the settings says; no notice promises it",
     "regulator": "only a regulator reports; no text of LinkedIn promises it",
 }
+OWN = ", your own text"
+"""Stands behind the name of a text that the member gave."""
 _CATEGORIES = {
     "ai_prompts": "AI prompts", "groups_and_polls": "Groups and polls", "resumes": "Résumés",
 }  # fmt: skip
@@ -65,7 +67,7 @@ def status(summary: Summary) -> str:
     text = STATUSES[standing.status]
     if standing.status == "not_in_programme":
         ids = dict.fromkeys(clause.partition(":")[0] for clause in standing.clauses)
-        labels = {one.id: f"{one.label} ({one.start})" for one in summary.texts}
+        labels = {one.id: text_name(one) for one in summary.texts}
         text += f", by: {'; '.join(labels[name] for name in ids)}."
     if standing.status == "excluded" and not standing.clauses:
         text = "Under 18: no text that we know speaks of members under 18 on that day."
@@ -96,8 +98,30 @@ def _switch(given: Situation) -> str:
 
 def judged_by(summary: Summary) -> str:
     """The texts that decide something, with their days; empty where none does."""
-    texts = [f"{text.label} ({text.start})" for text in summary.deciding]
+    texts = [text_name(text) for text in summary.deciding]
     return f"By: {'; '.join(texts)}." if texts else ""
+
+
+def text_name(text: Policy) -> str:
+    """A text in a few words, with its day."""
+    return f"{text.label} ({text.start}{OWN if text.own else ''})"
+
+
+def stale(summary: Summary) -> str:
+    """Which of the texts that count here may have changed since; empty where none may."""
+    texts = summary.stale
+    if len(texts) == 1:
+        return (
+            f"{text_name(texts[0])}: last checked against its source on {texts[0].last_seen}, "
+            "more than a year before; it may have changed since."
+        )
+    named = "; ".join(f"{text_name(text)} on {text.last_seen}" for text in texts)
+    return (
+        f"Last checked against their sources more than a year before: {named}. They may have "
+        "changed since."
+        if texts
+        else ""
+    )
 
 
 def situation_short(given: Situation) -> str:

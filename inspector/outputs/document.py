@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import re
 from typing import Any
@@ -48,14 +49,14 @@ def document(summary: Summary) -> dict[str, Any]:
             "status": standing.status,
             "clauses": list(standing.clauses),
         },
-        "policies": [_policy(text) for text in summary.texts],
+        "policies": [_policy(text, situation.on) for text in summary.texts],
         "totals": {verdict: _totals(summary.totals[verdict]) for verdict in _ORDER},
         "files": [_file(file) for file in summary.files],
         "ledger": dataclasses.asdict(summary.ledger),
     }
 
 
-def policies(every: Policies) -> dict[str, Any]:
+def policies(every: Policies, today: dt.date) -> dict[str, Any]:
     """Every text with its clauses, for `inspect policy --json`."""
     return {
         "policies": [
@@ -67,6 +68,9 @@ def policies(every: Policies) -> dict[str, Any]:
                 "regions": list(text.regions),
                 "recipient": text.recipient,
                 "source": text.source,
+                "last_seen": text.last_seen.isoformat(),
+                "stale": text.stale(today),
+                "own": text.own,
                 "clauses": [
                     {
                         "id": clause.id,
@@ -92,7 +96,7 @@ def verdict_of(every: Policies, text: Policy, clause: str) -> Verdict | None:
     return "unclear" if says & {"undecidable", "omits", "contests"} else None
 
 
-def _policy(text: Policy) -> dict[str, Any]:
+def _policy(text: Policy, on: dt.date) -> dict[str, Any]:
     return {
         "id": text.id,
         "title": text.title,
@@ -101,6 +105,8 @@ def _policy(text: Policy) -> dict[str, Any]:
         "first_seen": text.first_seen.isoformat(),
         "last_seen": text.last_seen.isoformat(),
         "source": text.source,
+        "stale": text.stale(on),
+        "own": text.own,
     }
 
 
