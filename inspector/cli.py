@@ -62,6 +62,15 @@ _OptedOut = Annotated[
     str | None, typer.Option(metavar="DATE", help="Day on which the setting was switched off.")
 ]
 _Under18 = Annotated[bool, typer.Option("--under-18", help="The member is under 18.")]
+_OwnTexts = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--policy",
+        metavar="FILE",
+        show_default=False,
+        help="Judge by a policy text of your own, too (docs/policy-texts.md); may be repeated.",
+    ),
+]
 _Strict = Annotated[
     bool, typer.Option("--strict", help="Exit 1 if an entry could not be read whole.")
 ]
@@ -117,6 +126,7 @@ def _export(
     on: _On = None,
     opted_out: _OptedOut = None,
     under_18: _Under18 = False,
+    policy: _OwnTexts = None,
     strict: _Strict = False,
     force: _Force = False,
     max_bytes: _MaxBytes = 4 << 30,
@@ -138,11 +148,12 @@ def _export(
 @app.command("policy", context_settings=_HELP)
 def _policy(
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+    policy: _OwnTexts = None,
 ) -> None:
     """Print the policy texts and clauses by which is judged."""
     from inspector.running import show_policies
 
-    show_policies(as_json=json)
+    show_policies(tuple(policy or ()), as_json=json)
 
 
 @app.command("policy claims", context_settings=_HELP)
@@ -177,7 +188,8 @@ def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
     from inspector.running import Options, run
 
     known = {name: given[name] for name in Options.__dataclass_fields__ if name in given}
-    raise typer.Exit(int(run(Options(**{**known, "paths": paths}))))
+    own = tuple(given.get("policy") or ())
+    raise typer.Exit(int(run(Options(**{**known, "paths": paths, "policy": own}))))
 
 
 def _arrange(arguments: Sequence[str], commands: Mapping[str, object]) -> list[str]:

@@ -48,6 +48,8 @@ class Request:
     opted_out: dt.date | None = None
     under_18: bool = False
     limits: Limits = field(default_factory=Limits)
+    policies: tuple[Path, ...] = ()
+    """The member's own policy texts."""
 
 
 def inspect(
@@ -57,7 +59,7 @@ def inspect(
 ) -> Summary:
     """Read and judge; raises `UsageError`, `NotAnExportError`, `LimitError`, `SchemaError`."""
     catalogue = catalogues.load()
-    policies = policy.load(catalogue)
+    policies = policy.load(catalogue, extra=request.policies)
     facts = all_facts.load(catalogue, policies)
     archives = open_archives(list(request.paths), request.limits)
     owner = owner_of(archives, catalogue)

@@ -45,6 +45,7 @@ class Options:
     max_ratio: int = Limits().max_ratio
     quiet: bool = False
     no_color: bool = False
+    policy: tuple[Path, ...] = ()
 
     @property
     def targets(self) -> tuple[Path, ...]:
@@ -64,6 +65,7 @@ def run(options: Options) -> ExitCode:
         _date("--opted-out", options.opted_out),
         options.under_18,
         Limits(options.max_bytes, options.max_entries, options.max_ratio),
+        options.policy,
     )
     if _is_for_a_terminal(options):
         return _open_application(request)
@@ -91,7 +93,7 @@ def _show(options: Options, summary: Summary) -> None:
     from inspector.opting_out import opting_out
 
     known = catalogue.load()
-    policies = policy.load(known)
+    policies = policy.load(known, extra=options.policy)
     advised = acting.advise(summary, policies, acting.load(known, policies))
     opt_out = opting_out(summary, policies, advised)
     if options.json:
@@ -205,19 +207,20 @@ def _style(options: Options) -> Style:
     return Style(width, colour)
 
 
-def show_policies(*, as_json: bool) -> None:
-    """Print every text and clause."""
+def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:
+    """Print every text and clause, a member's own (`own`) included."""
     from inspector import catalogue, policy
 
-    every = policy.load(catalogue.load())
+    every = policy.load(catalogue.load(), extra=own)
+    today = dt.date.today()
     if as_json:
         from inspector.outputs import document
 
-        _write_json(document.policies(every))
+        _write_json(document.policies(every, today))
         return
     from inspector.outputs import texts
 
-    _write(texts.render(every, shutil.get_terminal_size((80, 24)).columns))
+    _write(texts.render(every, today, shutil.get_terminal_size((80, 24)).columns))
 
 
 def show_claims(*, as_json: bool) -> None:

@@ -36,7 +36,7 @@ class Session:
         """Open the archives; raises `UsageError`, `NotAnExportError`, `LimitError`."""
         self.request = request
         self.catalogue = catalogues.load()
-        self.policies = policy.load(self.catalogue)
+        self.policies = policy.load(self.catalogue, extra=request.policies)
         self.facts = all_facts.load(self.catalogue, self.policies)
         self.acting = acting.load(self.catalogue, self.policies)
         self.claims = claims.load(self.catalogue, self.policies)

@@ -151,6 +151,14 @@ class Summary:
         return tuple(text for text in self.texts if text.id in ids)
 
     @property
+    def stale(self) -> tuple[Policy, ...]:
+        """The texts that decide here, or how the member stands, not checked for over a year."""
+        ids = {clause.partition(":")[0] for clause in self.standing.clauses}
+        ids |= {text.id for text in self.deciding}
+        on = self.situation.on
+        return tuple(text for text in self.texts if text.id in ids and text.stale(on))
+
+    @property
     def ledger(self) -> Ledger:
         """The account of all entries."""
         return self.export.ledger
@@ -170,9 +178,15 @@ def gather(
     )
 
 
-def summarise(export: Export, policies: Policies, situation: Situation, facts: Facts) -> Summary:
-    """Judge an export in a situation; nothing is read again."""
-    judge = Judge(policies, situation)
+def summarise(
+    export: Export,
+    policies: Policies,
+    situation: Situation,
+    facts: Facts,
+    judge: Judge | None = None,
+) -> Summary:
+    """Judge an export in a situation; nothing is read again (`judge`: one of its own)."""
+    judge = judge or Judge(policies, situation)
     files = tuple(judge_file(file, judge) for file in export.files)
     totals = {v: sum((file.totals[v] for file in files), Totals()) for v in VERDICTS}
     texts = _texts(judge, files)

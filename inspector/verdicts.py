@@ -62,12 +62,18 @@ class Judge:
     """Judges kinds of values in one situation, for one recipient's models."""
 
     def __init__(
-        self, policies: Policies, situation: Situation, recipient: Recipient = "linkedin"
+        self,
+        policies: Policies,
+        situation: Situation,
+        recipient: Recipient = "linkedin",
+        only: str | None = None,
     ) -> None:
+        """`only`: id of the one text that is heard."""
         self.policies = policies
         self.situation = situation
         self.standing: Standing = standing(situation, policies)
-        self.texts = policies.in_force(situation.region, situation.on, recipient)
+        texts = policies.in_force(situation.region, situation.on, recipient)
+        self.texts = tuple(text for text in texts if only in (None, text.id))
         self._known: dict[tuple[str, str, str], Judgement] = {}
         self._by_text: dict[tuple[str, str, str], dict[str, Judgement]] = {}
 

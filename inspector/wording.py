@@ -6,7 +6,7 @@ from inspector.authors import Author
 from inspector.claims import Article, ClaimVerdict
 from inspector.judged import Split, Totals
 from inspector.opting_out import Saying
-from inspector.policy import Promise, Recipient, Region
+from inspector.policy import Policy, Promise, Recipient, Region
 from inspector.situation import RegionBasis, Situation
 from inspector.summary import ForRecipient, Summary
 from inspector.verdicts import Basis, Verdict
@@ -69,6 +69,8 @@ CLAIM_MEANINGS: dict[ClaimVerdict, str] = {
     "imprecise": "the texts say something near it, but not that",
     "upheld": "the texts and sources bear it out",
 }
+OWN = ", your own text"
+"""Stands behind the name of a text that the member gave."""
 _CATEGORIES = {
     "ai_prompts": "AI prompts", "groups_and_polls": "Groups and polls", "resumes": "Résumés",
 }  # fmt: skip
@@ -97,7 +99,7 @@ def status(summary: Summary) -> str:
         text = "Under 18: no text that we know speaks of members under 18 on that day."
     if standing.out_by:
         ids = dict.fromkeys(clause.partition(":")[0] for clause in standing.out_by)
-        labels = {one.id: f"{one.label} ({one.start})" for one in summary.texts}
+        labels = {one.id: text_name(one) for one in summary.texts}
         out = f"{OUT}, by: {'; '.join(labels[name] for name in ids)}."
         text = out if standing.status == "not_in_programme" else f"{text} {out}"
     return f"{text} {PAUSED}" if standing.paused else text
@@ -131,7 +133,7 @@ def inside_by_author(summary: Summary) -> str:
 def for_recipient(one: ForRecipient) -> str:
     """The answer to a second question, in one sentence."""
     name = RECIPIENTS[one.recipient]
-    texts = "; ".join(f"{text.label} ({text.start})" for text in one.texts)
+    texts = "; ".join(text_name(text) for text in one.texts)
     return (
         f"A second question: what goes to {name}, for {name}'s own models? "
         f"{words_in_records(one.totals['inside']).capitalize()} are inside, by: {texts}."
@@ -150,8 +152,7 @@ def split(given: Split, situation: Situation) -> str:
 
 def saying(one: Saying) -> str:
     """A clause, with who says it and when."""
-    text = one.text
-    return f"{text.publisher}, {text.label} ({text.start}): “{one.clause.quote}”"
+    return f"{one.text.publisher}, {text_name(one.text)}: “{one.clause.quote}”"
 
 
 _SHORT: dict[Region, str] = {
@@ -169,8 +170,30 @@ def _switch(given: Situation) -> str:
 
 def judged_by(summary: Summary) -> str:
     """The texts that decide something, with their days; empty where none does."""
-    texts = [f"{text.label} ({text.start})" for text in summary.deciding]
+    texts = [text_name(text) for text in summary.deciding]
     return f"By: {'; '.join(texts)}." if texts else ""
+
+
+def text_name(text: Policy) -> str:
+    """A text in a few words, with its day."""
+    return f"{text.label} ({text.start}{OWN if text.own else ''})"
+
+
+def stale(summary: Summary) -> str:
+    """Which of the texts that count here may have changed since; empty where none may."""
+    texts = summary.stale
+    if len(texts) == 1:
+        return (
+            f"{text_name(texts[0])}: last checked against its source on {texts[0].last_seen}, "
+            "more than a year before; it may have changed since."
+        )
+    named = "; ".join(f"{text_name(text)} on {text.last_seen}" for text in texts)
+    return (
+        f"Last checked against their sources more than a year before: {named}. They may have "
+        "changed since."
+        if texts
+        else ""
+    )
 
 
 def situation_short(given: Situation) -> str:

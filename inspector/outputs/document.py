@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import re
 from collections.abc import Mapping
@@ -51,13 +52,13 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
             "status": standing.status,
             "clauses": list(standing.clauses),
         },
-        "policies": [_policy(text) for text in summary.texts],
+        "policies": [_policy(text, situation.on) for text in summary.texts],
         "totals": {verdict: _totals(summary.totals[verdict]) for verdict in _ORDER},
         "by_author": _by_author(summary.by_author),
         "opt_out": _opt_out(opt_out),
         "by_recipient": {
             one.recipient: {
-                "policies": [_policy(text) for text in one.texts],
+                "policies": [_policy(text, situation.on) for text in one.texts],
                 "totals": {verdict: _totals(one.totals[verdict]) for verdict in _ORDER},
             }
             for one in summary.recipients
@@ -70,7 +71,7 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
     }
 
 
-def policies(every: Policies) -> dict[str, Any]:
+def policies(every: Policies, today: dt.date) -> dict[str, Any]:
     """Every text with its clauses, for `inspect policy --json`."""
     return {
         "policies": [
@@ -82,6 +83,9 @@ def policies(every: Policies) -> dict[str, Any]:
                 "regions": list(text.regions),
                 "recipient": text.recipient,
                 "source": text.source,
+                "last_seen": text.last_seen.isoformat(),
+                "stale": text.stale(today),
+                "own": text.own,
                 "clauses": [
                     {
                         "id": clause.id,
@@ -107,7 +111,7 @@ def verdict_of(every: Policies, text: Policy, clause: str) -> Verdict | None:
     return "unclear" if says & {"undecidable", "omits", "contests"} else None
 
 
-def _policy(text: Policy) -> dict[str, Any]:
+def _policy(text: Policy, on: dt.date) -> dict[str, Any]:
     return {
         "id": text.id,
         "title": text.title,
@@ -116,6 +120,8 @@ def _policy(text: Policy) -> dict[str, Any]:
         "first_seen": text.first_seen.isoformat(),
         "last_seen": text.last_seen.isoformat(),
         "source": text.source,
+        "stale": text.stale(on),
+        "own": text.own,
     }
 
 

@@ -110,6 +110,7 @@ def _situation(summary: Summary, style: Style) -> Iterator[str]:
     words = wording.situation(summary.situation).replace("for certain)", f"for certain{told})")
     yield from _wrap(f"Judged for {words}.", style)
     yield from _wrap(wording.judged_by(summary), style)
+    yield from _wrap(wording.stale(summary), style)
 
 
 def _standing(

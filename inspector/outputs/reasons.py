@@ -42,13 +42,16 @@ def reason(file: JudgedFile, verdict: Verdict, policies: Policies) -> str:
 def labels(clauses: Sequence[str], policies: Policies, most: int = 3) -> str:
     """The texts of clauses, in a few words."""
     found = (policies.clause(clause)[0] for clause in clauses)
-    names = dict.fromkeys(f"{text.label} {text.start}" for text in found)
+    names = dict.fromkeys(
+        f"{text.label} {text.start}{wording.OWN if text.own else ''}" for text in found
+    )
     return "; ".join(list(names)[:most])
 
 
 def _cited(clause: str, policies: Policies, most: int) -> str:
     text, found = policies.clause(clause)
-    return f"{text.label}, {text.start}: “{_shorten(found.quote, most)}”"
+    own = wording.OWN if text.own else ""
+    return f"{text.label}, {text.start}{own}: “{_shorten(found.quote, most)}”"
 
 
 def _shorten(quote: str, most: int) -> str:

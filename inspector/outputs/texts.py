@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections.abc import Iterator
 
+from inspector import wording
 from inspector.outputs import printable
 from inspector.outputs.document import verdict_of
 from inspector.policy import Policies, Policy
@@ -19,25 +21,27 @@ _KINDS = {
 }
 
 
-def render(policies: Policies, width: int) -> str:
+def render(policies: Policies, today: dt.date, width: int) -> str:
     """Every text by date, with its clauses word for word."""
     texts = sorted(policies.texts.values(), key=lambda text: (text.start, text.id))
-    return (
-        "\n\n".join("\n".join(_text(policies, text, max(width - 1, 40))) for text in texts) + "\n"
-    )
+    parts = ("\n".join(_text(policies, text, today, max(width - 1, 40))) for text in texts)
+    return "\n\n".join(parts) + "\n"
 
 
-def _text(policies: Policies, text: Policy, width: int) -> Iterator[str]:
+def _text(policies: Policies, text: Policy, today: dt.date, width: int) -> Iterator[str]:
     yield from _wrap(text.title, width, "")
     since = f"in force from {text.effective}" if text.effective else f"seen from {text.first_seen}"
     until = f" until {text.until}" if text.until else f", last seen {text.last_seen}"
+    if text.stale(today) and policies.all_rules(text):
+        until += ", more than a year ago: it may have changed since"
     whose = "" if text.recipient == "linkedin" else f"; models of {text.recipient.capitalize()}"
+    own = wording.OWN if text.own else ""
     yield from _wrap(
-        f"{text.id}: {text.publisher}; {since}{until}; {', '.join(text.regions)}{whose}",
+        f"{text.id}{own}: {text.publisher}; {since}{until}; {', '.join(text.regions)}{whose}",
         width,
         "  ",
     )
-    yield f"  {text.source}"
+    yield f"  {printable.line(text.source)}"
     for clause in text.clauses:
         verdict = verdict_of(policies, text, clause.id)
         kind = _KINDS[clause.kind] + (f": {verdict}" if verdict else "")

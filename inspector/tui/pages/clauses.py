@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from textual.content import Content
@@ -50,10 +51,10 @@ def decides(one: DecidingClause) -> str:
     return "; ".join((*standing, *titles[:3], *more)) or _NONE
 
 
-def in_full(one: DecidingClause, catalogue: Catalogue) -> Content:
+def in_full(one: DecidingClause, catalogue: Catalogue, on: dt.date) -> Content:
     """A clause with its text, its evidence, and what rules draw from it."""
     parts = [
-        *_head(one.text),
+        *_head(one.text, on),
         safe.content(f"\u201c{one.clause.quote}\u201d", "bold"),
         "\n\n",
         *_evidence(one.clause),
@@ -71,11 +72,11 @@ def in_full(one: DecidingClause, catalogue: Catalogue) -> Content:
     return Content.assemble(*parts)
 
 
-def text_in_full(one: DecidingText) -> Content:
+def text_in_full(one: DecidingText, on: dt.date) -> Content:
     """A text with its dates, regions and link, and how much its clauses decide."""
     deciding = sum(bool(clause.decided.files) for clause in one.clauses)
     return Content.assemble(
-        *_head(one.text),
+        *_head(one.text, on),
         f"{deciding} of its {wording.plural(len(one.clauses), 'clause')} that we quote "
         f"{'decides' if deciding == 1 else 'decide'} something here: {amount(one.total)}.",
         "\n\nPublished at ",
@@ -99,7 +100,9 @@ def quotes(references: Iterable[str], policies: Policies) -> Content:
     parts: list[Content | str] = []
     for reference in references:
         text, clause = policies.clause(reference)
-        parts.append(safe.content(f"{text.label}, {text.start}", "bold"))
+        parts.append(
+            safe.content(f"{text.label}, {text.start}{wording.OWN if text.own else ''}", "bold")
+        )
         parts.append(safe.content(f", {clause.locator}:"))
         parts.append("\n")
         parts.append(safe.content(f"“{clause.quote}”"))
@@ -107,14 +110,17 @@ def quotes(references: Iterable[str], policies: Policies) -> Content:
     return Content.assemble(*parts)
 
 
-def _head(text: Policy) -> Iterator[Content | str]:
+def _head(text: Policy, on: dt.date) -> Iterator[Content | str]:
     since = f"in force from {text.effective}" if text.effective else f"seen from {text.first_seen}"
     until = f" until {text.until}" if text.until else f", last seen {text.last_seen}"
     regions = ", ".join(wording.REGIONS[region] for region in text.regions)
     whose = "" if text.recipient == "linkedin" else "; on Microsoft’s models"
     yield safe.content(text.title, "bold")
     yield "\n"
-    yield safe.content(f"{text.publisher}; {since}{until}{whose}")
+    own = wording.OWN if text.own else ""
+    yield safe.content(f"{text.publisher}{own}; {since}{until}{whose}")
+    if text.stale(on):
+        yield f"\nLast checked more than a year before {on}: it may have changed since"
     yield f"\nFor members in {regions}\n\n"
 
 

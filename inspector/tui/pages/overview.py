@@ -70,6 +70,8 @@ class Overview(Page):
         headline = Content.assemble(*parts, (wording.headline(summary), style))
         self.query_one("#headline", Static).update(headline)
         by = safe.content(f"{wording.judged_by(summary)} w: change")
+        if stale := wording.stale(summary):
+            by = Content.assemble(by, "\n", safe.content(stale))
         self.query_one("#judged-by", Static).update(by)
         self.query_one(VerdictBar).show(summary)
         programme = self.session.policies.programmes[summary.situation.region]

@@ -131,6 +131,7 @@ class PolicyPage(Page):
             text = one.text
             force = "" if one.in_force else " · not in force"
             whose = "" if text.recipient == "linkedin" else " · Microsoft’s models"
+            whose += " · your own text" if text.own else ""
             yield (
                 text.id,
                 Content.assemble(
@@ -170,11 +171,12 @@ class PolicyPage(Page):
         clause = found.clause(chosen)
         by_text = next((one for one in found.texts if one.text.id == chosen), None)
         decided: Decided | None = None
+        on = self.inspect.summary.situation.on
         if clause is not None:
-            content = clauses.in_full(clause, self.session.catalogue)
+            content = clauses.in_full(clause, self.session.catalogue, on)
             decided = clause.decided
         elif by_text is not None:
-            content = clauses.text_in_full(by_text)
+            content = clauses.text_in_full(by_text, on)
         else:
             content, decided = clauses.silence(found), found.undecided
         self.query_one("#policy-clause", Static).update(content)

@@ -177,7 +177,8 @@ def _quotes(references: Iterable[str], policies: Policies) -> Iterator[Piece]:
         source, clause = policies.clause(reference)
         yield Piece(safe.content(f"“{clause.quote}”", "italic"), 2)
         since = f"in force from {source.start}" if source.effective else f"seen {source.start}"
-        where = f"{source.title}, {since}; {clause.locator}"
+        own = wording.OWN if source.own else ""
+        where = f"{source.title}{own}, {since}; {clause.locator}"
         yield Piece(safe.content(where), 4)
         yield Piece(safe.content(clause.source, "underline"), 4)
 
