@@ -21,7 +21,8 @@ PROGRAM = "inspect"
 _DEFAULT = "export"
 _EPILOG = (
     "Commands: `inspect demo` inspects the sample of an invented member that ships with the "
-    "program; `inspect policy` prints the policy texts it judges by, `inspect policy claims` what "
+    "program; `inspect policy` prints the policy texts it judges by, `inspect policy "
+    "regions` which apply where and when, `inspect policy claims` what "
     "the press said of them. A file of one of these names is reached as ./demo."
 )
 
@@ -154,6 +155,17 @@ def _policy(
     from inspector.running import show_policies
 
     show_policies(tuple(policy or ()), as_json=json)
+
+
+@app.command("policy regions", context_settings=_HELP)
+def _policy_regions(
+    json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+    policy: _OwnTexts = None,
+) -> None:
+    """Print from which day which texts apply in each region."""
+    from inspector.running import show_regions
+
+    show_regions(tuple(policy or ()), as_json=json)
 
 
 @app.command("policy claims", context_settings=_HELP)

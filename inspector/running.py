@@ -223,6 +223,18 @@ def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:
     _write(texts.render(every, today, shutil.get_terminal_size((80, 24)).columns))
 
 
+def show_regions(own: tuple[Path, ...], *, as_json: bool) -> None:
+    """Print from which day which texts apply in each region, and what they say of it."""
+    from inspector import catalogue, policy
+    from inspector.outputs import regions
+
+    every = policy.load(catalogue.load(), extra=own)
+    if as_json:
+        _write_json({"regions": regions.document(every)})
+    else:
+        _write(regions.render(every, shutil.get_terminal_size((80, 24)).columns))
+
+
 def show_claims(*, as_json: bool) -> None:
     """Print what was said in public of the scope, held against the texts."""
     from inspector import catalogue, claims, policy
