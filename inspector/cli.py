@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 import typer.main
@@ -17,12 +17,16 @@ from typer.exceptions import TyperException
 from inspector import __version__
 from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place
 
+if TYPE_CHECKING:
+    from inspector.running import Options
+
 PROGRAM = "inspect"
 _DEFAULT = "export"
 _EPILOG = (
     "Commands: `inspect demo` inspects the sample of an invented member that ships with the "
     "program; `inspect policy` prints the policy texts it judges by, `inspect policy "
-    "regions` which apply where and when, `inspect policy claims` what "
+    "regions` which apply where and when, `inspect policy diff` what changed from one to "
+    "another, `inspect policy claims` what "
     "the press said of them. A file of one of these names is reached as ./demo."
 )
 
@@ -178,6 +182,35 @@ def _policy_claims(
     show_claims(as_json=json)
 
 
+@app.command("policy diff", context_settings=_HELP)
+def _policy_diff(
+    first: Annotated[str, typer.Argument(metavar="A", help="Id of a policy text.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Id of another.")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[EXPORT]...", help="What it changed for the member of these."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+    region: _Region = "auto",
+    opted_out: _OptedOut = None,
+    under_18: _Under18 = False,
+    policy: _OwnTexts = None,
+    max_bytes: _MaxBytes = 4 << 30,
+    max_entries: _MaxEntries = 20_000,
+    max_ratio: _MaxRatio = 200,
+    quiet: _Quiet = False,
+) -> None:
+    """Print what changed from one policy text to another.
+
+    Clauses added, removed and reworded; what either text, alone, makes of each kind of value; and
+    whether members were in the programme on its first day. `inspect policy` prints the ids.
+    """
+    from inspector.running import show_difference
+
+    options = _options(locals(), tuple(paths or ()))
+    raise typer.Exit(int(show_difference(options, first, second)))
+
+
 def _demo(export: TyperCommand) -> TyperCommand:
     """The `demo` command: the default one with all its options, on the sample that ships."""
 
@@ -197,11 +230,17 @@ def _demo(export: TyperCommand) -> TyperCommand:
 
 
 def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
-    from inspector.running import Options, run
+    from inspector.running import run
+
+    raise typer.Exit(int(run(_options(given, paths))))
+
+
+def _options(given: dict[str, Any], paths: tuple[Path, ...]) -> Options:
+    from inspector.running import Options
 
     known = {name: given[name] for name in Options.__dataclass_fields__ if name in given}
     own = tuple(given.get("policy") or ())
-    raise typer.Exit(int(run(Options(**{**known, "paths": paths, "policy": own}))))
+    return Options(**{**known, "paths": paths, "policy": own})
 
 
 def _arrange(arguments: Sequence[str], commands: Mapping[str, object]) -> list[str]:

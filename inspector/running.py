@@ -56,17 +56,9 @@ class Options:
 def run(options: Options) -> ExitCode:
     """Inspect and give out what was asked for; raises `InspectError`."""
     _check(options)
-    from inspector.inspection import Request, inspect
+    from inspector.inspection import inspect
 
-    request = Request(
-        options.paths,
-        _region(options.region),
-        _date("--on", options.on),
-        _date("--opted-out", options.opted_out),
-        options.under_18,
-        Limits(options.max_bytes, options.max_entries, options.max_ratio),
-        options.policy,
-    )
+    request = _request(options)
     if _is_for_a_terminal(options):
         return _open_application(request)
     progress = ProgressLine(wanted=not options.quiet)
@@ -104,6 +96,20 @@ def _show(options: Options, summary: Summary) -> None:
         from inspector.outputs import plain
 
         _write(plain.render(summary, policies, _style(options), advised, opt_out))
+
+
+def _request(options: Options) -> Request:
+    from inspector.inspection import Request
+
+    return Request(
+        options.paths,
+        _region(options.region),
+        _date("--on", options.on),
+        _date("--opted-out", options.opted_out),
+        options.under_18,
+        Limits(options.max_bytes, options.max_entries, options.max_ratio),
+        options.policy,
+    )
 
 
 def _is_for_a_terminal(options: Options) -> bool:
@@ -205,6 +211,26 @@ def _style(options: Options) -> Style:
     except (UnicodeEncodeError, LookupError):
         return Style(width, colour, unicode=False)
     return Style(width, colour)
+
+
+def show_difference(options: Options, first: str, second: str) -> ExitCode:
+    """Print what lies between two texts, and what it changed for the export given, if any."""
+    from inspector.inspection import difference
+
+    progress = ProgressLine(wanted=not options.quiet and bool(options.paths))
+    with contextlib.ExitStack() as stack:
+        stack.callback(progress.clear)
+        found, moved, policies = difference(_request(options), first, second, progress)
+    if options.json:
+        from inspector.outputs import difference_document
+
+        _write(difference_document.render(found, moved))
+    else:
+        from inspector.outputs import differences
+
+        width = shutil.get_terminal_size((80, 24)).columns
+        _write(differences.render(found, moved, policies, width))
+    return ExitCode.INSPECTED
 
 
 def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:
