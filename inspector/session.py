@@ -13,8 +13,10 @@ from inspector import acting, claims, policy
 from inspector import catalogue as catalogues
 from inspector import facts as all_facts
 from inspector.archive import open_archives
+from inspector.differing import Difference, differ
 from inspector.errors import NotAnExportError
 from inspector.inspection import NOTHING_KNOWN, Request, situate
+from inspector.moving import Moved, move
 from inspector.opting_out import OptOut, opting_out
 from inspector.origin import kind_of, owner_of
 from inspector.reading import Batch, FileReading, Progress, read
@@ -85,6 +87,19 @@ class Session:
         return opting_out(
             summary, self.policies, acting.advise(summary, self.policies, self.acting)
         )
+
+    def difference(self, first: str, second: str) -> tuple[Difference, Moved | None]:
+        """What lies between two texts, and what it changed for this export.
+
+        The latter is None until everything is read, and where not both texts speak to the
+        member's region.
+        """
+        one, other = self.policies.texts[first], self.policies.texts[second]
+        found = differ(one, other, self.policies, self.catalogue)
+        if self.export is None or self.situation.region not in found.regions:
+            return found, None
+        moved = move(self.export, one, other, self.situation, self.policies, self.facts)
+        return found, moved
 
     def record(self, entry: int, at: int) -> Record:
         """One record whole, judged in the session's situation."""

@@ -51,6 +51,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_back", "escape", "Back", "Back to where you were."),
     Action("regroup", "r", "Regroup", "Group by category, file or clause.", "explore", True),
     Action("all_texts", "a", "All texts", "Texts of other days and regions, too.", "policy", True),
+    Action("differ", "d", "Compare", "What changed from one text to another.", "policy", True),
     Action("copy_source", "y", "Copy link", "Copy the link to the copy quoted.", "policy", True),
     Action("reset", "ctrl+r", "Reset", "Back to the situation of the start.", "whatif", True),
     Action("copy_link", "y", "Copy link", "Copy the link of the step or item.", "act", True),

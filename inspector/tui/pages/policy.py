@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector import wording
+from inspector import differing, wording
 from inspector.deciding import Decided, DecidedFile, Deciding, DecidingText, by_weight, deciding
 from inspector.records import Selection
 from inspector.summary import Summary
@@ -20,6 +20,7 @@ from inspector.tui import safe
 from inspector.tui.actions import Scope, bindings
 from inspector.tui.pages import clauses
 from inspector.tui.pages.page import Page
+from inspector.tui.screens.differing import DifferenceScreen
 from inspector.tui.widgets.choices import Choices, Line
 from inspector.tui.widgets.pane import Pane
 from inspector.verdicts import VERDICTS
@@ -40,7 +41,8 @@ class PolicyPage(Page):
         "of this export that each clause decides; most clauses decide nothing, and are shown all "
         "the same. Below them: the files on which no clause speaks. Enter on a text folds it; "
         "Enter on a clause, or on one of its files on the right, opens its records in the "
-        "explorer. a shows the texts of other days and regions, too; y copies the link to the "
+        "explorer. a shows the texts of other days and regions, too; d compares the text under "
+        "the cursor with the one before it, or any two; y copies the link to the "
         "copy that was quoted."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("policy")
@@ -239,6 +241,17 @@ class PolicyPage(Page):
         """List every text, or those in force only."""
         self.all_texts = not self.all_texts
         self._refresh()
+
+    def action_differ(self) -> None:
+        """Compare the text under the cursor with the one before it, or any two."""
+        if self.inspect.reading or self._deciding is None:
+            self.notify("Still reading; compare texts when it is done.", markup=False)
+            return
+        policies = self.session.policies
+        chosen = (self.query_one("#policy-texts", Choices).chosen or "").partition(":")[0]
+        text = policies.texts.get(chosen, self._deciding.texts[0].text)
+        older = differing.before(text, policies)
+        self.inspect.push_screen(DifferenceScreen(self.session, older.id, text.id))
 
     def action_copy_source(self) -> None:
         """Copy the link to the copy that was quoted."""
