@@ -247,6 +247,7 @@ def test_policy_prints_texts_and_json() -> None:
     for text in made["policies"]:
         assert set(text) == {
             "id", "title", "publisher", "effective", "regions", "recipient", "source", "clauses",
+            "last_seen", "stale", "own",
         }  # fmt: skip
         for clause in text["clauses"]:
             assert set(clause) == {"id", "quote", "locator", "source", "verdict"}
