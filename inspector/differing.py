@@ -22,7 +22,10 @@ MOST_PAIRS = 20_000
 CLOSEST = 3
 """Ids named where one is unknown."""
 
-Turn = Literal["begins", "pauses", "ends", "stays in", "stays out", "unstated"]
+Turn = Literal[
+    "begins", "pauses", "ends", "stays in", "stays out", "now in",
+    "now out", "unstated",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +135,15 @@ def differ(first: Policy, second: Policy, policies: Policies, catalogue: Catalog
 def _turn(earlier: Period, later: Period) -> Turn:
     if earlier.status == "in" and later.status == "in":
         return "stays in"
+    if "unstated" in (earlier.status, later.status):
+        if later.status == "unstated":
+            return "unstated"
+        return "now in" if later.status == "in" else "now out"
     if later.status == "in":
         return "begins"
     if earlier.status == "in":
         return "pauses" if later.paused else "ends"
-    return "stays out" if later.status == "out" else "unstated"
+    return "stays out"
 
 
 def before(text: Policy, policies: Policies) -> Policy:

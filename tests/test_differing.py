@@ -178,6 +178,7 @@ def test_a_pause_is_one() -> None:
     turns = {one.region: one.turn for one in between(FAQ_2024, FAQ).turns}
     assert turns["ca"] == turns["hk"] == "pauses"
     assert turns["us"] == "stays in" and turns["uk"] == "stays out"
+    assert turns["cn"] == "now out", "of its first day no text says that it was out"
 
 
 @pytest.mark.parametrize("pair", [(BEFORE, START), (FAQ_2024, FAQ), (START, FAQ)])

@@ -25,7 +25,9 @@ _TURNS: dict[Turn, str] = {
     "ends": "training ends",
     "stays in": "in the training programme on both days",
     "stays out": "out of the training programme on both days",
-    "unstated": "no text says that it is in the training programme",
+    "now in": "in the training programme on the second day; no text speaks of the first",
+    "now out": "out of the training programme on the second day; no text speaks of the first",
+    "unstated": "no text says that it is in the training programme on the second day",
 }
 _STATUSES = {"in": "in the programme", "out": "out of it", "unstated": "nothing said"}
 
