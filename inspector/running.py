@@ -208,16 +208,19 @@ def _style(options: Options) -> Style:
 def show_policies(*, as_json: bool) -> None:
     """Print every text and clause."""
     from inspector import catalogue, policy
+    from inspector.side_by_side import differences
 
-    every = policy.load(catalogue.load())
+    known = catalogue.load()
+    every = policy.load(known)
+    differing = differences(every, known, dt.date.today())
     if as_json:
         import json
 
         from inspector.outputs import document
 
-        text = json.dumps(document.policies(every), ensure_ascii=False, indent=1)
+        text = json.dumps(document.policies(every, differing), ensure_ascii=False, indent=1)
         _write(document.safe(text) + "\n")
         return
     from inspector.outputs import texts
 
-    _write(texts.render(every, shutil.get_terminal_size((80, 24)).columns))
+    _write(texts.render(every, shutil.get_terminal_size((80, 24)).columns, differing))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from inspector.authors import Author
 from inspector.judged import JudgedColumn, JudgedFile, TextVerdict, Totals
 from inspector.opting_out import OptOut
 from inspector.policy import Policies, Policy
+from inspector.side_by_side import Difference, Differences
 from inspector.summary import TOOL, Summary
 from inspector.verdicts import VERDICTS, Verdict
 
@@ -70,8 +71,8 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
     }
 
 
-def policies(every: Policies) -> dict[str, Any]:
-    """Every text with its clauses, for `inspect policy --json`."""
+def policies(every: Policies, differing: Sequence[Differences] = ()) -> dict[str, Any]:
+    """Every text with its clauses, for `inspect policy --json`; `differing`: where they differ."""
     return {
         "policies": [
             {
@@ -94,7 +95,29 @@ def policies(every: Policies) -> dict[str, Any]:
                 ],
             }
             for text in every.texts.values()
-        ]
+        ],
+        "differences": [
+            {
+                "regions": list(one.regions),
+                "recipient": one.recipient,
+                "on": one.on.isoformat(),
+                "datasets": [_difference(difference) for difference in one.found],
+                "beyond_exports": [list(references) for references in one.beyond],
+            }
+            for one in differing
+        ],
+    }
+
+
+def _difference(one: Difference) -> dict[str, Any]:
+    return {
+        "dataset": one.dataset.id,
+        "columns": list(one.columns),
+        "states": list(one.states),
+        "by_policy": {
+            said.text.id: {"says": said.says, "basis": said.basis, "clauses": list(said.clauses)}
+            for said in one.said
+        },
     }
 
 
