@@ -82,6 +82,8 @@ class Session:
 
     def opt_out(self, summary: Summary) -> OptOut | None:
         """What an opt-out in force left open; None where there is none."""
+        if summary.split is None:
+            return None
         return opting_out(
             summary, self.policies, acting.advise(summary, self.policies, self.acting)
         )

@@ -88,7 +88,7 @@ def differing(found: Sequence[Difference], policies: Policies, here: str = "") -
                 text, clause = policies.clause(reference)
                 said = f"    {text.label}, {text.start}: “{clause.quote}”"
                 parts += [safe.content(said, "dim"), "\n"]
-    return Content.assemble("\nWhere texts differ\n" if parts else "", *parts)
+    return Content.assemble("\nWhere texts differ" if parts else "", *parts)
 
 
 def text_in_full(one: DecidingText) -> Content:

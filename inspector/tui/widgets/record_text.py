@@ -44,14 +44,10 @@ def pieces(record: Record, judge: Judge, query: str = "") -> tuple[Piece, ...]:
     found = [*_head(record)]
     left = MOST
     telling = record.telling
-    told: set[tuple[Said, ...]] = set()
-    for field in record.fields:
+    for field, said in _with_differing(record):
         most = min(safe.LONGEST, max(left, _LEAST))
-        found += _field(field, telling.judgement if telling else None, most, query)
+        found += _field(field, telling.judgement if telling else None, said, most, query)
         left -= min(len(field.text), most)
-        if field.said and field.said not in told and (field.role == "text" or field is telling):
-            told.add(field.said)
-            found.append(_differing(field.said))
     for judgement, fields in _judgements(record.fields, telling, lambda one: one.judgement):
         found += _reasons(judgement, fields, judge)
         found += _other_texts(judgement, fields[0], record, judge)
@@ -100,7 +96,9 @@ def _head(record: Record) -> Iterator[Piece]:
     yield Piece(Content(""))
 
 
-def _field(field: Field, usual: Judgement | None, most: int, query: str) -> Iterator[Piece]:
+def _field(
+    field: Field, usual: Judgement | None, said: Sequence[Said], most: int, query: str
+) -> Iterator[Piece]:
     judgement = field.judgement
     usual, words = usual or judgement, ""
     if judgement.verdict != usual.verdict:
@@ -120,8 +118,10 @@ def _field(field: Field, usual: Judgement | None, most: int, query: str) -> Iter
         value = value.stylize("underline")
     if len(field.text) <= _SHORT and "\n" not in value.plain:
         yield Piece(Content.assemble(name, "  ", value, note), hang=2)
+        yield from _differing(said)
         return
     yield Piece(Content.assemble(name, note), hang=2)
+    yield from _differing(said)
     yield Piece(value, 2)
     if not link:
         yield Piece(Content(""))
@@ -135,9 +135,24 @@ def _seconds(field: Field) -> Iterator[Content | str]:
         yield Content.styled(said, STYLES[judgement.verdict])
 
 
-def _differing(said: Sequence[Said]) -> Piece:
-    """Under a cell, in one line, what each text says of it; the clauses stand below."""
-    return Piece(safe.content(f"↔ {wording.each_says(said)}", "bold"), 2, 2)
+def _with_differing(record: Record) -> Iterator[tuple[Field, Sequence[Said]]]:
+    """The cells, each text's word with one of those of which they say alike: the most telling."""
+
+    def outcome(field: Field) -> tuple[tuple[str, str], ...]:
+        return tuple((one.text.id, one.says) for one in field.said)
+
+    telling = record.telling
+    told = {outcome(telling)} if telling else set()
+    for field in record.fields:
+        new = field.role == "text" and outcome(field) not in told
+        told.add(outcome(field))
+        yield field, field.said if new or field is telling else ()
+
+
+def _differing(said: Sequence[Said]) -> Iterator[Piece]:
+    """In one line what each text says of a cell; the clauses stand below."""
+    if said:
+        yield Piece(safe.content(f"↔ {wording.each_says(said)}", "bold"), 2, 2)
 
 
 def _marked(content: Content, query: str) -> Content:
