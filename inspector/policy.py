@@ -52,6 +52,8 @@ class Clause(_Strict, frozen=True, kw_only=True):
     archived_by: str
     kind: Literal["includes", "excludes", "elsewhere", "general", "status", "rights"]
     """`elsewhere`: named for another purpose. `general`: a sentence that is never a rule."""
+    beside: tuple[str, ...] = ()
+    """`policy:clause` of what other texts say of the same thing, where no export holds it."""
 
 
 class Rule(_Strict, frozen=True, kw_only=True):

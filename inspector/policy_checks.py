@@ -48,6 +48,10 @@ def text(one: Policy, others: Sequence[Policy], catalogue: Catalogue) -> None:
     if one.last_seen < one.first_seen:
         raise SchemaError("last_seen is before first_seen")
     _clauses(one)
+    known = {f"{text.id}:{clause.id}" for text in (one, *others) for clause in text.clauses}
+    for clause in one.clauses:
+        if unknown := set(clause.beside) - known:
+            raise SchemaError(f"clause {clause.id}: beside names unknown clauses {sorted(unknown)}")
     for number, rule in enumerate(one.rules, 1):
         _rule(one, rule, catalogue, f"rule {number}")
     if one.rules_from is not None:

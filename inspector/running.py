@@ -236,17 +236,21 @@ def show_difference(options: Options, first: str, second: str) -> ExitCode:
 def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:
     """Print every text and clause, a member's own (`own`) included."""
     from inspector import catalogue, policy
+    from inspector.side_by_side import disagreements
 
-    every = policy.load(catalogue.load(), extra=own)
+    known = catalogue.load()
+    every = policy.load(known, extra=own)
     today = dt.date.today()
+    differing = disagreements(every, known, today)
     if as_json:
         from inspector.outputs import document
 
-        _write_json(document.policies(every, today))
+        _write_json(document.policies(every, today, differing))
         return
     from inspector.outputs import texts
 
-    _write(texts.render(every, today, shutil.get_terminal_size((80, 24)).columns))
+    width = shutil.get_terminal_size((80, 24)).columns
+    _write(texts.render(every, today, width, differing))
 
 
 def show_regions(own: tuple[Path, ...], *, as_json: bool) -> None:

@@ -22,9 +22,10 @@ from inspector.origin import kind_of, owner_of
 from inspector.reading import Batch, FileReading, Progress, read
 from inspector.records import Record, RecordStore
 from inspector.searching import Hits, Index
+from inspector.side_by_side import Disagreement, of_judge
 from inspector.situation import Situation
 from inspector.summary import Export, Summary, gather, summarise
-from inspector.verdicts import Judge
+from inspector.verdicts import Judge, second_judges
 
 
 class Stopped(Exception):
@@ -84,6 +85,8 @@ class Session:
 
     def opt_out(self, summary: Summary) -> OptOut | None:
         """What an opt-out in force left open; None where there is none."""
+        if summary.split is None:
+            return None
         return opting_out(
             summary, self.policies, acting.advise(summary, self.policies, self.acting)
         )
@@ -101,9 +104,16 @@ class Session:
         moved = move(self.export, one, other, self.situation, self.policies, self.facts)
         return found, moved
 
+    def disagreements(self, summary: Summary) -> tuple[Disagreement, ...]:
+        """Where the texts by which a summary is judged differ, on any kind of value."""
+        situation = summary.situation
+        judges = (self.judge(situation), *second_judges(self.policies, situation))
+        return tuple(one for judge in judges for one in of_judge(judge, self.catalogue))
+
     def record(self, entry: int, at: int) -> Record:
         """One record whole, judged in the session's situation."""
-        return self.store.record(self.judge(), entry, at)
+        seconds = second_judges(self.policies, self.situation)
+        return self.store.record(self.judge(), entry, at, seconds)
 
     def search(self, query: str, stop: Callable[[], bool] = lambda: False) -> Hits:
         """Records that hold a query, by verdict, in the session's situation."""

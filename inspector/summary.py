@@ -16,10 +16,10 @@ from inspector.catalogue import Catalogue
 from inspector.facts import Fact, Facts, Finding
 from inspector.judged import JudgedFile, Split, Totals, judge_file
 from inspector.origin import Kind, exported_on, kind_of
-from inspector.policy import RECIPIENTS, Policies, Policy, Recipient
+from inspector.policy import Policies, Policy, Recipient
 from inspector.reading import FileReading
 from inspector.situation import Situation, Standing
-from inspector.verdicts import VERDICTS, Judge, Verdict
+from inspector.verdicts import VERDICTS, Judge, Verdict, second_judges
 
 TOOL = "linkedin-inspect"
 
@@ -205,12 +205,10 @@ def _recipients(
     export: Export, policies: Policies, situation: Situation
 ) -> tuple[ForRecipient, ...]:
     found = []
-    for recipient in RECIPIENTS[1:]:
-        judge = Judge(policies, situation, recipient)
-        if judge.texts and not judge.standing.out_by and judge.standing.status != "not_stated":
-            files = tuple(judge_file(file, judge) for file in export.files)
-            totals = {v: sum((f.totals[v] for f in files), Totals()) for v in VERDICTS}
-            found.append(ForRecipient(recipient, judge.texts, files, totals))
+    for judge in second_judges(policies, situation):
+        files = tuple(judge_file(file, judge) for file in export.files)
+        totals = {v: sum((f.totals[v] for f in files), Totals()) for v in VERDICTS}
+        found.append(ForRecipient(judge.recipient, judge.texts, files, totals))
     return tuple(found)
 
 

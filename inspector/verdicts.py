@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from inspector.catalogue import Dataset
-from inspector.policy import Policies, Policy, Promise, Recipient, Rule, matching
+from inspector.policy import RECIPIENTS, Policies, Policy, Promise, Recipient, Rule, matching
 from inspector.situation import Situation, Standing, standing
 
 Verdict = Literal["inside", "unclear", "outside"]
@@ -71,6 +71,7 @@ class Judge:
         """`only`: id of the one text that is heard."""
         self.policies = policies
         self.situation = situation
+        self.recipient = recipient
         self.standing: Standing = standing(situation, policies)
         texts = policies.in_force(situation.region, situation.on, recipient)
         self.texts = tuple(text for text in texts if only in (None, text.id))
@@ -101,7 +102,7 @@ class Judge:
         if key not in self._by_text:
             said = {one.text.id: one for one in self.opinions(dataset, header, state)}
             found = {}
-            for text in self._speaking:
+            for text in self.speaking:
                 nearest = tuple(f"{text.id}:{clause}" for clause in text.nearest)
                 opinion = said.get(text.id)
                 found[text.id] = combine((opinion,) if opinion else (), nearest)
@@ -109,7 +110,8 @@ class Judge:
         return self._by_text[key]
 
     @cached_property
-    def _speaking(self) -> tuple[Policy, ...]:
+    def speaking(self) -> tuple[Policy, ...]:
+        """The texts in force that have rules at all."""
         return tuple(text for text in self.texts if self.policies.all_rules(text))
 
     def opinions(self, dataset: Dataset, header: str, state: str = "") -> tuple[Opinion, ...]:
@@ -135,6 +137,16 @@ class Judge:
         promises = (self.policies.clause(clause)[0].promise for clause in clauses)
         promise = next((kind for kind in promises if kind is not None), None)
         return Judgement("outside", "stated", clauses, promise=promise)
+
+
+def second_judges(policies: Policies, situation: Situation) -> tuple[Judge, ...]:
+    """A judge for each other recipient of whose models a text in force speaks."""
+    judges = (Judge(policies, situation, recipient) for recipient in RECIPIENTS[1:])
+    return tuple(
+        judge
+        for judge in judges
+        if judge.texts and not judge.standing.out_by and judge.standing.status != "not_stated"
+    )
 
 
 def combine(opinions: Sequence[Opinion], nearest: tuple[str, ...] = ()) -> Judgement:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from inspector.authors import Author
 from inspector.claims import Article, ClaimVerdict
 from inspector.judged import Split, Totals
 from inspector.opting_out import Saying
 from inspector.policy import Policy, Promise, Recipient, Region
+from inspector.side_by_side import Disagreement, Said, Says
 from inspector.situation import RegionBasis, Situation
 from inspector.summary import ForRecipient, Summary
 from inspector.verdicts import Basis, Verdict
@@ -40,6 +43,13 @@ AUTHORS: dict[Author, str] = {
     "linkedin": "by LinkedIn",
     "unknown": "not told by the export",
 }
+WHOSE: dict[Author, str] = {
+    "member": "Yours", "others": "Other people’s", "linkedin": "LinkedIn’s", "unknown": "Not told",
+}  # fmt: skip
+"""The same for a narrow column."""
+WHO_SAYS = "Who says so"
+DIFFER = "On what was there already these differ; no text decides."
+NOT_COVERED = "What the switch does not cover"
 RECIPIENTS: dict[Recipient, str] = {"linkedin": "LinkedIn", "microsoft": "Microsoft"}
 GLYPHS: dict[Verdict, str] = {"inside": "■", "unclear": "▒", "outside": "░"}
 ASCII_GLYPHS: dict[Verdict, str] = {"inside": "#", "unclear": "?", "outside": "."}
@@ -71,6 +81,14 @@ CLAIM_MEANINGS: dict[ClaimVerdict, str] = {
 }
 OWN = ", your own text"
 """Stands behind the name of a text that the member gave."""
+SAYS: dict[Says, str] = {
+    "inside": "inside",
+    "outside": "outside",
+    "undecidable": "draws a line that the export does not show",
+    "omits": "silent, its closed list leaves this out",
+    "contests": "draws a narrower line",
+    "silent": "silent",
+}
 _CATEGORIES = {
     "ai_prompts": "AI prompts", "groups_and_polls": "Groups and polls", "resumes": "Résumés",
 }  # fmt: skip
@@ -84,6 +102,16 @@ def category(name: str) -> str:
 def article(one: Article) -> str:
     """Who said something, and when."""
     return f"{one.publisher}, {one.when or 'date not recorded'}"
+
+
+def author(name: Author) -> str:
+    """Whose words, as a line by itself."""
+    return AUTHORS[name][0].upper() + AUTHORS[name][1:]
+
+
+def written(name: Author) -> str:
+    """`written by you`."""
+    return "author not told by the export" if name == "unknown" else f"written {AUTHORS[name]}"
 
 
 def plural(number: int, noun: str) -> str:
@@ -123,11 +151,9 @@ def inside_by_author(summary: Summary) -> str:
     """Whose words those inside are; empty where nothing is."""
     found = {author: totals["inside"] for author, totals in summary.by_author.items()}
     parts = [
-        f"{plural(totals.words, 'word')} {AUTHORS[author]}"
-        for author, totals in found.items()
-        if totals.words
+        f"{totals.words:,} {AUTHORS[author]}" for author, totals in found.items() if totals.words
     ]
-    return f"Of those inside: {'; '.join(parts)}." if parts else ""
+    return f"Words inside: {'; '.join(parts)}." if parts else ""
 
 
 def for_recipient(one: ForRecipient) -> str:
@@ -140,6 +166,12 @@ def for_recipient(one: ForRecipient) -> str:
     )
 
 
+def second_headline(one: ForRecipient) -> str:
+    """The answer to a second question, for one line."""
+    inside = words_in_records(one.totals["inside"])
+    return f"For {RECIPIENTS[one.recipient]}’s models, a second question: {inside} inside."
+
+
 def split(given: Split, situation: Situation) -> str:
     """What is inside, by its date and the day of opting out."""
     dated = (
@@ -150,9 +182,57 @@ def split(given: Split, situation: Situation) -> str:
     return f"{dated} No date: {words_in_records(rest)}." if rest.values else dated
 
 
+def split_short(given: Split) -> str:
+    """`Before you opted out 31,902 words, since then 12, without a date 3.`"""
+    return (
+        f"Before you opted out {plural(given.before.words, 'word')}, since then "
+        f"{given.after.words:,}, without a date {given.undated.words:,}."
+    )
+
+
+def says(one: Said) -> str:
+    """`inside, inferred`, or what it does instead."""
+    return f"{SAYS[one.says]}, {one.basis}" if one.basis else SAYS[one.says]
+
+
+def each_says(said: Sequence[Said]) -> str:
+    """What texts say in one line: `European notice: silent · FAQ: inside, inferred`."""
+    return " · ".join(
+        f"{one.text.label}: {_says_shortly(one)}{f', {one.basis}' if one.basis else ''}"
+        for one in said
+    )
+
+
+def outcome(alike: Sequence[Disagreement]) -> str:
+    """What texts say of several kinds of values of which each says the same, in one line."""
+    parts = []
+    for position, one in enumerate(alike[0].said):
+        bases = sorted({bases for each in alike if (bases := each.said[position].basis)})
+        how = f", {' or '.join(reversed(bases))}" if bases else ""
+        parts.append(f"{one.text.label}: {_says_shortly(one)}{how}")
+    return " · ".join(parts)
+
+
+def _says_shortly(one: Said) -> str:
+    return SAYS["silent" if one.says == "omits" else one.says]
+
+
+def difference(one: Disagreement) -> str:
+    """The dataset, the records and the columns on which texts differ."""
+    labels = {state.id: state.label for state in one.dataset.states}
+    states = ", ".join(labels.get(state, "other records") for state in one.states)
+    where = f" ({states})" if not one.every_state else ""
+    columns = "all columns" if one.every_column else ", ".join(one.columns)
+    return f"{one.dataset.title}{where}: {columns}"
+
+
 def saying(one: Saying) -> str:
     """A clause, with who says it and when."""
-    return f"{one.text.publisher}, {text_name(one.text)}: “{one.clause.quote}”"
+    text = one.text
+    who = text_name(text)
+    if text.label != text.publisher:
+        who = f"{text.publisher}, {who}"
+    return f"{who}: “{one.clause.quote}”"
 
 
 _SHORT: dict[Region, str] = {

@@ -253,6 +253,10 @@ def test_policy_prints_texts_and_json() -> None:
             assert set(clause) == {"id", "quote", "locator", "source", "verdict"}
             assert clause["quote"]
             assert clause["source"].startswith("http")
+    europe = next(one for one in made["differences"] if "eu" in one["regions"])
+    honours = next(one for one in europe["datasets"] if one["dataset"] == "honors")
+    assert {one["says"] for one in honours["by_policy"].values()} == {"omits", "inside"}
+    assert "Where the texts in force on" in plain.out
 
 
 def test_the_help_page_is_pinned() -> None:

@@ -6,13 +6,14 @@ import dataclasses
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from inspector.authors import Author
 from inspector.judged import JudgedColumn, JudgedFile, TextVerdict, Totals
 from inspector.opting_out import OptOut
 from inspector.policy import Policies, Policy
+from inspector.side_by_side import Disagreement, Disagreements
 from inspector.summary import TOOL, Summary
 from inspector.verdicts import VERDICTS, Verdict
 
@@ -71,8 +72,10 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
     }
 
 
-def policies(every: Policies, today: dt.date) -> dict[str, Any]:
-    """Every text with its clauses, for `inspect policy --json`."""
+def policies(
+    every: Policies, today: dt.date, differing: Sequence[Disagreements] = ()
+) -> dict[str, Any]:
+    """Every text with its clauses, for `inspect policy --json`; `differing`: where they differ."""
     return {
         "policies": [
             {
@@ -98,7 +101,29 @@ def policies(every: Policies, today: dt.date) -> dict[str, Any]:
                 ],
             }
             for text in every.texts.values()
-        ]
+        ],
+        "differences": [
+            {
+                "regions": list(one.regions),
+                "recipient": one.recipient,
+                "on": one.on.isoformat(),
+                "datasets": [_difference(difference) for difference in one.found],
+                "beyond_exports": [list(references) for references in one.beyond],
+            }
+            for one in differing
+        ],
+    }
+
+
+def _difference(one: Disagreement) -> dict[str, Any]:
+    return {
+        "dataset": one.dataset.id,
+        "columns": list(one.columns),
+        "states": list(one.states),
+        "by_policy": {
+            said.text.id: {"says": said.says, "basis": said.basis, "clauses": list(said.clauses)}
+            for said in one.said
+        },
     }
 
 

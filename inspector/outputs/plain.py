@@ -120,16 +120,16 @@ def _standing(
     if summary.standing.status == "in_use":
         return
     said = sayings(summary, policies)
-    if opt_out is not None and summary.standing.status == "past_use":
+    if opt_out is not None and opt_out.past:
         yield from _wrap(wording.split(opt_out.split, summary.situation), style)
     if said:
-        yield "Who says so"
+        yield wording.WHO_SAYS
         for one in said:
             yield from _wrap(wording.saying(one), style, first="• ", rest="  ")
-    if opt_out is not None and opt_out.others and summary.standing.status == "past_use":
-        yield from _wrap("On what was there already these differ; no text decides.", style)
+    if opt_out is not None and opt_out.differ:
+        yield from _wrap(wording.DIFFER, style)
     if opt_out is not None and opt_out.not_covered:
-        yield "What the switch does not cover"
+        yield wording.NOT_COVERED
         for step in opt_out.not_covered:
             yield from _wrap(step.text, style, first="• ", rest="  ")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
@@ -12,6 +12,8 @@ from inspector.catalogue import Catalogue
 from inspector.deciding import Deciding, DecidingClause, DecidingText
 from inspector.judged import Totals
 from inspector.policy import Clause, Policies, Policy, Rule
+from inspector.session import Session
+from inspector.side_by_side import Disagreement, by_outcome
 from inspector.tui import safe
 
 KINDS = {
@@ -51,8 +53,11 @@ def decides(one: DecidingClause) -> str:
     return "; ".join((*standing, *titles[:3], *more)) or _NONE
 
 
-def in_full(one: DecidingClause, catalogue: Catalogue, on: dt.date) -> Content:
-    """A clause with its text, its evidence, and what rules draw from it."""
+def in_full(
+    one: DecidingClause, differences: Sequence[Disagreement], session: Session, on: dt.date
+) -> Content:
+    """A clause with its text, its evidence, where other texts differ, and its rules."""
+    catalogue = session.catalogue
     parts = [
         *_head(one.text, on),
         safe.content(f"\u201c{one.clause.quote}\u201d", "bold"),
@@ -60,8 +65,10 @@ def in_full(one: DecidingClause, catalogue: Catalogue, on: dt.date) -> Content:
         *_evidence(one.clause),
         f"\nKind       {KINDS[one.clause.kind]}\n",
         "Decides    ",
+        "" if one.text.recipient == "linkedin" else "for a second question, beside the totals: ",
         safe.content(decides(one)),
         "\n",
+        differing(differences, session.policies, one.reference),
     ]
     if one.rules:
         parts.append("\nRules that rest on it, in your region\n")
@@ -70,6 +77,21 @@ def in_full(one: DecidingClause, catalogue: Catalogue, on: dt.date) -> Content:
         parts.append("\nCited as naming it for another purpose\n")
         parts.extend(_rules(one.elsewhere, catalogue))
     return Content.assemble(*parts)
+
+
+def differing(found: Sequence[Disagreement], policies: Policies, here: str = "") -> Content:
+    """What each text says where they differ, with the clauses beside the one shown already."""
+    parts: list[Content | str | tuple[str, str]] = []
+    for group in by_outcome(found):
+        parts += ["\n", safe.content(f"↔ {wording.outcome(group)}", "bold"), "\n"]
+        for one in group:
+            parts += [safe.content(f"    {wording.difference(one)}"), "\n"]
+        for reference in dict.fromkeys(ref for one in group for ref in one.clauses):
+            if reference != here:
+                text, clause = policies.clause(reference)
+                said = f"    {text.label}, {text.start}: “{clause.quote}”"
+                parts += [safe.content(said, "dim"), "\n"]
+    return Content.assemble("\nWhere texts differ" if parts else "", *parts)
 
 
 def text_in_full(one: DecidingText, on: dt.date) -> Content:
