@@ -123,7 +123,7 @@ class Overview(Page):
                 for author, totals in summary.by_author.items()
             ]
             lines += _lines(rows, width)
-        shown.show(lines)
+        shown.show(lines, first=True)
 
     @on(OptionList.OptionSelected, "#categories")
     def _open(self, message: OptionList.OptionSelected) -> None:

@@ -38,8 +38,11 @@ class Choices(OptionList):
         option = self.highlighted_option
         return option.id if option is not None else None
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show lines; the cursor stays on its line, or where it was."""
+    def show(self, lines: Sequence[Line], *, first: bool = False) -> None:
+        """Show lines; the cursor stays on its line, or where it was.
+
+        `first`: on the first line it stays on whichever line is first.
+        """
         new = tuple(lines)
         if new == self._shown:
             return
@@ -56,7 +59,7 @@ class Choices(OptionList):
             self.set_options(
                 Option(content, id=name, disabled=name is None) for name, content in new
             )
-            self.highlighted = self._place(chosen, at)
+            self.highlighted = self._place(None if first and not at else chosen, at)
         self.scroll_to(y=top, animate=False)
         if self.chosen != chosen and self.highlighted is not None:
             option = self.get_option_at_index(self.highlighted)
