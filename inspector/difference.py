@@ -44,7 +44,9 @@ class FilePair:
     """The files of one dataset in both exports."""
 
     group: str
+    dataset: str | None
     title: str
+    """Of the dataset; the path where it is unknown."""
     category: str
     old: tuple[str, ...]
     """Paths, without member ids."""
@@ -92,13 +94,17 @@ class Difference:
         return parts_of(self.rows, lambda row: (categories[row.group],) * 2)
 
     def by_clause(self) -> tuple[Part, ...]:
-        """By the clause that decides a record, then and now; empty: none does."""
+        """By the clause that decides a record, then and now; empty: none does.
+
+        Words that count under another verdict than their record are left out.
+        """
         return parts_of(
             self.rows,
             lambda row: (
                 (row.before.clause or "") if row.before else None,
                 (row.after.clause or "") if row.after else None,
             ),
+            own=True,
         )
 
 
@@ -131,7 +137,8 @@ def compare(
         )
         files.append(
             FilePair(
-                name, known.title if known else (*paths_new, *paths_old)[0],
+                name, known.id if known else None,
+                known.title if known else (*paths_new, *paths_old)[0],
                 known.category if known else "other", paths_old, paths_new, presence, doubts,
                 flows_of(mine), kinds_of(mine),
             )

@@ -118,6 +118,9 @@ _WAYS: dict[Kind, tuple[str, str]] = {
 }  # fmt: skip
 
 
+_OUT = tuple(out for out, _ in _WAYS.values())
+
+
 def _ways(row: Row) -> Iterable[tuple[Verdict, str, Count]]:
     """What a row adds to the flows of the verdicts."""
     if row.kind not in _WAYS:
@@ -142,14 +145,23 @@ def kinds_of(rows: Iterable[Row]) -> dict[Kind, Count]:
 
 
 def parts_of(
-    rows: Iterable[Row], names: Callable[[Row], tuple[str | None, str | None]]
+    rows: Iterable[Row],
+    names: Callable[[Row], tuple[str | None, str | None]],
+    *,
+    own: bool = False,
 ) -> tuple[Part, ...]:
-    """Flows by a name of the rows, which may be another before and after; the biggest first."""
+    """Flows by a name of the rows, which may be another before and after; the biggest first.
+
+    `own`: only words that count under their record's verdict.
+    """
     sums: dict[str, dict[Verdict, dict[str, Count]]] = {}
     for row in rows:
         before, after = names(row)
         for verdict, way, count in _ways(row):
-            name = before if way in ("went", "left", "shrank") else after
+            told = row.before if way in _OUT else row.after
+            if own and (told is None or told.verdict != verdict):
+                continue
+            name = before if way in _OUT else after
             mine = sums.setdefault(name or "", {}).setdefault(verdict, {})
             mine[way] = mine.get(way, Count()) + count
     found = [

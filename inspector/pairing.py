@@ -113,7 +113,8 @@ def _are_fine(old: Group, new: Group, common: Sequence[str]) -> bool:
 def _cut(old: Group, new: Group, trait: str) -> Precision | None:
     """How exactly a date is compared that the exports write in different forms; None: as it is."""
     before, after = old.forms[trait], new.forms[trait]
-    if before == after or not (before and after):
+    names = [{form.name for form in forms} for forms in (before, after)]
+    if names[0] == names[1] or not all(names):
         return None
     return max((form.exact for form in before | after), key=list(PRECISIONS).index)
 
