@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 import typer.main
@@ -17,12 +17,16 @@ from typer.exceptions import TyperException
 from inspector import __version__
 from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place
 
+if TYPE_CHECKING:
+    from inspector.running import Options
+
 PROGRAM = "inspect"
 _DEFAULT = "export"
 _EPILOG = (
     "Commands: `inspect demo` inspects the sample of an invented member that ships with the "
-    "program; `inspect policy` prints the policy texts it judges by, `inspect policy claims` what "
-    "the press said of them. A file of one of these names is reached as ./demo."
+    "program; `inspect diff OLD NEW` says what came and went between two exports of one member; "
+    "`inspect policy` prints the policy texts it judges by, `inspect policy claims` what the press "
+    "said of them. A file of one of these names is reached as ./demo."
 )
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -135,6 +139,33 @@ def _export(
     _run(locals(), tuple(paths))
 
 
+@app.command("diff", context_settings=_HELP)
+def _diff(
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", help="The older export: a ZIP, or a folder of it.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The newer one, of the same member.")],
+    plain: _Plain = False,
+    json: _Json = False,
+    region: _Region = "auto",
+    on: _On = None,
+    opted_out: _OptedOut = None,
+    under_18: _Under18 = False,
+    max_bytes: _MaxBytes = 4 << 30,
+    max_entries: _MaxEntries = 20_000,
+    max_ratio: _MaxRatio = 200,
+    quiet: _Quiet = False,
+    no_color: _NoColor = False,
+) -> None:
+    """Say what came, went and changed between two exports of one member.
+
+    Both are judged in one situation. A folder of ZIPs stands for those ZIPs.
+    """
+    from inspector.running import show_difference
+
+    raise typer.Exit(int(show_difference(_options(locals(), (old, new)))))
+
+
 @app.command("policy", context_settings=_HELP)
 def _policy(
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
@@ -174,10 +205,16 @@ def _demo(export: TyperCommand) -> TyperCommand:
 
 
 def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
-    from inspector.running import Options, run
+    from inspector.running import run
+
+    raise typer.Exit(int(run(_options(given, paths))))
+
+
+def _options(given: dict[str, Any], paths: tuple[Path, ...]) -> Options:
+    from inspector.running import Options
 
     known = {name: given[name] for name in Options.__dataclass_fields__ if name in given}
-    raise typer.Exit(int(run(Options(**{**known, "paths": paths}))))
+    return Options(**{**known, "paths": paths})
 
 
 def _arrange(arguments: Sequence[str], commands: Mapping[str, object]) -> list[str]:

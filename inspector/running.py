@@ -55,16 +55,9 @@ class Options:
 def run(options: Options) -> ExitCode:
     """Inspect and give out what was asked for; raises `InspectError`."""
     _check(options)
-    from inspector.inspection import Request, inspect
+    from inspector.inspection import inspect
 
-    request = Request(
-        options.paths,
-        _region(options.region),
-        _date("--on", options.on),
-        _date("--opted-out", options.opted_out),
-        options.under_18,
-        Limits(options.max_bytes, options.max_entries, options.max_ratio),
-    )
+    request = _request(options)
     if _is_for_a_terminal(options):
         return _open_application(request)
     progress = ProgressLine(wanted=not options.quiet)
@@ -83,6 +76,41 @@ def run(options: Options) -> ExitCode:
         _show(options, summary)
     lost = any(file.reading.status in ("unreadable", "partly_read") for file in summary.files)
     return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
+
+
+def show_difference(options: Options) -> ExitCode:
+    """Say what differs between two exports of one member; raises `InspectError`."""
+    _check(options)
+    from inspector import catalogue, policy
+    from inspector.between import differ, requests
+
+    old, new = requests(_request(options))
+    progress = ProgressLine(wanted=not options.quiet)
+    with contextlib.ExitStack() as stack:
+        stack.callback(progress.clear)
+        found = differ(old, new, progress)
+    if options.json:
+        from inspector.outputs import changes_document
+
+        _write(changes_document.render(found))
+    else:
+        from inspector.outputs import changes
+
+        _write(changes.render(found, policy.load(catalogue.load()), _style(options)))
+    return ExitCode.INSPECTED
+
+
+def _request(options: Options) -> Request:
+    from inspector.inspection import Request
+
+    return Request(
+        options.paths,
+        _region(options.region),
+        _date("--on", options.on),
+        _date("--opted-out", options.opted_out),
+        options.under_18,
+        Limits(options.max_bytes, options.max_entries, options.max_ratio),
+    )
 
 
 def _show(options: Options, summary: Summary) -> None:
