@@ -85,6 +85,8 @@ def show_difference(options: Options) -> ExitCode:
     from inspector.between import differ, requests
 
     old, new = requests(_request(options))
+    if _is_for_a_terminal(options):
+        return _open_difference(old, new)
     progress = ProgressLine(wanted=not options.quiet)
     with contextlib.ExitStack() as stack:
         stack.callback(progress.clear)
@@ -150,6 +152,20 @@ def _open_application(request: Request) -> ExitCode:
     from inspector.tui.settings import Settings
 
     app = InspectApp(session, Settings())
+    app.run()
+    if app.own_fault is not None:
+        raise OwnFault(app.own_fault)
+    if app.fault is not None:
+        raise app.fault
+    return ExitCode(app.return_code or 0)
+
+
+def _open_difference(old: Request, new: Request) -> ExitCode:
+    """The terminal application on two exports."""
+    from inspector.tui.diff_app import DiffApp
+    from inspector.tui.settings import Settings
+
+    app = DiffApp(old, new, Settings())
     app.run()
     if app.own_fault is not None:
         raise OwnFault(app.own_fault)
