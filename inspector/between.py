@@ -11,7 +11,7 @@ from inspector import policy
 from inspector.archive import Archive, open_archives, shown
 from inspector.authors import Owner, folded_name
 from inspector.catalogue import Catalogue
-from inspector.difference import Difference, compare
+from inspector.difference import Difference, Side, compare
 from inspector.errors import NotAnExportError
 from inspector.facts import Facts
 from inspector.inspection import NOTHING_KNOWN, Request, situate
@@ -64,7 +64,9 @@ def differ(
     before = _read(known, old, sides[0], owners[0], stores.old if stores else None)
     after = _read(known, new, sides[1], owners[1], stores.new if stores else None)
     return compare(
-        before[0], after[0], before[1].groups, after[1].groups, _same(owners[0], owners[1])
+        Side(before[0], before[1].groups, all(one.whole for one in sides[0])),
+        Side(after[0], after[1].groups, all(one.whole for one in sides[1])),
+        _same(owners[0], owners[1]),
     )
 
 

@@ -64,6 +64,8 @@ class Difference:
 
     old: Summary
     new: Summary
+    whole: tuple[bool, bool]
+    """Whether the archives of either are, with their directories."""
     same_member: bool | None
     """None where the profiles do not tell."""
     rows: tuple[Row, ...]
@@ -108,19 +110,29 @@ class Difference:
         )
 
 
-def compare(
-    old: Summary,
-    new: Summary,
-    old_groups: Mapping[str, Group],
-    new_groups: Mapping[str, Group],
-    same_member: bool | None,
-) -> Difference:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One export, as it goes into a comparison."""
+
+    summary: Summary
+    groups: Mapping[str, Group]
+    whole: bool
+    """False where an archive's directory is lost."""
+
+    @property
+    def may_lack(self) -> bool:
+        """Whether a file may be absent though the member has such data."""
+        return not self.whole or self.summary.export.kind != "complete"
+
+
+def compare(old: Side, new: Side, same_member: bool | None) -> Difference:
     """Pair the records of two exports and add up what differs."""
     rows: list[Row] = []
     files: list[FilePair] = []
     matches = [pl.DataFrame(schema=MATCH_SCHEMA)]
-    for name, (paths_old, paths_new) in _paths(old, new, old_groups, new_groups).items():
-        first, second = old_groups.get(name), new_groups.get(name)
+    for name in dict.fromkeys((*new.groups, *old.groups)):
+        first, second = old.groups.get(name), new.groups.get(name)
+        paths_old, paths_new = _paths(old, first), _paths(new, second)
         before, after = first or _lacking(second), second or _lacking(first)
         paired = pair(before, after)
         doubts = (
@@ -144,7 +156,10 @@ def compare(
             )
         )  # fmt: skip
     files.sort(key=lambda file: [-n for n in Part("", file.flows).weight])
-    return Difference(old, new, same_member, tuple(rows), tuple(files), pl.concat(matches))
+    return Difference(
+        old.summary, new.summary, (old.whole, new.whole), same_member, tuple(rows), tuple(files),
+        pl.concat(matches),
+    )  # fmt: skip
 
 
 def _lacking(other: Group | None) -> Group:
@@ -153,31 +168,22 @@ def _lacking(other: Group | None) -> Group:
                  other.records.clear())  # fmt: skip
 
 
-def _paths(
-    old: Summary, new: Summary, old_groups: Mapping[str, Group], new_groups: Mapping[str, Group]
-) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The paths of each group, in both exports."""
-
-    def of(summary: Summary, group: Group | None) -> tuple[str, ...]:
-        return tuple(summary.files[at].reading.path for at in group.files) if group else ()
-
-    return {
-        name: (of(old, old_groups.get(name)), of(new, new_groups.get(name)))
-        for name in dict.fromkeys((*new_groups, *old_groups))
-    }
+def _paths(side: Side, group: Group | None) -> tuple[str, ...]:
+    files = side.summary.files
+    return tuple(files[at].reading.path for at in group.files) if group else ()
 
 
 def _doubts(
-    old: Summary, new: Summary, name: str, before: Group | None, after: Group | None
+    old: Side, new: Side, name: str, before: Group | None, after: Group | None
 ) -> tuple[Doubt, ...]:
     found: list[Doubt] = []
-    if doubt := _unread(old, name):
+    if doubt := _unread(old.summary, name):
         found.append("old_unreadable" if doubt == "unreadable" else "old_partly")
-    elif before is None and old.export.kind != "complete":
+    elif before is None and old.may_lack:
         found.append("old_absent")
-    if doubt := _unread(new, name):
+    if doubt := _unread(new.summary, name):
         found.append("new_unreadable" if doubt == "unreadable" else "new_partly")
-    elif after is None and new.export.kind != "complete":
+    elif after is None and new.may_lack:
         found.append("new_absent")
     return tuple(found)
 

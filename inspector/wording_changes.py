@@ -22,8 +22,8 @@ KINDS: dict[Kind, str] = {
     "not_in_new": "nothing in the newer export to hold it against",
 }
 DOUBTS: dict[Doubt, str] = {
-    "old_absent": "not in the older export, which is not Complete; nothing is said to have come",
-    "new_absent": "not in the newer export, which is not Complete; nothing is said to have gone",
+    "old_absent": "not in the older export, which may lack files; nothing is said to have come",
+    "new_absent": "not in the newer export, which may lack files; nothing is said to have gone",
     "old_unreadable": "cannot be read in the older export; nothing is said to have come",
     "new_unreadable": "cannot be read in the newer export; nothing is said to have gone",
     "old_partly": "read only in part in the older export; what came may have been there",
@@ -61,11 +61,14 @@ def warnings(found: Difference) -> Iterator[str]:
         yield UNTOLD_MEMBER
     if found.reversed:
         yield REVERSED
-    for side, summary in (("older", found.old), ("newer", found.new)):
-        if summary.export.kind != "complete":
+    for side, summary, whole in zip(
+        ("older", "newer"), (found.old, found.new), found.whole, strict=True
+    ):
+        if summary.export.kind != "complete" or not whole:
+            why = f"is {summary.export.kind}" if whole else "broke off"
             yield (
-                f"The {side} export is {summary.export.kind}: a file that it lacks is not in this "
-                "export, rather than deleted or new."
+                f"The {side} export {why}: a file that it lacks is not in this export, rather "
+                "than deleted or new."
             )
 
 

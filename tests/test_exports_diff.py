@@ -333,6 +333,19 @@ def test_what_was_read_in_part_is_said(built: Built, tmp_path: Path) -> None:
     assert set(comments.kinds) == {"not_in_new"}
 
 
+def test_what_a_broken_download_lacks_is_not_deleted(built: Built, tmp_path: Path) -> None:
+    whole = built(two_years.NEW)[1]
+    data = whole.read_bytes()
+    broken = tmp_path / whole.name
+    broken.write_bytes(data[: len(data) // 2])
+    found = look(whole, broken).difference
+    assert found.whole == (True, False)
+    lacking = [file for file in found.files if "new_absent" in file.doubts]
+    assert lacking
+    assert all(set(file.kinds) <= {"not_in_new"} for file in lacking)
+    reconcile(found)
+
+
 def test_tables_without_a_common_column_are_not_compared(tmp_path: Path) -> None:
     tables = {
         "a": "Saved Search Date,Jobs Search Url\n\"1/2/24, 9:15 AM\",https://example.org\n",
