@@ -36,6 +36,10 @@ OTHER_MEMBER = (
 )
 REVERSED = "The first export is the newer one: read what came as what went, or turn them round."
 UNTOLD_MEMBER = "The exports do not tell whether they are of one member."
+WENT = (
+    "“Went” means: no longer in the newer export, whether deleted or no longer exported. It says "
+    "nothing of what was trained on before."
+)
 NOTHING = "Nothing came, went or changed."
 
 

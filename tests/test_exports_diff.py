@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import fixtures.exports
-from fixtures import two_years
+from fixtures import dialects, mail, two_years, ysaline
 from fixtures.model import BuiltExport
 from inspector import shipped
 from inspector.between import Stores, differ, requests
@@ -244,6 +244,40 @@ def test_other_names_order_and_quotes_are_no_change(built: Built, tmp_path: Path
     old = rezipped(new, tmp_path, older)
     assert look(old, new).difference.rows == ()
     assert look(new, old).difference.rows == ()
+
+
+def test_the_dialects_of_the_years_are_no_change(tmp_path: Path) -> None:
+    """One table each, as several years would have written it."""
+    told, sought = ysaline.written(), ysaline.traces()["searches"]
+    old = {"SharedUrl": "SharedURL", "MediaUrl": "MediaURL"}
+    posts, comments, letters = told["posts"], told["comments"], told["messages"]
+    flat = letters.mapped("CONTENT", dialects.flattened).selected(mail.TEN)
+    years = {
+        "2024": {
+            "Shares.csv": dialects.carriage_posts(posts).replace(
+                ",".join(old).encode(), ",".join(old.values()).encode(), 1
+            ),
+            "Comments.csv": dialects.naked_comments(comments),
+            "Search Queries.csv": dialects.minimal(sought),
+            "messages.csv": dialects.minimal(flat),
+        },
+        "2025": {
+            "Shares.csv": dialects.posts(posts),
+            "Comments.csv": dialects.comments(comments),
+            "SearchQueries.csv": dialects.searches(sought),
+            "messages.csv": dialects.minimal(flat),
+        },
+        "2026": {
+            "Shares_123456789.csv": dialects.posts(posts.part(70)),
+            "Shares_123456789_1.csv": dialects.posts(posts.part(0, 70)),
+            "Comments_123456789.csv": dialects.comments(comments),
+            "SearchQueries.csv": dialects.searches(sought),
+            "messages.csv": dialects.quoted(letters.selected(mail.ELEVEN)),
+        },
+    }
+    paths = [write_zip(tmp_path / f"{year}.zip", entries) for year, entries in years.items()]
+    for first, second in ((0, 1), (1, 2), (0, 2), (2, 0)):
+        assert look(paths[first], paths[second]).difference.rows == (), (first, second)
 
 
 def test_dates_of_another_form_are_no_change(tmp_path: Path) -> None:

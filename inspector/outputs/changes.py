@@ -51,6 +51,7 @@ def _exports(found: Difference, style: Style) -> Iterator[str]:
     situation = wording.situation(found.new.situation)
     yield from _wrap(f"Both judged for {situation}, so that what differs is data.", style)
     yield from _wrap(wording.judged_by(found.new), style)
+    yield from _wrap(wording_changes.WENT, style)
 
 
 def _verdicts(found: Difference, style: Style) -> Iterator[str]:
