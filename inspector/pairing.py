@@ -57,6 +57,8 @@ def pair(old: Group, new: Group) -> Pairing:
     left, right = (_comparable(group, common, cut) for group in (old, new))
     found: list[pl.DataFrame] = []
     for key in _keys(old, new, common, cut) if common else ():
+        if not (left.height and right.height):
+            break
         pairs, left, right = _match(left, right, key)
         found.append(pairs)
     none, no = pl.lit(None, pl.UInt32), pl.lit(False)

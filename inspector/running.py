@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from inspector.archive import Limits, shown
+from inspector.archive import Limits, open_archives, shown
 from inspector.errors import ExitCode, OwnFault, UsageError
 from inspector.outputs.placing import check_target, placed
 from inspector.outputs.progress import ProgressLine
@@ -161,7 +161,9 @@ def _open_application(request: Request) -> ExitCode:
 
 
 def _open_difference(old: Request, new: Request) -> ExitCode:
-    """The terminal application on two exports."""
+    """The terminal application on two exports; what is no archive is said before it opens."""
+    for one in (old, new):
+        open_archives(list(one.paths), one.limits)
     from inspector.tui.diff_app import DiffApp
     from inspector.tui.settings import Settings
 
