@@ -113,6 +113,8 @@ class Archive:
     inner_name: str = ""
     """Name of the ZIP that was this ZIP's only entry, if one was opened."""
     _sha256: Callable[[], str] = field(repr=False, default=str)
+    whole: bool = True
+    """False where the directory is lost: entries may be missing."""
 
     def sha256(self) -> str:
         """Of the ZIP's bytes; of a folder, of its sorted `path NUL sha256 LF` lines."""
@@ -213,7 +215,7 @@ def _open_zip(path: Path, budget: Budget) -> Archive:
                 f"{shown(path)} is not a readable ZIP file; download the export again, or pass "
                 "the ZIP that LinkedIn sent"
             ) from fault
-        return Archive(path.name, size, recovered, _sha256=lambda: _sha_of_file(path))
+        return Archive(path.name, size, recovered, whole=False, _sha256=lambda: _sha_of_file(path))
     except OSError as fault:
         raise UsageError(f"{shown(path)} cannot be opened; check its permissions") from fault
     inner, inner_name = _inner_zip(file, budget) or (file, "")

@@ -171,6 +171,8 @@ class Dataset(_Strict, frozen=True, kw_only=True):
     dialect: Dialect = msgspec.field(default_factory=Dialect)
     repeats: bool = False
     """LinkedIn writes the same row several times: identical rows are merged."""
+    single: bool = False
+    """One record describes the member; with other words it is the same record, changed."""
     claimed: bool = False
     """Known by name only: its header was never seen, so any column is accepted."""
     complete_only: bool = False
@@ -210,6 +212,14 @@ class MemberLink(_Strict, frozen=True, kw_only=True):
     when: tuple[Condition, ...]
 
 
+class LinkSpelling(_Strict, frozen=True, kw_only=True):
+    """A part of an address that may be written otherwise and leads to the same place."""
+
+    matches: str
+    """Regular expression."""
+    means: str
+
+
 class Naming(_Strict, frozen=True, kw_only=True):
     """Rules on names that hold for every dataset (`schemas/catalogue.toml`)."""
 
@@ -230,6 +240,8 @@ class Naming(_Strict, frozen=True, kw_only=True):
     """Dataset and columns from which a region may be told."""
     member_links: tuple[MemberLink, ...] = ()
     """Where the address of the member's own profile stands."""
+    link_spellings: tuple[LinkSpelling, ...] = ()
+    """How addresses are made alike before two exports are compared, in this order."""
 
 
 class Catalogue:
@@ -296,6 +308,13 @@ class Catalogue:
         """The path as it may be shown: valid text, without the member id of newer exports."""
         text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         return self._member_id.sub("", text)
+
+    def bare_name(self, path: str) -> str:
+        """A file's name for comparison: without folders, extension, member id, part or copy."""
+        stem = split_extension(self.public_path(path).rsplit("/", 1)[-1])[0]
+        while (shorter := self._suffixes.sub("", stem)) != stem:
+            stem = shorter
+        return name_key(stem)
 
     def is_debris(self, path: str) -> bool:
         """True for what an operating system or an archiver left behind."""

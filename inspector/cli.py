@@ -24,10 +24,10 @@ PROGRAM = "inspect"
 _DEFAULT = "export"
 _EPILOG = (
     "Commands: `inspect demo` inspects the sample of an invented member that ships with the "
-    "program; `inspect policy` prints the policy texts it judges by, `inspect policy "
-    "regions` which apply where and when, `inspect policy diff` what changed from one to "
-    "another, `inspect policy claims` what "
-    "the press said of them. A file of one of these names is reached as ./demo."
+    "program; `inspect diff OLD NEW` says what came and went between two exports of one member; "
+    "`inspect policy` prints the policy texts it judges by, `inspect policy regions` which apply "
+    "where and when, `inspect policy diff` what changed from one to another, `inspect policy "
+    "claims` what the press said of them. A file of one of these names is reached as ./demo."
 )
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -150,13 +150,40 @@ def _export(
     _run(locals(), tuple(paths))
 
 
+@app.command("diff", context_settings=_HELP)
+def _diff(
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", help="The older export: a ZIP, or a folder of it.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The newer one, of the same member.")],
+    plain: _Plain = False,
+    json: _Json = False,
+    region: _Region = "auto",
+    on: _On = None,
+    opted_out: _OptedOut = None,
+    under_18: _Under18 = False,
+    max_bytes: _MaxBytes = 4 << 30,
+    max_entries: _MaxEntries = 20_000,
+    max_ratio: _MaxRatio = 200,
+    quiet: _Quiet = False,
+    no_color: _NoColor = False,
+) -> None:
+    """Say what came, went and changed between two exports of one member.
+
+    Both are judged in one situation. A folder of ZIPs stands for those ZIPs.
+    """
+    from inspector.running import show_difference
+
+    raise typer.Exit(int(show_difference(_options(locals(), (old, new)))))
+
+
 @app.command("policy", context_settings=_HELP)
 def _policy(
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
     policy: _OwnTexts = None,
 ) -> None:
     """Print the policy texts and clauses by which is judged."""
-    from inspector.running import show_policies
+    from inspector.consulting import show_policies
 
     show_policies(tuple(policy or ()), as_json=json)
 
@@ -167,7 +194,7 @@ def _policy_regions(
     policy: _OwnTexts = None,
 ) -> None:
     """Print from which day which texts apply in each region."""
-    from inspector.running import show_regions
+    from inspector.consulting import show_regions
 
     show_regions(tuple(policy or ()), as_json=json)
 
@@ -177,7 +204,7 @@ def _policy_claims(
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
 ) -> None:
     """Hold what the press and authorities said of the scope against the texts."""
-    from inspector.running import show_claims
+    from inspector.consulting import show_claims
 
     show_claims(as_json=json)
 
@@ -205,10 +232,10 @@ def _policy_diff(
     Clauses added, removed and reworded; what either text, alone, makes of each kind of value; and
     whether members were in the programme on its first day. `inspect policy` prints the ids.
     """
-    from inspector.running import show_difference
+    from inspector.consulting import show_text_difference
 
     options = _options(locals(), tuple(paths or ()))
-    raise typer.Exit(int(show_difference(options, first, second)))
+    raise typer.Exit(int(show_text_difference(options, first, second)))
 
 
 def _demo(export: TyperCommand) -> TyperCommand:

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from inspector.archive import Limits, shown
+from inspector.archive import Limits, open_archives, shown
 from inspector.errors import ExitCode, OwnFault, UsageError
 from inspector.outputs.placing import check_target, placed
 from inspector.outputs.progress import ProgressLine
@@ -58,7 +58,7 @@ def run(options: Options) -> ExitCode:
     _check(options)
     from inspector.inspection import inspect
 
-    request = _request(options)
+    request = request_of(options)
     if _is_for_a_terminal(options):
         return _open_application(request)
     progress = ProgressLine(wanted=not options.quiet)
@@ -79,6 +79,30 @@ def run(options: Options) -> ExitCode:
     return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
 
 
+def show_difference(options: Options) -> ExitCode:
+    """Say what differs between two exports of one member; raises `InspectError`."""
+    _check(options)
+    from inspector import catalogue, policy
+    from inspector.between import differ, requests
+
+    old, new = requests(request_of(options))
+    if _is_for_a_terminal(options):
+        return _open_difference(old, new)
+    progress = ProgressLine(wanted=not options.quiet)
+    with contextlib.ExitStack() as stack:
+        stack.callback(progress.clear)
+        found = differ(old, new, progress)
+    if options.json:
+        from inspector.outputs import changes_document
+
+        write(changes_document.render(found))
+    else:
+        from inspector.outputs import changes
+
+        write(changes.render(found, policy.load(catalogue.load()), _style(options)))
+    return ExitCode.INSPECTED
+
+
 def _show(options: Options, summary: Summary) -> None:
     """The summary on stdout."""
     from inspector import acting, catalogue, policy
@@ -91,14 +115,15 @@ def _show(options: Options, summary: Summary) -> None:
     if options.json:
         from inspector.outputs import document
 
-        _write(document.render(summary, opt_out))
+        write(document.render(summary, opt_out))
     else:
         from inspector.outputs import plain
 
-        _write(plain.render(summary, policies, _style(options), advised, opt_out))
+        write(plain.render(summary, policies, _style(options), advised, opt_out))
 
 
-def _request(options: Options) -> Request:
+def request_of(options: Options) -> Request:
+    """What is asked for, as the core understands it; raises `UsageError`."""
     from inspector.inspection import Request
 
     return Request(
@@ -130,6 +155,22 @@ def _open_application(request: Request) -> ExitCode:
     from inspector.tui.settings import Settings
 
     app = InspectApp(session, Settings())
+    app.run()
+    if app.own_fault is not None:
+        raise OwnFault(app.own_fault)
+    if app.fault is not None:
+        raise app.fault
+    return ExitCode(app.return_code or 0)
+
+
+def _open_difference(old: Request, new: Request) -> ExitCode:
+    """The terminal application on two exports; what is no archive is said before it opens."""
+    for one in (old, new):
+        open_archives(list(one.paths), one.limits)
+    from inspector.tui.diff_app import DiffApp
+    from inspector.tui.settings import Settings
+
+    app = DiffApp(old, new, Settings())
     app.run()
     if app.own_fault is not None:
         raise OwnFault(app.own_fault)
@@ -181,7 +222,7 @@ def _tell(options: Options, lines: list[str]) -> None:
         sys.stderr.writelines(line + "\n" for line in lines)
 
 
-def _write(text: str) -> None:
+def write(text: str) -> None:
     """Text to stdout as UTF-8, whatever the system's code page, unless it is a terminal."""
     if sys.stdout is None:
         raise UsageError("there is no standard output to write to; open one or write to a file")
@@ -211,77 +252,3 @@ def _style(options: Options) -> Style:
     except (UnicodeEncodeError, LookupError):
         return Style(width, colour, unicode=False)
     return Style(width, colour)
-
-
-def show_difference(options: Options, first: str, second: str) -> ExitCode:
-    """Print what lies between two texts, and what it changed for the export given, if any."""
-    from inspector.inspection import difference
-
-    progress = ProgressLine(wanted=not options.quiet and bool(options.paths))
-    with contextlib.ExitStack() as stack:
-        stack.callback(progress.clear)
-        found, moved, policies = difference(_request(options), first, second, progress)
-    if options.json:
-        from inspector.outputs import difference_document
-
-        _write(difference_document.render(found, moved))
-    else:
-        from inspector.outputs import differences
-
-        width = shutil.get_terminal_size((80, 24)).columns
-        _write(differences.render(found, moved, policies, width))
-    return ExitCode.INSPECTED
-
-
-def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:
-    """Print every text and clause, a member's own (`own`) included."""
-    from inspector import catalogue, policy
-    from inspector.side_by_side import disagreements
-
-    known = catalogue.load()
-    every = policy.load(known, extra=own)
-    today = dt.date.today()
-    differing = disagreements(every, known, today)
-    if as_json:
-        from inspector.outputs import document
-
-        _write_json(document.policies(every, today, differing))
-        return
-    from inspector.outputs import texts
-
-    width = shutil.get_terminal_size((80, 24)).columns
-    _write(texts.render(every, today, width, differing))
-
-
-def show_regions(own: tuple[Path, ...], *, as_json: bool) -> None:
-    """Print from which day which texts apply in each region, and what they say of it."""
-    from inspector import catalogue, policy
-    from inspector.outputs import regions
-
-    every = policy.load(catalogue.load(), extra=own)
-    if as_json:
-        _write_json({"regions": regions.document(every)})
-    else:
-        _write(regions.render(every, shutil.get_terminal_size((80, 24)).columns))
-
-
-def show_claims(*, as_json: bool) -> None:
-    """Print what was said in public of the scope, held against the texts."""
-    from inspector import catalogue, claims, policy
-    from inspector.outputs import claims as faces
-
-    known = catalogue.load()
-    policies = policy.load(known)
-    every = claims.load(known, policies)
-    if as_json:
-        _write_json(faces.document(every, policies))
-    else:
-        _write(faces.render(every, policies, shutil.get_terminal_size((80, 24)).columns))
-
-
-def _write_json(made: dict[str, Any]) -> None:
-    import json
-
-    from inspector.outputs import document
-
-    _write(document.safe(json.dumps(made, ensure_ascii=False, indent=1)) + "\n")

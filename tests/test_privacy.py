@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.model import BuiltExport
+from inspector import shipped
 from tests.conftest import environment, run_program
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
@@ -31,6 +32,7 @@ sys.exit(main(sys.argv[1:]))
         ["demo"],
         ["demo", "--json"],
         ["demo", "--parquet", "s.parquet", "--records", "r.parquet"],
+        ["diff", str(shipped.sample()), str(shipped.sample())],
         ["policy"],
         ["--version"],
         ["--help"],

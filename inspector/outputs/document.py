@@ -35,7 +35,7 @@ def safe(text: str) -> str:
 
 def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
     """The document as plain objects; `opt_out`: what one in force left open."""
-    export, situation, standing = summary.export, summary.situation, summary.standing
+    export, on = summary.export, summary.situation.on
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": TOOL, "version": summary.version},
@@ -44,22 +44,14 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
             "kind": export.kind,
             "exported_on": export.exported_on.isoformat() if export.exported_on else None,
         },
-        "situation": {
-            "region": situation.region,
-            "region_basis": situation.region_basis,
-            "on": situation.on.isoformat(),
-            "opted_out": situation.opted_out.isoformat() if situation.opted_out else None,
-            "under_18": situation.under_18,
-            "status": standing.status,
-            "clauses": list(standing.clauses),
-        },
-        "policies": [_policy(text, situation.on) for text in summary.texts],
+        "situation": situation(summary),
+        "policies": [policy(text, on) for text in summary.texts],
         "totals": {verdict: _totals(summary.totals[verdict]) for verdict in _ORDER},
         "by_author": _by_author(summary.by_author),
         "opt_out": _opt_out(opt_out),
         "by_recipient": {
             one.recipient: {
-                "policies": [_policy(text, situation.on) for text in one.texts],
+                "policies": [policy(text, on) for text in one.texts],
                 "totals": {verdict: _totals(one.totals[verdict]) for verdict in _ORDER},
             }
             for one in summary.recipients
@@ -69,6 +61,20 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
             for at, file in enumerate(summary.files)
         ],
         "ledger": dataclasses.asdict(summary.ledger),
+    }
+
+
+def situation(summary: Summary) -> dict[str, Any]:
+    """The situation judged in, with its status."""
+    given, standing = summary.situation, summary.standing
+    return {
+        "region": given.region,
+        "region_basis": given.region_basis,
+        "on": given.on.isoformat(),
+        "opted_out": given.opted_out.isoformat() if given.opted_out else None,
+        "under_18": given.under_18,
+        "status": standing.status,
+        "clauses": list(standing.clauses),
     }
 
 
@@ -136,7 +142,8 @@ def verdict_of(every: Policies, text: Policy, clause: str) -> Verdict | None:
     return "unclear" if says & {"undecidable", "omits", "contests"} else None
 
 
-def _policy(text: Policy, on: dt.date) -> dict[str, Any]:
+def policy(text: Policy, on: dt.date) -> dict[str, Any]:
+    """A text, without its clauses; `on`: the day judged."""
     return {
         "id": text.id,
         "title": text.title,

@@ -68,10 +68,11 @@ def render(
     )
     blocks = ["\n".join(lines) for lines in (list(part) for part in parts) if lines]
     text = "\n\n".join(blocks) + "\n"
-    return text if style.unicode else _to_ascii(text)
+    return text if style.unicode else to_ascii(text)
 
 
-def _to_ascii(text: str) -> str:
+def to_ascii(text: str) -> str:
+    """Text for a terminal that knows no other signs."""
     table: dict[str | int, str | int | None] = {
         "“": '"',
         "”": '"',
@@ -81,6 +82,7 @@ def _to_ascii(text: str) -> str:
         "…": "...",
         "•": "*",
         "·": "|",
+        "−": "-",
         "█": "=",
     }
     return text.translate(str.maketrans(table))

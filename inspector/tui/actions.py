@@ -12,7 +12,7 @@ from typing import Literal
 from textual.binding import Binding, BindingType
 
 Scope = Literal[
-    "app", "overview", "explore", "search", "policy", "whatif", "act", "claims", "table"
+    "app", "overview", "explore", "search", "policy", "whatif", "act", "claims", "table", "diff"
 ]
 
 
@@ -56,6 +56,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("reset", "ctrl+r", "Reset", "Back to the situation of the start.", "whatif", True),
     Action("copy_link", "y", "Copy link", "Copy the link of the step or item.", "act", True),
     Action("copy_article", "y", "Copy link", "Copy the link of an article.", "claims", True),
+    Action("regroup", "r", "Regroup", "Group by category, file or clause.", "diff", True),
+    Action("help", "question_mark,f1", "Help", "Help for this page.", "diff", True, "?"),
+    Action("quit", "q,ctrl+q", "Quit", "Leave at once.", "diff", True, "q"),
     Action("filter", "f", "Filter", "By verdict, basis, category, author, dates.", "table", True),
     Action("sort", "s", "Sort", "Sort by the next column.", "table", True),
     Action("reverse", "S", "Reverse", "Turn the order round.", "table"),
