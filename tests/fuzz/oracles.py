@@ -110,9 +110,10 @@ def _rows(data: bytes, chosen: str | None, size: int, piece: int) -> list[tuple[
     finally:
         tables.PIECE = before
     account = made.account
-    promise(account.rows == len(rows) + len(account.left_out), "rows = kept + left out")
-    numbers = [row[0] for row in rows] + account.left_out
-    promise(sorted(numbers) == list(range(1, account.rows + 1)), "every row has its number")
+    promise(account.rows == len(rows) + account.left_out.count, "rows = kept + left out")
+    numbers = [row[0] for row in rows]
+    promise(numbers == sorted({*numbers} - {*account.left_out.first}), "every row has its number")
+    promise(all(0 < number <= account.rows for number in numbers), "numbers count the rows")
     return rows
 
 

@@ -53,7 +53,7 @@ def comes_back(
     found = [row for frame in table.batches() for row in frame.select(names).rows()]
     assert found == [row for row in rows if any(row)]
     assert table.account.rows == len(found)
-    assert not table.account.left_out
+    assert not table.account.left_out.count
 
 
 def run(seconds: int) -> int:
