@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 _END = "\udcff"
 """A last line that no text holds; found inside a cell, it betrays a quote never closed."""
@@ -62,7 +62,7 @@ class Referee:
             if line != _END:
                 yield self._alone(line)
 
-    def _until_unclosed(self) -> Iterator[list[str]]:
+    def _until_unclosed(self) -> Generator[list[str], None, _Lines | None]:
         """Rows up to one whose quote is never closed; the lines that were tried for it."""
         lines = _Lines(self._text, self._at)
         for row in csv.reader(lines, delimiter=self._delimiter):

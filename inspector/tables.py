@@ -335,6 +335,8 @@ def _strict(
     piece: bytes, names: tuple[str, ...], delimiter: str, *, bare: bool
 ) -> pl.DataFrame | None:
     """What Polars makes of a piece, or None where it raises or would pad a row in silence."""
+    if not _is_sound(piece, delimiter):
+        return None
     # A line of our own in front: Polars would take a text that begins like a compressed
     # file for one, and inflate it.
     guard = delimiter.join(names).encode() + b"\n"
@@ -352,19 +354,20 @@ def _strict(
     frame = frame.slice(1)
     if len(names) > 1 and not _every_row_is_full(frame, piece, delimiter, bare=bare):
         return None
-    return frame if _no_cell_swallows(frame, piece, delimiter) else None
+    return frame
 
 
-def _no_cell_swallows(frame: pl.DataFrame, piece: bytes, delimiter: str) -> bool:
-    """Whether every cell of several lines is one by the rules, and not a quote left open.
+def _is_sound(piece: bytes, delimiter: str) -> bool:
+    """Whether every quote opens a cell, closes it or is doubled, and every line ends in LF.
 
-    By the rules a quote opens a cell, closes it, or is doubled: what stands outside of quotes
-    ends with a separator before each and begins with one after it.
+    Polars reads on where that is not so, and takes lines below an open quote for its cell.
+    What stands outside of quotes ends with a separator before each and begins with one after.
     """
-    broken = frame.select(pl.any_horizontal(pl.all().str.contains("\n", literal=True)).any())
-    if not broken.item():
-        return True
+    if piece.count(b"\r") != piece.count(b"\r\n"):
+        return False
     parts = piece.split(b'"')
+    if len(parts) == 1:
+        return True
     outside = b'"'.join(parts[::2])
     between = re.escape(delimiter).encode()
     offence = rb'"(?:[^%b\r\n"]|\r(?!\n))|[^%b\n"]"' % (between, between)

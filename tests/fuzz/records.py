@@ -28,8 +28,10 @@ EXAMPLES = 500
 def written(rows: list[tuple[str, ...]], *, all_quoted: bool, end: str) -> str:
     """A table as a careful program writes it."""
     out = io.StringIO()
-    quoting = csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL
-    writer = csv.writer(out, lineterminator=end, quoting=quoting)
+    if all_quoted:
+        writer = csv.writer(out, lineterminator=end, quoting=csv.QUOTE_ALL)
+    else:
+        writer = csv.writer(out, lineterminator=end)
     writer.writerow(HEADER)
     writer.writerows(rows)
     return out.getvalue()
