@@ -299,7 +299,8 @@ class Table:
             return True
         pairs = zip(row, self.layout.columns, strict=False)
         links = [cell for cell, column in pairs if column is not None and column.role == "url"]
-        return len(row) >= self.layout.width and all("://" in cell for cell in links if cell)
+        full = len(row) >= self.layout.width and any(row[1:])
+        return full and all("://" in cell for cell in links if cell)
 
     def _number(self, frame: pl.DataFrame) -> pl.DataFrame:
         first = self.account.rows + 1
@@ -384,20 +385,22 @@ def _every_row_is_full(frame: pl.DataFrame, piece: bytes, delimiter: str, *, bar
     """Whether the separators add up: those inside cells, and one between any two cells.
 
     Polars pads short rows without a word. Rows without any text may be lines without any
-    separator; where `bare` lines may continue a record, so may rows with a first cell only.
+    separator; where `bare` lines may continue a record, rows with a first cell only have none.
     """
     others = frame.columns[1:]
-    inside, excused = frame.select(
+    empty = pl.all_horizontal(pl.col(name) == "" for name in frame.columns)
+    inside, excused, blank = frame.select(
         pl.sum_horizontal(
             pl.col(name).str.count_matches(delimiter, literal=True).sum() for name in frame.columns
         ),
         pl.all_horizontal(pl.col(name) == "" for name in (others if bare else frame.columns))
         .sum()
         .alias("excused"),
+        empty.sum().alias("blank"),
     ).row(0)
     between = piece.count(delimiter.encode()) - inside
     surplus = between - len(others) * (frame.height - excused)
-    return bool(0 <= surplus <= len(others) * excused and surplus % len(others) == 0)
+    return bool(0 <= surplus <= len(others) * blank and surplus % len(others) == 0)
 
 
 def _double_quotes(piece: bytes, record_start: str | None, delimiter: str) -> bytes:
