@@ -56,7 +56,7 @@ MOST_NESTED = 500
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _MARKUP = re.compile(r"<[/!a-zA-Z][^<>]*>?")
 _NEVER_NEST = frozenset(
-    "area base br col dd dt embed hr img input li link meta option p source td th tr track wbr".split()
+    "area base br col dd dt embed hr img input li link meta option p source td th tr wbr".split()
 )
 """Elements that hold nothing, or that end where the next one of them begins."""
 
