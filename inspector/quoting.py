@@ -60,7 +60,7 @@ def strict(
     except pl.exceptions.PolarsError:
         return None
     frame = frame.slice(1)
-    if len(names) > 1 and not _every_row_is_full(frame, piece, delimiter, bare=bare):
+    if not _every_row_is_full(frame, piece, delimiter, bare=bare):
         return None
     return frame
 
@@ -94,12 +94,14 @@ def _every_row_is_full(frame: pl.DataFrame, piece: bytes, delimiter: str, *, bar
         pl.sum_horizontal(
             pl.col(name).str.count_matches(delimiter, literal=True).sum() for name in frame.columns
         ),
-        pl.all_horizontal(pl.col(name) == "" for name in (others if bare else frame.columns))
+        pl.all_horizontal(pl.col(name) == "" for name in ((bare and others) or frame.columns))
         .sum()
         .alias("excused"),
         empty.sum().alias("blank"),
     ).row(0)
     between = piece.count(delimiter.encode()) - inside
+    if not others:
+        return bool(between == 0)
     surplus = between - len(others) * (frame.height - excused)
     return bool(0 <= surplus <= len(others) * blank and surplus % len(others) == 0)
 

@@ -222,7 +222,9 @@ class Table:
             return frame.filter(filled)
         starts = pl.col(names[0]).str.contains(f"^(?:{self._dialect.record_start})$")
         others = pl.all_horizontal(pl.col(name) == "" for name in names[1:])
-        record = (~(others & ~starts)).cum_sum()
+        record = (~(others & ~starts)).cum_sum().cast(pl.Int64)
+        # Lines before the first record continue nothing: each is on its own.
+        record = pl.when(record == 0).then(-1 - pl.int_range(pl.len())).otherwise(record)
         lines = frame.with_columns(record=record)
         joined = lines.filter(others & ~starts & (pl.col("record") > 0) & filled).height
         if not joined:
