@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from inspector import referee
 from inspector.catalogue import Column, Dataset, Dialect
+from inspector.quoting import Boundary, double_quotes, strict
+from inspector.referee import Referee, split_first
 
 PIECE = 16 << 20
 """Bytes of text parsed at a time."""
+LONGEST = 32 << 20
+"""Bytes beyond which nothing is believed to be one record."""
+SETTLED = 20_000
+"""Rows that the careful way gives out at a time."""
 HEADER_LINES = 20
 """Lines among which the header is looked for (docs/contract.md, reading 3)."""
 HEADER_BYTES = 1 << 20
 """Bytes within which those lines have to lie."""
-MAX_COLUMNS = 4096
+MAX_COLUMNS = 1000
 """Columns beyond which a file is no table of LinkedIn's."""
 ROW = "row"
 """Name of the column of batches that numbers rows, from 1; cells are `c0`, `c1` …"""
@@ -59,13 +64,26 @@ class Layout:
 
 
 @dataclass(slots=True)
+class LeftOut:
+    """Rows left out: how many, and the numbers of the first ones, from 1."""
+
+    count: int = 0
+    first: list[int] = field(default_factory=list)
+
+    def add(self, number: int) -> None:
+        """One more."""
+        self.count += 1
+        if len(self.first) < 10:
+            self.first.append(number)
+
+
+@dataclass(slots=True)
 class Account:
     """What became of a table's rows; complete once all batches are out."""
 
     rows: int = 0
     """Rows read: kept and left out (a header, a preamble, an empty line are none)."""
-    left_out: list[int] = field(default_factory=list)
-    """Numbers of the rows left out, from 1."""
+    left_out: LeftOut = field(default_factory=LeftOut)
     joined: int = 0
     """Lines that continued the record above."""
     short: int = 0
@@ -74,6 +92,8 @@ class Account:
     """Rows with surplus cells, all of them empty."""
     unclosed: int = 0
     """Quotes that were never closed."""
+    endless: int = 0
+    """Lines too long to be believed, left out."""
 
 
 class Table:
@@ -97,8 +117,13 @@ class Table:
             if head.count(b"\n") > HEADER_LINES or len(head) > HEADER_BYTES:
                 break
         if b"\r" in head and b"\n" not in head:  # line ends of old Macs
-            rest = b"".join(self._text)
-            head = (head + rest).replace(b"\r", b"\n")
+            head = head.replace(b"\r", b"\n")
+            rest = self._text
+            self._text = (chunk.replace(b"\r", b"\n") for chunk in rest)
+        if len(head) > HEADER_BYTES and b"\n" not in head:
+            raise NotATableError(f"its first line is longer than {HEADER_BYTES:,} bytes")
+        if head and not head.strip(b"\0"):
+            raise NotATableError("it begins with nothing but zero bytes")
         return head
 
     @property
@@ -111,15 +136,15 @@ class Table:
         if self.empty:
             return
         for piece, last in self._pieces():
-            frame = self._parse(piece, last=last)
-            if frame.height:
-                yield frame
+            for frame in self._parse(piece, last=last):
+                if frame.height:
+                    yield frame
 
     def _pieces(self) -> Iterator[tuple[bytes, bool]]:
         """Pieces of text that end where a record ends; the last one is marked."""
         parts, size = [self._first], len(self._first)
         self._first = b""
-        boundary = _Boundary(self._dialect, self.layout.delimiter)
+        boundary = Boundary(self._dialect, self.layout.delimiter)
         goal = PIECE
         for chunk in self._text:
             parts.append(chunk)
@@ -128,35 +153,55 @@ class Table:
                 continue
             pending = b"".join(parts)
             cut = boundary.find(pending)
+            if not cut and size >= LONGEST:  # a quote was never closed: see what there is
+                cut = pending.rfind(b"\n") + 1
+                if not cut:
+                    cut, pending = 0, self._after_endless_line()
             if cut:
                 yield pending[:cut], False
             parts, size = [pending[cut:]], len(pending) - cut
-            goal = PIECE if cut else 2 * size
+            goal = PIECE if cut else max(PIECE, 2 * size)
         yield b"".join(parts), True
 
-    def _parse(self, piece: bytes, *, last: bool) -> pl.DataFrame:
+    def _after_endless_line(self) -> bytes:
+        """Leave out a line that is longer than any record; what follows it in its last piece."""
+        self.account.rows += 1
+        self.account.left_out.add(self.account.rows)
+        self.account.endless += 1
+        for chunk in self._text:
+            end = chunk.find(b"\n") + 1
+            if end:
+                return chunk[end:]
+        return b""
+
+    def _parse(self, piece: bytes, *, last: bool) -> Iterator[pl.DataFrame]:
         piece = piece.rstrip(b"\r\n") if last else piece
         if not piece.strip():
-            return self._empty()
+            return
         delimiter, account = self.layout.delimiter, self.account
         if self._dialect.escape == "backslash" and b'\\"' in piece:
-            piece = _double_quotes(piece, self._dialect.record_start, delimiter)
+            piece = double_quotes(piece, self._dialect.record_start, delimiter)
+        start = self._start_pattern()
         if self._dialect.split == "first" and delimiter == "," and not self._quoted_header:
-            return self._settle(referee.split_first(piece.decode("utf-8"), self._start_pattern()))
-        frame = _strict(
+            yield from self._settle(split_first(piece.decode("utf-8"), start))
+            return
+        frame = strict(
             piece, self.layout.names, delimiter, bare=self._dialect.continues is not None
         )
         if frame is not None and not self._strays(frame):
-            return self._number(self._join(frame))
-        start = self._start_pattern()
-        ruling = referee.read(piece.decode("utf-8"), delimiter, self.layout.width, start)
-        account.unclosed += ruling.unclosed
-        return self._settle(ruling.rows)
+            yield self._number(self._join(frame))
+            return
+        del frame
+        text = piece.decode("utf-8").removesuffix("\n")
+        del piece
+        referee = Referee(text, delimiter, self.layout.width, start)
+        yield from self._settle(referee.rows())
+        account.unclosed += referee.unclosed
 
     def _strays(self, frame: pl.DataFrame) -> bool:
         """Whether a row that begins as no record does is more than a line that continues one."""
         start, names = self._dialect.record_start, self.layout.names
-        if start is None:
+        if start is None or len(names) == 1:
             return False
         fails = ~pl.col(names[0]).str.contains(f"^(?:{start})$")
         filled = pl.any_horizontal(pl.col(name) != "" for name in names)
@@ -177,7 +222,9 @@ class Table:
             return frame.filter(filled)
         starts = pl.col(names[0]).str.contains(f"^(?:{self._dialect.record_start})$")
         others = pl.all_horizontal(pl.col(name) == "" for name in names[1:])
-        record = (~(others & ~starts)).cum_sum()
+        record = (~(others & ~starts)).cum_sum().cast(pl.Int64)
+        # Lines before the first record continue nothing: each is on its own.
+        record = pl.when(record == 0).then(-1 - pl.int_range(pl.len())).otherwise(record)
         lines = frame.with_columns(record=record)
         joined = lines.filter(others & ~starts & (pl.col("record") > 0) & filled).height
         if not joined:
@@ -197,43 +244,57 @@ class Table:
         )
 
     def _continued(self) -> int | None:
-        """Position of the column that continuing lines belong to."""
-        if self._dataset is None or self._dialect.continues is None:
+        """Position of the column that continuing lines belong to; a single one tells nothing."""
+        if self._dataset is None or self._dialect.continues is None or self.layout.width == 1:
             return None
         column = self._dataset.column(self._dialect.continues)
         return next((i for i, one in enumerate(self.layout.columns) if one is column), None)
 
-    def _settle(self, rows: Sequence[list[str]]) -> pl.DataFrame:
+    def _settle(self, rows: Iterable[list[str]]) -> Iterator[pl.DataFrame]:
         """Fit the referee's rows to the header; what does not fit is left out and numbered."""
         width, target, start = self.layout.width, self._continued(), self._start_pattern()
         kept: list[list[str]] = []
         numbers: list[int] = []
+        more: list[str] = []
+        """Lines that continue the last row; they go with it where that is left out."""
+        begun = whole = False
         account = self.account
         for row in rows:
             if not any(row):
-                if kept and target is not None:
-                    kept[-1][target] += "\n"
+                if begun:
+                    more.append("")
                 continue
-            if target is not None and kept and not self._is_record(row, start):
-                kept[-1][target] += "\n" + self.layout.delimiter.join(row)
+            is_record = target is not None and self._is_record(row, start)
+            if begun and not is_record:
+                more.append(self.layout.delimiter.join(row))
                 account.joined += 1
                 continue
+            begun = begun or is_record
+            if more and whole and target is not None:
+                kept[-1][target] = "\n".join((kept[-1][target], *more))
+            more = []
+            if len(kept) == SETTLED:
+                yield self._framed(numbers, kept)
+                kept, numbers = [], []
             account.rows += 1
             surplus = row[width:]
-            if any(surplus):
-                account.left_out.append(account.rows)
+            whole = not any(surplus)
+            if not whole:
+                account.left_out.add(account.rows)
                 continue
             account.long += bool(surplus)
             account.short += len(row) < width
             kept.append(row[:width] + [""] * (width - len(row)))
             numbers.append(account.rows)
-        return pl.DataFrame(
-            {
-                ROW: numbers,
-                **{name: [r[i] for r in kept] for i, name in enumerate(self.layout.names)},
-            },
-            schema=self._schema(),
-        )
+        if more and whole and target is not None:
+            kept[-1][target] = "\n".join((kept[-1][target], *more))
+        yield self._framed(numbers, kept)
+
+    def _framed(self, numbers: list[int], rows: list[list[str]]) -> pl.DataFrame:
+        names = self.layout.names
+        cells = {name: [row[i] for row in rows] for i, name in enumerate(names)}
+        schema = {ROW: pl.UInt32, **dict.fromkeys(names, pl.String)}
+        return pl.DataFrame({ROW: numbers, **cells}, schema=schema)
 
     def _is_record(self, row: Sequence[str], start: re.Pattern[str] | None) -> bool:
         """Whether a row is a record by its first cell, or by its width and its links."""
@@ -241,105 +302,13 @@ class Table:
             return True
         pairs = zip(row, self.layout.columns, strict=False)
         links = [cell for cell, column in pairs if column is not None and column.role == "url"]
-        return len(row) >= self.layout.width and all("://" in cell for cell in links if cell)
+        full = len(row) >= self.layout.width and any(row[1:])
+        return full and all("://" in cell for cell in links if cell)
 
     def _number(self, frame: pl.DataFrame) -> pl.DataFrame:
         first = self.account.rows + 1
         self.account.rows += frame.height
         return frame.with_row_index(ROW, offset=first)
-
-    def _empty(self) -> pl.DataFrame:
-        return pl.DataFrame(schema=self._schema())
-
-    def _schema(self) -> dict[str, type[pl.DataType]]:
-        return {ROW: pl.UInt32, **dict.fromkeys(self.layout.names, pl.String)}
-
-
-class _Boundary:
-    """Finds the last place in a piece of text where a record certainly ends."""
-
-    def __init__(self, dialect: Dialect, delimiter: str) -> None:
-        self._escaped = dialect.escape == "backslash"
-        self._start = None
-        if dialect.continues and dialect.record_start:
-            self._start = re.compile(
-                f'"?(?:{dialect.record_start})"?{re.escape(delimiter)}'.encode()
-            )
-
-    def find(self, text: bytes) -> int:
-        """Offset after the last line end outside quotes, or 0."""
-        quotes = self._quotes(text)
-        at = len(text)
-        for _ in range(1000):
-            newline = text.rfind(b"\n", 0, at)
-            if newline < 0:
-                return 0
-            quotes -= self._quotes(text[newline:at])
-            at = newline
-            after = text[newline + 1 : newline + 200]
-            if quotes % 2 == 0 and (self._start is None or self._start.match(after)):
-                return newline + 1
-        return 0
-
-    def _quotes(self, text: bytes) -> int:
-        return text.count(b'"') - (text.count(b'\\"') if self._escaped else 0)
-
-
-def _strict(
-    piece: bytes, names: tuple[str, ...], delimiter: str, *, bare: bool
-) -> pl.DataFrame | None:
-    """What Polars makes of a piece, or None where it raises or would pad a row in silence."""
-    # A line of our own in front: Polars would take a text that begins like a compressed
-    # file for one, and inflate it.
-    guard = delimiter.join(names).encode() + b"\n"
-    try:
-        frame = pl.read_csv(
-            guard + piece,
-            has_header=False,
-            separator=delimiter,
-            schema=dict.fromkeys(names, pl.String),
-            infer_schema=False,
-            empty_string_is_null=False,
-        )
-    except pl.exceptions.PolarsError:
-        return None
-    frame = frame.slice(1)
-    if len(names) > 1 and not _every_row_is_full(frame, piece, delimiter, bare=bare):
-        return None
-    return frame
-
-
-def _every_row_is_full(frame: pl.DataFrame, piece: bytes, delimiter: str, *, bare: bool) -> bool:
-    """Whether the separators add up: those inside cells, and one between any two cells.
-
-    Polars pads short rows without a word. Rows without any text may be lines without any
-    separator; where `bare` lines may continue a record, so may rows with a first cell only.
-    """
-    others = frame.columns[1:]
-    inside, excused = frame.select(
-        pl.sum_horizontal(
-            pl.col(name).str.count_matches(delimiter, literal=True).sum() for name in frame.columns
-        ),
-        pl.all_horizontal(pl.col(name) == "" for name in (others if bare else frame.columns))
-        .sum()
-        .alias("excused"),
-    ).row(0)
-    between = piece.count(delimiter.encode()) - inside
-    surplus = between - len(others) * (frame.height - excused)
-    return bool(0 <= surplus <= len(others) * excused and surplus % len(others) == 0)
-
-
-def _double_quotes(piece: bytes, record_start: str | None, delimiter: str) -> bytes:
-    r"""Rewrite backslash-escaped quotes as doubled ones (docs/format.md, Q2).
-
-    A `\"` at the end of a line is a backslash and a closing quote only if a new record, or
-    nothing, follows; anywhere else it is an escaped quote.
-    """
-    if record_start is None:
-        ends = rb"(?=[,\r\n]|\Z)"
-        return re.sub(rb'\\"(?!' + ends + rb")", b'""', piece)
-    start = f'"?(?:{record_start})"?{re.escape(delimiter)}'.encode()
-    return re.sub(rb'\\"(?!(?:\r?\n)+' + start + rb"|\s*\Z)", b'""', piece)
 
 
 def _find_header(head: bytes, dataset: Dataset | None) -> tuple[Layout, int]:
