@@ -49,6 +49,12 @@ _Parquet = Annotated[
 _Records = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write one row per value, text included.")
 ]
+_Redacted = Annotated[
+    bool,
+    typer.Option(
+        "--redacted", help="Counts and structure only: nothing of what the files say or are called."
+    ),
+]
 _Region = Annotated[
     str,
     typer.Option(
@@ -113,6 +119,7 @@ def _export(
     json: _Json = False,
     parquet: _Parquet = None,
     records: _Records = None,
+    redacted: _Redacted = False,
     region: _Region = "auto",
     on: _On = None,
     opted_out: _OptedOut = None,

@@ -34,6 +34,7 @@ class Options:
     json: bool = False
     parquet: Path | None = None
     records: Path | None = None
+    redacted: bool = False
     region: str = "auto"
     on: str | None = None
     opted_out: str | None = None
@@ -74,6 +75,11 @@ def run(options: Options) -> ExitCode:
         if options.records is not None:
             make_sink = _records_sink(options.records, stack)
         summary = inspect(request, make_sink, progress)
+        if options.redacted:
+            from inspector import catalogue
+            from inspector.redacting import redact
+
+            summary = redact(summary, catalogue.load())
         if options.parquet is not None:
             from inspector.outputs import parquet
 
@@ -106,7 +112,9 @@ def _show(options: Options, summary: Summary) -> None:
 
 def _is_for_a_terminal(options: Options) -> bool:
     """Whether the application is wanted: all three streams are terminals, no output is named."""
-    if options.plain or options.json or options.targets or options.quiet or options.strict:
+    if options.plain or options.json or options.targets or options.redacted:
+        return False
+    if options.quiet or options.strict:
         return False
     streams = (sys.stdin, sys.stdout, sys.stderr)
     usable = os.environ.get("TERM") != "dumb"
@@ -144,6 +152,8 @@ def _records_sink(target: Path, stack: contextlib.ExitStack) -> Callable[[Judge]
 def _check(options: Options) -> None:
     if options.json and options.plain:
         raise UsageError("--json and --plain exclude each other; give one")
+    if options.redacted and options.records is not None:
+        raise UsageError("--records holds your texts, --redacted holds none; give one of them")
     if min(options.max_bytes, options.max_entries, options.max_ratio) < 0:
         raise UsageError("--max-bytes, --max-entries and --max-ratio want 0 or more")
     resolved = [target.resolve() for target in options.targets]
