@@ -49,6 +49,9 @@ _Parquet = Annotated[
 _Records = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write one row per value, text included.")
 ]
+_Html = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the summary as a page for a browser.")
+]
 _Redacted = Annotated[
     bool,
     typer.Option(
@@ -119,6 +122,7 @@ def _export(
     json: _Json = False,
     parquet: _Parquet = None,
     records: _Records = None,
+    html: _Html = None,
     redacted: _Redacted = False,
     region: _Region = "auto",
     on: _On = None,

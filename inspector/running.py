@@ -19,8 +19,11 @@ from inspector.outputs.progress import ProgressLine
 from inspector.policy import REGIONS, Region
 
 if TYPE_CHECKING:
+    from inspector.acting import Advised
     from inspector.inspection import RecordsSink, Request
+    from inspector.opting_out import OptOut
     from inspector.outputs.plain import Style
+    from inspector.policy import Policies
     from inspector.summary import Summary
     from inspector.verdicts import Judge
 
@@ -34,6 +37,7 @@ class Options:
     json: bool = False
     parquet: Path | None = None
     records: Path | None = None
+    html: Path | None = None
     redacted: bool = False
     region: str = "auto"
     on: str | None = None
@@ -50,7 +54,8 @@ class Options:
     @property
     def targets(self) -> tuple[Path, ...]:
         """The files to be written."""
-        return tuple(path for path in (self.parquet, self.records) if path is not None)
+        named = (self.parquet, self.records, self.html)
+        return tuple(path for path in named if path is not None)
 
 
 def run(options: Options) -> ExitCode:
@@ -84,6 +89,8 @@ def run(options: Options) -> ExitCode:
             from inspector.outputs import parquet
 
             parquet.write_summary(summary, stack.enter_context(placed(options.parquet)))
+        if options.html is not None:
+            _write_page(summary, stack.enter_context(placed(options.html)))
     _tell(options, [f"wrote {shown(target)}" for target in options.targets])
     if options.json or options.plain or not options.targets:
         _show(options, summary)
@@ -91,15 +98,26 @@ def run(options: Options) -> ExitCode:
     return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
 
 
-def _show(options: Options, summary: Summary) -> None:
-    """The summary on stdout."""
+def _around(summary: Summary) -> tuple[Policies, tuple[Advised, ...], OptOut | None]:
+    """What is shown beside a summary: the texts, what to do, what an opt-out left open."""
     from inspector import acting, catalogue, policy
     from inspector.opting_out import opting_out
 
     known = catalogue.load()
     policies = policy.load(known)
     advised = acting.advise(summary, policies, acting.load(known, policies))
-    opt_out = opting_out(summary, policies, advised)
+    return policies, advised, opting_out(summary, policies, advised)
+
+
+def _write_page(summary: Summary, target: Path) -> None:
+    from inspector.outputs import page
+
+    target.write_text(page.render(summary, *_around(summary)), encoding="utf-8")
+
+
+def _show(options: Options, summary: Summary) -> None:
+    """The summary on stdout."""
+    policies, advised, opt_out = _around(summary)
     if options.json:
         from inspector.outputs import document
 
@@ -158,7 +176,7 @@ def _check(options: Options) -> None:
         raise UsageError("--max-bytes, --max-entries and --max-ratio want 0 or more")
     resolved = [target.resolve() for target in options.targets]
     if len(set(resolved)) != len(resolved):
-        raise UsageError("--parquet and --records name the same file; give two")
+        raise UsageError("two of the output options name the same file; give each its own")
     for target in options.targets:
         check_target(target, force=options.force, inputs=options.paths)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -18,7 +19,7 @@ from fixtures.model import BuiltExport
 from inspector import acting, catalogue, policy, redacting, shipped
 from inspector.inspection import Request, inspect
 from inspector.opting_out import opting_out
-from inspector.outputs import document, parquet, plain
+from inspector.outputs import document, page, parquet, plain
 from inspector.reading import Batch
 from inspector.summary import Summary
 from tests.building import write_zip
@@ -73,6 +74,7 @@ def outputs(summary: Summary, folder: Path) -> dict[str, str]:
     rows = pl.read_parquet(folder / "s.parquet").select(pl.col(pl.String).unique().implode())
     return {
         "json": document.render(summary, opt_out),
+        "html": html.unescape(page.render(summary, policies, advised, opt_out)),
         "plain": plain.render(summary, policies, plain.Style(10_000), advised, opt_out),
         "parquet": json.dumps(rows.row(0), ensure_ascii=False)
         + json.dumps(parquet.footer(summary)),
