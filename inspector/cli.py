@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 import typer.main
@@ -17,11 +17,15 @@ from typer.exceptions import TyperException
 from inspector import __version__
 from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place
 
+if TYPE_CHECKING:
+    from inspector.running import Options
+
 PROGRAM = "inspect"
 _DEFAULT = "export"
 _EPILOG = (
     "Commands: `inspect demo` inspects the sample of an invented member that ships with the "
-    "program; `inspect policy` prints the policy texts it judges by, `inspect policy claims` what "
+    "program; `inspect act` says what you can do, drafts a letter and lists what is exposed; "
+    "`inspect policy` prints the policy texts it judges by, `inspect policy claims` what "
     "the press said of them. A file of one of these names is reached as ./demo."
 )
 
@@ -146,6 +150,35 @@ def _export(
     _run(locals(), tuple(paths))
 
 
+@app.command("act", cls=_Export, context_settings=_HELP)
+def _act(
+    paths: Annotated[list[Path], typer.Argument(metavar="EXPORT", help="As for `inspect`.")],
+    letter: Annotated[
+        bool, typer.Option("--letter", help="A letter to LinkedIn for you to edit and send.")
+    ] = False,
+    lang: Annotated[
+        str, typer.Option(metavar="CODE", help="Language of the letter: en or fr.")
+    ] = "en",
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what is inside and has a link, longest first."),
+    ] = None,
+    region: _Region = "auto",
+    on: _On = None,
+    opted_out: _OptedOut = None,
+    under_18: _Under18 = False,
+    force: _Force = False,
+    max_bytes: _MaxBytes = 4 << 30,
+    max_entries: _MaxEntries = 20_000,
+    max_ratio: _MaxRatio = 200,
+    quiet: _Quiet = False,
+) -> None:
+    """Say what you can do where you live: steps, a letter to edit, a list to work through."""
+    from inspector.running import act
+
+    raise typer.Exit(int(act(_options(locals(), tuple(paths)))))
+
+
 @app.command("policy", context_settings=_HELP)
 def _policy(
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
@@ -185,10 +218,17 @@ def _demo(export: TyperCommand) -> TyperCommand:
 
 
 def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
-    from inspector.running import Options, run
+    from inspector.running import run
+
+    raise typer.Exit(int(run(_options(given, paths))))
+
+
+def _options(given: dict[str, Any], paths: tuple[Path, ...]) -> Options:
+    """The options of a command, by their names."""
+    from inspector.running import Options
 
     known = {name: given[name] for name in Options.__dataclass_fields__ if name in given}
-    raise typer.Exit(int(run(Options(**{**known, "paths": paths}))))
+    return Options(**{**known, "paths": paths})
 
 
 def _arrange(arguments: Sequence[str], commands: Mapping[str, object]) -> list[str]:

@@ -38,6 +38,9 @@ class Options:
     parquet: Path | None = None
     records: Path | None = None
     html: Path | None = None
+    csv: Path | None = None
+    letter: bool = False
+    lang: str = "en"
     redacted: bool = False
     region: str = "auto"
     on: str | None = None
@@ -54,23 +57,16 @@ class Options:
     @property
     def targets(self) -> tuple[Path, ...]:
         """The files to be written."""
-        named = (self.parquet, self.records, self.html)
+        named = (self.parquet, self.records, self.html, self.csv)
         return tuple(path for path in named if path is not None)
 
 
 def run(options: Options) -> ExitCode:
     """Inspect and give out what was asked for; raises `InspectError`."""
     _check(options)
-    from inspector.inspection import Request, inspect
+    from inspector.inspection import inspect
 
-    request = Request(
-        options.paths,
-        _region(options.region),
-        _date("--on", options.on),
-        _date("--opted-out", options.opted_out),
-        options.under_18,
-        Limits(options.max_bytes, options.max_entries, options.max_ratio),
-    )
+    request = _request(options)
     if _is_for_a_terminal(options):
         return _open_application(request)
     progress = ProgressLine(wanted=not options.quiet)
@@ -96,6 +92,53 @@ def run(options: Options) -> ExitCode:
         _show(options, summary)
     lost = any(file.reading.status in ("unreadable", "partly_read") for file in summary.files)
     return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
+
+
+def act(options: Options) -> ExitCode:
+    """Say what can be done, draft the letter, or list what is exposed; raises `InspectError`."""
+    _check(options)
+    from inspector import letters
+    from inspector.session import Session
+
+    if options.lang not in letters.LANGUAGES:
+        raise UsageError(f"--lang knows {' and '.join(letters.LANGUAGES)}; give one of these")
+    session = Session(_request(options))
+    progress = ProgressLine(wanted=not options.quiet)
+    with contextlib.ExitStack() as stack:
+        stack.callback(progress.clear)
+        session.read(progress)
+        summary = session.summary()
+        if options.csv is not None:
+            from inspector.outputs import items
+
+            items.write(session, summary, stack.enter_context(placed(options.csv)))
+    _tell(options, [f"wrote {shown(target)}" for target in options.targets])
+    width = shutil.get_terminal_size((80, 24)).columns
+    if options.letter:
+        drafts = letters.load(session.catalogue, session.policies)
+        draft = letters.write(summary, session.policies, drafts[options.lang])
+        from inspector.outputs import steps
+
+        _write(steps.folded(draft, width) if sys.stdout and sys.stdout.isatty() else draft)
+    elif not options.targets:
+        from inspector.outputs import steps
+
+        policies, advised, _ = _around(summary)
+        _write(steps.render(summary, policies, advised, width))
+    return ExitCode.INSPECTED
+
+
+def _request(options: Options) -> Request:
+    from inspector.inspection import Request
+
+    return Request(
+        options.paths,
+        _region(options.region),
+        _date("--on", options.on),
+        _date("--opted-out", options.opted_out),
+        options.under_18,
+        Limits(options.max_bytes, options.max_entries, options.max_ratio),
+    )
 
 
 def _around(summary: Summary) -> tuple[Policies, tuple[Advised, ...], OptOut | None]:
