@@ -242,6 +242,18 @@ def test_a_browser_asks_for_nothing_and_complains_of_nothing(
     assert bright != dark
 
 
+@pytest.mark.parametrize("name", ["hostile-2026", "complete-2018"])
+def test_no_export_makes_the_page_ask_or_break(
+    tab: browsing.Tab, built: Built, tmp_path: Path, name: str
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(page_of(summary_of(built(name)[1])), encoding="utf-8")
+    tab.open(page, width=360)
+    assert tab.requests == [page.resolve().as_uri()]
+    assert tab.complaints == []
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_the_browser_would_tell_of_a_request_and_of_a_breach(
     tab: browsing.Tab, tmp_path: Path, sample: str
 ) -> None:
