@@ -6,6 +6,7 @@ import datetime as dt
 import html
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 import fixtures.exports
 from fixtures.model import BuiltExport
 from inspector import acting, catalogue, policy, redacting, shipped
+from inspector.errors import SchemaError
 from inspector.inspection import Request, inspect
 from inspector.opting_out import opting_out
 from inspector.outputs import document, page, parquet, plain
@@ -172,3 +174,19 @@ def test_redacted_goes_with_every_output_but_the_records(tmp_path: Path) -> None
     assert "--redacted" in refused.err
     plainly = run_program("demo", "--redacted")
     assert plainly.code == 0 and "Shares/1.csv" in plainly.out
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [("articles", 'public = "Articles"\n', ""), ("posts", "[[files]]", '[[files]]\npublic = "P"')],
+)
+def test_files_told_by_their_paths_need_a_name(
+    tmp_path: Path, name: str, old: str, new: str
+) -> None:
+    shutil.copytree(shipped.schemas(), tmp_path / "schemas")
+    path = tmp_path / "schemas" / "datasets" / f"{name}.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(SchemaError, match="a name to be called by"):
+        catalogue.load(tmp_path / "schemas")
