@@ -150,6 +150,8 @@ class Files(_Strict, frozen=True, kw_only=True):
     """File names without extension; the first is LinkedIn's newest. `*` may end one."""
     paths: str | None = None
     """Regular expression on the whole path, for datasets of many files."""
+    public: str = ""
+    """What such files are called together where their own names may tell something."""
     format: Literal["table", "article", "blocks"] = "table"
 
 
@@ -304,6 +306,23 @@ class Catalogue:
                 return dataset, files
         return None
 
+    def plain_name(self, path: str) -> tuple[str, str]:
+        """What LinkedIn calls files of this kind, and the extension; both `""` if unknown.
+
+        Nothing of it comes from the path itself, which may hold names and titles.
+        """
+        extension = split_extension(path.rsplit("/", 1)[-1])[1].lower()
+        matched = self.match(path)
+        if matched is None:
+            return "", extension if extension in (*self.naming.tables, *self.naming.media) else ""
+        files = matched[1]
+        if files.paths is not None:
+            return files.public, extension
+        names = [name.rstrip("*") for name in files.names]
+        key = name_key(split_extension(path.rsplit("/", 1)[-1])[0])
+        found = [name for name in names if key.startswith(name_key(name))]
+        return max(found, key=len, default=names[0]), extension
+
     def public_path(self, path: str) -> str:
         """The path as it may be shown: valid text, without the member id of newer exports."""
         text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -447,6 +466,9 @@ def _check(dataset: Dataset, known_dates: Iterable[str]) -> None:
         tests = (condition.equals, condition.matches, condition.empty)
         if sum(test is not None for test in tests) != 1:
             refuse(f"{where}: a condition needs exactly one test")
+    for files in dataset.files:
+        if bool(files.paths) != bool(files.public):
+            refuse("files that are told by their paths need a name to be called by, and only they")
     for pattern in (dataset.dialect.record_start, *(files.paths for files in dataset.files)):
         if pattern is not None:
             re.compile(pattern)

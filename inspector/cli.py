@@ -16,18 +16,40 @@ from typer.exceptions import TyperException
 
 from inspector import __version__
 from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place
+from inspector.parameters import (
+    PROGRAM,
+    Force,
+    Html,
+    Json,
+    MaxBytes,
+    MaxEntries,
+    MaxRatio,
+    NoColor,
+    On,
+    OptedOut,
+    OwnTexts,
+    Parquet,
+    Plain,
+    Quiet,
+    Records,
+    Redacted,
+    Region,
+    Strict,
+    Under18,
+    Version,
+)
 
 if TYPE_CHECKING:
-    from inspector.running import Options
+    from inspector.options import Options
 
-PROGRAM = "inspect"
 _DEFAULT = "export"
 _EPILOG = (
     "Commands: `inspect demo` inspects the sample of an invented member that ships with the "
     "program; `inspect diff OLD NEW` says what came and went between two exports of one member; "
-    "`inspect policy` prints the policy texts it judges by, `inspect policy regions` which apply "
-    "where and when, `inspect policy diff` what changed from one to another, `inspect policy "
-    "claims` what the press said of them. A file of one of these names is reached as ./demo."
+    "`inspect act` says what you can do, drafts a letter and lists what is exposed; `inspect "
+    "policy` prints the policy texts it judges by, `inspect policy regions` which apply where and "
+    "when, `inspect policy diff` what changed from one to another, `inspect policy claims` what "
+    "the press said of them. A file of one of these names is reached as ./demo."
 )
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -38,72 +60,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
 )
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"{PROGRAM} {__version__}")
-        raise typer.Exit()
-
-
-_Plain = Annotated[bool, typer.Option("--plain", help="The summary as text (the default).")]
-_Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else.")]
-_Parquet = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write the summary as Parquet.")
-]
-_Records = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write one row per value, text included.")
-]
-_Region = Annotated[
-    str,
-    typer.Option(
-        metavar="CODE",
-        help="Where the member lives: eu (EU, EEA), ch, uk, ca, hk, us, cn (mainland China), "
-        "other, or auto: by the profile's location, else eu.",
-    ),
-]
-_On = Annotated[str | None, typer.Option(metavar="DATE", help="Judge as of this day (today).")]
-_OptedOut = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Day on which the setting was switched off.")
-]
-_Under18 = Annotated[bool, typer.Option("--under-18", help="The member is under 18.")]
-_OwnTexts = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--policy",
-        metavar="FILE",
-        show_default=False,
-        help="Judge by a policy text of your own, too (docs/policy-texts.md); may be repeated.",
-    ),
-]
-_Strict = Annotated[
-    bool, typer.Option("--strict", help="Exit 1 if an entry could not be read whole.")
-]
-_Force = Annotated[bool, typer.Option("--force", help="Replace an output file that exists.")]
-_MaxBytes = Annotated[
-    int,
-    typer.Option(
-        metavar="N", show_default=False, help="Bytes to inflate at most (4 GiB); 0: no limit."
-    ),
-]
-_MaxEntries = Annotated[
-    int,
-    typer.Option(metavar="N", show_default=False, help="Entries at most (20,000); 0: no limit."),
-]
-_MaxRatio = Annotated[
-    int,
-    typer.Option(
-        metavar="N",
-        show_default=False,
-        help="Compression ratio at most, past 64 MiB of an entry (200); 0: no limit.",
-    ),
-]
-_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")]
-_NoColor = Annotated[bool, typer.Option("--no-color", help="No colour (NO_COLOR does the same).")]
-_Version = Annotated[
-    bool,
-    typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit."),
-]
 
 
 class _Export(TyperCommand):
@@ -123,23 +79,25 @@ def _export(
             help="ZIPs that LinkedIn sent, or an unpacked folder: the archives of one member.",
         ),
     ],
-    plain: _Plain = False,
-    json: _Json = False,
-    parquet: _Parquet = None,
-    records: _Records = None,
-    region: _Region = "auto",
-    on: _On = None,
-    opted_out: _OptedOut = None,
-    under_18: _Under18 = False,
-    policy: _OwnTexts = None,
-    strict: _Strict = False,
-    force: _Force = False,
-    max_bytes: _MaxBytes = 4 << 30,
-    max_entries: _MaxEntries = 20_000,
-    max_ratio: _MaxRatio = 200,
-    quiet: _Quiet = False,
-    no_color: _NoColor = False,
-    version: _Version = False,
+    plain: Plain = False,
+    json: Json = False,
+    parquet: Parquet = None,
+    records: Records = None,
+    html: Html = None,
+    redacted: Redacted = False,
+    region: Region = "auto",
+    on: On = None,
+    opted_out: OptedOut = None,
+    under_18: Under18 = False,
+    policy: OwnTexts = None,
+    strict: Strict = False,
+    force: Force = False,
+    max_bytes: MaxBytes = 4 << 30,
+    max_entries: MaxEntries = 20_000,
+    max_ratio: MaxRatio = 200,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+    version: Version = False,
 ) -> None:
     """See what of a LinkedIn export falls inside LinkedIn's stated AI-training scope.
 
@@ -156,17 +114,17 @@ def _diff(
         Path, typer.Argument(metavar="OLD", help="The older export: a ZIP, or a folder of it.")
     ],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The newer one, of the same member.")],
-    plain: _Plain = False,
-    json: _Json = False,
-    region: _Region = "auto",
-    on: _On = None,
-    opted_out: _OptedOut = None,
-    under_18: _Under18 = False,
-    max_bytes: _MaxBytes = 4 << 30,
-    max_entries: _MaxEntries = 20_000,
-    max_ratio: _MaxRatio = 200,
-    quiet: _Quiet = False,
-    no_color: _NoColor = False,
+    plain: Plain = False,
+    json: Json = False,
+    region: Region = "auto",
+    on: On = None,
+    opted_out: OptedOut = None,
+    under_18: Under18 = False,
+    max_bytes: MaxBytes = 4 << 30,
+    max_entries: MaxEntries = 20_000,
+    max_ratio: MaxRatio = 200,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
 ) -> None:
     """Say what came, went and changed between two exports of one member.
 
@@ -177,10 +135,39 @@ def _diff(
     raise typer.Exit(int(show_difference(_options(locals(), (old, new)))))
 
 
+@app.command("act", cls=_Export, context_settings=_HELP)
+def _act(
+    paths: Annotated[list[Path], typer.Argument(metavar="EXPORT", help="As for `inspect`.")],
+    letter: Annotated[
+        bool, typer.Option("--letter", help="A letter to LinkedIn for you to edit and send.")
+    ] = False,
+    lang: Annotated[
+        str, typer.Option(metavar="CODE", help="Language of the letter: en or fr.")
+    ] = "en",
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what is inside and has a link, longest first."),
+    ] = None,
+    region: Region = "auto",
+    on: On = None,
+    opted_out: OptedOut = None,
+    under_18: Under18 = False,
+    force: Force = False,
+    max_bytes: MaxBytes = 4 << 30,
+    max_entries: MaxEntries = 20_000,
+    max_ratio: MaxRatio = 200,
+    quiet: Quiet = False,
+) -> None:
+    """Say what you can do where you live: steps, a letter to edit, a list to work through."""
+    from inspector.running import act
+
+    raise typer.Exit(int(act(_options(locals(), tuple(paths)))))
+
+
 @app.command("policy", context_settings=_HELP)
 def _policy(
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
-    policy: _OwnTexts = None,
+    policy: OwnTexts = None,
 ) -> None:
     """Print the policy texts and clauses by which is judged."""
     from inspector.consulting import show_policies
@@ -191,7 +178,7 @@ def _policy(
 @app.command("policy regions", context_settings=_HELP)
 def _policy_regions(
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
-    policy: _OwnTexts = None,
+    policy: OwnTexts = None,
 ) -> None:
     """Print from which day which texts apply in each region."""
     from inspector.consulting import show_regions
@@ -215,17 +202,17 @@ def _policy_diff(
     second: Annotated[str, typer.Argument(metavar="B", help="Id of another.")],
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[EXPORT]...", help="What it changed for the member of these."),
+        typer.Argument(metavar="EXPORT", help="What it changed for the member of these."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
-    region: _Region = "auto",
-    opted_out: _OptedOut = None,
-    under_18: _Under18 = False,
-    policy: _OwnTexts = None,
-    max_bytes: _MaxBytes = 4 << 30,
-    max_entries: _MaxEntries = 20_000,
-    max_ratio: _MaxRatio = 200,
-    quiet: _Quiet = False,
+    region: Region = "auto",
+    opted_out: OptedOut = None,
+    under_18: Under18 = False,
+    policy: OwnTexts = None,
+    max_bytes: MaxBytes = 4 << 30,
+    max_entries: MaxEntries = 20_000,
+    max_ratio: MaxRatio = 200,
+    quiet: Quiet = False,
 ) -> None:
     """Print what changed from one policy text to another.
 
@@ -263,7 +250,7 @@ def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
 
 
 def _options(given: dict[str, Any], paths: tuple[Path, ...]) -> Options:
-    from inspector.running import Options
+    from inspector.options import Options
 
     known = {name: given[name] for name in Options.__dataclass_fields__ if name in given}
     own = tuple(given.get("policy") or ())

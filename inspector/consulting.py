@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from inspector.errors import ExitCode
+from inspector.options import Options, request_of
 from inspector.outputs.progress import ProgressLine
-from inspector.running import Options, request_of, write
+from inspector.running import write
 
 
 def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:

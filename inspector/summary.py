@@ -107,6 +107,8 @@ class Summary:
     missing: tuple[Finding, ...]
     recipients: tuple[ForRecipient, ...] = ()
     """Second questions: who else's models, by texts of their own; none where no text speaks."""
+    redacted: bool = False
+    """Whether names of files and columns that may tell something were taken out."""
 
     @property
     def by_author(self) -> Mapping[Author, Mapping[Verdict, Totals]]:

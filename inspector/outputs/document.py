@@ -14,7 +14,7 @@ from inspector.judged import JudgedColumn, JudgedFile, TextVerdict, Totals
 from inspector.opting_out import OptOut
 from inspector.policy import Policies, Policy
 from inspector.side_by_side import Disagreement, Disagreements
-from inspector.summary import TOOL, Summary
+from inspector.summary import TOOL, Source, Summary
 from inspector.verdicts import VERDICTS, Verdict
 
 SCHEMA_VERSION = 1
@@ -39,7 +39,7 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": TOOL, "version": summary.version},
-        "sources": [dataclasses.asdict(source) for source in export.sources],
+        "sources": [_source(source, redacted=summary.redacted) for source in export.sources],
         "export": {
             "kind": export.kind,
             "exported_on": export.exported_on.isoformat() if export.exported_on else None,
@@ -140,6 +140,13 @@ def verdict_of(every: Policies, text: Policy, clause: str) -> Verdict | None:
         if verdict in says:
             return verdict
     return "unclear" if says & {"undecidable", "omits", "contests"} else None
+
+
+def _source(source: Source, *, redacted: bool) -> dict[str, Any]:
+    made = dataclasses.asdict(source)
+    if redacted:
+        del made["name"]
+    return made
 
 
 def policy(text: Policy, on: dt.date) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from rich.cells import cell_len, set_cell_size
 from inspector import wording
 from inspector.acting import Advised
 from inspector.facts import Finding
-from inspector.judged import JudgedFile, Totals
+from inspector.grounds import grouped
+from inspector.judged import Totals
 from inspector.opting_out import OptOut, sayings
 from inspector.outputs import printable
 from inspector.outputs.reasons import labels, reason
@@ -195,43 +196,25 @@ def _categories(summary: Summary, style: Style) -> Iterator[str]:
 
 def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style) -> Iterator[str]:
     """The files with values under a verdict, each with the shortest form of the reason."""
-    reasons: dict[str, list[tuple[JudgedFile, Totals]]] = {}
-    for file in summary.files:
-        total = file.totals[verdict]
-        if total.values:
-            reasons.setdefault(reason(file, verdict, policies), []).append((file, total))
-    if not reasons:
+    groups = grouped(summary.files, verdict)
+    if not groups:
         return
     title = {"inside": "INSIDE", "unclear": "UNCLEAR", "outside": "OUTSIDE"}[verdict]
     yield style.paint(f"{style.mark(verdict)} {title}", verdict)
-    ordered = sorted(reasons.items(), key=lambda item: -sum(t.words for _, t in item[1]))
-    for why, files in ordered:
-        by_name: dict[str, Totals] = {}
-        for file, totals in files:
-            name = _shown_name(file)
-            by_name[name] = by_name.get(name, Totals()) + totals
-        names = sorted(by_name.items(), key=lambda item: (-item[1].words, item[0]))
+    for group in groups:
         listed = "; ".join(
-            f"{name} ({plural(t.words, 'word') if t.words else plural(t.values, 'value')})"
-            for name, t in names[:MOST_FILES]
+            f"{printable.line(name)} "
+            f"({plural(t.words, 'word') if t.words else plural(t.values, 'value')})"
+            for name, t in group.files[:MOST_FILES]
         )
-        if len(names) > MOST_FILES:
-            rest = sum((t for _, t in names[MOST_FILES:]), Totals())
+        if len(group.files) > MOST_FILES:
+            rest = sum((t for _, t in group.files[MOST_FILES:]), Totals())
             listed += (
-                f"; and {plural(len(names) - MOST_FILES, 'more file')} "
+                f"; and {plural(len(group.files) - MOST_FILES, 'more file')} "
                 f"({plural(rest.words, 'word')}, {plural(rest.values, 'value')})"
             )
         yield from _wrap(listed, style, first="  ", rest="  ")
-        yield from _wrap(why, style, first="      ", rest="      ")
-
-
-def _shown_name(file: JudgedFile) -> str:
-    """The file's path, or its folder where a dataset has a file for each record."""
-    path = printable.line(file.reading.path)
-    dataset = file.reading.dataset
-    if dataset is not None and any(files.paths for files in dataset.files):
-        return path.rpartition("/")[0] + "/"
-    return path
+        yield from _wrap(reason(group.grounds, policies), style, first="      ", rest="      ")
 
 
 def _findings(
