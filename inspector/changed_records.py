@@ -22,6 +22,8 @@ from inspector.records import LISTING_SCHEMA, Record, RecordStore, Selection
 from inspector.summary import Summary
 from inspector.verdicts import VERDICTS, Judge, Verdict
 
+GROUPINGS: tuple[Grouping, ...] = ("category", "file", "clause")
+"""Ways in which the records of a difference are grouped."""
 _ORDER: tuple[Change, ...] = ("came", "moved", "edited", "detail", "went")
 _MARKS = ("+ ", "~ ", "− ")
 

@@ -17,10 +17,10 @@ from textual.worker import Worker, WorkerState
 
 from inspector import catalogue, policy, wording, wording_changes
 from inspector.between import Stores, differ
-from inspector.changed_records import Changed, ChangedRecords
+from inspector.changed_records import GROUPINGS, Changed, ChangedRecords
 from inspector.difference import Difference
 from inspector.errors import ExitCode, InspectError, fault_place
-from inspector.grouping import GROUPINGS, Branch, Grouping
+from inspector.grouping import Branch, Grouping
 from inspector.inspection import Request
 from inspector.reading import Progress
 from inspector.records import RecordStore
