@@ -10,23 +10,22 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-import lzma
 import os
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO
 
-from inspector import recovery
+from inspector import directory, recovery
+from inspector.directory import DamagedError, Listed
 from inspector.errors import LimitError, NotAnExportError, UsageError
+from inspector.inflating import DEFLATED, STORED, BrokenOffError, Stream
 
 CHUNK = 1 << 20
 """Bytes read at a time."""
-STEP = 1 << 16
-"""Bytes inflated at a time: what comes before a damaged place is given out."""
+INNER_BYTES = 512 << 20
+"""Bytes of a ZIP in a ZIP that are held in memory at most."""
 RATIO_FLOOR = 64 << 20
 """An entry's compression ratio counts once this many bytes have come out of it."""
 
@@ -132,6 +131,8 @@ def open_archives(paths: list[Path], limits: Limits) -> tuple[Archive, ...]:
             raise UsageError(f"no such file or folder: {shown(path)}; check the path")
         if path.is_dir():
             archives += _open_folder(path, budget)
+        elif not path.is_file():
+            raise UsageError(f"{shown(path)} is no ordinary file; pass the ZIP that LinkedIn sent")
         else:
             archives.append(_open_zip(path, budget))
     return tuple(archives)
@@ -149,7 +150,11 @@ def _open_folder(path: Path, budget: Budget) -> list[Archive]:
         raise NotAnExportError(
             f"{shown(path)} holds no files; pass the ZIP that LinkedIn sent, or its folder"
         )
-    zips = [file for file in files if _is_zip_name(file.name) and file.parent == path]
+    zips = [
+        file
+        for file in files
+        if _is_zip_name(file.name) and file.parent == path and _is_ordinary(file)
+    ]
     if zips and not any(file.suffix.lower() in (".csv", ".html") for file in files):
         return [_open_zip(file, budget) for file in zips if not file.name.startswith(".")]
     entries = []
@@ -163,10 +168,20 @@ def _open_folder(path: Path, budget: Budget) -> list[Archive]:
 
 
 def _walk(path: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(path):
-        folders[:] = [name for name in folders if not (Path(folder) / name).is_symlink()]
-        for name in names:
+    """Every file below a folder, and every link or folder that cannot be gone into."""
+    closed: list[Path] = []
+    walk = os.walk(path, onerror=lambda fault: closed.append(Path(str(fault.filename))))
+    for folder, folders, names in walk:
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        folders[:] = [name for name in folders if name not in links]
+        for name in (*names, *links):
             yield Path(folder) / name
+    yield from (one for one in closed if one != path)
+
+
+def _is_ordinary(file: Path) -> bool:
+    """Whether it is a file that ends: no link, no pipe, no device."""
+    return file.is_file() and not file.is_symlink()
 
 
 def _is_zip_name(name: str) -> bool:
@@ -175,8 +190,8 @@ def _is_zip_name(name: str) -> bool:
 
 def _file_entry(file: Path, name: str, budget: Budget) -> Entry:
     def stream(budget: Budget) -> Iterator[bytes]:
-        if file.is_symlink() or not file.is_file():
-            raise EntryFault("a link or no regular file: not followed")
+        if not _is_ordinary(file):
+            raise EntryFault(directory.LINK)
         try:
             with file.open("rb") as handle:
                 while chunk := handle.read(CHUNK):
@@ -185,7 +200,7 @@ def _file_entry(file: Path, name: str, budget: Budget) -> Entry:
         except OSError as fault:
             raise EntryFault("the system would not let it be read") from fault
 
-    size = file.stat().st_size if file.is_file() and not file.is_symlink() else 0
+    size = file.stat().st_size if _is_ordinary(file) else 0
     return Entry(name, size, None, budget, stream)
 
 
@@ -203,59 +218,92 @@ def _sha_of_folder(entries: list[Entry]) -> str:
 
 
 def _open_zip(path: Path, budget: Budget) -> Archive:
+    counted = budget.entries
+    inner_name = ""
+    source: Callable[[], BinaryIO] = partial(_opened, path)
     try:
         size = path.stat().st_size
-        file = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as fault:
-        recovered = tuple(_recovered(path, budget))
-        if not recovered:
+        with source() as handle:
+            infos = _listed(handle, budget)
+            if inner := _inner_zip(handle, infos, budget):
+                infos, inner_name, source = inner
+        entries = [_zip_entry(source, one, budget) for one in infos if not one.is_folder]
+    except DamagedError as fault:
+        budget.entries = counted
+        entries = list(_recovered(path, budget))
+        if not entries:
             raise NotAnExportError(
                 f"{shown(path)} is not a readable ZIP file; download the export again, or pass "
                 "the ZIP that LinkedIn sent"
             ) from fault
-        return Archive(path.name, size, recovered, _sha256=lambda: _sha_of_file(path))
     except OSError as fault:
         raise UsageError(f"{shown(path)} cannot be opened; check its permissions") from fault
-    inner, inner_name = _inner_zip(file, budget) or (file, "")
-    entries = tuple(_zip_entries(inner, budget))
     if not entries:
         raise NotAnExportError(f"{shown(path)} is an empty ZIP file; download the export again")
-    return Archive(path.name, size, entries, inner_name, lambda: _sha_of_file(path))
+    return Archive(path.name, size, tuple(entries), inner_name, lambda: _sha_of_file(path))
+
+
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _listed(handle: BinaryIO, budget: Budget) -> list[Listed]:
+    """The entries of a directory, counted as they come."""
+    found = []
+    for one in directory.listed(handle):
+        budget.entry()
+        found.append(one)
+    return directory.without_overlaps(found)
 
 
 def _recovered(path: Path, budget: Budget) -> Iterator[Entry]:
     """The entries of a ZIP without a directory; none of them can be known to be whole."""
     for found in recovery.find(path):
         budget.entry()
-        name = found.name.replace("\\", "/")
         size = found.end - found.start
-        yield Entry(name, size, None, budget, partial(_recovered_stream, path, found))
+        yield Entry(found.name, size, None, budget, partial(_recovered_stream, path, found))
 
 
 def _recovered_stream(path: Path, found: recovery.Found, budget: Budget) -> Iterator[bytes]:
     if found.encrypted:
         raise EntryFault("encrypted; LinkedIn's own archives never are")
-    read = 0
-    try:
-        for chunk in recovery.stream(path, found):
-            read += len(chunk)
-            budget.spend(len(chunk), read, max(found.end - found.start, 1))
-            yield chunk
-    except recovery.CutShortError as fault:
-        raise EntryFault("the archive is damaged and this file breaks off") from fault
+    with path.open("rb") as handle:
+        stream = Stream(handle, found.start, found.end, found.method)
+        yield from _spent(stream, budget, "the archive is damaged and this file breaks off")
     raise EntryFault("the archive is damaged; this file was found without its directory")
 
 
-def _inner_zip(file: zipfile.ZipFile, budget: Budget) -> tuple[zipfile.ZipFile, str] | None:
-    """The ZIP that is the only entry of a ZIP (`.zip.zip`) and its name, opened in memory."""
-    infos = [info for info in file.infolist() if not info.is_dir() and not _is_side(info.filename)]
-    if len(infos) != 1 or not _is_zip_name(infos[0].filename):
-        return None
+def _spent(stream: Stream, budget: Budget, broken: str) -> Iterator[bytes]:
+    """A stream's bytes, counted against the limits; raises `EntryFault` where it breaks off."""
     try:
-        inner = b"".join(_zip_stream(file, infos[0], budget))
-        return zipfile.ZipFile(io.BytesIO(inner)), infos[0].filename.rsplit("/", 1)[-1]
-    except (EntryFault, zipfile.BadZipFile):
+        for chunk in stream.chunks():
+            budget.spend(len(chunk), stream.given, max(stream.taken, 1))
+            yield chunk
+    except (BrokenOffError, OSError) as fault:
+        raise EntryFault(broken) from fault
+
+
+def _inner_zip(
+    handle: BinaryIO, infos: list[Listed], budget: Budget
+) -> tuple[list[Listed], str, Callable[[], BinaryIO]] | None:
+    """The entries of the ZIP that is the only entry of a ZIP (`.zip.zip`), its name and bytes."""
+    only = [one for one in infos if not one.is_folder and not _is_side(one.name)]
+    if len(only) != 1 or not _is_zip_name(only[0].name):
         return None
+    inner = io.BytesIO()
+    try:
+        for chunk in _stream(handle, only[0], budget):
+            inner.write(chunk)
+            if inner.tell() > INNER_BYTES:
+                raise LimitError(
+                    f"the ZIP inside the ZIP is larger than {INNER_BYTES:,} bytes; unpack it once "
+                    "and pass what comes out (no option raises this)"
+                )
+        whole = inner.getvalue()
+        found = _listed(io.BytesIO(whole), budget)
+    except (EntryFault, DamagedError):
+        return None
+    return found, only[0].name.rsplit("/", 1)[-1], partial(io.BytesIO, whole)
 
 
 def _is_side(name: str) -> bool:
@@ -263,48 +311,32 @@ def _is_side(name: str) -> bool:
     return name.startswith("__MACOSX/") or name.rsplit("/", 1)[-1].startswith("._")
 
 
-def _zip_entries(file: zipfile.ZipFile, budget: Budget) -> Iterator[Entry]:
-    for info in file.infolist():
-        if info.is_dir():
-            continue
-        budget.entry()
-        yield Entry(
-            info.filename.replace("\\", "/"),
-            info.file_size,
-            _modified(info),
-            budget,
-            partial(_zip_stream, file, info),
-        )
+def _zip_entry(source: Callable[[], BinaryIO], one: Listed, budget: Budget) -> Entry:
+    return Entry(one.name, one.size, one.modified, budget, partial(_zip_stream, source, one))
 
 
-def _modified(info: zipfile.ZipInfo) -> dt.datetime | None:
-    try:
-        return dt.datetime(*info.date_time) if info.date_time[0] > 1980 else None
-    except ValueError:
-        return None
+def _zip_stream(source: Callable[[], BinaryIO], one: Listed, budget: Budget) -> Iterator[bytes]:
+    with source() as handle:
+        yield from _stream(handle, one, budget)
 
 
-def _zip_stream(file: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Iterator[bytes]:
-    if info.flag_bits & 0x1:
+def _stream(handle: BinaryIO, one: Listed, budget: Budget) -> Iterator[bytes]:
+    if one.fault is not None:
+        raise EntryFault(one.fault)
+    if one.encrypted:
         raise EntryFault("encrypted; LinkedIn's own archives never are")
-    read = 0
+    if one.method not in (STORED, DEFLATED):
+        raise EntryFault("compressed by a method that cannot be read here")
     try:
-        with cast("zipfile.ZipExtFile", file.open(info)) as handle:
-            while chunk := handle.read1(STEP):
-                read += len(chunk)
-                budget.spend(len(chunk), read, max(info.compress_size, 1))
-                yield chunk
-    except NotImplementedError as fault:
-        raise EntryFault("compressed by a method that cannot be read here") from fault
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        EOFError,
-        OSError,
-        RuntimeError,
-    ) as fault:
-        raise EntryFault("damaged inside the archive: its bytes end or break off") from fault
+        start = directory.data_at(handle, one)
+    except (DamagedError, OSError) as fault:
+        raise EntryFault("damaged inside the archive: it is not where it should be") from fault
+    stream = Stream(handle, start, start + one.deflated, one.method)
+    yield from _spent(stream, budget, "damaged inside the archive: its bytes end or break off")
+    if stream.given != one.size:
+        raise EntryFault("damaged inside the archive: its size is not what the archive says")
+    if stream.checksum != one.checksum:
+        raise EntryFault("damaged inside the archive: its bytes fail the archive's own check")
 
 
 def _sha_of_file(path: Path) -> str:

@@ -19,7 +19,7 @@ from inspector.catalogue import Catalogue, Dataset, Files
 from inspector.decoding import Decoder
 from inspector.duplicates import Seen, fingerprints
 from inspector.measures import Measures, Meter
-from inspector.tables import ROW, Account, Layout, NotATableError, Table
+from inspector.tables import ROW, Account, Layout, LeftOut, NotATableError, Table
 
 FileStatus = Literal[
     "read", "repaired", "header_only", "empty", "unknown", "partly_read", "unreadable", "ignored"
@@ -219,10 +219,12 @@ class _EntryReader:
             new = [h for h, c in zip(layout.headers, layout.columns, strict=True) if h and not c]
             if new and layout.known:
                 self._notes.append(f"{_many(len(new), 'column')} never seen before in this file")
-        if account.left_out:
+        if account.left_out.count > account.endless:
             self._notes.append(
                 f"rows left out, their cells do not fit: {_numbers(account.left_out)}"
             )
+        if account.endless:
+            self._notes.append(f"{_many(account.endless, 'line')} too long to be a record")
         if account.short:
             self._notes.append(f"{_many(account.short, 'row')} with too few cells, read as empty")
         if account.long:
@@ -238,7 +240,7 @@ class _EntryReader:
         filled = any(values.values())
         account = Account(rows=1 if html.strip() else 0)
         if html.strip() and not filled:
-            account.left_out.append(1)
+            account.left_out.add(1)
             self._notes.append("no article was recognised in it")
         return self._records([values] if filled else [], headers, account, sink, not html.strip())
 
@@ -248,7 +250,8 @@ class _EntryReader:
         records, stray = blocks.read(whole, self.dataset.blocks)
         headers = (*self.dataset.blocks.context, *self.dataset.blocks.records)
         account = Account(rows=len(records) + stray)
-        account.left_out += range(len(records) + 1, account.rows + 1)
+        for number in range(len(records) + 1, account.rows + 1):
+            account.left_out.add(number)
         if stray:
             self._notes.append(f"{_many(stray, 'line')} belonged to no record and were left out")
         return self._records(records, headers, account, sink, not whole.strip())
@@ -320,7 +323,7 @@ class _EntryReader:
         size = max(self._entry.declared, self._bytes_read) if self._fault else self._bytes_read
         mended = account.short or account.long or account.unclosed or decoder.replaced
         status: FileStatus
-        if self._fault is not None or account.left_out:
+        if self._fault is not None or account.left_out.count:
             status = "partly_read"
         elif self.dataset is None:
             status = "unknown"
@@ -334,7 +337,7 @@ class _EntryReader:
             status = "read"
         return FileReading(
             self._source, self.path, self.dataset, status, decoder.encoding, layout.headers, layout,
-            account.rows, len(account.left_out), self._duplicates, size, self._bytes_read,
+            account.rows, account.left_out.count, self._duplicates, size, self._bytes_read,
             measures, tuple(self._notes),
         )  # fmt: skip
 
@@ -371,6 +374,7 @@ def _many(count: int, noun: str) -> str:
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
-def _numbers(rows: Sequence[int], most: int = 10) -> str:
-    shown = ", ".join(str(row) for row in rows[:most])
-    return shown if len(rows) <= most else f"{shown} and {len(rows) - most:,} more"
+def _numbers(rows: LeftOut) -> str:
+    shown = ", ".join(str(row) for row in rows.first)
+    more = rows.count - len(rows.first)
+    return f"{shown} and {more:,} more" if more else shown

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import mmap
 import struct
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-STEP = 1 << 16
-"""Bytes read at a time."""
+from inspector.directory import LONGEST_NAME, decoded_name
+from inspector.inflating import DEFLATED, STORED
+
 _SIGNATURE = b"PK\x03\x04"
 _HEADER = struct.Struct("<4s5H3I2H")
-_STORED, _DEFLATED = 0, 8
+_BEHIND = struct.Struct("<4s3I")
+_UNTOLD = -1
 _UTF8, _ENCRYPTED, _SIZES_BEHIND = 0x800, 0x1, 0x8
-
-
-class CutShortError(Exception):
-    """The bytes of an entry end or break off before their stream does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +33,48 @@ class Found:
     start: int
     """Where the entry's data begin."""
     end: int
-    """Where the next header, or the file, begins or ends."""
-    stored: int
-    """Deflated size as the header says; 0 where it stands behind the data."""
+    """Where they end; where no header tells, where the next one begins or the file ends."""
 
 
-def find(path: Path) -> list[Found]:
+def find(path: Path) -> Iterator[Found]:
     """Every local header of a file, in order; false ones inside data are told by their fields."""
     if not path.stat().st_size:
-        return []
+        return
     with path.open("rb") as handle, mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return _found(data)
+        for found in _found(data):
+            if not found.name.endswith("/"):
+                yield found
 
 
-def _found(data: mmap.mmap) -> list[Found]:
-    heads = [(at, head) for at in _signatures(data) if (head := _head(data, at)) is not None]
-    ends = [*(at for at, _ in heads[1:]), len(data)][: len(heads)]
-    return [
-        Found(head.name, head.method, head.encrypted, head.start, end, head.stored)
-        for (_, head), end in zip(heads, ends, strict=True)
-        if not head.name.endswith("/")
-    ]
-
-
-def _signatures(data: mmap.mmap) -> Iterator[int]:
+def _found(data: mmap.mmap) -> Iterator[Found]:
+    last: Found | None = None
     at = data.find(_SIGNATURE)
     while at >= 0:
-        yield at
-        at = data.find(_SIGNATURE, at + 1)
+        found = _head(data, at)
+        if found is not None:
+            if last is not None:
+                yield _ended(data, last, at)
+            last = found
+        after = at + 1 if found is None else max(found.start, found.end)
+        at = data.find(_SIGNATURE, after)
+    if last is not None:
+        yield _ended(data, last, len(data))
+
+
+def _ended(data: mmap.mmap, found: Found, following: int) -> Found:
+    """The entry with its end, which follows from what comes next where its header has no size."""
+    if found.end != _UNTOLD:
+        return found
+    if found.method == STORED:
+        at = data.find(b"PK\x07\x08", found.start, following)
+        while at >= 0:
+            if (
+                at + _BEHIND.size <= following
+                and _BEHIND.unpack_from(data, at)[2] == at - found.start
+            ):
+                return replace(found, end=at)
+            at = data.find(b"PK\x07\x08", at + 1, following)
+    return replace(found, end=following)
 
 
 def _head(data: mmap.mmap, at: int) -> Found | None:
@@ -71,38 +82,15 @@ def _head(data: mmap.mmap, at: int) -> Found | None:
         return None
     _, version, flags, method, _, _, _, stored, _, name_size, extra = _HEADER.unpack_from(data, at)
     start = at + _HEADER.size + name_size + extra
+    if version > 63 or method not in (STORED, DEFLATED) or start > len(data):
+        return None
+    if not 0 < name_size <= LONGEST_NAME:
+        return None
     raw = data[at + _HEADER.size : at + _HEADER.size + name_size]
-    if version > 63 or method not in (_STORED, _DEFLATED) or not raw or start > len(data):
-        return None
-    try:
-        name = raw.decode("utf-8" if flags & _UTF8 else "cp437")
-    except UnicodeDecodeError:
-        return None
+    name = decoded_name(raw, utf8=bool(flags & _UTF8))
     if any(ord(char) < 32 for char in name):
         return None
-    size = 0 if flags & _SIZES_BEHIND else stored
-    return Found(name, method, bool(flags & _ENCRYPTED), start, start, size)
-
-
-def stream(path: Path, found: Found) -> Iterator[bytes]:
-    """The entry's bytes as far as they go; raises `CutShortError` where they break off."""
-    end = min(found.end, found.start + found.stored) if found.stored else found.end
-    with path.open("rb") as handle:
-        handle.seek(found.start)
-        inflater = zlib.decompressobj(-15) if found.method == _DEFLATED else None
-        left = end - found.start
-        while left > 0 and (chunk := handle.read(min(STEP, left))):
-            left -= len(chunk)
-            if inflater is None:
-                yield chunk
-                continue
-            try:
-                inflated = inflater.decompress(chunk)
-            except zlib.error as fault:
-                raise CutShortError from fault
-            if inflated:
-                yield inflated
-            if inflater.eof:
-                return
-        if inflater is not None and not inflater.eof:
-            raise CutShortError
+    end = min(start + stored, len(data))
+    if flags & _SIZES_BEHIND or data[end : end + 2] not in (b"PK", b""):
+        end = _UNTOLD  # a size after which no header comes is a false one
+    return Found(name, method, bool(flags & _ENCRYPTED), start, end)

@@ -1,124 +1,141 @@
 """The careful way to read a table, row by row, where the fast one raises or would guess.
 
 Python's csv module decides where cells end; lines it cannot place are given back as they
-are, so that the caller can count them.
+are, so that the caller can count them. A text comes from UTF-8 and holds no surrogates, so
+these can stand for what no text may hold.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator
 
-_END = "\x00end\x00"
+_END = "\udcff"
 """A last line that no text holds; found inside a cell, it betrays a quote never closed."""
+_RETURN = "\udc8d"
+"""Stands for a carriage return inside a line, at which the csv module would give up."""
 _BARE_RETURN = re.compile(r"\r(?!\n|\Z)")
-"""A carriage return inside a line, at which the csv module would give up."""
-RETRIES = 100
-"""Unclosed quotes after which the rest is no longer tried."""
-CELL_LIMIT = 2**31 - 1
-"""Characters a cell may hold; the csv module's own limit is 131,072."""
+WORK = 12
+"""How often, taken together, unclosed quotes may make a text be read over. Then every line
+is read by itself."""
+
+csv.field_size_limit(2**31 - 1)  # characters of a cell; the module's own limit is 131,072
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """Rows as the referee cut them, of any width."""
+class Referee:
+    """Every row of a text, whatever its width."""
 
-    rows: list[list[str]]
-    unclosed: int = 0
-    """Quotes that were never closed; each is read as a letter of the record it stands in."""
+    def __init__(
+        self, text: str, delimiter: str, width: int, start: re.Pattern[str] | None
+    ) -> None:
+        """`start` is what the first cell of a record looks like, where the dataset has one."""
+        self._text = _BARE_RETURN.sub(_RETURN, text)
+        self._delimiter = delimiter
+        self._width = width
+        self._opens = None
+        if start is not None:
+            cell = f'^"?(?:{start.pattern})"?{re.escape(delimiter)}'
+            self._opens = re.compile(cell, re.MULTILINE)
+        self._at = 0
+        self.unclosed = 0
+        """Quotes that were never closed; each is read as a letter of the record it stands in."""
 
+    def rows(self) -> Iterator[list[str]]:
+        """The rows, in order; `unclosed` is final once all are out."""
+        masked = _RETURN in self._text
+        for row in self._rows():
+            yield [cell.replace(_RETURN, "\r") for cell in row] if masked else row
 
-def read(text: str, delimiter: str, width: int, start: re.Pattern[str] | None) -> Ruling:
-    """Every row of a text, whatever its width.
+    def _rows(self) -> Iterator[list[str]]:
+        work = WORK * len(self._text)
+        while work >= 0:
+            lines = yield from self._until_unclosed()
+            if lines is None:
+                return
+            self.unclosed += 1
+            work -= lines.at - self._at
+            end = self._resume()
+            yield self._plain(self._text[self._at : end].removesuffix("\n"))
+            self._at = end
+        for line in _Lines(self._text, self._at):
+            if line != _END:
+                yield self._alone(line)
 
-    `start` is what the first cell of a record looks like, where the dataset has one: a cell
-    that holds a line of that look has swallowed records, so its quote was never closed.
-    """
-    stand_in = next(char for char in map(chr, range(0xE000, 0xF8FF)) if char not in text)
-    masked = _BARE_RETURN.sub(stand_in, text)
-    limit = csv.field_size_limit(CELL_LIMIT)
-    try:
-        ruling = _read(masked.split("\n"), delimiter, width, start)
-    finally:
-        csv.field_size_limit(limit)
-    if masked is text or stand_in not in masked:
-        return ruling
-    rows = [[cell.replace(stand_in, "\r") for cell in row] for row in ruling.rows]
-    return Ruling(rows, ruling.unclosed)
-
-
-def _read(
-    lines: Sequence[str], delimiter: str, width: int, start: re.Pattern[str] | None
-) -> Ruling:
-    rows: list[list[str]] = []
-    at = unclosed = 0
-    opens = re.compile(f'"?(?:{start.pattern})"?{re.escape(delimiter)}') if start else None
-    while at < len(lines):
-        broken = None
-        reader = csv.reader(_lines(lines, at), delimiter=delimiter)
-        before = 0
-        for row in reader:
+    def _until_unclosed(self) -> Generator[list[str], None, _Lines | None]:
+        """Rows up to one whose quote is never closed; the lines that were tried for it."""
+        lines = _Lines(self._text, self._at)
+        for row in csv.reader(lines, delimiter=self._delimiter):
             if row == [_END]:
-                break
-            first, before = at + before, reader.line_num
-            spans = at + before - first
+                return None
+            whole = self._text[self._at : lines.at]
             unended = bool(row) and row[-1].endswith(_END)
-            whole = lines[first : first + spans]
-            if unended or (spans > 1 and not _sound(whole, delimiter, width)):
-                broken = first
-                break
-            rows.append(row)
-        if broken is None:
-            break
-        unclosed += 1
-        if unclosed > RETRIES:
-            rows += [[line.rstrip("\r"), *[""] * width, _END] for line in lines[broken:] if line]
-            break
-        end = _resume(lines, broken, opens)
-        rows.append(_plain(lines[broken:end], delimiter))
-        at = end
-    return Ruling(rows, unclosed)
+            if unended or ("\n" in whole[:-1] and not self._is_sound(whole)):
+                return lines
+            yield row
+            self._at = lines.at
+        return None
+
+    def _is_sound(self, record: str) -> bool:
+        """Whether these lines are one record by the letter of the rules, whatever it looks like."""
+        lines = _lines(record)
+        try:
+            rows = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            return False
+        return len(rows) == 1 and len(rows[0]) == self._width
+
+    def _resume(self) -> int:
+        """Where records go on after one whose quote was never closed."""
+        after = self._text.find("\n", self._at) + 1 or len(self._text)
+        if self._opens is None or not self._opens.match(self._text, self._at):
+            return after
+        found = self._opens.search(self._text, after)
+        return found.start() if found else len(self._text)
+
+    def _plain(self, record: str) -> list[str]:
+        """The cells of a broken record, its quotes read as letters."""
+        return record.replace("\r\n", "\n").removesuffix("\r").split(self._delimiter)
+
+    def _alone(self, line: str) -> list[str]:
+        """The cells of a line that is read by itself."""
+        try:
+            return next(csv.reader([line], delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            self.unclosed += 1
+            return self._plain(line.removesuffix("\n"))
 
 
-def _sound(lines: Sequence[str], delimiter: str, width: int) -> bool:
-    """Whether these lines are one record by the letter of the rules, whatever they look like."""
-    try:
-        rows = list(csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True))
-    except csv.Error:
-        return False
-    return len(rows) == 1 and len(rows[0]) == width
+class _Lines:
+    """The lines of a text from a place on, one at a time, then `_END`."""
+
+    def __init__(self, text: str, at: int) -> None:
+        self._text = text
+        self.at = at
+        """Where the next line begins; past the text's end once `_END` was given."""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        at, text = self.at, self._text
+        if at > len(text):
+            raise StopIteration
+        if at == len(text):
+            self.at += 1
+            return _END
+        self.at = text.find("\n", at) + 1 or len(text)
+        line = text[at : self.at]
+        return line if line.endswith("\n") else line + "\n"
 
 
-def _lines(lines: Sequence[str], at: int) -> Iterator[str]:
-    for number in range(at, len(lines)):
-        yield lines[number] + "\n"
-    yield _END
-
-
-def _resume(lines: Sequence[str], broken: int, opens: re.Pattern[str] | None) -> int:
-    """The line at which records go on after one whose quote was never closed."""
-    if opens is None:
-        return broken + 1
-    after = range(broken + 1, len(lines))
-    return next((number for number in after if opens.match(lines[number])), len(lines))
-
-
-def _plain(lines: Sequence[str], delimiter: str) -> list[str]:
-    """The cells of a broken record, its quotes read as letters."""
-    text = "\n".join(line.rstrip("\r") for line in lines)
-    return text.split(delimiter)
-
-
-def split_first(text: str, start: re.Pattern[str] | None) -> list[list[str]]:
+def split_first(text: str, start: re.Pattern[str] | None) -> Iterator[list[str]]:
     """Rows of two cells, cut at the first comma: what follows is one cell (docs/format.md, Q8).
 
     A second cell in quotes that needed them (a comma, a quote or a line break inside) is
     unquoted. Lines that begin as no record does belong to an open quote above them.
     """
-    rows = []
-    for line in _joined(text.split("\n"), start):
+    for line in _joined(text, start):
         first, comma, rest = line.rstrip("\r").partition(",")
         if not first and not comma:
             continue
@@ -128,24 +145,35 @@ def split_first(text: str, start: re.Pattern[str] | None) -> list[list[str]]:
             rest = inner.replace('""', '"')
         if first[:1] == first[-1:] == '"' and len(first) > 1:
             first = first[1:-1]
-        rows.append([first, rest] if comma else [first])
-    return rows
+        yield [first, rest] if comma else [first]
 
 
-def _joined(lines: Sequence[str], start: re.Pattern[str] | None) -> Iterator[str]:
+def _joined(text: str, start: re.Pattern[str] | None) -> Iterator[str]:
     """Lines, those joined that an open quote spans."""
     opens = re.compile(f'"?(?:{start.pattern})"?,') if start else None
-    held = ""
-    for line in lines:
-        whole = f"{held}\n{line}" if held else line
-        begins = opens is None or opens.match(line) is not None
-        if held and begins:
-            yield from held.split("\n")
-            whole = line
-        _, _, rest = whole.partition(",")
-        open_quote = rest.startswith('"') and whole.count('"') % 2 == 1
-        held = whole if open_quote and opens is not None else ""
-        if not held:
-            yield whole
-    if held:
-        yield from held.split("\n")
+    held: list[str] = []
+    quotes = 0
+    for line in _lines(text):
+        line = line.removesuffix("\n")
+        if held and opens is not None and opens.match(line):
+            yield from held
+            held = []
+        quotes = line.count('"') + (quotes if held else 0)
+        if held:
+            held.append(line)
+        elif opens is not None and quotes % 2 and line.partition(",")[2].startswith('"'):
+            held = [line]
+        else:
+            yield line
+        if held and quotes % 2 == 0:
+            yield "\n".join(held)
+            held = []
+    yield from held
+
+
+def _lines(text: str) -> Iterator[str]:
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        yield text[at:end]
+        at = end

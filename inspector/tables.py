@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from inspector import referee
 from inspector.catalogue import Column, Dataset, Dialect
+from inspector.referee import Referee, split_first
 
 PIECE = 16 << 20
 """Bytes of text parsed at a time."""
+LONGEST = 32 << 20
+"""Bytes beyond which nothing is believed to be one record."""
+SETTLED = 20_000
+"""Rows that the careful way gives out at a time."""
 HEADER_LINES = 20
 """Lines among which the header is looked for (docs/contract.md, reading 3)."""
 HEADER_BYTES = 1 << 20
@@ -59,13 +63,26 @@ class Layout:
 
 
 @dataclass(slots=True)
+class LeftOut:
+    """Rows left out: how many, and the numbers of the first ones, from 1."""
+
+    count: int = 0
+    first: list[int] = field(default_factory=list)
+
+    def add(self, number: int) -> None:
+        """One more."""
+        self.count += 1
+        if len(self.first) < 10:
+            self.first.append(number)
+
+
+@dataclass(slots=True)
 class Account:
     """What became of a table's rows; complete once all batches are out."""
 
     rows: int = 0
     """Rows read: kept and left out (a header, a preamble, an empty line are none)."""
-    left_out: list[int] = field(default_factory=list)
-    """Numbers of the rows left out, from 1."""
+    left_out: LeftOut = field(default_factory=LeftOut)
     joined: int = 0
     """Lines that continued the record above."""
     short: int = 0
@@ -74,6 +91,8 @@ class Account:
     """Rows with surplus cells, all of them empty."""
     unclosed: int = 0
     """Quotes that were never closed."""
+    endless: int = 0
+    """Lines too long to be believed, left out."""
 
 
 class Table:
@@ -97,8 +116,11 @@ class Table:
             if head.count(b"\n") > HEADER_LINES or len(head) > HEADER_BYTES:
                 break
         if b"\r" in head and b"\n" not in head:  # line ends of old Macs
-            rest = b"".join(self._text)
-            head = (head + rest).replace(b"\r", b"\n")
+            head = head.replace(b"\r", b"\n")
+            rest = self._text
+            self._text = (chunk.replace(b"\r", b"\n") for chunk in rest)
+        if len(head) > HEADER_BYTES and b"\n" not in head:
+            raise NotATableError(f"its first line is longer than {HEADER_BYTES:,} bytes")
         return head
 
     @property
@@ -111,9 +133,9 @@ class Table:
         if self.empty:
             return
         for piece, last in self._pieces():
-            frame = self._parse(piece, last=last)
-            if frame.height:
-                yield frame
+            for frame in self._parse(piece, last=last):
+                if frame.height:
+                    yield frame
 
     def _pieces(self) -> Iterator[tuple[bytes, bool]]:
         """Pieces of text that end where a record ends; the last one is marked."""
@@ -128,35 +150,55 @@ class Table:
                 continue
             pending = b"".join(parts)
             cut = boundary.find(pending)
+            if not cut and size >= LONGEST:  # a quote was never closed: see what there is
+                cut = pending.rfind(b"\n") + 1
+                if not cut:
+                    cut, pending = 0, self._after_endless_line()
             if cut:
                 yield pending[:cut], False
             parts, size = [pending[cut:]], len(pending) - cut
-            goal = PIECE if cut else 2 * size
+            goal = PIECE if cut else max(PIECE, 2 * size)
         yield b"".join(parts), True
 
-    def _parse(self, piece: bytes, *, last: bool) -> pl.DataFrame:
+    def _after_endless_line(self) -> bytes:
+        """Leave out a line that is longer than any record; what follows it in its last piece."""
+        self.account.rows += 1
+        self.account.left_out.add(self.account.rows)
+        self.account.endless += 1
+        for chunk in self._text:
+            end = chunk.find(b"\n") + 1
+            if end:
+                return chunk[end:]
+        return b""
+
+    def _parse(self, piece: bytes, *, last: bool) -> Iterator[pl.DataFrame]:
         piece = piece.rstrip(b"\r\n") if last else piece
         if not piece.strip():
-            return self._empty()
+            return
         delimiter, account = self.layout.delimiter, self.account
         if self._dialect.escape == "backslash" and b'\\"' in piece:
             piece = _double_quotes(piece, self._dialect.record_start, delimiter)
+        start = self._start_pattern()
         if self._dialect.split == "first" and delimiter == "," and not self._quoted_header:
-            return self._settle(referee.split_first(piece.decode("utf-8"), self._start_pattern()))
+            yield from self._settle(split_first(piece.decode("utf-8"), start))
+            return
         frame = _strict(
             piece, self.layout.names, delimiter, bare=self._dialect.continues is not None
         )
         if frame is not None and not self._strays(frame):
-            return self._number(self._join(frame))
-        start = self._start_pattern()
-        ruling = referee.read(piece.decode("utf-8"), delimiter, self.layout.width, start)
-        account.unclosed += ruling.unclosed
-        return self._settle(ruling.rows)
+            yield self._number(self._join(frame))
+            return
+        del frame
+        text = piece.decode("utf-8").removesuffix("\n")
+        del piece
+        referee = Referee(text, delimiter, self.layout.width, start)
+        yield from self._settle(referee.rows())
+        account.unclosed += referee.unclosed
 
     def _strays(self, frame: pl.DataFrame) -> bool:
         """Whether a row that begins as no record does is more than a line that continues one."""
         start, names = self._dialect.record_start, self.layout.names
-        if start is None:
+        if start is None or len(names) == 1:
             return False
         fails = ~pl.col(names[0]).str.contains(f"^(?:{start})$")
         filled = pl.any_horizontal(pl.col(name) != "" for name in names)
@@ -197,43 +239,53 @@ class Table:
         )
 
     def _continued(self) -> int | None:
-        """Position of the column that continuing lines belong to."""
-        if self._dataset is None or self._dialect.continues is None:
+        """Position of the column that continuing lines belong to; a single one tells nothing."""
+        if self._dataset is None or self._dialect.continues is None or self.layout.width == 1:
             return None
         column = self._dataset.column(self._dialect.continues)
         return next((i for i, one in enumerate(self.layout.columns) if one is column), None)
 
-    def _settle(self, rows: Sequence[list[str]]) -> pl.DataFrame:
+    def _settle(self, rows: Iterable[list[str]]) -> Iterator[pl.DataFrame]:
         """Fit the referee's rows to the header; what does not fit is left out and numbered."""
         width, target, start = self.layout.width, self._continued(), self._start_pattern()
         kept: list[list[str]] = []
         numbers: list[int] = []
+        more: list[str] = []
+        """Lines that continue the last row kept."""
         account = self.account
         for row in rows:
             if not any(row):
                 if kept and target is not None:
-                    kept[-1][target] += "\n"
+                    more.append("")
                 continue
             if target is not None and kept and not self._is_record(row, start):
-                kept[-1][target] += "\n" + self.layout.delimiter.join(row)
+                more.append(self.layout.delimiter.join(row))
                 account.joined += 1
                 continue
+            if more and target is not None:
+                kept[-1][target] = "\n".join((kept[-1][target], *more))
+                more = []
+            if len(kept) == SETTLED:
+                yield self._framed(numbers, kept)
+                kept, numbers = [], []
             account.rows += 1
             surplus = row[width:]
             if any(surplus):
-                account.left_out.append(account.rows)
+                account.left_out.add(account.rows)
                 continue
             account.long += bool(surplus)
             account.short += len(row) < width
             kept.append(row[:width] + [""] * (width - len(row)))
             numbers.append(account.rows)
-        return pl.DataFrame(
-            {
-                ROW: numbers,
-                **{name: [r[i] for r in kept] for i, name in enumerate(self.layout.names)},
-            },
-            schema=self._schema(),
-        )
+        if more and target is not None:
+            kept[-1][target] = "\n".join((kept[-1][target], *more))
+        yield self._framed(numbers, kept)
+
+    def _framed(self, numbers: list[int], rows: list[list[str]]) -> pl.DataFrame:
+        names = self.layout.names
+        cells = {name: [row[i] for row in rows] for i, name in enumerate(names)}
+        schema = {ROW: pl.UInt32, **dict.fromkeys(names, pl.String)}
+        return pl.DataFrame({ROW: numbers, **cells}, schema=schema)
 
     def _is_record(self, row: Sequence[str], start: re.Pattern[str] | None) -> bool:
         """Whether a row is a record by its first cell, or by its width and its links."""
@@ -247,12 +299,6 @@ class Table:
         first = self.account.rows + 1
         self.account.rows += frame.height
         return frame.with_row_index(ROW, offset=first)
-
-    def _empty(self) -> pl.DataFrame:
-        return pl.DataFrame(schema=self._schema())
-
-    def _schema(self) -> dict[str, type[pl.DataType]]:
-        return {ROW: pl.UInt32, **dict.fromkeys(self.layout.names, pl.String)}
 
 
 class _Boundary:
@@ -289,6 +335,8 @@ def _strict(
     piece: bytes, names: tuple[str, ...], delimiter: str, *, bare: bool
 ) -> pl.DataFrame | None:
     """What Polars makes of a piece, or None where it raises or would pad a row in silence."""
+    if not _is_sound(piece, delimiter):
+        return None
     # A line of our own in front: Polars would take a text that begins like a compressed
     # file for one, and inflate it.
     guard = delimiter.join(names).encode() + b"\n"
@@ -307,6 +355,23 @@ def _strict(
     if len(names) > 1 and not _every_row_is_full(frame, piece, delimiter, bare=bare):
         return None
     return frame
+
+
+def _is_sound(piece: bytes, delimiter: str) -> bool:
+    """Whether every quote opens a cell, closes it or is doubled, and every line ends in LF.
+
+    Polars reads on where that is not so, and takes lines below an open quote for its cell.
+    What stands outside of quotes ends with a separator before each and begins with one after.
+    """
+    if piece.count(b"\r") != piece.count(b"\r\n"):
+        return False
+    parts = piece.split(b'"')
+    if len(parts) == 1:
+        return True
+    outside = b'"'.join(parts[::2])
+    between = re.escape(delimiter).encode()
+    offence = rb'"(?:[^%b\r\n"]|\r(?!\n))|[^%b\n"]"' % (between, between)
+    return len(parts) % 2 == 1 and re.search(offence, outside) is None
 
 
 def _every_row_is_full(frame: pl.DataFrame, piece: bytes, delimiter: str, *, bare: bool) -> bool:

@@ -1,0 +1,125 @@
+"""What must hold for any bytes at all, as an archive and as a table."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from inspector import catalogue as catalogues
+from inspector import tables
+from inspector.archive import Limits, open_archives
+from inspector.catalogue import Catalogue
+from inspector.decoding import Decoder
+from inspector.errors import InspectError
+from inspector.reading import Batch, read
+from inspector.tables import NotATableError, Table
+
+LIMITS = Limits(max_bytes=8 << 20, max_entries=500, max_ratio=200)
+"""Small enough that no input takes long, large enough that all of the reading is reached."""
+
+
+class BrokenPromise(AssertionError):
+    """Something that must hold for any input did not."""
+
+
+def promise(holds: bool, what: str) -> None:
+    """Raise where a promise is broken."""
+    if not holds:
+        raise BrokenPromise(what)
+
+
+@cache
+def _known() -> Catalogue:
+    return catalogues.load()
+
+
+@cache
+def _place() -> Path:
+    memory = Path("/dev/shm")  # noqa: S108 (memory, where the system has it: no disk is worn)
+    folder = tempfile.mkdtemp(prefix="fuzz-", dir=memory if memory.is_dir() else None)
+    return Path(folder) / "export.zip"
+
+
+def archive(data: bytes) -> None:
+    """Any bytes as a ZIP: only errors made on purpose, and an account that adds up."""
+    path = _place()
+    path.write_bytes(data)
+    kept: dict[int, int] = {}
+
+    def sink(batch: Batch, /) -> None:
+        kept[batch.entry] = kept.get(batch.entry, 0) + batch.frame.height
+
+    try:
+        archives = open_archives([path], LIMITS)
+        entries = sum(len(one.entries) for one in archives)
+        files = read(archives, _known(), sink)
+    except InspectError as fault:
+        promise("\n" not in str(fault), "an error is one line")
+        return
+    promise(len(files) == entries, "every entry has its line")
+    for position, file in enumerate(files):
+        promise(file.rows_kept == kept.get(position, 0), "rows = kept + left out + duplicates")
+        promise(0 <= file.bytes_read <= file.bytes, "bytes = read + left out")
+        lost = file.rows_left_out or file.bytes_read < file.bytes
+        read_status = file.status not in ("partly_read", "unreadable", "ignored")
+        promise(not (lost and read_status), "what was lost is said by the status")
+        file.path.encode("utf-8")
+
+
+SIZES = (1 << 20, 1, 7, 4096)
+
+
+def table(data: bytes) -> None:
+    """Any bytes as one file: rows add up, and the careful way agrees with the fast one.
+
+    The first byte chooses the dataset, the second how the bytes are cut.
+    """
+    if len(data) < 2:
+        return
+    datasets = [None, *sorted(_known().datasets)]
+    chosen = datasets[data[0] % len(datasets)]
+    size = SIZES[data[1] % 4] if len(data) < 4000 else 4096
+    piece = tables.PIECE if data[1] & 4 else 64
+    fast = _rows(data[2:], chosen, size, piece)
+    if piece != 64:
+        before = tables._strict
+        tables._strict = _refuse
+        try:
+            careful = _rows(data[2:], chosen, size, piece)
+        finally:
+            tables._strict = before
+        promise(fast == careful, "the careful way and the fast one agree")
+
+
+def _refuse(*_: object, **__: object) -> None:
+    return None
+
+
+def _rows(data: bytes, chosen: str | None, size: int, piece: int) -> list[tuple[object, ...]]:
+    dataset = _known().datasets[chosen] if chosen else None
+    decoder = Decoder()
+    chunks = (data[at : at + size] for at in range(0, len(data), size))
+    before, tables.PIECE = tables.PIECE, piece
+    try:
+        made = Table(decoder.decode(chunks), dataset)
+        rows = [row for frame in made.batches() for row in frame.iter_rows()]
+    except NotATableError:
+        return []
+    finally:
+        tables.PIECE = before
+    account = made.account
+    promise(account.rows == len(rows) + account.left_out.count, "rows = kept + left out")
+    numbers = [row[0] for row in rows]
+    promise(numbers == sorted({*numbers} - {*account.left_out.first}), "every row has its number")
+    promise(all(0 < number <= account.rows for number in numbers), "numbers count the rows")
+    return rows
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {"archive": archive, "table": table}
+
+
+def corpus(target: str) -> Iterator[Path]:
+    """The inputs kept for a target, once found to reach something new or to break a promise."""
+    yield from sorted((Path(__file__).parent / "corpus" / target).glob("*"))

@@ -1,0 +1,72 @@
+"""Texts to records and back: what was written is read, whatever strangers wrote."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from inspector import catalogue as catalogues
+from inspector.decoding import Decoder
+from inspector.tables import Table
+
+CELL = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=20),
+    st.text('",\n\\\t; a', max_size=20),
+)
+ROWS = st.lists(st.tuples(CELL, CELL, CELL), max_size=20)
+KNOWN = catalogues.load()
+HEADER = ("From", "To", "Message")
+DATASET = KNOWN.datasets["invitations"]
+EXAMPLES = 500
+"""Examples of one round; after each the time is looked at."""
+
+
+def written(rows: list[tuple[str, ...]], *, all_quoted: bool, end: str) -> str:
+    """A table as a careful program writes it."""
+    out = io.StringIO()
+    if all_quoted:
+        writer = csv.writer(out, lineterminator=end, quoting=csv.QUOTE_ALL)
+    else:
+        writer = csv.writer(out, lineterminator=end)
+    writer.writerow(HEADER)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+@given(
+    rows=ROWS,
+    all_quoted=st.booleans(),
+    end=st.sampled_from(["\n", "\r\n"]),
+    size=st.integers(1, 4096),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
+)
+def comes_back(
+    rows: list[tuple[str, ...]], all_quoted: bool, end: str, size: int, encoding: str
+) -> None:
+    """What was written is read back, and nothing is left out."""
+    data = written(rows, all_quoted=all_quoted, end=end).encode(encoding)
+    pieces = (data[at : at + size] for at in range(0, len(data), size))
+    table = Table(Decoder().decode(pieces), DATASET)
+    names = [f"c{position}" for position in range(len(HEADER))]
+    found = [row for frame in table.batches() for row in frame.select(names).rows()]
+    assert found == [row for row in rows if any(row)]
+    assert table.account.rows == len(found)
+    assert not table.account.left_out.count
+
+
+def run(seconds: int) -> int:
+    """Rounds of new examples until the time is up; how many were tried."""
+    end = time.monotonic() + seconds
+    rounds = 0
+    while time.monotonic() < end:
+        steady = settings(
+            max_examples=EXAMPLES, deadline=None, database=None,
+            phases=[Phase.generate, Phase.shrink], suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        seed(int(time.time_ns()))(steady(comes_back))()
+        rounds += 1
+    return rounds * EXAMPLES

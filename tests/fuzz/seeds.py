@@ -1,0 +1,63 @@
+"""Inputs to begin from: small exports of every make, and tables in every encoding."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import fixtures.exports
+from fixtures.archive import packed
+from inspector import catalogue
+from tests.building import zip_bytes
+from tests.fuzz.oracles import TARGETS, corpus
+
+MOST = 6_000
+"""Bytes of a seed; a mutation of a big one rarely says anything."""
+_ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32-be", "cp1252", "cp1251")
+
+
+def sow(target: str, folder: Path) -> None:
+    """Write the seeds and the kept corpus of a target into a folder."""
+    assert target in TARGETS
+    folder.mkdir(parents=True, exist_ok=True)
+    found = _archives() if target == "archive" else _tables()
+    kept = [path.read_bytes() for path in corpus(target)]
+    for number, data in enumerate([*found, *kept]):
+        (folder / f"seed-{number:04}").write_bytes(data)
+
+
+def _archives() -> list[bytes]:
+    export = fixtures.exports.build("hostile-2026")
+    small = [(entry.path, entry.data) for entry in export.entries if len(entry.data) < 1_000]
+    plain = {"Skills.csv": "Name\nWelding\n", "Languages.csv": "Name,Proficiency\nFrench,\n"}
+    made = [
+        packed(small[:12], datetime(2026, 5, 2, 9), "fuzz"),
+        packed(small[:2], datetime(2026, 5, 2, 9), "fuzz"),
+        zip_bytes(plain),
+        zip_bytes({"e.zip": zip_bytes(plain)}),
+        zip_bytes({"a/": b"", "a\\Skills.csv": b"Name\n\xe9\n", "__MACOSX/._x": b"\0\5\x16\7"}),
+        b"PK\x05\x06" + bytes(18),
+    ]
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        whole = io.BytesIO()
+        with zipfile.ZipFile(whole, "w", method) as file:
+            for name, text in plain.items():
+                file.writestr(name, text)
+        made.append(whole.getvalue())
+    return [*made, *(one[: len(one) // 2] for one in made if len(one) > 100)]
+
+
+def _tables() -> list[bytes]:
+    order = [None, *sorted(catalogue.load().datasets)]
+    found = []
+    for name in fixtures.exports.NAMES:
+        for entry in fixtures.exports.build(name).entries:
+            if entry.dataset in order and entry.path.endswith(".csv"):
+                first = bytes((order.index(entry.dataset),))
+                found += [first + cut + entry.data[:MOST] for cut in (b"\0", b"\4")]
+    text = 'Date,Link,Message\n2025-01-02 03:04:05,https://x.example,"é ""ü"" ж"\nx,y,z\n'
+    which = bytes((order.index("comments"),))
+    found += [which + b"\0" + text.encode(name, "replace") for name in _ENCODINGS]
+    return found
