@@ -277,10 +277,12 @@ class _EntryReader:
         """Repair, merge repeats, count, and pass on."""
         if self._meter is None:
             self._meter = Meter(layout, self.dataset, self._catalogue, self._owner)
-        frame = frame.with_columns(_repairs(layout))
+        if repairs := _repairs(layout):
+            frame = frame.with_columns(repairs)
         frame = self._without_duplicates(frame, layout)
-        prepared = self._meter.prepare(frame)
-        if sink is not None and prepared.height:
+        if sink is None:
+            self._meter.count(frame)
+        elif (prepared := self._meter.prepare(frame)).height:
             position = self._position
             sink(Batch(prepared, position, layout, self.dataset, self._source, self.path))
 

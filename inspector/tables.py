@@ -11,11 +11,13 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import polars as pl
 
 from inspector.catalogue import Column, Dataset, Dialect
 from inspector.referee import Referee, split_first
+from inspector.soundness import separators
 
 PIECE = 16 << 20
 """Bytes of text parsed at a time."""
@@ -173,7 +175,7 @@ class Table:
 
     def _parse(self, piece: bytes, *, last: bool) -> Iterator[pl.DataFrame]:
         piece = piece.rstrip(b"\r\n") if last else piece
-        if not piece.strip():
+        if not piece or piece.isspace():
             return
         delimiter, account = self.layout.delimiter, self.account
         if self._dialect.escape == "backslash" and b'\\"' in piece:
@@ -182,29 +184,48 @@ class Table:
         if self._dialect.split == "first" and delimiter == "," and not self._quoted_header:
             yield from self._settle(split_first(piece.decode("utf-8"), start))
             return
-        frame = _strict(
-            piece, self.layout.names, delimiter, bare=self._dialect.continues is not None
-        )
-        if frame is not None and not self._strays(frame):
-            yield self._number(self._join(frame))
+        frame = self._fast(piece)
+        if frame is not None:
+            yield self._number(frame)
             return
-        del frame
         text = piece.decode("utf-8").removesuffix("\n")
         del piece
         referee = Referee(text, delimiter, self.layout.width, start)
         yield from self._settle(referee.rows())
         account.unclosed += referee.unclosed
 
-    def _strays(self, frame: pl.DataFrame) -> bool:
+    def _fast(self, piece: bytes) -> pl.DataFrame | None:
+        """The records as Polars reads them, or None where it raises or would guess.
+
+        It pads short rows without a word, so the separators between cells have to add up. Rows
+        without any text may be lines without any separator; where bare lines may continue a
+        record, so may rows with a first cell only. No row may begin as no record does, unless
+        it is such a line.
+        """
+        names, delimiter = self.layout.names, self.layout.delimiter
+        between = separators(piece, delimiter)
+        frame = _strict(piece, names, delimiter) if between is not None else None
+        if frame is None or between is None or len(names) == 1:
+            return frame if frame is None else frame.filter(pl.col(names[0]) != "")
+        bare = self._dialect.continues is not None
+        blank, excused, strays = frame.select(
+            _all_empty(names).sum().alias("blank"),
+            _all_empty(names[1:] if bare else names).sum().alias("excused"),
+            self._stray(names).any().alias("strays"),
+        ).row(0)
+        others = len(names) - 1
+        surplus = between - others * (frame.height - excused)
+        if strays or not 0 <= surplus <= others * excused or surplus % others:
+            return None
+        return self._join(frame) if blank or excused else frame
+
+    def _stray(self, names: tuple[str, ...]) -> pl.Expr:
         """Whether a row that begins as no record does is more than a line that continues one."""
-        start, names = self._dialect.record_start, self.layout.names
-        if start is None or len(names) == 1:
-            return False
-        fails = ~pl.col(names[0]).str.contains(f"^(?:{start})$")
-        filled = pl.any_horizontal(pl.col(name) != "" for name in names)
-        if self._dialect.continues is not None:
-            filled = pl.any_horizontal(pl.col(name) != "" for name in names[1:])
-        return bool(frame.select((fails & filled).any()).item())
+        start = self._dialect.record_start
+        if start is None:
+            return pl.lit(False)
+        rest = names if self._dialect.continues is None else names[1:]
+        return ~pl.col(names[0]).str.contains(f"^(?:{start})$") & ~_all_empty(rest)
 
     def _start_pattern(self) -> re.Pattern[str] | None:
         start = self._dialect.record_start
@@ -213,12 +234,12 @@ class Table:
     def _join(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Drop empty lines; join lines that continue the record above (docs/format.md, Q3)."""
         names = self.layout.names
-        filled = pl.any_horizontal(pl.col(name) != "" for name in names)
+        filled = ~_all_empty(names)
         column = self._continued()
         if column is None or self._dialect.record_start is None:
             return frame.filter(filled)
         starts = pl.col(names[0]).str.contains(f"^(?:{self._dialect.record_start})$")
-        others = pl.all_horizontal(pl.col(name) == "" for name in names[1:])
+        others = _all_empty(names[1:])
         record = (~(others & ~starts)).cum_sum()
         lines = frame.with_columns(record=record)
         joined = lines.filter(others & ~starts & (pl.col("record") > 0) & filled).height
@@ -331,12 +352,8 @@ class _Boundary:
         return text.count(b'"') - (text.count(b'\\"') if self._escaped else 0)
 
 
-def _strict(
-    piece: bytes, names: tuple[str, ...], delimiter: str, *, bare: bool
-) -> pl.DataFrame | None:
-    """What Polars makes of a piece, or None where it raises or would pad a row in silence."""
-    if not _is_sound(piece, delimiter):
-        return None
+def _strict(piece: bytes, names: tuple[str, ...], delimiter: str) -> pl.DataFrame | None:
+    """What Polars makes of a piece, or None where it raises."""
     # A line of our own in front: Polars would take a text that begins like a compressed
     # file for one, and inflate it.
     guard = delimiter.join(names).encode() + b"\n"
@@ -351,47 +368,13 @@ def _strict(
         )
     except pl.exceptions.PolarsError:
         return None
-    frame = frame.slice(1)
-    if len(names) > 1 and not _every_row_is_full(frame, piece, delimiter, bare=bare):
-        return None
-    return frame
+    return frame.slice(1)
 
 
-def _is_sound(piece: bytes, delimiter: str) -> bool:
-    """Whether every quote opens a cell, closes it or is doubled, and every line ends in LF.
-
-    Polars reads on where that is not so, and takes lines below an open quote for its cell.
-    What stands outside of quotes ends with a separator before each and begins with one after.
-    """
-    if piece.count(b"\r") != piece.count(b"\r\n"):
-        return False
-    parts = piece.split(b'"')
-    if len(parts) == 1:
-        return True
-    outside = b'"'.join(parts[::2])
-    between = re.escape(delimiter).encode()
-    offence = rb'"(?:[^%b\r\n"]|\r(?!\n))|[^%b\n"]"' % (between, between)
-    return len(parts) % 2 == 1 and re.search(offence, outside) is None
-
-
-def _every_row_is_full(frame: pl.DataFrame, piece: bytes, delimiter: str, *, bare: bool) -> bool:
-    """Whether the separators add up: those inside cells, and one between any two cells.
-
-    Polars pads short rows without a word. Rows without any text may be lines without any
-    separator; where `bare` lines may continue a record, so may rows with a first cell only.
-    """
-    others = frame.columns[1:]
-    inside, excused = frame.select(
-        pl.sum_horizontal(
-            pl.col(name).str.count_matches(delimiter, literal=True).sum() for name in frame.columns
-        ),
-        pl.all_horizontal(pl.col(name) == "" for name in (others if bare else frame.columns))
-        .sum()
-        .alias("excused"),
-    ).row(0)
-    between = piece.count(delimiter.encode()) - inside
-    surplus = between - len(others) * (frame.height - excused)
-    return bool(0 <= surplus <= len(others) * excused and surplus % len(others) == 0)
+@lru_cache(maxsize=512)
+def _all_empty(names: tuple[str, ...]) -> pl.Expr:
+    """Whether a row has no text in these cells."""
+    return pl.all_horizontal(pl.col(names) == "")
 
 
 def _double_quotes(piece: bytes, record_start: str | None, delimiter: str) -> bytes:

@@ -39,6 +39,11 @@ class Judgement:
         """The clause to name where only one can be; none where nothing decides."""
         return self.clauses[0] if self.clauses and self.basis != "silent" else None
 
+    @property
+    def counted(self) -> tuple[Verdict, Basis, str | None]:
+        """That under which values are counted together."""
+        return self.verdict, self.basis, self.deciding
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from inspector import catalogue, policy
 from inspector.archive import Limits, open_archives
 from inspector.judged import Totals, judge_file
-from inspector.measures import characters, words
+from inspector.words import characters, words
 from inspector.reading import read
 from inspector.situation import Situation
 from inspector.verdicts import VERDICTS, Judge

@@ -1,0 +1,161 @@
+"""Counts of a file's records by state, author, day and the pattern of their filled cells.
+
+So much is kept of a file that another situation is judged without reading it again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+KEYS = ("state", "author", "day")
+"""What tells records apart of which counts are kept."""
+_KEYS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "state": pl.String, "author": pl.String, "day": pl.Date,
+}  # fmt: skip
+VALUES_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    **_KEYS_SCHEMA, "column": pl.UInt32,
+    "values": pl.UInt64, "words": pl.UInt64, "characters": pl.UInt64,
+}  # fmt: skip
+RECORDS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    **_KEYS_SCHEMA, "pattern": pl.UInt64, "records": pl.UInt64,
+}  # fmt: skip
+_MANY = 5_000
+"""Rows of counts from which on Polars adds them up by month first."""
+_LAST = dt.date.max
+
+Key = tuple[str, str, dt.date | None]
+"""State, author and day, or first day of the month."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How the columns of a file are counted."""
+
+    bits: tuple[int, ...]
+    """For each column the bit of the pattern it sets."""
+    texts: tuple[int, ...]
+    """Those of which words (`w0` …) and characters (`l0` …) are counted."""
+
+    @cached_property
+    def shared(self) -> tuple[int, ...]:
+        """Those that share a bit: their values are counted by themselves (`v0` …)."""
+        return tuple(i for i, bit in enumerate(self.bits) if self.bits.count(bit) > 1)
+
+    @cached_property
+    def by_bit(self) -> Mapping[int, int]:
+        """For each bit that columns do not share, its column."""
+        shared = set(self.shared)
+        return {bit: i for i, bit in enumerate(self.bits) if i not in shared}
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Counts by kind of record and day, or month."""
+
+    counts: pl.DataFrame
+    """`state, author, day, pattern, records` and the columns' own counts, in no order."""
+    columns: Columns
+    monthly: bool = False
+    """Whether days stand for their months."""
+
+    @cached_property
+    def cells(self) -> tuple[tuple[str, str, dt.date | None, int, int, int, int], ...]:
+        """The rows of `values`, in their order."""
+        columns = self.columns
+        texts = [(i, f"w{i}", f"l{i}") for i in columns.texts]
+        shared = [(i, f"v{i}") for i in columns.shared]
+        found: dict[tuple[str, str, dt.date | None, int], list[int]] = {}
+        filled: dict[int, list[int]] = {}
+        for row in self._rows:
+            key = (row["state"], row["author"], self._day(row["day"]))
+            pattern, records = row["pattern"], row["records"]
+            if pattern not in filled:
+                filled[pattern] = [i for bit, i in columns.by_bit.items() if pattern >> bit & 1]
+            for i in filled[pattern]:
+                found.setdefault((*key, i), [0, 0, 0])[0] += records
+            for i, values in shared:
+                if row[values]:
+                    found.setdefault((*key, i), [0, 0, 0])[0] += row[values]
+            for i, words, characters in texts:
+                if row[characters]:
+                    counted = found[*key, i]
+                    counted[1] += row[words]
+                    counted[2] += row[characters]
+        return tuple(
+            (*key, *found[key]) for key in sorted(found, key=lambda k: (*_order(k[:3]), k[3]))
+        )
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[str, str, dt.date | None, int, int], ...]:
+        """The rows of `records`, in their order."""
+        found: dict[tuple[str, str, dt.date | None, int], int] = {}
+        for row in self._rows:
+            key = (row["state"], row["author"], self._day(row["day"]), row["pattern"])
+            found[key] = found.get(key, 0) + row["records"]
+        ordered = sorted(found, key=lambda k: (*_order(k[:3]), k[3]))
+        return tuple((*key, found[key]) for key in ordered)
+
+    @cached_property
+    def _rows(self) -> list[dict[str, Any]]:
+        counts = self.counts
+        if self.monthly and counts.height > _MANY:
+            counts = added([counts.with_columns(pl.col("day").dt.month_start())])
+        return counts.to_dicts()
+
+    def _day(self, day: dt.date | None) -> dt.date | None:
+        return day.replace(day=1) if self.monthly and day is not None else day
+
+    @cached_property
+    def values(self) -> pl.DataFrame:
+        """`state, author, day, column, values, words, characters` (`VALUES_SCHEMA`)."""
+        return pl.DataFrame(self.cells, schema=VALUES_SCHEMA, orient="row")
+
+    @cached_property
+    def records(self) -> pl.DataFrame:
+        """`state, author, day, pattern, records`; bit n of a pattern: a cell of `bits` n is filled."""
+        return pl.DataFrame(self.kinds, schema=RECORDS_SCHEMA, orient="row")
+
+    def by_month(self) -> Cube:
+        """The same by month: `day` is the first of it."""
+        return Cube(self.counts, self.columns, monthly=True)
+
+    def around(self, day: dt.date) -> tuple[Cube, Cube, Cube]:
+        """What is dated before a day, on it or later, and not at all, without authors and days."""
+        dated = pl.col("day")
+        return (
+            self._where(dated < day), self._where(dated >= day), self._where(dated.is_null())
+        )  # fmt: skip
+
+    def _where(self, test: pl.Expr) -> Cube:
+        nobody = pl.lit("").alias("author"), pl.lit(None, pl.Date).alias("day")
+        return Cube(added([self.counts.filter(test).with_columns(nobody)]), self.columns)
+
+
+def added(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Counts of several batches as those of one."""
+    keys = [*KEYS, "pattern"]
+    return pl.concat(parts).group_by(keys).agg(pl.exclude(keys).sum())
+
+
+def empty(columns: Columns) -> pl.DataFrame:
+    """Counts of no records."""
+    own = _own(columns)
+    return pl.DataFrame(schema={**RECORDS_SCHEMA, **dict.fromkeys(own, pl.UInt64)})
+
+
+def _own(columns: Columns) -> Iterable[str]:
+    yield from (f"v{i}" for i in columns.shared)
+    for i in columns.texts:
+        yield from (f"w{i}", f"l{i}")
+
+
+def _order(key: Key) -> tuple[str, str, bool, dt.date]:
+    """By state, author and day, the undated last."""
+    state, author, day = key
+    return (state, author, day is None, day or _LAST)
