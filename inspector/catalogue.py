@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -62,6 +62,11 @@ class Column(_Strict, frozen=True, kw_only=True):
     """Cells that stand for nothing, beside the empty cell."""
     own_link: bool = False
     """The address of the item itself, where its author can edit or delete it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and those of other years."""
+        return (self.name, *self.aliases)
 
 
 class Condition(_Strict, frozen=True, kw_only=True):
@@ -153,7 +158,7 @@ class Files(_Strict, frozen=True, kw_only=True):
     format: Literal["table", "article", "blocks"] = "table"
 
 
-class Dataset(_Strict, frozen=True, kw_only=True):
+class Dataset(_Strict, frozen=True, kw_only=True, dict=True):
     """A kind of entry the catalogue knows."""
 
     id: str
@@ -181,7 +186,14 @@ class Dataset(_Strict, frozen=True, kw_only=True):
 
     def column(self, header: str) -> Column | None:
         """The column a header names, or None for one never seen."""
-        return _column_index(self).get(header_key(header))
+        index = self._index
+        return index[header] if header in index else index.get(header_key(header))
+
+    @cached_property
+    def _index(self) -> Mapping[str, Column]:
+        """Columns by their names as written, and for comparison."""
+        named = [(name, column) for column in self.columns for name in column.names]
+        return dict(named) | {header_key(name): column for name, column in named}
 
     @property
     def primary_date(self) -> Column | None:
@@ -331,15 +343,6 @@ def name_key(name: str) -> str:
 def header_key(header: str) -> str:
     """A column header for comparison: no case, no space around it."""
     return header.strip().strip("\ufeff").casefold()
-
-
-@lru_cache(maxsize=256)
-def _column_index(dataset: Dataset) -> dict[str, Column]:
-    return {
-        header_key(name): column
-        for column in dataset.columns
-        for name in (column.name, *column.aliases)
-    }
 
 
 @lru_cache(maxsize=4)

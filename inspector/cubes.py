@@ -25,7 +25,7 @@ VALUES_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 RECORDS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     **_KEYS_SCHEMA, "pattern": pl.UInt64, "records": pl.UInt64,
 }  # fmt: skip
-_MANY = 5_000
+_MANY = 300
 """Rows of counts from which on Polars adds them up by month first."""
 _LAST = dt.date.max
 
@@ -68,23 +68,23 @@ class Cube:
     def cells(self) -> tuple[tuple[str, str, dt.date | None, int, int, int, int], ...]:
         """The rows of `values`, in their order."""
         columns = self.columns
-        texts = [(i, f"w{i}", f"l{i}") for i in columns.texts]
-        shared = [(i, f"v{i}") for i in columns.shared]
+        at = {name: place for place, name in enumerate(self.counts.columns)}
+        texts = [(i, at[f"w{i}"], at[f"l{i}"]) for i in columns.texts]
+        shared = [(i, at[f"v{i}"]) for i in columns.shared]
         found: dict[tuple[str, str, dt.date | None, int], list[int]] = {}
         filled: dict[int, list[int]] = {}
         for row in self._rows:
-            key = (row["state"], row["author"], self._day(row["day"]))
-            pattern, records = row["pattern"], row["records"]
+            state, author, day, pattern, records = row[:5]
             if pattern not in filled:
                 filled[pattern] = [i for bit, i in columns.by_bit.items() if pattern >> bit & 1]
             for i in filled[pattern]:
-                found.setdefault((*key, i), [0, 0, 0])[0] += records
+                found.setdefault((state, author, day, i), [0, 0, 0])[0] += records
             for i, values in shared:
                 if row[values]:
-                    found.setdefault((*key, i), [0, 0, 0])[0] += row[values]
+                    found.setdefault((state, author, day, i), [0, 0, 0])[0] += row[values]
             for i, words, characters in texts:
                 if row[characters]:
-                    counted = found[*key, i]
+                    counted = found[state, author, day, i]
                     counted[1] += row[words]
                     counted[2] += row[characters]
         return tuple(
@@ -96,20 +96,21 @@ class Cube:
         """The rows of `records`, in their order."""
         found: dict[tuple[str, str, dt.date | None, int], int] = {}
         for row in self._rows:
-            key = (row["state"], row["author"], self._day(row["day"]), row["pattern"])
-            found[key] = found.get(key, 0) + row["records"]
+            found[row[:4]] = found.get(row[:4], 0) + row[4]
         ordered = sorted(found, key=lambda k: (*_order(k[:3]), k[3]))
         return tuple((*key, found[key]) for key in ordered)
 
     @cached_property
-    def _rows(self) -> list[dict[str, Any]]:
+    def _rows(self) -> list[tuple[Any, ...]]:
+        """The counts with the days that they stand for: the five named ones, then the others."""
         counts = self.counts
         if self.monthly and counts.height > _MANY:
             counts = added([counts.with_columns(pl.col("day").dt.month_start())])
-        return counts.to_dicts()
-
-    def _day(self, day: dt.date | None) -> dt.date | None:
-        return day.replace(day=1) if self.monthly and day is not None else day
+        rows: list[tuple[Any, ...]] = counts.rows()
+        if self.monthly:
+            days = {day: day and day.replace(day=1) for day in counts["day"].unique()}
+            rows = [(*row[:2], days[row[2]], *row[3:]) for row in rows]
+        return rows
 
     @cached_property
     def values(self) -> pl.DataFrame:

@@ -28,6 +28,8 @@ TAG = r"(?i)</?(?:p|br|div|span|strong|b|em|i|u|a|ul|ol|li|h[1-6]|table|tr|td|im
 LAST_BIT = 62
 """Bit of the pattern of a record that all columns beyond the sixty-second share."""
 _UNDATED = "undated"
+_FEW = 300
+"""Records of which each is kept with its own counts: adding them up would take longer."""
 
 
 @dataclass(frozen=True)
@@ -147,36 +149,42 @@ class Meter:
 
     def _pattern(self) -> pl.Expr:
         filled = map(_filled, self._layout.names, self._columns.bits)
-        # Columns that share a bit must not add up.
-        return reduce(or_, filled, pl.lit(0, pl.UInt64))
+        if self._columns.shared:  # bits must not add up
+            return reduce(or_, filled)
+        return pl.sum_horizontal(filled)
 
     def _add(self, read: pl.DataFrame, kinds: dict[str, pl.Expr]) -> None:
+        if read.height <= _FEW:
+            rows = pl.lit(1, pl.UInt64).alias("records"), *self._own(read, kinds["day"])
+            named = (kind.alias(name) for name, kind in kinds.items())
+            self._parts.append(read.select(*named, *rows))
+            return
         told = {name: kind for name, kind in kinds.items() if not kind.meta.is_literal()}
         alike = (kind.alias(name) for name, kind in kinds.items() if name not in told)
-        sums = [pl.len().cast(pl.UInt64).alias("records"), *self._sums(read)]
-        query = read.lazy()
-        counts = query.with_columns(**told).group_by(*told).agg(sums) if told else query.select(sums)
-        order = [*KEYS, "pattern", pl.exclude(*KEYS, "pattern")]
-        self._parts.append(counts.with_columns(*alike).select(order).collect())
+        number = pl.len().cast(pl.UInt64).alias("records")
+        sums = (one.sum() for one in self._own(read, pl.col("day")))
+        kept = read.with_columns(*alike, **told).lazy().group_by(*kinds).agg(number, *sums)
+        self._parts.append(kept.collect(optimizations=pl.QueryOptFlags.none()))
 
-    def _sums(self, read: pl.DataFrame) -> Iterator[pl.Expr]:
+    def _own(self, read: pl.DataFrame, day: pl.Expr) -> Iterator[pl.Expr]:
+        """What is counted beside the records, for each of them."""
         for i in self._columns.shared:
-            yield _values(f"c{i}").alias(f"v{i}")
+            yield _filled(f"c{i}", 0).alias(f"v{i}")
         counted = self._words(read)
         for i in self._columns.texts:
-            yield counted[i].sum().cast(pl.UInt64).alias(f"w{i}")
+            yield counted[i].cast(pl.UInt64).alias(f"w{i}")
             yield _characters(self._shown(i)).alias(f"l{i}")
         if self._primary is not None:
-            yield _undated(f"c{self._primary}")
+            unread = day.is_null() & (pl.col(f"c{self._primary}") != "")
+            yield unread.cast(pl.UInt64).alias(_UNDATED)
 
     def measures(self) -> Measures:
-        """The counts of all batches so far, in a fixed order."""
-        if not self._parts:
-            counts, undated = empty(self._columns), 0
-        else:
+        """The counts of all batches so far."""
+        counts, undated = empty(self._columns), 0
+        if self._parts:
             counts = added(self._parts) if len(self._parts) > 1 else self._parts[0]
-            undated = int(counts[_UNDATED].sum()) if _UNDATED in counts.columns else 0
-            counts = counts.drop(_UNDATED, strict=False)
+            if self._primary is not None:
+                undated = int(counts.drop_in_place(_UNDATED).sum())
         return Measures(Cube(counts, self._columns), self._primary is not None, undated)
 
 
@@ -187,19 +195,8 @@ def _filled(name: str, bit: int) -> pl.Expr:
 
 
 @lru_cache(maxsize=1024)
-def _values(name: str) -> pl.Expr:
-    return (pl.col(name) != "").sum().cast(pl.UInt64)
-
-
-@lru_cache(maxsize=1024)
 def _characters(name: str) -> pl.Expr:
-    return words.characters_in(name).sum().cast(pl.UInt64)
-
-
-@lru_cache(maxsize=64)
-def _undated(name: str) -> pl.Expr:
-    unread = pl.col("day").is_null() & (pl.col(name) != "")
-    return unread.sum().cast(pl.UInt64).alias(_UNDATED)
+    return words.characters_in(name).cast(pl.UInt64)
 
 
 def is_text(column: Column | None) -> bool:
