@@ -1,7 +1,9 @@
 # Each target can be read and run by hand. PYTHON: the interpreter of your virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: check test lint bench sample pictures
+.PHONY: check test lint bench sample pictures fuzz cases
+
+SECONDS ?= 60
 
 check: lint test
 
@@ -19,6 +21,14 @@ bench:
 
 pictures:
 	$(PYTHON) -m tests.pictures
+
+fuzz:
+	$(PYTHON) -m tests.fuzz archive --seconds $(SECONDS)
+	$(PYTHON) -m tests.fuzz table --seconds $(SECONDS)
+	$(PYTHON) -m tests.fuzz records --seconds $(SECONDS)
+
+cases:
+	$(PYTHON) -m tests.cases
 
 sample:
 	$(PYTHON) -m fixtures sample

@@ -51,10 +51,20 @@ _BREAKS = frozenset(
 )
 """Elements that begin a new line; all others stand within one."""
 _UNSEEN = frozenset(("head", "script", "style", "template", "title"))
+MOST_NESTED = 500
+"""Elements within each other beyond which no page is parsed: it would take very long."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_MARKUP = re.compile(r"<[/!a-zA-Z][^<>]*>?")
+_NEVER_NEST = frozenset(
+    "area base br col dd dt embed hr img input li link meta option p source td th tr wbr".split()
+)
+"""Elements that hold nothing, or that end where the next one of them begins."""
 
 
 def extract(html: str, extractions: Sequence[Extraction]) -> dict[str, str]:
     """The columns of an article and their values; a missing one is empty."""
+    if _too_deep(html):
+        return {one.column: "" for one in extractions}
     page = LexborHTMLParser(html)
     return {one.column: _value(page, one) for one in extractions}
 
@@ -62,10 +72,34 @@ def extract(html: str, extractions: Sequence[Extraction]) -> dict[str, str]:
 def text_of(html: str) -> str:
     """What a reader of a fragment of HTML sees, lines cut where blocks begin and end.
 
-    A fragment with broken or unclosed tags gives the text a browser would show.
+    A fragment with broken or unclosed tags gives the text a browser would show; one nested
+    beyond all reason gives what stands between its tags.
     """
+    if _too_deep(html):
+        return re.sub(r"\s*\n\s*", "\n", _MARKUP.sub("\n", html)).strip()
     body = LexborHTMLParser(html).body
     return _text(body) if body is not None else ""
+
+
+def _too_deep(html: str) -> bool:
+    """Whether elements may stand in each other beyond `MOST_NESTED`."""
+    if html.count("<") <= MOST_NESTED:
+        return False
+    unclosed: dict[str, int] = {}
+    depth = 0
+    for tag in _TAG.finditer(html):
+        name = tag[2].lower()
+        if name in _NEVER_NEST:
+            continue
+        if not tag[1]:
+            unclosed[name] = unclosed.get(name, 0) + 1
+            depth += 1
+        elif unclosed.get(name):
+            unclosed[name] -= 1
+            depth -= 1
+        if depth > MOST_NESTED:
+            return True
+    return False
 
 
 def _value(page: LexborHTMLParser, extraction: Extraction) -> str:

@@ -19,14 +19,18 @@ def read(text: str, blocks: Blocks) -> tuple[list[dict[str, str]], int]:
     first = blocks.context[0] if blocks.context else None
     context: dict[str, str] = {}
     records: list[dict[str, str]] = []
+    lines: list[str] = []
+    """Of the open record's text, so far."""
     open_key: str | None = None
     stray = blank = 0
     for line in _lines(text):
         if found := line_start.match(line):
+            if open_key is not None:
+                records[-1][open_key] = "\n".join(lines)
             key, value = found.group(1), found.group(2) or ""
             if key in blocks.records:
                 records.append({**context, key: value})
-                open_key = key
+                open_key, lines = key, [value]
             else:
                 context = {} if key == first else context
                 context[key] = value
@@ -35,10 +39,12 @@ def read(text: str, blocks: Blocks) -> tuple[list[dict[str, str]], int]:
             blank += 1
             continue
         elif open_key is not None:
-            records[-1][open_key] += "\n" * (blank + 1) + line
+            lines += [*[""] * blank, line]
         elif line.strip() != blocks.empty:
             stray += 1
         blank = 0
+    if open_key is not None:
+        records[-1][open_key] = "\n".join(lines)
     return records, stray
 
 

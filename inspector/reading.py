@@ -26,6 +26,8 @@ FileStatus = Literal[
 ]  # fmt: skip
 HEAD = 64
 """Bytes by which a file that is no text is told."""
+WHOLE = 4 << 20
+"""Bytes of a page, or of a file of lines, that are read; these are held in memory whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,7 @@ class _EntryReader:
 
     def _article(self, text: Iterator[bytes], sink: Sink | None) -> FileReading:
         assert self.dataset is not None
-        html = b"".join(text).decode("utf-8")
+        html = self._whole(text)
         values = articles.extract(html, self.dataset.extract)
         headers = tuple(one.column for one in self.dataset.extract)
         filled = any(values.values())
@@ -244,9 +246,19 @@ class _EntryReader:
             self._notes.append("no article was recognised in it")
         return self._records([values] if filled else [], headers, account, sink, not html.strip())
 
+    def _whole(self, text: Iterator[bytes]) -> str:
+        """All of a text, up to a length."""
+        found = bytearray()
+        for piece in text:
+            found += piece
+            if len(found) > WHOLE:
+                self._fault = EntryFault(f"longer than {WHOLE:,} bytes: the rest is left out")
+                break
+        return found.decode("utf-8", "replace")
+
     def _blocks(self, text: Iterator[bytes], sink: Sink | None) -> FileReading:
         assert self.dataset is not None and self.dataset.blocks is not None
-        whole = b"".join(text).decode("utf-8")
+        whole = self._whole(text)
         records, stray = blocks.read(whole, self.dataset.blocks)
         headers = (*self.dataset.blocks.context, *self.dataset.blocks.records)
         account = Account(rows=len(records) + stray)

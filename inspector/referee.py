@@ -19,6 +19,8 @@ _BARE_RETURN = re.compile(r"\r(?!\n|\Z)")
 WORK = 12
 """How often, taken together, unclosed quotes may make a text be read over. Then every line
 is read by itself."""
+FRESH = 500
+"""Characters that beginning anew is worth."""
 
 csv.field_size_limit(2**31 - 1)  # characters of a cell; the module's own limit is 131,072
 
@@ -54,7 +56,7 @@ class Referee:
             if lines is None:
                 return
             self.unclosed += 1
-            work -= lines.at - self._at
+            work -= lines.at - self._at + FRESH
             end = self._resume()
             yield self._plain(self._text[self._at : end].removesuffix("\n"))
             self._at = end

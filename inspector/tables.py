@@ -29,7 +29,7 @@ HEADER_LINES = 20
 """Lines among which the header is looked for (docs/contract.md, reading 3)."""
 HEADER_BYTES = 1 << 20
 """Bytes within which those lines have to lie."""
-MAX_COLUMNS = 4096
+MAX_COLUMNS = 1000
 """Columns beyond which a file is no table of LinkedIn's."""
 ROW = "row"
 """Name of the column of batches that numbers rows, from 1; cells are `c0`, `c1` …"""
@@ -123,6 +123,8 @@ class Table:
             self._text = (chunk.replace(b"\r", b"\n") for chunk in rest)
         if len(head) > HEADER_BYTES and b"\n" not in head:
             raise NotATableError(f"its first line is longer than {HEADER_BYTES:,} bytes")
+        if head and not head.strip(b"\0"):
+            raise NotATableError("it begins with nothing but zero bytes")
         return head
 
     @property
@@ -199,8 +201,8 @@ class Table:
 
         It pads short rows without a word, so the separators between cells have to add up. Rows
         without any text may be lines without any separator; where bare lines may continue a
-        record, so may rows with a first cell only. No row may begin as no record does, unless
-        it is such a line.
+        record, rows with a first cell only have none. No row may begin as no record does,
+        unless it is such a line.
         """
         names, delimiter = self.layout.names, self.layout.delimiter
         between = separators(piece, delimiter)
@@ -215,7 +217,7 @@ class Table:
         ).row(0)
         others = len(names) - 1
         surplus = between - others * (frame.height - excused)
-        if strays or not 0 <= surplus <= others * excused or surplus % others:
+        if strays or not 0 <= surplus <= others * blank or surplus % others:
             return None
         return self._join(frame) if blank or excused else frame
 
@@ -272,33 +274,37 @@ class Table:
         kept: list[list[str]] = []
         numbers: list[int] = []
         more: list[str] = []
-        """Lines that continue the last row kept."""
+        """Lines that continue the last row; they go with it where that is left out."""
+        begun = whole = False
         account = self.account
         for row in rows:
             if not any(row):
-                if kept and target is not None:
+                if begun:
                     more.append("")
                 continue
-            if target is not None and kept and not self._is_record(row, start):
+            is_record = target is not None and self._is_record(row, start)
+            if begun and not is_record:
                 more.append(self.layout.delimiter.join(row))
                 account.joined += 1
                 continue
-            if more and target is not None:
+            begun = begun or is_record
+            if more and whole and target is not None:
                 kept[-1][target] = "\n".join((kept[-1][target], *more))
-                more = []
+            more = []
             if len(kept) == SETTLED:
                 yield self._framed(numbers, kept)
                 kept, numbers = [], []
             account.rows += 1
             surplus = row[width:]
-            if any(surplus):
+            whole = not any(surplus)
+            if not whole:
                 account.left_out.add(account.rows)
                 continue
             account.long += bool(surplus)
             account.short += len(row) < width
             kept.append(row[:width] + [""] * (width - len(row)))
             numbers.append(account.rows)
-        if more and target is not None:
+        if more and whole and target is not None:
             kept[-1][target] = "\n".join((kept[-1][target], *more))
         yield self._framed(numbers, kept)
 
@@ -314,7 +320,8 @@ class Table:
             return True
         pairs = zip(row, self.layout.columns, strict=False)
         links = [cell for cell, column in pairs if column is not None and column.role == "url"]
-        return len(row) >= self.layout.width and all("://" in cell for cell in links if cell)
+        full = len(row) >= self.layout.width and any(row[1:])
+        return full and all("://" in cell for cell in links if cell)
 
     def _number(self, frame: pl.DataFrame) -> pl.DataFrame:
         first = self.account.rows + 1
