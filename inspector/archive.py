@@ -13,7 +13,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -164,7 +164,7 @@ def _open_folder(path: Path, budget: Budget) -> list[Archive]:
     entries.sort(key=lambda entry: entry.path)
     size = sum(entry.declared for entry in entries)
     name = path.resolve().name
-    return [Archive(name, size, tuple(entries), _sha256=lambda: _sha_of_folder(entries))]
+    return [Archive(name, size, tuple(entries), _sha256=cache(lambda: _sha_of_folder(entries)))]
 
 
 def _walk(path: Path) -> Iterator[Path]:
@@ -240,7 +240,7 @@ def _open_zip(path: Path, budget: Budget) -> Archive:
         raise UsageError(f"{shown(path)} cannot be opened; check its permissions") from fault
     if not entries:
         raise NotAnExportError(f"{shown(path)} is an empty ZIP file; download the export again")
-    return Archive(path.name, size, tuple(entries), inner_name, lambda: _sha_of_file(path))
+    return Archive(path.name, size, tuple(entries), inner_name, cache(lambda: _sha_of_file(path)))
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -7,7 +7,7 @@ of their filled cells, so that another situation is judged without reading again
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 from operator import or_
@@ -19,7 +19,7 @@ from inspector.articles import text_of
 from inspector.authors import NOBODY, Owner, author_of
 from inspector.catalogue import Catalogue, Column, Dataset
 from inspector.cubes import KEYS, Columns, Cube, added, empty
-from inspector.dates import day_in
+from inspector.dates import day_in, days_of
 from inspector.states import state_of
 from inspector.tables import Layout
 
@@ -76,13 +76,14 @@ class Meter:
         owner: Owner = NOBODY,
     ) -> None:
         self._layout = layout
+        self._catalogue = catalogue
         texts = tuple(i for i, column in enumerate(layout.columns) if is_text(column))
         self._columns = Columns(_bits(layout.columns), texts)
         self._primary = primary_position(layout, dataset)
         self._kinds = {
             "state": state_of(dataset, layout),
             "author": author_of(dataset, layout, owner),
-            "day": self._day(catalogue),
+            "day": self._day(),
             "pattern": self._pattern(),
         }
         self._parts: list[pl.DataFrame] = []
@@ -99,20 +100,21 @@ class Meter:
         (UInt64: which cells are filled) and `words` (UInt32).
         """
         read = self._read(frame)
-        counted = self._words(read)
-        known = read.with_columns(
-            *(kind.alias(name) for name, kind in self._kinds.items()),
-            *(counted[i].alias(f"w{i}") for i in self._columns.texts),
-        )
+        counted = {f"w{i}": words.words_in(self._shown(i)) for i in self._columns.texts}
+        new = {n: e for n, e in {**self._kinds, **counted}.items() if n not in read.columns}
+        known = read.with_columns(**new)
         if known.height:
-            self._add(known, {name: pl.col(name) for name in self._kinds})
+            self._add(known, self._kinds)
         none = pl.lit(0, pl.UInt32)
-        texts = [f"w{i}" for i in self._columns.texts]
-        total = pl.sum_horizontal(texts).cast(pl.UInt32) if texts else none
+        total = pl.sum_horizontal(*counted).cast(pl.UInt32) if counted else none
         return known.select(*frame.columns, *KEYS, "pattern", total.alias("words"))
 
     def _read(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """A batch with its HTML as text (`t0` …), and the words of large ones counted (`w0` …)."""
+        """A batch with its HTML as text (`t0` …).
+
+        Of a large one days, words (`w0` …) and characters (`l0` …) are reckoned here, since
+        looking at many cells at once takes a fraction of the time.
+        """
         marked = [i for i in self._columns.texts if self._is_marked(i)]
         if marked:
             frame = frame.with_columns(
@@ -120,9 +122,17 @@ class Meter:
             )
         if frame.estimated_size() < words.MANY:
             return frame
-        return frame.with_columns(
-            words.words_of(frame[self._shown(i)]).alias(f"w{i}") for i in self._columns.texts
-        )
+        found = []
+        if self._primary is not None:
+            column = self._layout.columns[self._primary]
+            assert column is not None
+            days = days_of(frame[f"c{self._primary}"], column, self._catalogue)
+            found.append(days.alias("day"))
+        for i in self._columns.texts:
+            cells = frame[self._shown(i)]
+            found.append(words.words_of(cells).alias(f"w{i}"))
+            found.append(words.characters_of(cells).alias(f"l{i}"))
+        return frame.with_columns(found)
 
     def _is_marked(self, position: int) -> bool:
         column = self._layout.columns[position]
@@ -132,20 +142,12 @@ class Meter:
         """Name of the column that a reader sees."""
         return f"t{position}" if self._is_marked(position) else f"c{position}"
 
-    def _words(self, read: pl.DataFrame) -> dict[int, pl.Expr]:
-        """For each text column its words, counted already or not."""
-        known = set(read.columns)
-        return {
-            i: pl.col(f"w{i}") if f"w{i}" in known else words.words_in(self._shown(i))
-            for i in self._columns.texts
-        }
-
-    def _day(self, catalogue: Catalogue) -> pl.Expr:
+    def _day(self) -> pl.Expr:
         if self._primary is None:
             return pl.lit(None, pl.Date)
         column = self._layout.columns[self._primary]
         assert column is not None
-        return day_in(f"c{self._primary}", column, catalogue)
+        return day_in(f"c{self._primary}", column, self._catalogue)
 
     def _pattern(self) -> pl.Expr:
         filled = map(_filled, self._layout.names, self._columns.bits)
@@ -154,26 +156,29 @@ class Meter:
         return pl.sum_horizontal(filled)
 
     def _add(self, read: pl.DataFrame, kinds: dict[str, pl.Expr]) -> None:
+        """Add up what is known of a batch; what is a column of it is not reckoned again."""
+        known = set(read.columns)
+        kinds = {name: pl.col(name) if name in known else kind for name, kind in kinds.items()}
         if read.height <= _FEW:
-            rows = pl.lit(1, pl.UInt64).alias("records"), *self._own(read, kinds["day"])
+            rows = pl.lit(1, pl.UInt64).alias("records"), *self._own(known, kinds["day"])
             named = (kind.alias(name) for name, kind in kinds.items())
             self._parts.append(read.select(*named, *rows))
             return
-        told = {name: kind for name, kind in kinds.items() if not kind.meta.is_literal()}
-        alike = (kind.alias(name) for name, kind in kinds.items() if name not in told)
+        new = {name: kind for name, kind in kinds.items() if name not in known}
+        sums = (one.sum() for one in self._own(known, pl.col("day")))
         number = pl.len().cast(pl.UInt64).alias("records")
-        sums = (one.sum() for one in self._own(read, pl.col("day")))
-        kept = read.with_columns(*alike, **told).lazy().group_by(*kinds).agg(number, *sums)
+        kept = read.with_columns(**new).lazy().group_by(*kinds).agg(number, *sums)
         self._parts.append(kept.collect(optimizations=pl.QueryOptFlags.none()))
 
-    def _own(self, read: pl.DataFrame, day: pl.Expr) -> Iterator[pl.Expr]:
+    def _own(self, known: Collection[str], day: pl.Expr) -> Iterator[pl.Expr]:
         """What is counted beside the records, for each of them."""
         for i in self._columns.shared:
             yield _filled(f"c{i}", 0).alias(f"v{i}")
-        counted = self._words(read)
         for i in self._columns.texts:
-            yield counted[i].cast(pl.UInt64).alias(f"w{i}")
-            yield _characters(self._shown(i)).alias(f"l{i}")
+            shown = self._shown(i)
+            for name, count in ((f"w{i}", words.words_in), (f"l{i}", words.characters_in)):
+                number = pl.col(name) if name in known else count(shown)
+                yield number.cast(pl.UInt64).alias(name)
         if self._primary is not None:
             unread = day.is_null() & (pl.col(f"c{self._primary}") != "")
             yield unread.cast(pl.UInt64).alias(_UNDATED)
@@ -192,11 +197,6 @@ class Meter:
 def _filled(name: str, bit: int) -> pl.Expr:
     """The bit of a pattern that a filled cell sets."""
     return (pl.col(name) != "").cast(pl.UInt64) * (1 << bit)
-
-
-@lru_cache(maxsize=1024)
-def _characters(name: str) -> pl.Expr:
-    return words.characters_in(name).cast(pl.UInt64)
 
 
 def is_text(column: Column | None) -> bool:

@@ -7,12 +7,15 @@ way to a `Sink`, and what stays of a file is its `FileReading`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, Protocol
 
 import polars as pl
 
 from inspector import articles, blocks
+from inspector.ahead import Ahead, Chunks
 from inspector.archive import Archive, Entry, EntryFault
 from inspector.authors import NOBODY, Owner
 from inspector.catalogue import Catalogue, Dataset, Files
@@ -106,26 +109,54 @@ def read(
     """
     seen: dict[str, Seen] = {}
     found: list[FileReading] = []
-    entries = sum(len(archive.entries) for archive in archives)
-    declared = sum(entry.declared for archive in archives for entry in archive.entries)
+    every = [entry for archive in archives for entry in archive.entries]
+    declared = sum(entry.declared for entry in every)
     done = 0
-    for source, archive in enumerate(archives):
-        for entry in archive.entries:
-            reader = _EntryReader(
-                source, len(found), entry, catalogue, seen if len(archives) > 1 else None, owner
-            )
-            if on_progress is not None:
-                reader.on_chunk = _teller(
-                    on_progress, reader.path, len(found), entries, done, declared
-                )
-                reader.on_chunk(0)
-            found.append(reader.read(sink))
-            if on_file is not None:
-                on_file(found[-1])
-            done += entry.declared
-        for one in seen.values():
-            one.next_archive()
+    with Ahead(every, *_ways(archives, catalogue)) as ahead:
+        for source, archive in enumerate(archives):
+            for entry in archive.entries:
+                chunks = ahead.chunks(len(found))
+                reader = _EntryReader(
+                    source, len(found), entry, chunks, catalogue,
+                    seen if len(archives) > 1 else None, owner,
+                )  # fmt: skip
+                if on_progress is not None:
+                    reader.on_chunk = _teller(
+                        on_progress, reader.path, len(found), len(every), done, declared
+                    )
+                    reader.on_chunk(0)
+                with closing(chunks):
+                    found.append(reader.read(sink))
+                if on_file is not None:
+                    on_file(found[-1])
+                done += entry.declared
+            for one in seen.values():
+                one.next_archive()
     return tuple(found)
+
+
+def _ways(
+    archives: Sequence[Archive], catalogue: Catalogue
+) -> tuple[Callable[[Entry], bool], Callable[[bytes], bool], Callable[[], None]]:
+    """Which entries are read whole, by which head one is not, and what is reckoned besides."""
+
+    @cache
+    def is_table(path: str) -> bool:
+        matched = catalogue.match(path)
+        if catalogue.is_debris(path):
+            return False
+        return matched[1].format == "table" if matched else catalogue.is_table_name(path)
+
+    def sums() -> None:
+        for archive in archives:
+            with suppress(OSError):  # told when the sum is asked for
+                archive.sha256()
+
+    return (
+        lambda entry: is_table(entry.path),
+        lambda head: catalogue.signature(head[:HEAD]) is not None,
+        sums,
+    )
 
 
 def _teller(
@@ -143,6 +174,7 @@ class _EntryReader:
         source: int,
         position: int,
         entry: Entry,
+        batches: Iterator[Chunks],
         catalogue: Catalogue,
         seen: dict[str, Seen] | None,
         owner: Owner,
@@ -150,6 +182,7 @@ class _EntryReader:
         self._source = source
         self._position = position
         self._entry = entry
+        self._batches = batches
         self._catalogue = catalogue
         self._seen = seen
         self._owner = owner
@@ -190,11 +223,14 @@ class _EntryReader:
     def _chunks(self) -> Iterator[bytes]:
         """The entry's bytes, counted; a fault ends them and is kept."""
         try:
-            for chunk in self._entry.chunks():
-                self._bytes_read += len(chunk)
-                if self.on_chunk is not None:
-                    self.on_chunk(self._bytes_read)
-                yield chunk
+            for batch in self._batches:
+                # Where the encoding is still to be decided, it is by chunks as they came.
+                chunks = [b"".join(batch)] if self._decoder.is_utf8 else batch
+                for chunk in chunks:
+                    self._bytes_read += len(chunk)
+                    if self.on_chunk is not None:
+                        self.on_chunk(self._bytes_read)
+                    yield chunk
         except EntryFault as fault:
             self._fault = fault
 

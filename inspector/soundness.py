@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from inspector.ranks import Ranks
 
-MANY = 4 << 20
+MANY = 2 << 20
 """Bytes from which on a text is long."""
 _QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
 
@@ -25,6 +25,15 @@ def separators(text: bytes, delimiter: str) -> int | None:
         return None
     between = delimiter.encode()
     return _in_long(text, between) if len(text) >= MANY else _in_short(text, between)
+
+
+def count(text: bytes, byte: bytes) -> int:
+    """How often a byte stands in a text."""
+    if len(text) < MANY:
+        return text.count(byte)
+    import numpy as np
+
+    return int(np.count_nonzero(np.frombuffer(text, np.uint8) == byte[0]))
 
 
 def _in_short(text: bytes, between: bytes) -> int | None:

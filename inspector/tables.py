@@ -17,9 +17,9 @@ import polars as pl
 
 from inspector.catalogue import Column, Dataset, Dialect
 from inspector.referee import Referee, split_first
-from inspector.soundness import separators
+from inspector.soundness import count, separators
 
-PIECE = 16 << 20
+PIECE = 8 << 20
 """Bytes of text parsed at a time."""
 LONGEST = 32 << 20
 """Bytes beyond which nothing is believed to be one record."""
@@ -356,7 +356,7 @@ class _Boundary:
         return 0
 
     def _quotes(self, text: bytes) -> int:
-        return text.count(b'"') - (text.count(b'\\"') if self._escaped else 0)
+        return count(text, b'"') - (text.count(b'\\"') if self._escaped else 0)
 
 
 def _strict(piece: bytes, names: tuple[str, ...], delimiter: str) -> pl.DataFrame | None:
