@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
 from inspector import shipped
 from inspector.errors import SchemaError
+from inspector.knowledge import decode
 
 Role = Literal["text", "date", "url", "id", "enum", "number", "email", "phone", "ip", "device"]
 Category = Literal[
@@ -24,7 +25,6 @@ Category = Literal[
     "ai_prompts", "groups_and_polls", "network", "activity", "jobs", "learning", "media",
     "ads", "account", "payments", "services", "other",
 ]  # fmt: skip
-_T = TypeVar("_T")
 Author = Literal["member", "others", "linkedin", "mixed"]
 
 
@@ -349,9 +349,9 @@ def header_key(header: str) -> str:
 def load(folder: Path | None = None) -> Catalogue:
     """Read and check the catalogue (`folder`: default, the one that ships)."""
     root = folder or shipped.schemas()
-    naming = _decode(root / "catalogue.toml", Naming)
-    dates = _decode(root / "dates.toml", _Dates).formats
-    datasets = [_decode(path, Dataset) for path in sorted((root / "datasets").glob("*.toml"))]
+    naming = decode(root / "catalogue.toml", Naming)
+    dates = decode(root / "dates.toml", _Dates).formats
+    datasets = [decode(path, Dataset) for path in sorted((root / "datasets").glob("*.toml"))]
     known_dates = {date.id for date in dates}
     for dataset in datasets:
         _check(dataset, known_dates)
@@ -383,13 +383,6 @@ def _check_naming(naming: Naming, catalogue: Catalogue) -> None:
 
 class _Dates(_Strict, frozen=True, kw_only=True):
     formats: tuple[DateFormat, ...]
-
-
-def _decode(path: Path, kind: type[_T]) -> _T:
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=kind)
-    except (msgspec.MsgspecError, OSError) as fault:
-        raise SchemaError(f"{path.name}: {fault}") from fault
 
 
 def _check(dataset: Dataset, known_dates: Iterable[str]) -> None:

@@ -13,15 +13,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
 import msgspec
 
 from inspector import shipped
 from inspector.catalogue import Catalogue, Dataset
 from inspector.errors import SchemaError
+from inspector.knowledge import decode
 
-_T = TypeVar("_T")
 Region = Literal["eu", "ch", "uk", "ca", "hk", "us", "cn", "other"]
 REGIONS: tuple[Region, ...] = get_args(Region)
 Recipient = Literal["linkedin", "microsoft"]
@@ -210,17 +210,10 @@ class Policies:
 def load(catalogue: Catalogue, folder: Path | None = None) -> Policies:
     """Read and check the policy texts (`folder`: default, those that ship)."""
     root = (folder or shipped.schemas()) / "policies"
-    texts = [_decode(path, Policy) for path in sorted(root.glob("*.toml"))]
-    programmes = [_decode(path, Programme) for path in sorted((root / "programme").glob("*.toml"))]
+    texts = [decode(path, Policy, f"policies/{path.name}") for path in sorted(root.glob("*.toml"))]
+    programmes = [decode(path, Programme, f"policies/{path.name}") for path in sorted((root / "programme").glob("*.toml"))]
     _check(texts, programmes, catalogue)
     return Policies(texts, programmes)
-
-
-def _decode(path: Path, kind: type[_T]) -> _T:
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=kind)
-    except (msgspec.MsgspecError, OSError) as fault:
-        raise SchemaError(f"policies/{path.name}: {fault}") from fault
 
 
 def _check(texts: Sequence[Policy], programmes: Sequence[Programme], catalogue: Catalogue) -> None:
