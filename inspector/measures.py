@@ -185,12 +185,12 @@ class Meter:
 
     def measures(self) -> Measures:
         """The counts of all batches so far."""
-        counts, undated = empty(self._columns), 0
-        if self._parts:
-            counts = added(self._parts) if len(self._parts) > 1 else self._parts[0]
-            if self._primary is not None:
-                undated = int(counts.drop_in_place(_UNDATED).sum())
-        return Measures(Cube(counts, self._columns), self._primary is not None, undated)
+        if not self._parts:
+            return Measures(Cube(empty(self._columns), self._columns), self._primary is not None)
+        counts = added(self._parts) if len(self._parts) > 1 else self._parts[0]
+        dated = self._primary is not None
+        undated = int(counts.drop_in_place(_UNDATED).sum()) if dated else 0
+        return Measures(Cube(counts, self._columns), dated, undated)
 
 
 @lru_cache(maxsize=4096)

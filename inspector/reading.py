@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, Protocol
 
 import polars as pl
@@ -35,8 +35,8 @@ WHOLE = 4 << 20
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Records of one file: `row`, `state`, `author`, `day`, `pattern`, `words` and
-    the cells `c0` …"""
+    """Records of one file: `row`, the cells `c0` … and, where they are counted, `state`,
+    `author`, `day`, `pattern` and `words`."""
 
     frame: pl.DataFrame
     entry: int
@@ -101,24 +101,27 @@ def read(
     on_progress: Callable[[Progress], None] | None = None,
     on_file: Callable[[FileReading], None] | None = None,
     owner: Owner = NOBODY,
+    *,
+    is_counted: bool = True,
 ) -> tuple[FileReading, ...]:
     """Read every entry of every archive, in order; raises `LimitError`.
 
     `on_progress` is told before each entry and while it is read, `on_file` after it; what
-    they or the sink raise ends the reading. `owner`: by whom sent messages are known.
+    they or the sink raise ends the reading. `owner`: by whom sent messages are known. What is
+    not counted has no measures, and its batches hold `row` and the cells alone.
     """
     seen: dict[str, Seen] = {}
     found: list[FileReading] = []
     every = [entry for archive in archives for entry in archive.entries]
     declared = sum(entry.declared for entry in every)
     done = 0
-    with Ahead(every, *_ways(archives, catalogue)) as ahead:
+    with Ahead(every, *_ways(archives if is_counted else (), catalogue)) as ahead:
         for source, archive in enumerate(archives):
             for entry in archive.entries:
                 chunks = ahead.chunks(len(found))
                 reader = _EntryReader(
                     source, len(found), entry, chunks, catalogue,
-                    seen if len(archives) > 1 else None, owner,
+                    seen if len(archives) > 1 else None, owner, is_counted,
                 )  # fmt: skip
                 if on_progress is not None:
                     reader.on_chunk = _teller(
@@ -178,7 +181,9 @@ class _EntryReader:
         catalogue: Catalogue,
         seen: dict[str, Seen] | None,
         owner: Owner,
+        is_counted: bool,
     ) -> None:
+        self._is_counted = is_counted
         self._source = source
         self._position = position
         self._entry = entry
@@ -323,16 +328,19 @@ class _EntryReader:
 
     def _keep(self, frame: pl.DataFrame, layout: Layout, sink: Sink | None) -> None:
         """Repair, merge repeats, count, and pass on."""
-        if self._meter is None:
-            self._meter = Meter(layout, self.dataset, self._catalogue, self._owner)
         if repairs := _repairs(layout):
             frame = frame.with_columns(repairs)
         frame = self._without_duplicates(frame, layout)
-        if sink is None:
-            self._meter.count(frame)
-        elif (prepared := self._meter.prepare(frame)).height:
+        if self._is_counted:
+            if self._meter is None:
+                self._meter = Meter(layout, self.dataset, self._catalogue, self._owner)
+            if sink is None:
+                self._meter.count(frame)
+                return
+            frame = self._meter.prepare(frame)
+        if sink is not None and frame.height:
             position = self._position
-            sink(Batch(prepared, position, layout, self.dataset, self._source, self.path))
+            sink(Batch(frame, position, layout, self.dataset, self._source, self.path))
 
     def _without_duplicates(self, frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         repeats = self.dataset is not None and self.dataset.repeats
@@ -407,17 +415,21 @@ def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 def _repairs(layout: Layout) -> list[pl.Expr]:
     """The standing repairs of the layout's columns, and placeholders made empty."""
-    found = []
-    for name, column in zip(layout.names, layout.columns, strict=True):
-        if column is None or not (column.repairs or column.placeholders):
-            continue
-        cell = pl.col(name)
-        if "wrapped_line_breaks" in column.repairs:
-            cell = cell.str.replace_all('"(\r?\n)"', "$1")
-        if column.placeholders:
-            cell = pl.when(cell.is_in(list(column.placeholders))).then(pl.lit("")).otherwise(cell)
-        found.append(cell.alias(name))
-    return found
+    return [
+        _repaired(name, "wrapped_line_breaks" in column.repairs, column.placeholders)
+        for name, column in zip(layout.names, layout.columns, strict=True)
+        if column is not None and (column.repairs or column.placeholders)
+    ]
+
+
+@lru_cache(maxsize=512)
+def _repaired(name: str, is_wrapped: bool, placeholders: tuple[str, ...]) -> pl.Expr:
+    cell = pl.col(name)
+    if is_wrapped:
+        cell = cell.str.replace_all('"(\r?\n)"', "$1")
+    if placeholders:
+        cell = pl.when(cell.is_in(list(placeholders))).then(pl.lit("")).otherwise(cell)
+    return cell.alias(name)
 
 
 def _many(count: int, noun: str) -> str:

@@ -21,6 +21,8 @@ from inspector.soundness import count, separators
 
 PIECE = 8 << 20
 """Bytes of text parsed at a time."""
+SHORT = 8 << 10
+"""Bytes of text below which the careful way is as quick as the fast one."""
 LONGEST = 32 << 20
 """Bytes beyond which nothing is believed to be one record."""
 SETTLED = 20_000
@@ -186,7 +188,7 @@ class Table:
         if self._dialect.split == "first" and delimiter == "," and not self._quoted_header:
             yield from self._settle(split_first(piece.decode("utf-8"), start))
             return
-        frame = self._fast(piece)
+        frame = self._fast(piece) if len(piece) >= SHORT else None
         if frame is not None:
             yield self._number(frame)
             return
