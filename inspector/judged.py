@@ -166,9 +166,7 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
             sums.setdefault((*of_record.counted, month, author), [0, 0, 0, 0])[0] += records
     judgements = dict.fromkeys(j for found in by_column.values() for j in found.values())
     verdict, basis = _common(judgements)
-    rows = tuple(
-        Row(*key, Totals(*counts)) for key, counts in sorted(sums.items(), key=_row_order)
-    )
+    rows = tuple(Row(*key, Totals(*counts)) for key, counts in sorted(sums.items(), key=_row_order))
     totals = {one: total(row.totals for row in rows if row.verdict == one) for one in VERDICTS}
     of_records = {key: one for key, one in counted.items() if one is not None}
     kinds = {(column, state) for column, found in by_column.items() for state in found}

@@ -211,7 +211,10 @@ def load(catalogue: Catalogue, folder: Path | None = None) -> Policies:
     """Read and check the policy texts (`folder`: default, those that ship)."""
     root = (folder or shipped.schemas()) / "policies"
     texts = [decode(path, Policy, f"policies/{path.name}") for path in sorted(root.glob("*.toml"))]
-    programmes = [decode(path, Programme, f"policies/{path.name}") for path in sorted((root / "programme").glob("*.toml"))]
+    programmes = [
+        decode(path, Programme, f"policies/{path.name}")
+        for path in sorted((root / "programme").glob("*.toml"))
+    ]
     _check(texts, programmes, catalogue)
     return Policies(texts, programmes)
 
