@@ -80,8 +80,9 @@ def _line(row: Row) -> str:
 def _table(rows: list[Row], runs: int) -> str:
     versions = ", ".join(f"{name} {_version(name)}" for name in LIBRARIES)
     head = (
-        f"{dt.date.today()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors, "
-        f"Python {platform.python_version()}, {versions}; medians of {runs} runs.\n\n"
+        f"{dt.date.today()}, {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} processors, {platform.python_version()}, "
+        f"{versions}; medians of {runs} runs.\n\n"
         "| what | against | goal | found | met | |\n|---|---|---|---|---|---|\n"
     )
     return head + "".join(_line(row) + "\n" for row in rows)

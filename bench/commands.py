@@ -25,7 +25,8 @@ with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as fol
     for path in sorted(pathlib.Path(folder).rglob("*.csv")):
         read = ("read_csv(?, all_varchar=true, header=true, quote='\\"', escape='\\"', "
                 "strict_mode=false, ignore_errors=true, max_line_size=20000000)")
-        columns = [row[0] for row in duckdb.execute(f"describe from {read}", [str(path)]).fetchall()]
+        told = duckdb.execute(f"describe from {read}", [str(path)]).fetchall()
+        columns = [row[0] for row in told]
         each = ", ".join(
             f'sum(length("{c}")), sum(len(regexp_split_to_array(trim("{c}"), \\'\\\\s+\\')))'
             for c in columns

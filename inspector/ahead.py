@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from functools import partial
 from types import TracebackType
@@ -75,7 +75,7 @@ class Ahead:
         if self._thread is not None:
             self._thread.join()
 
-    def chunks(self, number: int) -> Iterator[Chunks]:
+    def chunks(self, number: int) -> Generator[Chunks]:
         """The bytes of an entry by its number; entries are asked for in order.
 
         Asking for one is leaving those before it.
@@ -85,7 +85,7 @@ class Ahead:
             self._changed.notify_all()
         return self._chunks(number)
 
-    def _chunks(self, number: int) -> Iterator[Chunks]:
+    def _chunks(self, number: int) -> Generator[Chunks]:
         entry = self._entries[number]
         if self._thread is None or not self._is_read(entry):
             with closing(entry.chunks()) as chunks:

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -89,9 +89,9 @@ class Entry:
     """Inflated size as declared; what was read may differ."""
     modified: dt.datetime | None
     _budget: Budget = field(repr=False)
-    _stream: Callable[[Budget], Iterator[bytes]] = field(repr=False)
+    _stream: Callable[[Budget], Generator[bytes]] = field(repr=False)
 
-    def chunks(self) -> Iterator[bytes]:
+    def chunks(self) -> Generator[bytes]:
         """The entry's bytes; raises `EntryFault` where they end too soon, `LimitError`."""
         return self._stream(self._budget)
 
@@ -189,7 +189,7 @@ def _is_zip_name(name: str) -> bool:
 
 
 def _file_entry(file: Path, name: str, budget: Budget) -> Entry:
-    def stream(budget: Budget) -> Iterator[bytes]:
+    def stream(budget: Budget) -> Generator[bytes]:
         if not _is_ordinary(file):
             raise EntryFault(directory.LINK)
         try:
@@ -264,7 +264,7 @@ def _recovered(path: Path, budget: Budget) -> Iterator[Entry]:
         yield Entry(found.name, size, None, budget, partial(_recovered_stream, path, found))
 
 
-def _recovered_stream(path: Path, found: recovery.Found, budget: Budget) -> Iterator[bytes]:
+def _recovered_stream(path: Path, found: recovery.Found, budget: Budget) -> Generator[bytes]:
     if found.encrypted:
         raise EntryFault("encrypted; LinkedIn's own archives never are")
     with path.open("rb") as handle:
@@ -273,7 +273,7 @@ def _recovered_stream(path: Path, found: recovery.Found, budget: Budget) -> Iter
     raise EntryFault("the archive is damaged; this file was found without its directory")
 
 
-def _spent(stream: Stream, budget: Budget, broken: str) -> Iterator[bytes]:
+def _spent(stream: Stream, budget: Budget, broken: str) -> Generator[bytes]:
     """A stream's bytes, counted against the limits; raises `EntryFault` where it breaks off."""
     try:
         for chunk in stream.chunks():
@@ -315,12 +315,12 @@ def _zip_entry(source: Callable[[], BinaryIO], one: Listed, budget: Budget) -> E
     return Entry(one.name, one.size, one.modified, budget, partial(_zip_stream, source, one))
 
 
-def _zip_stream(source: Callable[[], BinaryIO], one: Listed, budget: Budget) -> Iterator[bytes]:
+def _zip_stream(source: Callable[[], BinaryIO], one: Listed, budget: Budget) -> Generator[bytes]:
     with source() as handle:
         yield from _stream(handle, one, budget)
 
 
-def _stream(handle: BinaryIO, one: Listed, budget: Budget) -> Iterator[bytes]:
+def _stream(handle: BinaryIO, one: Listed, budget: Budget) -> Generator[bytes]:
     if one.fault is not None:
         raise EntryFault(one.fault)
     if one.encrypted:

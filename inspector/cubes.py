@@ -13,6 +13,8 @@ from typing import Any
 
 import polars as pl
 
+from inspector.authors import Author
+
 KEYS = ("state", "author", "day")
 """What tells records apart of which counts are kept."""
 _KEYS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -29,7 +31,7 @@ _MANY = 300
 """Rows of counts from which on Polars adds them up by month first."""
 _LAST = dt.date.max
 
-Key = tuple[str, str, dt.date | None]
+Key = tuple[str, Author, dt.date | None]
 """State, author and day, or first day of the month."""
 
 
@@ -65,13 +67,13 @@ class Cube:
     """Whether days stand for their months."""
 
     @cached_property
-    def cells(self) -> tuple[tuple[str, str, dt.date | None, int, int, int, int], ...]:
+    def cells(self) -> tuple[tuple[str, Author, dt.date | None, int, int, int, int], ...]:
         """The rows of `values`, in their order."""
         columns = self.columns
         at = {name: place for place, name in enumerate(self.counts.columns)}
         texts = [(i, at[f"w{i}"], at[f"l{i}"]) for i in columns.texts]
         shared = [(i, at[f"v{i}"]) for i in columns.shared]
-        found: dict[tuple[str, str, dt.date | None, int], list[int]] = {}
+        found: dict[tuple[str, Author, dt.date | None, int], list[int]] = {}
         filled: dict[int, list[int]] = {}
         for row in self._rows:
             state, author, day, pattern, records = row[:5]
@@ -87,14 +89,13 @@ class Cube:
                     counted = found[state, author, day, i]
                     counted[1] += row[words]
                     counted[2] += row[characters]
-        return tuple(
-            (*key, *found[key]) for key in sorted(found, key=lambda k: (*_order(k[:3]), k[3]))
-        )
+        ordered = sorted(found, key=lambda k: (*_order(k[:3]), k[3]))
+        return tuple((*key, *_three(found[key])) for key in ordered)
 
     @cached_property
-    def kinds(self) -> tuple[tuple[str, str, dt.date | None, int, int], ...]:
+    def kinds(self) -> tuple[tuple[str, Author, dt.date | None, int, int], ...]:
         """The rows of `records`, in their order."""
-        found: dict[tuple[str, str, dt.date | None, int], int] = {}
+        found: dict[tuple[str, Author, dt.date | None, int], int] = {}
         for row in self._rows:
             found[row[:4]] = found.get(row[:4], 0) + row[4]
         ordered = sorted(found, key=lambda k: (*_order(k[:3]), k[3]))
@@ -119,7 +120,10 @@ class Cube:
 
     @cached_property
     def records(self) -> pl.DataFrame:
-        """`state, author, day, pattern, records`; bit n of a pattern: a cell of `bits` n is filled."""
+        """`state, author, day, pattern, records` (`RECORDS_SCHEMA`).
+
+        Bit n of a pattern: a cell of a column with this bit is filled.
+        """
         return pl.DataFrame(self.kinds, schema=RECORDS_SCHEMA, orient="row")
 
     def by_month(self) -> Cube:
@@ -154,6 +158,11 @@ def _own(columns: Columns) -> Iterable[str]:
     yield from (f"v{i}" for i in columns.shared)
     for i in columns.texts:
         yield from (f"w{i}", f"l{i}")
+
+
+def _three(counts: list[int]) -> tuple[int, int, int]:
+    values, words, characters = counts
+    return values, words, characters
 
 
 def _order(key: Key) -> tuple[str, str, bool, dt.date]:

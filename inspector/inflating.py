@@ -6,19 +6,27 @@ gives out a little less, so that zlib has the last word on one.
 
 from __future__ import annotations
 
+import importlib
 import zlib
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any, BinaryIO
-
-try:
-    from isal import isal_zlib
-except ImportError:  # no build of it for this system
-    isal_zlib = None
 
 STEP = 1 << 16
 """Bytes read, and bytes inflated, at a time: what comes before a damaged place is given out."""
 STORED, DEFLATED = 0, 8
-_FAULTS = (zlib.error,) if isal_zlib is None else (zlib.error, isal_zlib.error)
+
+
+def _quick() -> ModuleType | None:
+    try:
+        return importlib.import_module("isal.isal_zlib")
+    except ImportError:  # no build of it for this system
+        return None
+
+
+QUICK = _quick()
+"""ISA-L in the shape of zlib, where it is installed."""
+_FAULTS: tuple[type[Exception], ...] = (zlib.error, *((QUICK.error,) if QUICK else ()))
 
 
 class BrokenOffError(Exception):
@@ -43,11 +51,11 @@ class Stream:
         """What comes out; raises `BrokenOffError` after the last good bytes."""
         if not self._is_deflated:
             yield from map(self._counted, self._raw())
-        elif isal_zlib is None:
+        elif QUICK is None:
             yield from map(self._counted, self._inflated(zlib.decompressobj))
         else:
             try:
-                yield from map(self._counted, self._inflated(isal_zlib.decompressobj))
+                yield from map(self._counted, self._inflated(QUICK.decompressobj))
                 return
             except BrokenOffError:
                 pass
