@@ -140,7 +140,7 @@ def _ratio(
     what: str, against: str, goal: float, found: Mapping[str, Figures], mine: str, other: str
 ) -> Row:
     if other not in found:
-        return Row(what, against, goal, None, "not installed")
+        return Row(what, against, goal, None, "not installed, or it refused")
     one, two = found[mine], found[other]
     worked = f"; processor {one.worked / two.worked:.2f}" if one.worked and two.worked else ""
     detail = f"{one.median:.2f} s / {two.median:.2f} s{worked}"

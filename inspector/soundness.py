@@ -11,6 +11,7 @@ from inspector.ranks import Ranks
 
 MANY = 2 << 20
 """Bytes from which on a text is long."""
+_SOME = 1 << 18
 _QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
 
 
@@ -29,7 +30,7 @@ def separators(text: bytes, delimiter: str) -> int | None:
 
 def count(text: bytes, byte: bytes) -> int:
     """How often a byte stands in a text."""
-    if len(text) < MANY:
+    if len(text) < _SOME:
         return text.count(byte)
     import numpy as np
 
@@ -58,10 +59,12 @@ def _in_long(text: bytes, between: bytes) -> int | None:
         return None
     opening, closing = quotes[::2], quotes[1::2]
     before = data[opening[opening > 0] - 1]
-    if not np.isin(before, (between[0], _LINE_FEED, _QUOTE)).all():
+    fits = (before == between[0]) | (before == _LINE_FEED) | (before == _QUOTE)
+    if not fits.all():
         return None
     after = data[closing[closing < len(data) - 1] + 1]
-    if not np.isin(after, (between[0], _LINE_FEED, _RETURN, _QUOTE)).all():
+    fits = (after == between[0]) | (after == _LINE_FEED) | (after == _QUOTE) | (after == _RETURN)
+    if not fits.all():
         return None
     if not len(quotes):
         return int(np.count_nonzero(marks))

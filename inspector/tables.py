@@ -154,6 +154,10 @@ class Table:
             size += len(chunk)
             if size < goal:
                 continue
+            if cut := boundary.find(chunk, parts[:-1]):
+                yield b"".join((*parts[:-1], chunk[:cut])), False
+                parts, size, goal = [chunk[cut:]], len(chunk) - cut, PIECE
+                continue
             pending = b"".join(parts)
             cut = boundary.find(pending)
             if not cut and size >= LONGEST:  # a quote was never closed: see what there is
@@ -342,9 +346,11 @@ class _Boundary:
                 f'"?(?:{dialect.record_start})"?{re.escape(delimiter)}'.encode()
             )
 
-    def find(self, text: bytes) -> int:
-        """Offset after the last line end outside quotes, or 0."""
-        quotes = self._quotes(text)
+    def find(self, text: bytes, before: Sequence[bytes] = ()) -> int:
+        """Offset after the last line end outside quotes, or 0; `before`: the text before it."""
+        if self._escaped and any(part.endswith(b"\\") for part in before):
+            return 0  # a quote may be cut off from what escapes it
+        quotes = self._quotes(text) + sum(map(self._quotes, before))
         at = len(text)
         for _ in range(1000):
             newline = text.rfind(b"\n", 0, at)
