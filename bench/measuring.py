@@ -10,7 +10,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-
 MINE = "inspect"
 """The command that may not fail."""
 

@@ -109,7 +109,7 @@ class Cube:
             counts = added([counts.with_columns(pl.col("day").dt.month_start())])
         rows: list[tuple[Any, ...]] = counts.rows()
         if self.monthly:
-            days = {day: day and day.replace(day=1) for day in counts["day"].unique()}
+            days = {day: day and day.replace(day=1) for day in {row[2] for row in rows}}
             rows = [(*row[:2], days[row[2]], *row[3:]) for row in rows]
         return rows
 
