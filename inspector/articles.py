@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -51,6 +52,19 @@ _BREAKS = frozenset(
 )
 """Elements that begin a new line; all others stand within one."""
 _UNSEEN = frozenset(("head", "script", "style", "template", "title"))
+MOST_ATTRIBUTES = 20
+"""Attributes of an element that are looked at, on a page with very many."""
+MANY = 20_000
+"""Separators from which a page may hold so many attributes that parsing it takes very long."""
+_PIECE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?|"
+    r"<(?P<tag>/?[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?:[^>\"']++|\"[^\"]*+\"?|'[^']*+'?)*+)>?|"
+    r"(?P<text>[^<]++|<)",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"(?<![\w-])([a-zA-Z][\w-]*+)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))"
+)
 MOST_NESTED = 500
 """Elements within each other beyond which no page is parsed: it would take very long."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -65,7 +79,7 @@ def extract(html: str, extractions: Sequence[Extraction]) -> dict[str, str]:
     """The columns of an article and their values; a missing one is empty."""
     if _too_deep(html):
         return {one.column: "" for one in extractions}
-    page = LexborHTMLParser(html)
+    page = LexborHTMLParser(_tamed(html))
     return {one.column: _value(page, one) for one in extractions}
 
 
@@ -77,8 +91,31 @@ def text_of(html: str) -> str:
     """
     if _too_deep(html):
         return re.sub(r"\s*\n\s*", "\n", _MARKUP.sub("\n", html)).strip()
-    body = LexborHTMLParser(html).body
+    body = LexborHTMLParser(_tamed(html)).body
     return _text(body) if body is not None else ""
+
+
+def _tamed(html: str) -> str:
+    """A page of very many attributes, written anew with a few of each element.
+
+    The parser compares every attribute of an element with all before it. Whatever would let
+    it see a tag where none was seen here is escaped.
+    """
+    if sum(map(html.count, " \t\n\f\r/\"'")) < MANY:
+        return html
+    return "".join(_tame(piece) for piece in _PIECE.finditer(html))
+
+
+def _tame(piece: re.Match[str]) -> str:
+    if text := piece["text"]:
+        return "&lt;" if text == "<" else text
+    if not piece["tag"]:
+        return ""
+    parts = [piece["tag"]]
+    for attribute in itertools.islice(_ATTRIBUTE.finditer(piece["rest"]), MOST_ATTRIBUTES):
+        value = attribute[2] or attribute[3] or attribute[4] or ""
+        parts.append(f'{attribute[1]}="{value.replace(chr(34), "&quot;")}"')
+    return f"<{' '.join(parts)}>"
 
 
 def _too_deep(html: str) -> bool:

@@ -85,7 +85,9 @@ class Referee:
             rows = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
         except csv.Error:
             return False
-        return len(rows) == 1 and len(rows[0]) == self._width
+        if len(rows) != 1 or len(rows[0]) < self._width:
+            return False
+        return not any(rows[0][self._width :])
 
     def _resume(self) -> int:
         """Where records go on after one whose quote was never closed."""

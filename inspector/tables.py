@@ -16,8 +16,9 @@ from functools import lru_cache
 import polars as pl
 
 from inspector.catalogue import Column, Dataset, Dialect
+from inspector.quoting import Boundary, double_quotes, strict
 from inspector.referee import Referee, split_first
-from inspector.soundness import count, separators
+from inspector.soundness import separators
 
 PIECE = 8 << 20
 """Bytes of text parsed at a time."""
@@ -147,7 +148,7 @@ class Table:
         """Pieces of text that end where a record ends; the last one is marked."""
         parts, size = [self._first], len(self._first)
         self._first = b""
-        boundary = _Boundary(self._dialect, self.layout.delimiter)
+        boundary = Boundary(self._dialect, self.layout.delimiter)
         goal = PIECE
         for chunk in self._text:
             parts.append(chunk)
@@ -187,7 +188,7 @@ class Table:
             return
         delimiter, account = self.layout.delimiter, self.account
         if self._dialect.escape == "backslash" and b'\\"' in piece:
-            piece = _double_quotes(piece, self._dialect.record_start, delimiter)
+            piece = double_quotes(piece, self._dialect.record_start, delimiter)
         start = self._start_pattern()
         if self._dialect.split == "first" and delimiter == "," and not self._quoted_header:
             yield from self._settle(split_first(piece.decode("utf-8"), start))
@@ -212,9 +213,11 @@ class Table:
         """
         names, delimiter = self.layout.names, self.layout.delimiter
         between = separators(piece, delimiter)
-        frame = _strict(piece, names, delimiter) if between is not None else None
-        if frame is None or between is None or len(names) == 1:
-            return frame if frame is None else frame.filter(pl.col(names[0]) != "")
+        frame = strict(piece, names, delimiter) if between is not None else None
+        if frame is None or between is None:
+            return None
+        if len(names) == 1:
+            return None if between else frame.filter(pl.col(names[0]) != "")
         bare = self._dialect.continues is not None
         blank, excused, strays = frame.select(
             _all_empty(names).sum().alias("blank"),
@@ -248,7 +251,9 @@ class Table:
             return frame.filter(filled)
         starts = pl.col(names[0]).str.contains(f"^(?:{self._dialect.record_start})$")
         others = _all_empty(names[1:])
-        record = (~(others & ~starts)).cum_sum()
+        record = (~(others & ~starts)).cum_sum().cast(pl.Int64)
+        # Lines before the first record continue nothing: each is on its own.
+        record = pl.when(record == 0).then(-1 - pl.int_range(pl.len())).otherwise(record)
         lines = frame.with_columns(record=record)
         joined = lines.filter(others & ~starts & (pl.col("record") > 0) & filled).height
         if not joined:
@@ -335,74 +340,10 @@ class Table:
         return frame.with_row_index(ROW, offset=first)
 
 
-class _Boundary:
-    """Finds the last place in a piece of text where a record certainly ends."""
-
-    def __init__(self, dialect: Dialect, delimiter: str) -> None:
-        self._escaped = dialect.escape == "backslash"
-        self._start = None
-        if dialect.continues and dialect.record_start:
-            self._start = re.compile(
-                f'"?(?:{dialect.record_start})"?{re.escape(delimiter)}'.encode()
-            )
-
-    def find(self, text: bytes, before: Sequence[bytes] = ()) -> int:
-        """Offset after the last line end outside quotes, or 0; `before`: the text before it."""
-        if self._escaped and any(part.endswith(b"\\") for part in before):
-            return 0  # a quote may be cut off from what escapes it
-        quotes = self._quotes(text) + sum(map(self._quotes, before))
-        at = len(text)
-        for _ in range(1000):
-            newline = text.rfind(b"\n", 0, at)
-            if newline < 0:
-                return 0
-            quotes -= self._quotes(text[newline:at])
-            at = newline
-            after = text[newline + 1 : newline + 200]
-            if quotes % 2 == 0 and (self._start is None or self._start.match(after)):
-                return newline + 1
-        return 0
-
-    def _quotes(self, text: bytes) -> int:
-        return count(text, b'"') - (text.count(b'\\"') if self._escaped else 0)
-
-
-def _strict(piece: bytes, names: tuple[str, ...], delimiter: str) -> pl.DataFrame | None:
-    """What Polars makes of a piece, or None where it raises."""
-    # A line of our own in front: Polars would take a text that begins like a compressed
-    # file for one, and inflate it.
-    guard = delimiter.join(names).encode() + b"\n"
-    try:
-        frame = pl.read_csv(
-            guard + piece,
-            has_header=False,
-            separator=delimiter,
-            schema=dict.fromkeys(names, pl.String),
-            infer_schema=False,
-            empty_string_is_null=False,
-        )
-    except pl.exceptions.PolarsError:
-        return None
-    return frame.slice(1)
-
-
 @lru_cache(maxsize=512)
 def _all_empty(names: tuple[str, ...]) -> pl.Expr:
     """Whether a row has no text in these cells."""
     return pl.all_horizontal(pl.col(names) == "")
-
-
-def _double_quotes(piece: bytes, record_start: str | None, delimiter: str) -> bytes:
-    r"""Rewrite backslash-escaped quotes as doubled ones (docs/format.md, Q2).
-
-    A `\"` at the end of a line is a backslash and a closing quote only if a new record, or
-    nothing, follows; anywhere else it is an escaped quote.
-    """
-    if record_start is None:
-        ends = rb"(?=[,\r\n]|\Z)"
-        return re.sub(rb'\\"(?!' + ends + rb")", b'""', piece)
-    start = f'"?(?:{record_start})"?{re.escape(delimiter)}'.encode()
-    return re.sub(rb'\\"(?!(?:\r?\n)+' + start + rb"|\s*\Z)", b'""', piece)
 
 
 def _find_header(head: bytes, dataset: Dataset | None) -> tuple[Layout, int]:

@@ -60,7 +60,7 @@ WAYS: dict[str, dict[tuple[object, str], object]] = {
 }
 
 
-def by(way: str, path: Path) -> tuple[str, list[tuple[FileReading, object]]]:
+def by(way: str, path: Path) -> tuple[str, list[tuple[FileReading, list[Any] | None]]]:
     """The document, and every file with its records, read one way."""
     with pytest.MonkeyPatch.context() as patch:
         for (module, name), value in WAYS[way].items():
@@ -210,9 +210,9 @@ def test_json_is_as_python_writes_it(value: dict[str, Any]) -> None:
 
 def test_a_fault_comes_where_it_belongs(tmp_path: Path) -> None:
     path = tmp_path / "e.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in ("Skills.csv", "Languages.csv", "Courses.csv"):
-            archive.writestr(name, "Name\n" + "".join(f"{name} {n}\n" for n in range(3_000)))
+            packed.writestr(name, "Name\n" + "".join(f"{name} {n}\n" for n in range(3_000)))
     damaged = bytearray(path.read_bytes())
     damaged[zipfile.ZipFile(path).getinfo("Languages.csv").header_offset + 400] ^= 0xFF
     path.write_bytes(damaged)

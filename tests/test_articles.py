@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from inspector import articles
 from inspector.articles import text_of
+from inspector.catalogue import Extraction
 from tests.building import look
 
 
@@ -37,3 +39,22 @@ def test_every_block_of_an_article_is_read(tmp_path: Path) -> None:
     assert (record["title"], record["published"]) == ("Title", "")
     assert record["body"].split() == ["one", "two"]
     assert found.states == ["draft"]
+
+
+def test_a_page_of_very_many_attributes_is_read_with_a_few_of_each() -> None:
+    link = '<a href="https://x.example/?a=1&amp;b=2" ' + " ".join(f"x{n}=1" for n in range(30_000))
+    page = f"{link}>one</a> <!-- <p> --><b title='<i \"'>2 &lt; 3</b> 1 < 2 & more"
+    assert articles.text_of(page) == "one 2 < 3 1 < 2 & more"
+    (url,) = articles.extract(
+        page, [Extraction(column="url", select=("a",), attribute="href")]
+    ).values()
+    assert url == "https://x.example/?a=1&b=2"
+
+
+def test_a_fragment_nested_beyond_reason_gives_what_stands_between() -> None:
+    assert articles.text_of("<div>" * 100_000 + "words" + "<b>more") == "words\nmore"
+    assert articles.text_of("<p>one</p>" * 600).count("one") == 600
+
+
+def test_an_unclosed_quote_in_a_long_name_costs_no_more() -> None:
+    assert articles.text_of("<a " + "a" * 1_000_000 + " / " * 20_000 + '="x>') == ""

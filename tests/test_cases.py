@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from inspector.cli import main
+from tests.building import write_zip
 from tests.cases.building import build
 from tests.cases.model import HEAVY, KINDS, STRANGER, Case, Expected, load
 from tests.cases.running import MOST_MEBIBYTES, Outcome, arguments, run
+from tests.test_decoding import ENCODINGS
+from tests.test_tables import DAMAGED, HEAD
 
 SMALL = [pytest.param(case, id=f"{kind}: {case.name}") for kind in KINDS for case in load(kind)]
 LARGE = [pytest.param(case, id=case.name) for case in load(HEAVY)]
@@ -33,6 +36,28 @@ def test_a_large_case(case: Case, tmp_path: Path) -> None:
     took = run(case, tmp_path)
     check(case, took)
     assert took.mebibytes < MOST_MEBIBYTES
+
+
+@pytest.mark.parametrize("data", [row[0] for row in ENCODINGS])
+def test_the_table_of_encodings(
+    data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("Skills.csv", "Comments.csv", "Articles/a.html"):
+        walked(tmp_path, capsys, name, data)
+
+
+@pytest.mark.parametrize("text", [row[0] for row in DAMAGED])
+def test_the_table_of_quotes(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    walked(tmp_path, capsys, "Organizations.csv", HEAD + text)
+
+
+def walked(folder: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes | str) -> None:
+    """What holds for every case, of one file."""
+    path = write_zip(folder / "e.zip", {name: data})
+    case = Case(name)
+    code = main(arguments(case, path))
+    said = capsys.readouterr()
+    check(case, Outcome(code, said.out, said.err))
 
 
 def test_there_are_many_and_no_two_of_one_name() -> None:

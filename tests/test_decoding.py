@@ -16,37 +16,37 @@ RUSSIAN = "Привет! Я работаю инженером уже десят�
 JAPANESE = "私はエンジニアとして十年間働いています。毎日新しいことを学んでいます。"
 
 
+ENCODINGS: list[tuple[bytes, str, str | None, int]] = [
+    (b"", "", None, 0),
+    (b"plain", "plain", "utf-8", 0),
+    ("é\U0001f600".encode(), "é\U0001f600", "utf-8", 0),
+    ("é".encode("utf-8-sig"), "é", "utf-8-sig", 0),
+    ("é".encode("utf-16"), "é", "utf-16-le", 0),
+    (b"\xfe\xff" + "é".encode("utf-16-be"), "é", "utf-16-be", 0),
+    ("é".encode("utf-32"), "é", "utf-32-le", 0),
+    ("no mark at all".encode("utf-16-le"), "no mark at all", "utf-16-le", 0),
+    ("no mark at all".encode("utf-16-be"), "no mark at all", "utf-16-be", 0),
+    ("no mark at all".encode("utf-32-be"), "no mark at all", "utf-32-be", 0),
+    (RUSSIAN.encode("utf-16-le"), RUSSIAN, "utf-16-le", 0),
+    (b"a\0b, and much more than that", "a\0b, and much more than that", "utf-8", 0),
+    ("café à Zürich".encode("cp1252"), "café à Zürich", "cp1252", 0),
+    (FRENCH.encode("cp1252"), FRENCH, "cp1252", 0),
+    (RUSSIAN.encode("cp1251"), RUSSIAN, "cp1251", 0),
+    (JAPANESE.encode("cp932"), JAPANESE, "cp932", 0),
+    ("é".encode() * 20 + b"\xe9x", "é" * 20 + "\ufffdx", "utf-8", 1),
+    ("cut é".encode()[:-1], "cut \ufffd", "utf-8", 1),
+    ("a real \ufffd".encode() + "é".encode() * 20, "a real \ufffd" + "é" * 20, "utf-8", 0),
+    (b"\xff\xfe\x00\xd8a\x00", "\ufffda", "utf-16-le", 1),
+]
+
+
 def decode(data: bytes, size: int = 1 << 20) -> tuple[str, Decoder]:
     decoder = Decoder()
     pieces = (data[at : at + size] for at in range(0, len(data), size))
     return b"".join(decoder.decode(pieces)).decode(), decoder
 
 
-@pytest.mark.parametrize(
-    ("data", "text", "encoding", "replaced"),
-    [
-        (b"", "", None, 0),
-        (b"plain", "plain", "utf-8", 0),
-        ("é\U0001f600".encode(), "é\U0001f600", "utf-8", 0),
-        ("é".encode("utf-8-sig"), "é", "utf-8-sig", 0),
-        ("é".encode("utf-16"), "é", "utf-16-le", 0),
-        (b"\xfe\xff" + "é".encode("utf-16-be"), "é", "utf-16-be", 0),
-        ("é".encode("utf-32"), "é", "utf-32-le", 0),
-        ("no mark at all".encode("utf-16-le"), "no mark at all", "utf-16-le", 0),
-        ("no mark at all".encode("utf-16-be"), "no mark at all", "utf-16-be", 0),
-        ("no mark at all".encode("utf-32-be"), "no mark at all", "utf-32-be", 0),
-        (RUSSIAN.encode("utf-16-le"), RUSSIAN, "utf-16-le", 0),
-        (b"a\0b, and much more than that", "a\0b, and much more than that", "utf-8", 0),
-        ("café à Zürich".encode("cp1252"), "café à Zürich", "cp1252", 0),
-        (FRENCH.encode("cp1252"), FRENCH, "cp1252", 0),
-        (RUSSIAN.encode("cp1251"), RUSSIAN, "cp1251", 0),
-        (JAPANESE.encode("cp932"), JAPANESE, "cp932", 0),
-        ("é".encode() * 20 + b"\xe9x", "é" * 20 + "\ufffdx", "utf-8", 1),
-        ("cut é".encode()[:-1], "cut \ufffd", "utf-8", 1),
-        ("a real \ufffd".encode() + "é".encode() * 20, "a real \ufffd" + "é" * 20, "utf-8", 0),
-        (b"\xff\xfe\x00\xd8a\x00", "\ufffda", "utf-16-le", 1),
-    ],
-)
+@pytest.mark.parametrize(("data", "text", "encoding", "replaced"), ENCODINGS)
 @pytest.mark.parametrize("size", [1, 3, 1 << 20])
 def test_encodings(data: bytes, text: str, encoding: str | None, replaced: int, size: int) -> None:
     found, decoder = decode(data, size)

@@ -83,20 +83,20 @@ def test_comments_of_any_quotes_come_back(messages: list[str]) -> None:
 HEAD = "Name,Description,Position,Started On,Finished On\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "rows", "left_out", "status", "note"),
-    [
-        ("a,b,c,d,e\n", 1, 0, "read", ""),
-        ("a,b,c\n", 1, 0, "repaired", "too few cells"),
-        ("a,b,c,d,e,,\n", 1, 0, "repaired", "surplus empty cells"),
-        ("a,b,c,d,e,f\n", 1, 1, "partly_read", "rows left out, their cells do not fit: 1"),
-        ("a,b,c,d,e\na,b,c,d,e,f\ng,h,i,j,k\n", 3, 1, "partly_read", "do not fit: 2"),
-        (",,,,\n\n\na,b,c,d,e\n", 1, 0, "read", ""),
-        ('a,b,c,5" pipe,e\n', 1, 0, "read", ""),
-        ('a,b,c,"never closed,e\nf,g,h,i,j\n', 2, 0, "repaired", "never closed"),
-        ('a,b,c,"x"y,e\n', 1, 0, "read", ""),
-    ],
-)
+DAMAGED = [
+    ("a,b,c,d,e\n", 1, 0, "read", ""),
+    ("a,b,c\n", 1, 0, "repaired", "too few cells"),
+    ("a,b,c,d,e,,\n", 1, 0, "repaired", "surplus empty cells"),
+    ("a,b,c,d,e,f\n", 1, 1, "partly_read", "rows left out, their cells do not fit: 1"),
+    ("a,b,c,d,e\na,b,c,d,e,f\ng,h,i,j,k\n", 3, 1, "partly_read", "do not fit: 2"),
+    (",,,,\n\n\na,b,c,d,e\n", 1, 0, "read", ""),
+    ('a,b,c,5" pipe,e\n', 1, 0, "read", ""),
+    ('a,b,c,"never closed,e\nf,g,h,i,j\n', 2, 0, "repaired", "never closed"),
+    ('a,b,c,"x"y,e\n', 1, 0, "read", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "rows", "left_out", "status", "note"), DAMAGED)
 def test_damaged_rows(
     tmp_path: Path, text: str, rows: int, left_out: int, status: str, note: str
 ) -> None:

@@ -75,6 +75,7 @@ def guided(target: Callable[[bytes], None], folder: Path, seconds: int) -> None:
     arguments = [
         sys.argv[0], str(folder / "corpus"), f"-max_total_time={seconds}",
         f"-timeout={MOST_SECONDS}", f"-rss_limit_mb={MOST_MEGABYTES}", f"-max_len={MOST_BYTES}",
+        "-report_slow_units=1000",
         f"-artifact_prefix={folder}/find-", "-print_final_stats=1", "-verbosity=0",
     ]  # fmt: skip
     atheris.Setup(arguments, run.one)
