@@ -28,6 +28,8 @@ TAG = r"(?i)</?(?:p|br|div|span|strong|b|em|i|u|a|ul|ol|li|h[1-6]|table|tr|td|im
 LAST_BIT = 62
 """Bit of the pattern of a record that all columns beyond the sixty-second share."""
 _UNDATED = "undated"
+MOST = 200_000
+"""Rows of counts that are kept before they are added up."""
 _FEW = 300
 """Records of which each is kept with its own counts: adding them up would take longer."""
 
@@ -87,6 +89,7 @@ class Meter:
             "pattern": self._pattern(),
         }
         self._parts: list[pl.DataFrame] = []
+        self._room = MOST
 
     def count(self, frame: pl.DataFrame) -> None:
         """Count a batch of which the records themselves are not wanted."""
@@ -162,13 +165,21 @@ class Meter:
         if read.height <= _FEW:
             rows = pl.lit(1, pl.UInt64).alias("records"), *self._own(known, kinds["day"])
             named = (kind.alias(name) for name, kind in kinds.items())
-            self._parts.append(read.select(*named, *rows))
+            self._keep(read.select(*named, *rows))
             return
         new = {name: kind for name, kind in kinds.items() if name not in known}
         sums = (one.sum() for one in self._own(known, pl.col("day")))
         number = pl.len().cast(pl.UInt64).alias("records")
         kept = read.with_columns(**new).lazy().group_by(*kinds).agg(number, *sums)
-        self._parts.append(kept.collect(optimizations=pl.QueryOptFlags.none()))
+        self._keep(kept.collect(optimizations=pl.QueryOptFlags.none()))
+
+    def _keep(self, counts: pl.DataFrame) -> None:
+        """Keep the counts of a batch; many are added up at once, so that they stay few."""
+        self._parts.append(counts)
+        self._room -= counts.height
+        if self._room < 0:
+            self._parts = [added(self._parts)]
+            self._room = max(MOST, self._parts[0].height)
 
     def _own(self, known: Collection[str], day: pl.Expr) -> Iterator[pl.Expr]:
         """What is counted beside the records, for each of them."""

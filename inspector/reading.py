@@ -14,8 +14,8 @@ from typing import Literal, Protocol
 
 import polars as pl
 
-from inspector import articles, blocks
-from inspector.ahead import Ahead, Chunks
+from inspector import ahead, articles, blocks
+from inspector.ahead import Ahead, Chunks, one_ahead
 from inspector.archive import Archive, Entry, EntryFault
 from inspector.authors import NOBODY, Owner
 from inspector.catalogue import Catalogue, Dataset, Files
@@ -115,10 +115,10 @@ def read(
     every = [entry for archive in archives for entry in archive.entries]
     declared = sum(entry.declared for entry in every)
     done = 0
-    with Ahead(every, *_ways(archives if is_counted else (), catalogue)) as ahead:
+    with Ahead(every, *_ways(archives if is_counted else (), catalogue)) as reading:
         for source, archive in enumerate(archives):
             for entry in archive.entries:
-                chunks = ahead.chunks(len(found))
+                chunks = reading.chunks(len(found))
                 reader = _EntryReader(
                     source, len(found), entry, chunks, catalogue,
                     seen if len(archives) > 1 else None, owner, is_counted,
@@ -247,8 +247,10 @@ class _EntryReader:
                 pass
             return self._unread("unreadable", str(fault))
         layout = table.layout
-        for frame in table.batches():
-            self._keep(frame, layout, sink)
+        batches = table.batches()
+        with closing(one_ahead(batches) if self._entry.declared >= ahead.LONG else batches) as made:
+            for frame in made:
+                self._keep(frame, layout, sink)
         for _ in text:
             pass
         self._note_table(layout, table.account)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -135,7 +135,7 @@ class Table:
         """True where there was no text at all."""
         return not self.layout.headers
 
-    def batches(self) -> Iterator[pl.DataFrame]:
+    def batches(self) -> Generator[pl.DataFrame]:
         """The records: `row` (UInt32, from 1) and the cells `c0` … (String, never null)."""
         if self.empty:
             return

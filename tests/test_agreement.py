@@ -46,6 +46,7 @@ WAYS: dict[str, dict[tuple[object, str], object]] = {
         (words, "MANY"): 1 << 60,
         (soundness, "MANY"): 1 << 60,
         (ahead, "WORTH"): 1 << 60,
+        (ahead, "LONG"): 1 << 60,
         (measures, "_FEW"): 0,
         (inflating, "QUICK"): None,
     },
@@ -54,8 +55,10 @@ WAYS: dict[str, dict[tuple[object, str], object]] = {
         (words, "MANY"): 0,
         (soundness, "MANY"): 0,
         (ahead, "WORTH"): 0,
+        (ahead, "LONG"): 0,
         (ahead, "MOST"): 1,
         (measures, "_FEW"): 0,
+        (measures, "MOST"): 1,
     },
 }
 
