@@ -112,6 +112,8 @@ class Archive:
     inner_name: str = ""
     """Name of the ZIP that was this ZIP's only entry, if one was opened."""
     _sha256: Callable[[], str] = field(repr=False, default=str)
+    whole: bool = True
+    """False where the directory is lost: entries may be missing."""
 
     def sha256(self) -> str:
         """Of the ZIP's bytes; of a folder, of its sorted `path NUL sha256 LF` lines."""
@@ -219,7 +221,7 @@ def _sha_of_folder(entries: list[Entry]) -> str:
 
 def _open_zip(path: Path, budget: Budget) -> Archive:
     counted = budget.entries
-    inner_name = ""
+    inner_name, whole = "", True
     source: Callable[[], BinaryIO] = partial(_opened, path)
     try:
         size = path.stat().st_size
@@ -229,7 +231,7 @@ def _open_zip(path: Path, budget: Budget) -> Archive:
                 infos, inner_name, source = inner
         entries = [_zip_entry(source, one, budget) for one in infos if not one.is_folder]
     except DamagedError as fault:
-        budget.entries = counted
+        budget.entries, whole = counted, False
         entries = list(_recovered(path, budget))
         if not entries:
             raise NotAnExportError(
@@ -240,7 +242,8 @@ def _open_zip(path: Path, budget: Budget) -> Archive:
         raise UsageError(f"{shown(path)} cannot be opened; check its permissions") from fault
     if not entries:
         raise NotAnExportError(f"{shown(path)} is an empty ZIP file; download the export again")
-    return Archive(path.name, size, tuple(entries), inner_name, cache(lambda: _sha_of_file(path)))
+    sums = cache(lambda: _sha_of_file(path))
+    return Archive(path.name, size, tuple(entries), inner_name, sums, whole)
 
 
 def _opened(path: Path) -> BinaryIO:

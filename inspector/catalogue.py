@@ -155,6 +155,8 @@ class Files(_Strict, frozen=True, kw_only=True):
     """File names without extension; the first is LinkedIn's newest. `*` may end one."""
     paths: str | None = None
     """Regular expression on the whole path, for datasets of many files."""
+    public: str = ""
+    """What such files are called together where their own names may tell something."""
     format: Literal["table", "article", "blocks"] = "table"
 
 
@@ -176,6 +178,8 @@ class Dataset(_Strict, frozen=True, kw_only=True, dict=True):
     dialect: Dialect = msgspec.field(default_factory=Dialect)
     repeats: bool = False
     """LinkedIn writes the same row several times: identical rows are merged."""
+    single: bool = False
+    """One record describes the member; with other words it is the same record, changed."""
     claimed: bool = False
     """Known by name only: its header was never seen, so any column is accepted."""
     complete_only: bool = False
@@ -222,6 +226,14 @@ class MemberLink(_Strict, frozen=True, kw_only=True):
     when: tuple[Condition, ...]
 
 
+class LinkSpelling(_Strict, frozen=True, kw_only=True):
+    """A part of an address that may be written otherwise and leads to the same place."""
+
+    matches: str
+    """Regular expression."""
+    means: str
+
+
 class Naming(_Strict, frozen=True, kw_only=True):
     """Rules on names that hold for every dataset (`schemas/catalogue.toml`)."""
 
@@ -242,6 +254,8 @@ class Naming(_Strict, frozen=True, kw_only=True):
     """Dataset and columns from which a region may be told."""
     member_links: tuple[MemberLink, ...] = ()
     """Where the address of the member's own profile stands."""
+    link_spellings: tuple[LinkSpelling, ...] = ()
+    """How addresses are made alike before two exports are compared, in this order."""
 
 
 class Catalogue:
@@ -304,10 +318,34 @@ class Catalogue:
                 return dataset, files
         return None
 
+    def plain_name(self, path: str) -> tuple[str, str]:
+        """What LinkedIn calls files of this kind, and the extension; both `""` if unknown.
+
+        Nothing of it comes from the path itself, which may hold names and titles.
+        """
+        extension = split_extension(path.rsplit("/", 1)[-1])[1].lower()
+        matched = self.match(path)
+        if matched is None:
+            return "", extension if extension in (*self.naming.tables, *self.naming.media) else ""
+        files = matched[1]
+        if files.paths is not None:
+            return files.public, extension
+        names = [name.rstrip("*") for name in files.names]
+        key = name_key(split_extension(path.rsplit("/", 1)[-1])[0])
+        found = [name for name in names if key.startswith(name_key(name))]
+        return max(found, key=len, default=names[0]), extension
+
     def public_path(self, path: str) -> str:
         """The path as it may be shown: valid text, without the member id of newer exports."""
         text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         return self._member_id.sub("", text)
+
+    def bare_name(self, path: str) -> str:
+        """A file's name for comparison: without folders, extension, member id, part or copy."""
+        stem = split_extension(self.public_path(path).rsplit("/", 1)[-1])[0]
+        while (shorter := self._suffixes.sub("", stem)) != stem:
+            stem = shorter
+        return name_key(stem)
 
     def is_debris(self, path: str) -> bool:
         """True for what an operating system or an archiver left behind."""
@@ -424,6 +462,9 @@ def _check(dataset: Dataset, known_dates: Iterable[str]) -> None:
         tests = (condition.equals, condition.matches, condition.empty)
         if sum(test is not None for test in tests) != 1:
             refuse(f"{where}: a condition needs exactly one test")
+    for files in dataset.files:
+        if bool(files.paths) != bool(files.public):
+            refuse("files that are told by their paths need a name to be called by, and only they")
     for pattern in (dataset.dialect.record_start, *(files.paths for files in dataset.files)):
         if pattern is not None:
             re.compile(pattern)

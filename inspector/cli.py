@@ -6,9 +6,9 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 import typer.main
@@ -17,13 +17,40 @@ from typer.exceptions import TyperException
 
 from inspector import __version__
 from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place
+from inspector.parameters import (
+    PROGRAM,
+    Force,
+    Html,
+    Json,
+    MaxBytes,
+    MaxEntries,
+    MaxRatio,
+    NoColor,
+    On,
+    OptedOut,
+    OwnTexts,
+    Parquet,
+    Plain,
+    Quiet,
+    Records,
+    Redacted,
+    Region,
+    Strict,
+    Under18,
+    Version,
+)
 
-PROGRAM = "inspect"
+if TYPE_CHECKING:
+    from inspector.options import Options
+
 _DEFAULT = "export"
 _EPILOG = (
     "Commands: `inspect demo` inspects the sample of an invented member that ships with the "
-    "program; `inspect policy` prints the policy texts it judges by. A file of one of these "
-    "names is reached as ./demo."
+    "program; `inspect diff OLD NEW` says what came and went between two exports of one member; "
+    "`inspect act` says what you can do, drafts a letter and lists what is exposed; `inspect "
+    "policy` prints the policy texts it judges by, `inspect policy regions` which apply where and "
+    "when, `inspect policy diff` what changed from one to another, `inspect policy claims` what "
+    "the press said of them. A file of one of these names is reached as ./demo."
 )
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -34,63 +61,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
 )
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"{PROGRAM} {__version__}")
-        raise typer.Exit()
-
-
-_Plain = Annotated[bool, typer.Option("--plain", help="The summary as text (the default).")]
-_Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else.")]
-_Parquet = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write the summary as Parquet.")
-]
-_Records = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write one row per value, text included.")
-]
-_Region = Annotated[
-    str,
-    typer.Option(
-        metavar="CODE",
-        help="Where the member lives: eu (EU, EEA), ch, uk, ca, hk, us, cn (mainland China), "
-        "other, or auto: by the profile's location, else eu.",
-    ),
-]
-_On = Annotated[str | None, typer.Option(metavar="DATE", help="Judge as of this day (today).")]
-_OptedOut = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Day on which the setting was switched off.")
-]
-_Under18 = Annotated[bool, typer.Option("--under-18", help="The member is under 18.")]
-_Strict = Annotated[
-    bool, typer.Option("--strict", help="Exit 1 if an entry could not be read whole.")
-]
-_Force = Annotated[bool, typer.Option("--force", help="Replace an output file that exists.")]
-_MaxBytes = Annotated[
-    int,
-    typer.Option(
-        metavar="N", show_default=False, help="Bytes to inflate at most (4 GiB); 0: no limit."
-    ),
-]
-_MaxEntries = Annotated[
-    int,
-    typer.Option(metavar="N", show_default=False, help="Entries at most (20,000); 0: no limit."),
-]
-_MaxRatio = Annotated[
-    int,
-    typer.Option(
-        metavar="N",
-        show_default=False,
-        help="Compression ratio at most, past 64 MiB of an entry (200); 0: no limit.",
-    ),
-]
-_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")]
-_NoColor = Annotated[bool, typer.Option("--no-color", help="No colour (NO_COLOR does the same).")]
-_Version = Annotated[
-    bool,
-    typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit."),
-]
 
 
 class _Export(TyperCommand):
@@ -110,22 +80,25 @@ def _export(
             help="ZIPs that LinkedIn sent, or an unpacked folder: the archives of one member.",
         ),
     ],
-    plain: _Plain = False,
-    json: _Json = False,
-    parquet: _Parquet = None,
-    records: _Records = None,
-    region: _Region = "auto",
-    on: _On = None,
-    opted_out: _OptedOut = None,
-    under_18: _Under18 = False,
-    strict: _Strict = False,
-    force: _Force = False,
-    max_bytes: _MaxBytes = 4 << 30,
-    max_entries: _MaxEntries = 20_000,
-    max_ratio: _MaxRatio = 200,
-    quiet: _Quiet = False,
-    no_color: _NoColor = False,
-    version: _Version = False,
+    plain: Plain = False,
+    json: Json = False,
+    parquet: Parquet = None,
+    records: Records = None,
+    html: Html = None,
+    redacted: Redacted = False,
+    region: Region = "auto",
+    on: On = None,
+    opted_out: OptedOut = None,
+    under_18: Under18 = False,
+    policy: OwnTexts = None,
+    strict: Strict = False,
+    force: Force = False,
+    max_bytes: MaxBytes = 4 << 30,
+    max_entries: MaxEntries = 20_000,
+    max_ratio: MaxRatio = 200,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+    version: Version = False,
 ) -> None:
     """See what of a LinkedIn export falls inside LinkedIn's stated AI-training scope.
 
@@ -136,14 +109,121 @@ def _export(
     _run(locals(), tuple(paths))
 
 
+@app.command("diff", context_settings=_HELP)
+def _diff(
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", help="The older export: a ZIP, or a folder of it.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The newer one, of the same member.")],
+    plain: Plain = False,
+    json: Json = False,
+    region: Region = "auto",
+    on: On = None,
+    opted_out: OptedOut = None,
+    under_18: Under18 = False,
+    max_bytes: MaxBytes = 4 << 30,
+    max_entries: MaxEntries = 20_000,
+    max_ratio: MaxRatio = 200,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> None:
+    """Say what came, went and changed between two exports of one member.
+
+    Both are judged in one situation. A folder of ZIPs stands for those ZIPs.
+    """
+    from inspector.running import show_difference
+
+    raise typer.Exit(int(show_difference(_options(locals(), (old, new)))))
+
+
+@app.command("act", cls=_Export, context_settings=_HELP)
+def _act(
+    paths: Annotated[list[Path], typer.Argument(metavar="EXPORT", help="As for `inspect`.")],
+    letter: Annotated[
+        bool, typer.Option("--letter", help="A letter to LinkedIn for you to edit and send.")
+    ] = False,
+    lang: Annotated[
+        str, typer.Option(metavar="CODE", help="Language of the letter: en or fr.")
+    ] = "en",
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what is inside and has a link, longest first."),
+    ] = None,
+    region: Region = "auto",
+    on: On = None,
+    opted_out: OptedOut = None,
+    under_18: Under18 = False,
+    force: Force = False,
+    max_bytes: MaxBytes = 4 << 30,
+    max_entries: MaxEntries = 20_000,
+    max_ratio: MaxRatio = 200,
+    quiet: Quiet = False,
+) -> None:
+    """Say what you can do where you live: steps, a letter to edit, a list to work through."""
+    from inspector.running import act
+
+    raise typer.Exit(int(act(_options(locals(), tuple(paths)))))
+
+
 @app.command("policy", context_settings=_HELP)
 def _policy(
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+    policy: OwnTexts = None,
 ) -> None:
     """Print the policy texts and clauses by which is judged."""
-    from inspector.running import show_policies
+    from inspector.consulting import show_policies
 
-    show_policies(as_json=json)
+    show_policies(tuple(policy or ()), as_json=json)
+
+
+@app.command("policy regions", context_settings=_HELP)
+def _policy_regions(
+    json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+    policy: OwnTexts = None,
+) -> None:
+    """Print from which day which texts apply in each region."""
+    from inspector.consulting import show_regions
+
+    show_regions(tuple(policy or ()), as_json=json)
+
+
+@app.command("policy claims", context_settings=_HELP)
+def _policy_claims(
+    json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+) -> None:
+    """Hold what the press and authorities said of the scope against the texts."""
+    from inspector.consulting import show_claims
+
+    show_claims(as_json=json)
+
+
+@app.command("policy diff", context_settings=_HELP)
+def _policy_diff(
+    first: Annotated[str, typer.Argument(metavar="A", help="Id of a policy text.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Id of another.")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="EXPORT", help="What it changed for the member of these."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+    region: Region = "auto",
+    opted_out: OptedOut = None,
+    under_18: Under18 = False,
+    policy: OwnTexts = None,
+    max_bytes: MaxBytes = 4 << 30,
+    max_entries: MaxEntries = 20_000,
+    max_ratio: MaxRatio = 200,
+    quiet: Quiet = False,
+) -> None:
+    """Print what changed from one policy text to another.
+
+    Clauses added, removed and reworded; what either text, alone, makes of each kind of value; and
+    whether members were in the programme on its first day. `inspect policy` prints the ids.
+    """
+    from inspector.consulting import show_text_difference
+
+    options = _options(locals(), tuple(paths or ()))
+    raise typer.Exit(int(show_text_difference(options, first, second)))
 
 
 def _demo(export: TyperCommand) -> TyperCommand:
@@ -166,10 +246,17 @@ def _demo(export: TyperCommand) -> TyperCommand:
 
 def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
     _spare()
-    from inspector.running import Options, run
+    from inspector.running import run
+
+    raise typer.Exit(int(run(_options(given, paths))))
+
+
+def _options(given: dict[str, Any], paths: tuple[Path, ...]) -> Options:
+    from inspector.options import Options
 
     known = {name: given[name] for name in Options.__dataclass_fields__ if name in given}
-    raise typer.Exit(int(run(Options(**{**known, "paths": paths}))))
+    own = tuple(given.get("policy") or ())
+    return Options(**{**known, "paths": paths, "policy": own})
 
 
 def _spare() -> None:
@@ -179,29 +266,36 @@ def _spare() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-def _arrange(arguments: Sequence[str], default: object, commands: set[str]) -> list[str]:
-    """Put the command first: the first word that is no option, if it is a command's name."""
+def _arrange(arguments: Sequence[str], commands: Mapping[str, object]) -> list[str]:
+    """Put the command first: the first words that are no options, if they are a command's name."""
     takes_value = {
         name
-        for parameter in getattr(default, "params", [])
+        for command in commands.values()
+        for parameter in getattr(command, "params", [])
         if not getattr(parameter, "is_flag", False)
         for name in getattr(parameter, "opts", [])
         if name.startswith("-")
     }
-    skip = False
-    for index, word in enumerate(arguments):
-        if skip or word == "--":
-            if word == "--":
-                break
-            skip = False
-            continue
+    rest = list(arguments)
+    command, at = "", 0
+    while at < len(rest) and rest[at] != "--":
+        word = rest[at]
         if word.startswith("-") and word != "-":
-            skip = word in takes_value
+            at += 2 if word in takes_value else 1
             continue
-        if word in commands:
-            return [word, *arguments[:index], *arguments[index + 1 :]]
-        break
-    return [_DEFAULT, *arguments]
+        name = f"{command} {word}".lstrip()
+        if name not in commands or name == _DEFAULT:
+            break
+        command = name
+        del rest[at]
+    return [command or _DEFAULT, *rest]
+
+
+def _subcommands(command: str, commands: Mapping[str, TyperCommand]) -> str | None:
+    """What the help of a command says of those whose names begin with its own."""
+    under = {name: one for name, one in commands.items() if name.startswith(f"{command} ")}
+    said = [f"`{PROGRAM} {name}`: {one.get_short_help_str(200)}" for name, one in under.items()]
+    return f"Further commands: {' '.join(said)}" if said else None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -210,8 +304,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     group = typer.main.get_group(app)
     default = cast("TyperCommand", group.commands[_DEFAULT])
     group.add_command(_demo(default))
-    command, *rest = _arrange(given, default, set(group.commands) - {_DEFAULT})
-    chosen = group.commands[command]
+    commands = cast("Mapping[str, TyperCommand]", group.commands)
+    command, *rest = _arrange(given, commands)
+    chosen = commands[command]
+    chosen.epilog = chosen.epilog or _subcommands(command, commands)
     name = PROGRAM if chosen is default else f"{PROGRAM} {command}"
     try:
         if not given:

@@ -1,12 +1,13 @@
 """What each clause decides of an export: files, records, values and words, by verdict.
 
 Every count of a summary stands either under the clause that decides it or under none; added
-up over all texts and the undecided they are the summary's totals.
+up over all texts on LinkedIn's own models and the undecided they are the summary's totals. What
+clauses on another recipient's models decide is the answer to another question, and adds to none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +26,7 @@ class DecidedFile:
     entry: int
     """Position among the summary's files."""
     file: JudgedFile
+    """Under the verdicts of the question that the clause is about."""
     counts: Counts
 
     @property
@@ -113,12 +115,9 @@ class Deciding:
 
 def deciding(summary: Summary, policies: Policies) -> Deciding:
     """Which clause decides what in a summary."""
-    found: dict[str | None, dict[int, dict[Verdict, Totals]]] = {}
-    for entry, file in enumerate(summary.files):
-        for row in file.rows:
-            counts = found.setdefault(row.clause, {}).setdefault(entry, {})
-            counts[row.verdict] = counts.get(row.verdict, Totals()) + row.totals
-    decided = {clause: _decided(summary, files) for clause, files in found.items()}
+    decided = dict(_by_clause(summary.files))
+    for second in summary.recipients:
+        decided |= {clause: one for clause, one in _by_clause(second.files) if clause}
     nothing = Decided((), {})
     situation = summary.situation
 
@@ -143,8 +142,18 @@ def deciding(summary: Summary, policies: Policies) -> Deciding:
     return Deciding(tuple(texts), decided.get(None, nothing), empty)
 
 
-def _decided(summary: Summary, files: Mapping[int, dict[Verdict, Totals]]) -> Decided:
-    listed = [DecidedFile(entry, summary.files[entry], counts) for entry, counts in files.items()]
+def _by_clause(files: Sequence[JudgedFile]) -> Iterator[tuple[str | None, Decided]]:
+    found: dict[str | None, dict[int, dict[Verdict, Totals]]] = {}
+    for entry, file in enumerate(files):
+        for row in file.rows:
+            counts = found.setdefault(row.clause, {}).setdefault(entry, {})
+            counts[row.verdict] = counts.get(row.verdict, Totals()) + row.totals
+    for clause, by_file in found.items():
+        yield clause, _decided(files, by_file)
+
+
+def _decided(judged: Sequence[JudgedFile], files: Mapping[int, dict[Verdict, Totals]]) -> Decided:
+    listed = [DecidedFile(entry, judged[entry], counts) for entry, counts in files.items()]
     listed.sort(key=lambda one: (_weight(one.total), one.entry))
     counts = {
         verdict: sum((one.counts.get(verdict, Totals()) for one in listed), Totals())

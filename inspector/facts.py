@@ -37,6 +37,16 @@ class Finding:
     clauses: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """That a sentence holds."""
+
+    totals: Totals
+    """Of the datasets it names, under its verdict."""
+    clauses: tuple[str, ...]
+    """Those in force."""
+
+
 class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A sentence and when it is said; all conditions given have to hold.
 
@@ -60,13 +70,8 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     kinds: tuple[Literal["complete", "basic", "partial", "unknown"], ...] = ()
     exported_before: dt.date | None = None
 
-    def finding(
-        self,
-        export: Export,
-        files: Sequence[JudgedFile],
-        judge: Judge,
-    ) -> Finding | None:
-        """The sentence with its numbers, or None where it does not hold."""
+    def holding(self, export: Export, files: Sequence[JudgedFile], judge: Judge) -> Holding | None:
+        """What it is said of, and its clauses in force; None where it does not hold."""
         situation, standing = judge.situation, judge.standing
         mine = [f for f in files if f.reading.dataset and f.reading.dataset.id in self.datasets]
         totals = _totals(mine, self.verdict)
@@ -82,10 +87,21 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             and (not self.kinds or export.kind in self.kinds)
             and (self.exported_before is None or (day is not None and day < self.exported_before))
         )
-        if not holds:
+        return Holding(totals, clauses) if holds else None
+
+    def finding(
+        self,
+        export: Export,
+        files: Sequence[JudgedFile],
+        judge: Judge,
+    ) -> Finding | None:
+        """The sentence with its numbers, or None where it does not hold."""
+        held = self.holding(export, files, judge)
+        if held is None:
             return None
+        totals = held.totals
         text = self.text.format(records=f"{totals.records:,}", words=f"{totals.words:,}")
-        return Finding(self.id, text, clauses)
+        return Finding(self.id, text, held.clauses)
 
 
 class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from inspector import wording
+from inspector.authors import AUTHORS
+from inspector.judged import JudgedFile, Row
 from inspector.policy import Policies
 from inspector.records import Selection
 from inspector.summary import Summary
 from inspector.verdicts import VERDICTS, Verdict
 
-Grouping = Literal["category", "file", "clause"]
+Grouping = Literal["category", "file", "clause", "author"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 MOST = 200
 """Files of one group that are named; the rest stand together."""
@@ -59,8 +61,7 @@ def _verdict(summary: Summary, verdict: Verdict, grouping: Grouping, policies: P
     for entry, file in enumerate(summary.files):
         for row in file.rows:
             if row.verdict == verdict and row.totals.records:
-                group = file.category if grouping == "category" else row.clause or ""
-                mine = counts.setdefault(group, {})
+                mine = counts.setdefault(_group(file, row, grouping), {})
                 mine[entry] = mine.get(entry, 0) + row.totals.records
     whole = Selection(verdict=verdict)
     children = []
@@ -68,6 +69,10 @@ def _verdict(summary: Summary, verdict: Verdict, grouping: Grouping, policies: P
         if grouping == "category":
             label = said = wording.category(name)
             selection = replace(whole, category=name)
+        elif grouping == "author":
+            author = next(one for one in AUTHORS if one == name)
+            label = said = wording.author(author)
+            selection = replace(whole, author=author)
         elif name:
             text, clause = policies.clause(name)
             label, said = f"“{clause.quote}”", f"“{clause.quote}” ({text.label})"
@@ -84,6 +89,12 @@ def _verdict(summary: Summary, verdict: Verdict, grouping: Grouping, policies: P
         )  # fmt: skip
     records = sum(one.records for one in children)
     return Branch(verdict, f"All records {verdict}", verdict, records, whole, tuple(children))
+
+
+def _group(file: JudgedFile, row: Row, grouping: Grouping) -> str:
+    if grouping == "category":
+        return file.category
+    return row.author if grouping == "author" else row.clause or ""
 
 
 def _files(

@@ -13,7 +13,9 @@ from inspector import facts as all_facts
 from inspector import policy
 from inspector.archive import Limits, open_archives
 from inspector.authors import Owner
+from inspector.differing import Difference, differ, find
 from inspector.errors import NotAnExportError
+from inspector.moving import Moved, check_region, move
 from inspector.origin import owner_of
 from inspector.policy import Policies, Region
 from inspector.reading import Batch, Progress, read
@@ -48,6 +50,8 @@ class Request:
     opted_out: dt.date | None = None
     under_18: bool = False
     limits: Limits = field(default_factory=Limits)
+    policies: tuple[Path, ...] = ()
+    """The member's own policy texts."""
 
 
 def inspect(
@@ -57,7 +61,7 @@ def inspect(
 ) -> Summary:
     """Read and judge; raises `UsageError`, `NotAnExportError`, `LimitError`, `SchemaError`."""
     catalogue = catalogues.load()
-    policies = policy.load(catalogue)
+    policies = policy.load(catalogue, extra=request.policies)
     facts = all_facts.load(catalogue, policies)
     archives = open_archives(list(request.paths), request.limits)
     owner = owner_of(archives, catalogue)
@@ -70,6 +74,34 @@ def inspect(
     if sink is not None:
         sink.finish(summary)
     return summary
+
+
+def difference(
+    request: Request,
+    first: str,
+    second: str,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> tuple[Difference, Moved | None, Policies]:
+    """What lies between two texts, and, where the request has paths, what it changed for them.
+
+    Raises what `inspect` does, and `UsageError` for an unknown text.
+    """
+    catalogue = catalogues.load()
+    policies = policy.load(catalogue, extra=request.policies)
+    texts = find(policies, first), find(policies, second)
+    found = differ(*texts, policies, catalogue)
+    if not request.paths:
+        return found, None, policies
+    facts = all_facts.load(catalogue, policies)
+    archives = open_archives(list(request.paths), request.limits)
+    owner = owner_of(archives, catalogue)
+    situation = situate(request, owner, policies)
+    check_region(*texts, situation)
+    files = read(archives, catalogue, None, on_progress, owner=owner)
+    if not any(file.dataset is not None for file in files):
+        raise NotAnExportError(NOTHING_KNOWN)
+    export = gather(archives, files, catalogue)
+    return found, move(export, *texts, situation, policies, facts), policies
 
 
 def situate(request: Request, owner: Owner, policies: Policies) -> Situation:

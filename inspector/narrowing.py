@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from inspector import wording
+from inspector.authors import Author
 from inspector.records import Selection
 from inspector.verdicts import Basis, Verdict
 
@@ -22,6 +23,7 @@ class Filter:
     verdict: Verdict | None = None
     basis: Basis | None = None
     category: str | None = None
+    author: Author | None = None
     since: dt.date | None = None
     until: dt.date | None = None
 
@@ -31,7 +33,7 @@ class Filter:
     def on(self, selection: Selection) -> Selection | None:
         """A selection under these conditions too; None where the two exclude each other."""
         wanted: dict[str, Any] = {}
-        for name in ("verdict", "basis", "category"):
+        for name in ("verdict", "basis", "category", "author"):
             mine, theirs = getattr(self, name), getattr(selection, name)
             if mine is not None and theirs not in (None, mine):
                 return None
@@ -45,6 +47,7 @@ class Filter:
         """The conditions, said."""
         parts: list[str] = [one for one in (self.verdict, self.basis) if one]
         parts += [wording.category(self.category)] if self.category else []
+        parts += [wording.AUTHORS[self.author]] if self.author else []
         parts += [f"from {self.since}"] if self.since else []
         parts += [f"until {self.until}"] if self.until else []
         return ", ".join(parts)

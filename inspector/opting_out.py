@@ -27,6 +27,8 @@ class OptOut:
 
     split: Split
     """What is inside, by its date."""
+    past: bool
+    """Whether no text exempts what came before."""
     linkedin: tuple[Saying, ...]
     """What LinkedIn says of it."""
     others: tuple[Saying, ...]
@@ -34,9 +36,16 @@ class OptOut:
     not_covered: tuple[Advice, ...]
     """What the switch does not cover."""
 
+    @property
+    def differ(self) -> bool:
+        """Whether LinkedIn and others say something each on what came before."""
+        return self.past and bool(self.linkedin and self.others)
+
 
 def sayings(summary: Summary, policies: Policies) -> tuple[Saying, ...]:
-    """The clauses that say how the member stands."""
+    """The clauses that say how the member stands, where data is not plainly in use."""
+    if summary.standing.status == "in_use":
+        return ()
     return tuple(Saying(ref, *policies.clause(ref)) for ref in summary.standing.clauses)
 
 
@@ -48,6 +57,7 @@ def opting_out(summary: Summary, policies: Policies, advised: Sequence[Advised])
     said = sayings(summary, policies) if summary.standing.of_opt_out else ()
     return OptOut(
         split,
+        summary.standing.status == "past_use",
         tuple(one for one in said if one.text.voice == "linkedin"),
         tuple(one for one in said if one.text.voice != "linkedin"),
         tuple(step for section in advised if section.of_switch for step in section.steps),

@@ -4,7 +4,9 @@ Read from `schemas/policies/*.toml`, one file per dated text, and
 `schemas/policies/programme/*.toml`, one file per region: on which days its members' data
 were in the training programme, and the clause that says so. Loading refuses a rule without
 a clause, a clause without quote or source, an unknown dataset, column or state
-(`SchemaError`). How the opinions of several texts combine is in `verdicts`.
+(`SchemaError`; `policy_checks`). A member's own texts stand beside those that ship and are
+checked in the same way (`UsageError`). How the opinions of several texts combine is in
+`verdicts`.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from inspector import shipped
+from inspector import own_file, policy_checks, shipped
 from inspector.catalogue import Catalogue, Dataset
 from inspector.errors import SchemaError
 from inspector.knowledge import decode
@@ -28,6 +30,8 @@ Recipient = Literal["linkedin", "microsoft"]
 RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
 """Whose models a text may speak of; LinkedIn's own first."""
 Promise = Literal["notice", "help_page", "settings_page", "regulator"]
+STALE_AFTER = 365
+"""Days after which a text that is still in force has to be checked against its source again."""
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -48,6 +52,8 @@ class Clause(_Strict, frozen=True, kw_only=True):
     archived_by: str
     kind: Literal["includes", "excludes", "elsewhere", "general", "status", "rights"]
     """`elsewhere`: named for another purpose. `general`: a sentence that is never a rule."""
+    beside: tuple[str, ...] = ()
+    """`policy:clause` of what other texts say of the same thing, where no export holds it."""
 
 
 class Rule(_Strict, frozen=True, kw_only=True):
@@ -111,11 +117,31 @@ class Policy(_Strict, frozen=True, kw_only=True):
         """First day on which it counts."""
         return self.effective or self.first_seen
 
+    def holds(self, on: dt.date) -> bool:
+        """Whether it counts on a day, for anybody."""
+        return self.start <= on and (self.until is None or on <= self.until)
+
     def in_force(self, region: Region, on: dt.date) -> bool:
         """Whether it speaks to members of a region on a day."""
-        return (
-            region in self.regions and self.start <= on and (self.until is None or on <= self.until)
-        )
+        return region in self.regions and self.holds(on)
+
+    def stale(self, on: dt.date) -> bool:
+        """Whether it still counts on a day, and was last checked more than a year before."""
+        return self.holds(on) and (on - self.last_seen).days > STALE_AFTER
+
+    @property
+    def own(self) -> bool:
+        """Whether it was given by the member."""
+        return False
+
+
+class OwnPolicy(Policy, frozen=True, kw_only=True):
+    """A text that does not ship: the member gave it."""
+
+    @property
+    def own(self) -> bool:
+        """Whether it was given by the member."""
+        return True
 
 
 class Period(_Strict, frozen=True, kw_only=True):
@@ -207,92 +233,35 @@ class Policies:
 
 
 @lru_cache(maxsize=4)
-def load(catalogue: Catalogue, folder: Path | None = None) -> Policies:
-    """Read and check the policy texts (`folder`: default, those that ship)."""
+def load(
+    catalogue: Catalogue, folder: Path | None = None, extra: tuple[Path, ...] = ()
+) -> Policies:
+    """Read and check the policy texts (`folder`: default, those that ship; `extra`: own ones)."""
     root = (folder or shipped.schemas()) / "policies"
     texts = [decode(path, Policy, f"policies/{path.name}") for path in sorted(root.glob("*.toml"))]
     programmes = [
         decode(path, Programme, f"policies/{path.name}")
         for path in sorted((root / "programme").glob("*.toml"))
     ]
-    _check(texts, programmes, catalogue)
+    policy_checks.texts(texts, catalogue)
+    policy_checks.programmes(programmes, texts, REGIONS)
+    for path in extra:
+        texts.append(_own(path, texts, catalogue))
     return Policies(texts, programmes)
 
 
-def _check(texts: Sequence[Policy], programmes: Sequence[Programme], catalogue: Catalogue) -> None:
-    by_id = {text.id: text for text in texts}
-    if len(by_id) != len(texts):
-        raise SchemaError("policies: two files have the same id")
-    for text in texts:
-        _check_clauses(text)
-        for rule in text.rules:
-            _check_rule(text, rule, catalogue)
-        if text.rules_from is not None:
-            if text.rules_from not in by_id:
-                raise SchemaError(f"policies/{text.id}: rules_from names an unknown text")
-            for rule in by_id[text.rules_from].rules:
-                _check_rule(text, rule, catalogue)
-    known = {f"{text.id}:{clause.id}" for text in texts for clause in text.clauses}
-    for programme in programmes:
-        _check_programme(programme, known)
-    if absent := set(REGIONS) - {one.region for one in programmes}:
-        raise SchemaError(f"policies/programme: no file for {', '.join(sorted(absent))}")
-
-
-def _check_clauses(text: Policy) -> None:
-    ids = [clause.id for clause in text.clauses]
-    if len(set(ids)) != len(ids):
-        raise SchemaError(f"policies/{text.id}: a clause id stands twice")
-    for clause in text.clauses:
-        if not clause.quote.strip():
-            raise SchemaError(f"policies/{text.id}: clause {clause.id} has no quote")
-        if not clause.source.startswith(("https://", "http://")):
-            raise SchemaError(f"policies/{text.id}: clause {clause.id} has no source link")
-    if unknown := set(text.nearest) - set(ids):
-        raise SchemaError(f"policies/{text.id}: `nearest` names unknown clauses {sorted(unknown)}")
-    if text.until is not None and text.until < text.start:
-        raise SchemaError(f"policies/{text.id}: it ends before it starts")
-
-
-def _check_rule(text: Policy, rule: Rule, catalogue: Catalogue) -> None:
-    where = f"policies/{text.id}: rule on {rule.dataset} {list(rule.columns)}"
-    dataset = catalogue.datasets.get(rule.dataset)
-    if dataset is None:
-        raise SchemaError(f"{where}: unknown dataset")
-    for column in rule.columns:
-        if column != "*" and dataset.column(column) is None:
-            raise SchemaError(f"{where}: unknown column {column!r}")
-    if unknown := set(rule.states) - set(dataset.state_ids):
-        raise SchemaError(f"{where}: unknown states {sorted(unknown)}")
-    if strange := set(rule.regions) - set(text.regions):
-        raise SchemaError(f"{where}: regions that the text does not speak to {sorted(strange)}")
-    if not rule.columns:
-        raise SchemaError(f"{where}: no columns")
-    if rule.says != "silent" and not rule.clauses:
-        raise SchemaError(f"{where}: no clause")
-    if (rule.says in ("inside", "outside")) != (rule.basis is not None):
-        raise SchemaError(f"{where}: inside and outside need a basis, the others have none")
-    ids = {clause.id for clause in text.clauses}
-    if unnamed := {*rule.clauses, *rule.named_elsewhere} - ids:
-        raise SchemaError(f"{where}: unknown clauses {sorted(unnamed)}")
-
-
-def _check_programme(programme: Programme, known: set[str]) -> None:
-    where = f"policies/programme/{programme.region}"
-    cited = {
-        *programme.exempt_until_start, *programme.opted_out, *programme.under_18,
-        *(clause for period in programme.periods for clause in period.clauses),
-    }  # fmt: skip
-    if unknown := cited - known:
-        raise SchemaError(f"{where}: unknown clauses {sorted(unknown)}")
-    next_day: dt.date | None = None
-    for index, period in enumerate(programme.periods):
-        last = index == len(programme.periods) - 1
-        if period.start != next_day or (period.until is None) != last:
-            raise SchemaError(f"{where}: the periods leave a gap or overlap")
-        if period.status == "out" and not period.clauses:
-            raise SchemaError(f"{where}: a period out of the programme needs its clause")
-        next_day = period.until + dt.timedelta(days=1) if period.until else None
+def _own(path: Path, texts: Sequence[Policy], catalogue: Catalogue) -> OwnPolicy:
+    """A member's own text; raises `UsageError` that says what is wrong with it and where."""
+    given = own_file.read(path)
+    try:
+        text = msgspec.convert(given, type=OwnPolicy, builtin_types=(dt.date, dt.datetime, dt.time))
+    except msgspec.ValidationError as fault:
+        raise own_file.refused(path, own_file.place(str(fault), given)) from fault
+    try:
+        policy_checks.text(text, texts, catalogue)
+    except SchemaError as fault:
+        raise own_file.refused(path, str(fault)) from fault
+    return text
 
 
 def matching(rules: Iterable[Rule], dataset: Dataset, header: str, state: str) -> Rule | None:

@@ -7,15 +7,18 @@ per record, whatever the file, under the verdicts of a summary.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 import polars as pl
 
+from inspector.authors import Author
 from inspector.catalogue import Dataset
 from inspector.measures import TAG, is_text, reading_text
+from inspector.policy import Recipient
 from inspector.reading import Batch
+from inspector.side_by_side import Said, side_by_side
 from inspector.summary import Summary
 from inspector.tables import Layout
 from inspector.verdicts import VERDICTS, Basis, Judge, Judgement, Verdict
@@ -25,7 +28,7 @@ PREVIEW = 300
 
 LISTING_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "entry": pl.UInt32, "at": pl.UInt32, "day": pl.Date, "words": pl.UInt32, "text": pl.String,
-    "verdict": pl.String, "basis": pl.String, "clause": pl.String,
+    "author": pl.String, "verdict": pl.String, "basis": pl.String, "clause": pl.String,
 }  # fmt: skip
 """`entry`: position of the file among the summary's files; `at`: of the record among those kept."""
 
@@ -46,6 +49,7 @@ class Selection:
     clause: str | None = None
     """`policy:clause` that decides the record."""
     category: str | None = None
+    author: Author | None = None
     since: dt.date | None = None
     until: dt.date | None = None
     sort: SortKey = "entry"
@@ -63,6 +67,10 @@ class Field:
     text: str
     """As a reader sees it: HTML as its text."""
     judgement: Judgement
+    said: tuple[Said, ...] = ()
+    """Where the texts in force do not all say the same of it: what each says."""
+    seconds: Mapping[Recipient, Judgement] = field(default_factory=dict)
+    """The judgements of second questions, by whose models they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class Record:
     row: int
     """Its number in the file, from 1."""
     day: dt.date | None
+    author: Author
     state_id: str
     state: str
     """Words for the state of the record (a draft, hidden …), or empty."""
@@ -86,9 +95,7 @@ class Record:
 
         The first with the strongest verdict among the text values, or among all without text.
         """
-        texts = [field for field in self.fields if field.role == "text"] or list(self.fields)
-        verdict = min((one.judgement.verdict for one in texts), key=VERDICTS.index, default=None)
-        return next((one for one in self.fields if one.judgement.verdict == verdict), None)
+        return _deciding(self.fields, lambda one: one.judgement)
 
     @property
     def telling(self) -> Field | None:
@@ -96,11 +103,30 @@ class Record:
 
         A date that stands first decides the basis under which the record counts, but says less.
         """
-        deciding = self.deciding
-        if deciding is None:
-            return None
-        same = [one for one in self.fields if one.judgement.verdict == deciding.judgement.verdict]
-        return min(same, key=lambda one: (one.role != "text", one.judgement.basis != "stated"))
+        return _telling(self.fields, lambda one: one.judgement)
+
+    def telling_for(self, recipient: Recipient) -> Field | None:
+        """As `telling`, for a second question."""
+        return _telling(self.fields, lambda one: one.seconds[recipient])
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        """Whose models the second questions are about."""
+        return tuple(self.fields[0].seconds) if self.fields else ()
+
+
+def _deciding(fields: Sequence[Field], judged: Callable[[Field], Judgement]) -> Field | None:
+    texts = [one for one in fields if one.role == "text"] or fields
+    verdict = min((judged(one).verdict for one in texts), key=VERDICTS.index, default=None)
+    return next((one for one in fields if judged(one).verdict == verdict), None)
+
+
+def _telling(fields: Sequence[Field], judged: Callable[[Field], Judgement]) -> Field | None:
+    deciding = _deciding(fields, judged)
+    if deciding is None:
+        return None
+    same = [one for one in fields if judged(one).verdict == judged(deciding).verdict]
+    return min(same, key=lambda one: (one.role != "text", judged(one).basis != "stated"))
 
 
 class RecordStore:
@@ -162,8 +188,8 @@ class RecordStore:
                 parts.append(self.judged(summary, entry))
         return arranged(pl.concat(parts), summary, selection)
 
-    def record(self, judge: Judge, entry: int, at: int) -> Record:
-        """One record whole, every cell with its own judgement."""
+    def record(self, judge: Judge, entry: int, at: int, seconds: Sequence[Judge] = ()) -> Record:
+        """One record whole, every cell with its own judgements; `seconds`: other questions'."""
         first = self._batches[entry][0]
         layout, dataset, path = first.layout, first.dataset, first.path
         row = self.frame(entry).slice(at, 1).row(0, named=True)
@@ -176,10 +202,14 @@ class RecordStore:
             role = column.role if column is not None else "text"
             judgement = judge.judge(dataset, header, state)
             text = reading_text(pl.Series([row[name]]), column)[0]
-            fields.append(Field(header, role, row[name], text, judgement))
+            said = side_by_side(judge, dataset, header, state)
+            others = {one.recipient: one.judge(dataset, header, state) for one in seconds}
+            fields.append(Field(header, role, row[name], text, judgement, said, others))
         states = dataset.states if dataset else ()
         label = next((one.label for one in states if one.id == state), "")
-        return Record(path, dataset, row["row"], row["day"], state, label, tuple(fields))
+        return Record(
+            path, dataset, row["row"], row["day"], row["author"], state, label, tuple(fields)
+        )
 
     def judged(self, summary: Summary, entry: int) -> pl.DataFrame:
         """The listing of a file under its verdicts; records without any value are left out."""
@@ -222,6 +252,7 @@ class RecordStore:
                 "day",
                 "words",
                 preview.fill_null("").str.slice(0, PREVIEW).alias("text"),
+                "author",
                 "state",
                 "pattern",
             )
@@ -253,7 +284,7 @@ def arranged(listing: pl.DataFrame, summary: Summary, selection: Selection) -> p
     """Those of a listing's records that a selection wants, in its order."""
     tests = [
         pl.col(name) == wanted
-        for name in ("verdict", "basis", "clause")
+        for name in ("verdict", "basis", "clause", "author")
         if (wanted := getattr(selection, name)) is not None
     ]
     if selection.since is not None:

@@ -3,68 +3,35 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
-from inspector.archive import Limits, shown
+from inspector.archive import open_archives, shown
 from inspector.errors import ExitCode, OwnFault, UsageError
-from inspector.outputs.placing import check_target, placed
+from inspector.options import Options, check, request_of
+from inspector.outputs.placing import placed
 from inspector.outputs.progress import ProgressLine
-from inspector.policy import REGIONS, Region
 
 if TYPE_CHECKING:
+    from inspector.acting import Advised
     from inspector.inspection import RecordsSink, Request
+    from inspector.opting_out import OptOut
     from inspector.outputs.plain import Style
+    from inspector.policy import Policies
     from inspector.summary import Summary
     from inspector.verdicts import Judge
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """The command line, as given."""
-
-    paths: tuple[Path, ...]
-    plain: bool = False
-    json: bool = False
-    parquet: Path | None = None
-    records: Path | None = None
-    region: str = "auto"
-    on: str | None = None
-    opted_out: str | None = None
-    under_18: bool = False
-    strict: bool = False
-    force: bool = False
-    max_bytes: int = Limits().max_bytes
-    max_entries: int = Limits().max_entries
-    max_ratio: int = Limits().max_ratio
-    quiet: bool = False
-    no_color: bool = False
-
-    @property
-    def targets(self) -> tuple[Path, ...]:
-        """The files to be written."""
-        return tuple(path for path in (self.parquet, self.records) if path is not None)
-
-
 def run(options: Options) -> ExitCode:
     """Inspect and give out what was asked for; raises `InspectError`."""
-    _check(options)
-    from inspector.inspection import Request, inspect
+    check(options)
+    from inspector.inspection import inspect
 
-    request = Request(
-        options.paths,
-        _region(options.region),
-        _date("--on", options.on),
-        _date("--opted-out", options.opted_out),
-        options.under_18,
-        Limits(options.max_bytes, options.max_entries, options.max_ratio),
-    )
+    request = request_of(options)
     if _is_for_a_terminal(options):
         return _open_application(request)
     progress = ProgressLine(wanted=not options.quiet)
@@ -74,10 +41,17 @@ def run(options: Options) -> ExitCode:
         if options.records is not None:
             make_sink = _records_sink(options.records, stack)
         summary = inspect(request, make_sink, progress)
+        if options.redacted:
+            from inspector import catalogue
+            from inspector.redacting import redact
+
+            summary = redact(summary, catalogue.load())
         if options.parquet is not None:
             from inspector.outputs import parquet
 
             parquet.write_summary(summary, stack.enter_context(placed(options.parquet)))
+        if options.html is not None:
+            _write_page(options, summary, stack.enter_context(placed(options.html)))
     _tell(options, [f"wrote {shown(target)}" for target in options.targets])
     if options.json or options.plain or not options.targets:
         _show(options, summary)
@@ -85,28 +59,101 @@ def run(options: Options) -> ExitCode:
     return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
 
 
-def _show(options: Options, summary: Summary) -> None:
-    """The summary on stdout."""
+def show_difference(options: Options) -> ExitCode:
+    """Say what differs between two exports of one member; raises `InspectError`."""
+    check(options)
+    from inspector import catalogue, policy
+    from inspector.between import differ, requests
+
+    old, new = requests(request_of(options))
+    if _is_for_a_terminal(options):
+        return _open_difference(old, new)
+    progress = ProgressLine(wanted=not options.quiet)
+    with contextlib.ExitStack() as stack:
+        stack.callback(progress.clear)
+        found = differ(old, new, progress)
+    if options.json:
+        from inspector.outputs import changes_document
+
+        write(changes_document.render(found))
+    else:
+        from inspector.outputs import changes
+
+        write(changes.render(found, policy.load(catalogue.load()), _style(options)))
+    return ExitCode.INSPECTED
+
+
+def act(options: Options) -> ExitCode:
+    """Say what can be done, draft the letter, or list what is exposed; raises `InspectError`."""
+    check(options)
+    from inspector import letters
+    from inspector.session import Session
+
+    if options.lang not in letters.LANGUAGES:
+        raise UsageError(f"--lang knows {' and '.join(letters.LANGUAGES)}; give one of these")
+    session = Session(request_of(options))
+    progress = ProgressLine(wanted=not options.quiet)
+    with contextlib.ExitStack() as stack:
+        stack.callback(progress.clear)
+        session.read(progress)
+        summary = session.summary()
+        if options.csv is not None:
+            from inspector.outputs import items
+
+            items.write(session, summary, stack.enter_context(placed(options.csv)))
+    _tell(options, [f"wrote {shown(target)}" for target in options.targets])
+    width = shutil.get_terminal_size((80, 24)).columns
+    if options.letter:
+        drafts = letters.load(session.catalogue, session.policies)
+        draft = letters.write(summary, session.policies, drafts[options.lang])
+        from inspector.outputs import steps
+
+        write(steps.folded(draft, width) if sys.stdout and sys.stdout.isatty() else draft)
+    elif not options.targets:
+        from inspector.outputs import steps
+
+        policies, advised, _ = _around(options, summary)
+        write(steps.render(summary, policies, advised, width))
+    return ExitCode.INSPECTED
+
+
+def _around(
+    options: Options, summary: Summary
+) -> tuple[Policies, tuple[Advised, ...], OptOut | None]:
+    """What is shown beside a summary: the texts, what to do, what an opt-out left open."""
     from inspector import acting, catalogue, policy
     from inspector.opting_out import opting_out
 
     known = catalogue.load()
-    policies = policy.load(known)
+    policies = policy.load(known, extra=options.policy)
     advised = acting.advise(summary, policies, acting.load(known, policies))
-    opt_out = opting_out(summary, policies, advised)
+    return policies, advised, opting_out(summary, policies, advised)
+
+
+def _write_page(options: Options, summary: Summary, target: Path) -> None:
+    from inspector.outputs import page
+
+    target.write_text(page.render(summary, *_around(options, summary)), encoding="utf-8")
+
+
+def _show(options: Options, summary: Summary) -> None:
+    """The summary on stdout."""
+    policies, advised, opt_out = _around(options, summary)
     if options.json:
         from inspector.outputs import document
 
-        _write(document.render(summary, opt_out))
+        write(document.render(summary, opt_out))
     else:
         from inspector.outputs import plain
 
-        _write(plain.render(summary, policies, _style(options), advised, opt_out))
+        write(plain.render(summary, policies, _style(options), advised, opt_out))
 
 
 def _is_for_a_terminal(options: Options) -> bool:
     """Whether the application is wanted: all three streams are terminals, no output is named."""
-    if options.plain or options.json or options.targets or options.quiet or options.strict:
+    if options.plain or options.json or options.targets or options.redacted:
+        return False
+    if options.quiet or options.strict:
         return False
     streams = (sys.stdin, sys.stdout, sys.stderr)
     usable = os.environ.get("TERM") != "dumb"
@@ -130,6 +177,22 @@ def _open_application(request: Request) -> ExitCode:
     return ExitCode(app.return_code or 0)
 
 
+def _open_difference(old: Request, new: Request) -> ExitCode:
+    """The terminal application on two exports; what is no archive is said before it opens."""
+    for one in (old, new):
+        open_archives(list(one.paths), one.limits)
+    from inspector.tui.diff_app import DiffApp
+    from inspector.tui.settings import Settings
+
+    app = DiffApp(old, new, Settings())
+    app.run()
+    if app.own_fault is not None:
+        raise OwnFault(app.own_fault)
+    if app.fault is not None:
+        raise app.fault
+    return ExitCode(app.return_code or 0)
+
+
 def _records_sink(target: Path, stack: contextlib.ExitStack) -> Callable[[Judge], RecordsSink]:
     from inspector.outputs import parquet
 
@@ -141,39 +204,12 @@ def _records_sink(target: Path, stack: contextlib.ExitStack) -> Callable[[Judge]
     return make
 
 
-def _check(options: Options) -> None:
-    if options.json and options.plain:
-        raise UsageError("--json and --plain exclude each other; give one")
-    if min(options.max_bytes, options.max_entries, options.max_ratio) < 0:
-        raise UsageError("--max-bytes, --max-entries and --max-ratio want 0 or more")
-    resolved = [target.resolve() for target in options.targets]
-    if len(set(resolved)) != len(resolved):
-        raise UsageError("--parquet and --records name the same file; give two")
-    for target in options.targets:
-        check_target(target, force=options.force, inputs=options.paths)
-
-
-def _region(code: str) -> Region | Literal["auto"]:
-    if code == "auto" or code in REGIONS:
-        return cast("Region | Literal['auto']", code)
-    raise UsageError(f"--region knows {', '.join(REGIONS)} and auto; give one of these")
-
-
-def _date(option: str, text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as fault:
-        raise UsageError(f"{option} wants a date such as 2025-11-03") from fault
-
-
 def _tell(options: Options, lines: list[str]) -> None:
     if not options.quiet:
         sys.stderr.writelines(line + "\n" for line in lines)
 
 
-def _write(text: str) -> None:
+def write(text: str) -> None:
     """Text to stdout as UTF-8, whatever the system's code page, unless it is a terminal."""
     if sys.stdout is None:
         raise UsageError("there is no standard output to write to; open one or write to a file")
@@ -203,21 +239,3 @@ def _style(options: Options) -> Style:
     except (UnicodeEncodeError, LookupError):
         return Style(width, colour, unicode=False)
     return Style(width, colour)
-
-
-def show_policies(*, as_json: bool) -> None:
-    """Print every text and clause."""
-    from inspector import catalogue, policy
-
-    every = policy.load(catalogue.load())
-    if as_json:
-        import json
-
-        from inspector.outputs import document
-
-        text = json.dumps(document.policies(every), ensure_ascii=False, indent=1)
-        _write(document.safe(text) + "\n")
-        return
-    from inspector.outputs import texts
-
-    _write(texts.render(every, shutil.get_terminal_size((80, 24)).columns))

@@ -16,10 +16,10 @@ from inspector.catalogue import Catalogue
 from inspector.facts import Fact, Facts, Finding
 from inspector.judged import JudgedFile, Split, Totals, judge_file
 from inspector.origin import Kind, exported_on, kind_of
-from inspector.policy import RECIPIENTS, Policies, Policy, Recipient
+from inspector.policy import Policies, Policy, Recipient
 from inspector.reading import FileReading
 from inspector.situation import Situation, Standing
-from inspector.verdicts import VERDICTS, Judge, Verdict
+from inspector.verdicts import VERDICTS, Judge, Verdict, second_judges
 
 TOOL = "linkedin-inspect"
 
@@ -107,6 +107,8 @@ class Summary:
     missing: tuple[Finding, ...]
     recipients: tuple[ForRecipient, ...] = ()
     """Second questions: who else's models, by texts of their own; none where no text speaks."""
+    redacted: bool = False
+    """Whether names of files and columns that may tell something were taken out."""
 
     @property
     def by_author(self) -> Mapping[Author, Mapping[Verdict, Totals]]:
@@ -151,6 +153,21 @@ class Summary:
         return tuple(text for text in self.texts if text.id in ids)
 
     @property
+    def stale(self) -> tuple[Policy, ...]:
+        """LinkedIn's texts that decide here, or how one stands, not checked for over a year.
+
+        What authorities and the press said on a day does not grow stale in the same way.
+        """
+        ids = {clause.partition(":")[0] for clause in self.standing.clauses}
+        ids |= {text.id for text in self.deciding}
+        on = self.situation.on
+        return tuple(
+            text
+            for text in self.texts
+            if text.id in ids and text.voice == "linkedin" and text.stale(on)
+        )
+
+    @property
     def ledger(self) -> Ledger:
         """The account of all entries."""
         return self.export.ledger
@@ -170,9 +187,15 @@ def gather(
     )
 
 
-def summarise(export: Export, policies: Policies, situation: Situation, facts: Facts) -> Summary:
-    """Judge an export in a situation; nothing is read again."""
-    judge = Judge(policies, situation)
+def summarise(
+    export: Export,
+    policies: Policies,
+    situation: Situation,
+    facts: Facts,
+    judge: Judge | None = None,
+) -> Summary:
+    """Judge an export in a situation; nothing is read again (`judge`: one of its own)."""
+    judge = judge or Judge(policies, situation)
     files = tuple(judge_file(file, judge) for file in export.files)
     totals = {v: sum((file.totals[v] for file in files), Totals()) for v in VERDICTS}
     texts = _texts(judge, files)
@@ -191,12 +214,10 @@ def _recipients(
     export: Export, policies: Policies, situation: Situation
 ) -> tuple[ForRecipient, ...]:
     found = []
-    for recipient in RECIPIENTS[1:]:
-        judge = Judge(policies, situation, recipient)
-        if judge.texts and not judge.standing.out_by and judge.standing.status != "not_stated":
-            files = tuple(judge_file(file, judge) for file in export.files)
-            totals = {v: sum((f.totals[v] for f in files), Totals()) for v in VERDICTS}
-            found.append(ForRecipient(recipient, judge.texts, files, totals))
+    for judge in second_judges(policies, situation):
+        files = tuple(judge_file(file, judge) for file in export.files)
+        totals = {v: sum((f.totals[v] for f in files), Totals()) for v in VERDICTS}
+        found.append(ForRecipient(judge.recipient, judge.texts, files, totals))
     return tuple(found)
 
 

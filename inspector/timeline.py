@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspector.summary import Summary
-from inspector.verdicts import Verdict
+from inspector.verdicts import VERDICTS, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,33 @@ class Timeline:
     """Without gap, earliest first; empty where nothing is dated."""
     undated: int
     """Words of records without a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Words by calendar year and verdict."""
+
+    years: tuple[tuple[int, Mapping[Verdict, int]], ...]
+    """Without gap, earliest first; empty where nothing is dated."""
+    undated: Mapping[Verdict, int]
+
+
+def by_year(summary: Summary) -> Years:
+    """The words of a summary by the year of their record."""
+    dated: dict[int, dict[Verdict, int]] = {}
+    undated = dict.fromkeys(VERDICTS, 0)
+    for file in summary.files:
+        for row in file.rows:
+            if not row.totals.words:
+                continue
+            if row.month is None:
+                undated[row.verdict] += row.totals.words
+            else:
+                year = dated.setdefault(row.month.year, dict.fromkeys(VERDICTS, 0))
+                year[row.verdict] += row.totals.words
+    nothing = dict.fromkeys(VERDICTS, 0)
+    span = range(min(dated), max(dated) + 1) if dated else ()
+    return Years(tuple((year, dated.get(year, nothing)) for year in span), undated)
 
 
 def timeline(summary: Summary, verdict: Verdict, room: int) -> Timeline:

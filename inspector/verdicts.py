@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from inspector.catalogue import Dataset
-from inspector.policy import Policies, Policy, Promise, Recipient, Rule, matching
+from inspector.policy import RECIPIENTS, Policies, Policy, Promise, Recipient, Rule, matching
 from inspector.situation import Situation, Standing, standing
 
 Verdict = Literal["inside", "unclear", "outside"]
@@ -67,12 +67,19 @@ class Judge:
     """Judges kinds of values in one situation, for one recipient's models."""
 
     def __init__(
-        self, policies: Policies, situation: Situation, recipient: Recipient = "linkedin"
+        self,
+        policies: Policies,
+        situation: Situation,
+        recipient: Recipient = "linkedin",
+        only: str | None = None,
     ) -> None:
+        """`only`: id of the one text that is heard."""
         self.policies = policies
         self.situation = situation
+        self.recipient = recipient
         self.standing: Standing = standing(situation, policies)
-        self.texts = policies.in_force(situation.region, situation.on, recipient)
+        texts = policies.in_force(situation.region, situation.on, recipient)
+        self.texts = tuple(text for text in texts if only in (None, text.id))
         self._known: dict[tuple[str, str, str], Judgement] = {}
         self._by_text: dict[tuple[str, str, str], dict[str, Judgement]] = {}
         self._opinions: dict[tuple[str, str, str], tuple[Opinion, ...]] = {}
@@ -104,7 +111,8 @@ class Judge:
         if key not in self._by_text:
             said = {one.text.id: one for one in self.opinions(dataset, header, state)}
             found = {}
-            for text, nearest in self._speaking:
+            for text in self.speaking:
+                nearest = self._nearest_of[text.id]
                 opinion = said.get(text.id)
                 found[text.id] = self._combine(text.id, (opinion,) if opinion else (), nearest)
             self._by_text[key] = found
@@ -120,13 +128,16 @@ class Judge:
         return self._combined[key]
 
     @cached_property
-    def _speaking(self) -> tuple[tuple[Policy, tuple[str, ...]], ...]:
-        """Texts that have rules, with the clauses nearest to what they leave open."""
-        return tuple(
-            (text, tuple(f"{text.id}:{clause}" for clause in text.nearest))
-            for text in self.texts
-            if self.policies.all_rules(text)
-        )
+    def _nearest_of(self) -> dict[str, tuple[str, ...]]:
+        """For each text the clauses nearest to what it leaves open."""
+        return {
+            text.id: tuple(f"{text.id}:{clause}" for clause in text.nearest) for text in self.texts
+        }
+
+    @cached_property
+    def speaking(self) -> tuple[Policy, ...]:
+        """The texts in force that have rules at all."""
+        return tuple(text for text in self.texts if self.policies.all_rules(text))
 
     def opinions(self, dataset: Dataset, header: str, state: str = "") -> tuple[Opinion, ...]:
         """What each text in force says, in the order in which texts are named."""
@@ -159,6 +170,16 @@ class Judge:
         promises = (self.policies.clause(clause)[0].promise for clause in clauses)
         promise = next((kind for kind in promises if kind is not None), None)
         return Judgement("outside", "stated", clauses, promise=promise)
+
+
+def second_judges(policies: Policies, situation: Situation) -> tuple[Judge, ...]:
+    """A judge for each other recipient of whose models a text in force speaks."""
+    judges = (Judge(policies, situation, recipient) for recipient in RECIPIENTS[1:])
+    return tuple(
+        judge
+        for judge in judges
+        if judge.texts and not judge.standing.out_by and judge.standing.status != "not_stated"
+    )
 
 
 def combine(opinions: Sequence[Opinion], nearest: tuple[str, ...] = ()) -> Judgement:

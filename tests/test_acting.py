@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,11 @@ from inspector.acting import Advised
 from inspector.errors import SchemaError
 from inspector.inspection import Request
 from inspector.judged import Totals
-from inspector.policy import REGIONS, Region
+from inspector.policy import REGIONS, Recipient, Region
 from inspector.session import Session
 from inspector.situation import Situation
 from inspector.summary import Summary
-from inspector.verdicts import VERDICTS
+from inspector.verdicts import VERDICTS, Verdict
 from tests.building import write_zip
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
@@ -62,13 +62,28 @@ MOMENTS = [TODAY, dt.date(2025, 11, 3), dt.date(2025, 5, 1), dt.date(2024, 10, 1
 def test_clauses_and_silence_make_the_totals(region: Region, on: dt.date) -> None:
     summary = judged(region, on)
     found = deciding.deciding(summary, sample().policies)
-    groups = [one.decided for text in found.texts for one in text.clauses]
+
+    def groups(recipient: Recipient) -> list[deciding.Decided]:
+        texts = (one for one in found.texts if one.text.recipient == recipient)
+        return [one.decided for text in texts for one in text.clauses]
+
+    def counted(verdict: Verdict, groups: Sequence[deciding.Decided]) -> Totals:
+        return sum((one.counts.get(verdict, Totals()) for one in groups), Totals())
+
     for verdict in VERDICTS:
-        counted = sum(
-            (one.counts.get(verdict, Totals()) for one in (*groups, found.undecided)), Totals()
+        mine = [*groups("linkedin"), found.undecided]
+        assert counted(verdict, mine) == summary.totals[verdict]
+        second = sum((one.totals[verdict] for one in summary.recipients), Totals())
+        silent = (
+            row.totals
+            for one in summary.recipients
+            for file in one.files
+            for row in file.rows
+            if row.clause is None and row.verdict == verdict
         )
-        assert counted == summary.totals[verdict]
-    for one in (*groups, found.undecided):
+        assert counted(verdict, groups("microsoft")) + sum(silent, Totals()) == second
+    assert any(one.files for one in groups("microsoft")) == bool(summary.recipients)
+    for one in (*groups("linkedin"), *groups("microsoft"), found.undecided):
         assert sum((file.total for file in one.files), Totals()) == one.total
         assert sum((totals for _, totals in one.titles), Totals()) == one.total
 

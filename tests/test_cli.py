@@ -10,10 +10,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
+import typer
+import typer.main
+from typer.core import TyperCommand
 
 from fixtures.model import BuiltExport
+from inspector.cli import _arrange, _subcommands
 from tests.building import write_zip
 from tests.conftest import environment, run_program
 
@@ -242,11 +247,16 @@ def test_policy_prints_texts_and_json() -> None:
     for text in made["policies"]:
         assert set(text) == {
             "id", "title", "publisher", "effective", "regions", "recipient", "source", "clauses",
+            "last_seen", "stale", "own",
         }  # fmt: skip
         for clause in text["clauses"]:
             assert set(clause) == {"id", "quote", "locator", "source", "verdict"}
             assert clause["quote"]
             assert clause["source"].startswith("http")
+    europe = next(one for one in made["differences"] if "eu" in one["regions"])
+    honours = next(one for one in europe["datasets"] if one["dataset"] == "honors")
+    assert {one["says"] for one in honours["by_policy"].values()} == {"omits", "inside"}
+    assert "Where the texts in force on" in plain.out
 
 
 def test_the_help_page_is_pinned() -> None:
@@ -340,3 +350,40 @@ def test_a_file_that_was_lost_stands_under_the_headline(tmp_path: Path) -> None:
         tmp_path / "a.zip", {"Skills.csv": "Name\nA\n", "Languages.csv": b"PK\x03\x04"}
     )
     assert "1 file could not be read whole: Languages.csv." in run_program(path).out
+
+
+@pytest.mark.parametrize(
+    ("words", "arranged"),
+    [
+        (["policy", "more", "--json"], ["policy more", "--json"]),
+        (["--json", "policy", "more"], ["policy more", "--json"]),
+        (["policy", "--json", "more"], ["policy more", "--json"]),
+        (["policy", "--since", "more"], ["policy", "--since", "more"]),
+        (["policy", "--since", "x", "more"], ["policy more", "--since", "x"]),
+        (["policy", "other"], ["policy", "other"]),
+        (["policy", "--", "more"], ["policy", "--", "more"]),
+        (["more", "policy"], ["export", "more", "policy"]),
+        (["export"], ["export", "export"]),
+        (["./policy"], ["export", "./policy"]),
+        (["-", "policy"], ["export", "-", "policy"]),
+        ([], ["export"]),
+    ],
+)
+def test_commands_of_one_word_or_two(words: list[str], arranged: list[str]) -> None:
+    app = typer.Typer()
+
+    @app.command("export")
+    @app.command("policy")
+    def flagged(json: bool = False) -> None:
+        pass
+
+    @app.command("policy more")
+    def valued(since: str = "") -> None:
+        """Print more.  At length."""
+
+    commands = cast("dict[str, TyperCommand]", typer.main.get_group(app).commands)
+    assert _arrange(words, commands) == arranged
+    assert (
+        _subcommands("policy", commands) == "Further commands: `inspect policy more`: Print more."
+    )
+    assert _subcommands("policy more", commands) is None

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.model import BuiltExport
-from inspector import articles
+from inspector import articles, shipped
 from inspector.cli import main
 from tests.building import write_zip
 from tests.conftest import environment, run_program
@@ -34,6 +34,7 @@ sys.exit(main(sys.argv[1:]))
         ["demo"],
         ["demo", "--json"],
         ["demo", "--parquet", "s.parquet", "--records", "r.parquet"],
+        ["diff", str(shipped.sample()), str(shipped.sample())],
         ["policy"],
         ["--version"],
         ["--help"],

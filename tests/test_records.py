@@ -92,7 +92,7 @@ def test_listing_is_filtered_by_every_condition(sample: Session, summary: Summar
     some = store.listing(summary, Selection(since=since, until=until))
     wanted = everything.filter(pl.col("day").is_between(since, until))
     assert some.equals(wanted) and 0 < some.height < everything.height
-    for name in ("basis", "clause"):
+    for name in ("basis", "clause", "author"):
         values = everything[name].drop_nulls().unique().to_list()
         for value in values:
             got = store.listing(summary, Selection(**{name: value}))
@@ -184,6 +184,23 @@ def test_records_open_whole(sample: Session, summary: Summary) -> None:
         assert sample.store.cells(entry, at) != ()
 
 
+def test_records_know_author_differing_texts_and_second_questions(tmp_path: Path) -> None:
+    honours = "Title,Description,Issued On\nPrize,For work,Jan 2020\n"
+    tables = {"Honors.csv": honours, "Shares.csv": SHARES + "2026-03-01 10:00:00,,one,,,\n"}
+    session = opened(write_zip(tmp_path / "e.zip", tables))
+    paths = {file.reading.path: n for n, file in enumerate(session.summary().files)}
+    prize = session.record(paths["Honors.csv"], 0)
+    assert prize.author == "member" and prize.recipients == ()
+    assert all(len(field.said) == 2 for field in prize.fields)
+    assert not any(field.said for field in session.record(paths["Shares.csv"], 0).fields)
+    session.situation = replace(session.situation, region="uk")
+    post = session.record(paths["Shares.csv"], 0)
+    assert post.recipients == ("microsoft",)
+    telling = post.telling_for("microsoft")
+    assert telling is not None and telling.name == "ShareCommentary"
+    assert telling.seconds["microsoft"].deciding == "erpn-2026-08-21-microsoft:content"
+
+
 def test_the_links_of_a_record(tmp_path: Path) -> None:
     session = posts(tmp_path, "one")
     assert list(links(session.record(0, 0))) == ["https://example.org/1"]
@@ -205,6 +222,14 @@ def test_groups_hold_what_their_selections_list(
             assert listing.height == branch.records, branch.title
             if branch.children:
                 assert sum(child.records for child in branch.children) == branch.records
+
+
+def test_groups_by_author_are_those_of_the_summary(sample: Session, summary: Summary) -> None:
+    inside = group(summary, "author", sample.policies)[0]
+    found = {branch.selection.author: branch.records for branch in inside.children}
+    told = {author: totals["inside"].records for author, totals in summary.by_author.items()}
+    assert found == {author: records for author, records in told.items() if records}
+    assert {"By you", "By other people"} <= {branch.label for branch in inside.children}
 
 
 def test_groups_by_clause_name_what_no_clause_decides(sample: Session, summary: Summary) -> None:
@@ -243,6 +268,11 @@ def test_filters_narrow_selections() -> None:
     assert narrowed == Selection(verdict="inside", since=dt.date(2025, 1, 1), category="posts")
     assert wanted.on(Selection(verdict="outside")) is None
     assert wanted.words == "inside, from 2025-01-01"
+    assert replace(wanted, author="others").words == "inside, by other people, from 2025-01-01"
+    assert wanted.on(Selection(author="member")) == replace(
+        wanted.on(Selection()) or Selection(), author="member"
+    )
+    assert Filter(author="others").on(Selection(author="member")) is None
 
 
 def test_days_may_be_months_and_years() -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -13,11 +16,12 @@ from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher, Input, OptionList, Static
 
 from fixtures.model import BuiltExport
-from inspector import shipped
+from inspector import shipped, wording
 from inspector.errors import LimitError
 from inspector.inspection import Request
 from inspector.session import Session
 from inspector.tui.app import MOST_FAULTS, InspectApp
+from inspector.tui.pages.explore import Explore
 from inspector.tui.screens.exporting import ExportScreen
 from inspector.tui.screens.helping import HelpScreen
 from inspector.tui.settings import Settings
@@ -59,11 +63,50 @@ def test_the_overview_shows_the_answer(tmp_path: Path) -> None:
         assert f"{inside.words:,} words, in {inside.records:,} records" in text_of(app, "#headline")
         assert "3,946 rows" in text_of(app, "#ledger")
         options = app.query_one("#categories", OptionList)
-        assert options.option_count == len(app.summary.by_category())
+        lines = [str(option.prompt) for option in options.options]
+        assert len(lines) == len(app.summary.by_category()) + 2 + len(app.summary.by_author)
+        assert any("Other people’s" in line for line in lines)
+        assert "Words inside: 13,388 by you; 277 by other people" in text_of(app, "#judged-by")
+        assert not app.query_one("#standing").display and not app.query_one("#seconds").display
         assert options.get_option_at_index(0).id == app.summary.by_category()[0].category
         assert "training begins 3 Nov 2025" in text_of(app, "#timeline")
         assert "résumés" in text_of(app, "#findings")
         assert "EU/EEA" in text_of(app, "#status-situation")
+
+    drive(tmp_path, steps)
+
+
+def test_the_overview_follows_the_situation(tmp_path: Path) -> None:
+    async def judged(app: InspectApp, pilot: Pilot[int], **asked: Any) -> None:
+        app.rejudge(replace(app.summary.situation, **asked))
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        await judged(app, pilot, on=dt.date(2026, 11, 22), opted_out=dt.date(2026, 2, 15))
+        split = app.summary.split
+        assert split is not None and split.after.words
+        assert wording.split_short(split) in text_of(app, "#headline")
+        said = text_of(app, "#standing")
+        linkedin, others = said.index("LinkedIn says"), said.index("Others say")
+        assert linkedin < said.index("Opting out does not affect training") < others
+        assert others < said.index("interessera' solo i contenuti") < said.index(wording.DIFFER)
+        assert said.index(wording.NOT_COVERED) < said.index("Feedback:")
+        await judged(app, pilot, opted_out=None, under_18=True)
+        said = text_of(app, "#standing")
+        assert "even if your setting appears turned on" in said
+        assert "apply, as they do for other members" in said
+        assert "Before you opted out" not in text_of(app, "#headline")
+        await judged(app, pilot, under_18=False, region="uk")
+        assert not app.query_one("#standing").display
+        (second,) = app.summary.recipients
+        inside = f"{second.totals['inside'].words:,}"
+        assert f"Microsoft’s models, a second question: {inside} words" in text_of(app, "#headline")
+        assert inside in text_of(app, "#seconds")
+        await pilot.press("G", "up", "enter")
+        await pilot.pause()
+        chosen = app.query_one(Explore).chosen
+        assert (chosen.author, chosen.verdict) == ("others", "inside")
 
     drive(tmp_path, steps)
 
@@ -203,7 +246,7 @@ def test_a_limit_is_said_and_the_code_kept(tmp_path: Path, monkeypatch: pytest.M
 def test_every_export_through_every_page(tmp_path: Path, built: Built, name: str) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         pages = app.query_one("#pages", ContentSwitcher)
-        for key in "12345":
+        for key in "123456":
             await pilot.press(key)
             await pilot.pause()
             app.screen.refresh()

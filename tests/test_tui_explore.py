@@ -131,11 +131,12 @@ def test_groups_are_regrouped(tmp_path: Path) -> None:
         explore = await explorer(app, pilot)
         whole = sum(app.summary.totals[one].records for one in VERDICTS)
         seen = set()
-        for grouping in ("file", "clause", "category"):
+        for grouping in ("file", "clause", "author", "category"):
             await pilot.press("r")
             await settled(app, pilot)
             assert explore.grouping == grouping
-            assert grouping in said(explore, ".groups-told")
+            told = "whose words" if grouping == "author" else grouping
+            assert told in said(explore, ".groups-told")
             tops = [node.data for node in explore.groups.root.children]
             assert sum(one.records for one in tops if one) == whole
             seen.add(tuple(one.label for one in tops if one))
@@ -215,6 +216,42 @@ def test_the_pane_shows_cells_clauses_and_what_other_texts_say(tmp_path: Path) -
     drive(tmp_path, steps)
 
 
+def test_the_pane_says_who_wrote_where_texts_differ_and_what_microsoft_may(
+    tmp_path: Path,
+) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        await explorer(app, pilot)
+        paths = {file.reading.path: n for n, file in enumerate(app.summary.files)}
+
+        async def opened(path: str) -> str:
+            app.query_one(Explore).open_record(paths[path], 0)
+            await settled(app, pilot)
+            return app.query_one(Explore).pane.text
+
+        honours = await opened("Honors.csv")
+        assert "written by you" in honours
+        assert honours.count("↔ European notice: silent · Generative AI FAQ: inside, inferred") == 1
+        assert "• European notice, 2026-08-21: silent, its closed list leaves this out" in honours
+        assert "Microsoft" not in honours
+        message = await opened("messages.csv")
+        assert "written by other people" in message and message.count("↔") == 1
+        posts = await opened("Shares.csv")
+        assert "↔" not in posts and "texts disagree" not in posts
+        profile = await opened("Profile.csv")
+        assert "The same is said by Generative AI FAQ, 2025-09-19 (inferred)." in profile
+        app.rejudge(replace(app.session.situation, region="uk"))
+        await settled(app, pilot)
+        honours = await opened("Honors.csv")
+        assert "For Microsoft’s models: ▒ unclear, silent" in honours
+        posts = await opened("Shares.csv")
+        assert "For Microsoft’s models: ■ inside, stated\n" in posts
+        assert "■ ShareCommentary  Microsoft: ■ inside" in posts
+        assert "── For Microsoft’s models: ■ inside, stated: a text says so" in posts
+        assert "“Your posts, comments, articles, collaborative articles" in posts
+
+    drive(tmp_path, steps)
+
+
 def test_a_record_is_opened_whole_and_left_again(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         explore = await explorer(app, pilot)
@@ -289,16 +326,18 @@ def test_filters_are_asked_for_told_and_cleared(tmp_path: Path) -> None:
         app.screen.query_one("#filter-since", Input).value = "2025"
         app.screen.query_one("#filter-until", Input).value = "2025"
         cast("Select[str]", app.screen.query_one("#filter-basis")).value = "stated"
+        cast("Select[str]", app.screen.query_one("#filter-author")).value = "member"
         await pilot.press("ctrl+s")
         await settled(app, pilot)
         assert explore.filter == Filter(
-            basis="stated", since=dt.date(2025, 1, 1), until=dt.date(2025, 12, 31)
+            basis="stated", author="member", since=dt.date(2025, 1, 1), until=dt.date(2025, 12, 31)
         )
         listing = explore.table.listing
         assert 0 < listing.height < whole and {day.year for day in listing["day"]} == {2025}
-        assert "stated, from 2025-01-01 until 2025-12-31" in said(explore, ".filter-told").replace(
-            "01, until", "01 until"
-        )
+        assert set(listing["author"]) == {"member"}
+        assert "stated, by you, from 2025-01-01 until 2025-12-31" in said(
+            explore, ".filter-told"
+        ).replace("01, until", "01 until")
         await pilot.press("f")
         assert app.screen.query_one("#filter-since", Input).value == "2025-01-01"
         await pilot.press("escape")
@@ -602,7 +641,8 @@ def test_half_a_million_rows_touch_only_those_on_screen() -> None:
     listing = pl.DataFrame(
         {
             "entry": [0] * number, "at": range(number), "day": [dt.date(2025, 1, 1)] * number,
-            "words": [7] * number, "text": ["漢字 text"] * number, "verdict": ["unclear"] * number,
+            "words": [7] * number, "text": ["漢字 text"] * number, "author": ["member"] * number,
+                "verdict": ["unclear"] * number,
             "basis": ["silent"] * number, "clause": [None] * number,
         },
         schema=LISTING_SCHEMA,

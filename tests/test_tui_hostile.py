@@ -61,7 +61,7 @@ def test_nothing_is_obeyed_anywhere(tmp_path: Path, hostile: Path, size: tuple[i
             assert app.is_running
             return text
 
-        for key in "12345":
+        for key in "123456":
             await pilot.press(key)
             await look()
         await pilot.press("2")

@@ -172,6 +172,39 @@ def test_policy_keeps_its_place_when_the_situation_changes(tmp_path: Path) -> No
     drive(tmp_path, steps)
 
 
+def test_policy_shows_where_texts_differ_and_what_microsofts_decide(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        jumps = explored(app)
+        await go(app, pilot, "3")
+        page = app.query_one(PolicyPage)
+        page.reveal("faq-a5538339-2025-09:profile-data")
+        await pilot.pause()
+        shown = text_of(app, "#policy-clause")
+        assert "↔ European notice: silent · Generative AI FAQ: inside, inferred" in shown
+        assert (
+            "Honours and awards: all columns" in shown and "European notice, 2026-08-21: “" in shown
+        )
+        page.reveal(MEMBER_CONTENT)
+        await pilot.pause()
+        assert "Connections" not in text_of(app, "#policy-clause")
+        profile = next(
+            n for n, f in enumerate(app.summary.files) if f.reading.path == "Profile.csv"
+        )
+        app.query_one("#policy-texts", Choices).choose(f"{NOTHING}:{profile}")
+        await pilot.pause()
+        assert "Profile: Industry" in text_of(app, "#policy-clause")
+        lines = lines_of(app, "#policy-texts")
+        assert "Posts 4,687 words" in lines["erpn-2026-08-21-microsoft:content"]
+        assert "Microsoft’s models" in lines["erpn-2026-08-21-microsoft"]
+        page.reveal("erpn-2026-08-21-microsoft:content")
+        await pilot.pause()
+        assert "for a second question, beside the totals" in text_of(app, "#policy-clause")
+        await pilot.press("enter")
+        assert jumps[0][0].clause is None and jumps[0][0].entries
+
+    drive(tmp_path, steps, region="uk")
+
+
 # What if -------------------------------------------------------------------------------------
 
 
@@ -233,6 +266,7 @@ def test_days_typed_are_judged_after_a_moment(tmp_path: Path) -> None:
         await pilot.pause(0.5)
         await settled(app, pilot)
         assert app.summary.situation.opted_out == dt.date(2025, 10, 1)
+        assert "dated before you opted out" not in text_of(app, "#whatif-status")
         assert status(app) == "never_used"
         assert "before training began" in text_of(app, "#whatif-status")
         app.query_one("#whatif-on", Input).value = "2025-05-01"
@@ -245,6 +279,21 @@ def test_days_typed_are_judged_after_a_moment(tmp_path: Path) -> None:
         )
 
     drive(tmp_path, steps)
+
+
+def test_an_opt_out_is_split_and_microsoft_answered(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        await go(app, pilot, "4")
+        assert "Microsoft’s models, a second question" in text_of(app, "#whatif-status")
+        app.query_one("#whatif-out", Input).value = "2026-02-15"
+        app.query_one("#whatif-out", Input).focus()
+        await go(app, pilot, "enter")
+        split = app.summary.split
+        assert status(app) == "past_use" and split is not None
+        assert f"{split.before.words:,} words" in text_of(app, "#whatif-status")
+        assert "are dated before you opted out on 2026-02-15" in text_of(app, "#whatif-status")
+
+    drive(tmp_path, steps, region="uk")
 
 
 def test_under_18_leads_the_headline(tmp_path: Path) -> None:

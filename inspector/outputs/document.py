@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +15,8 @@ from inspector.authors import Author
 from inspector.judged import JudgedColumn, JudgedFile, TextVerdict, Totals
 from inspector.opting_out import OptOut
 from inspector.policy import Policies, Policy
-from inspector.summary import TOOL, Summary
+from inspector.side_by_side import Disagreement, Disagreements
+from inspector.summary import TOOL, Source, Summary
 from inspector.verdicts import VERDICTS, Verdict
 
 SCHEMA_VERSION = 1
@@ -43,31 +45,23 @@ def safe(text: str) -> str:
 
 def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
     """The document as plain objects; `opt_out`: what one in force left open."""
-    export, situation, standing = summary.export, summary.situation, summary.standing
+    export, on = summary.export, summary.situation.on
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": TOOL, "version": summary.version},
-        "sources": [dataclasses.asdict(source) for source in export.sources],
+        "sources": [_source(source, redacted=summary.redacted) for source in export.sources],
         "export": {
             "kind": export.kind,
             "exported_on": export.exported_on.isoformat() if export.exported_on else None,
         },
-        "situation": {
-            "region": situation.region,
-            "region_basis": situation.region_basis,
-            "on": situation.on.isoformat(),
-            "opted_out": situation.opted_out.isoformat() if situation.opted_out else None,
-            "under_18": situation.under_18,
-            "status": standing.status,
-            "clauses": list(standing.clauses),
-        },
-        "policies": [_policy(text) for text in summary.texts],
+        "situation": situation(summary),
+        "policies": [policy(text, on) for text in summary.texts],
         "totals": {verdict: _totals(summary.totals[verdict]) for verdict in _ORDER},
         "by_author": _by_author(summary.by_author),
         "opt_out": _opt_out(opt_out),
         "by_recipient": {
             one.recipient: {
-                "policies": [_policy(text) for text in one.texts],
+                "policies": [policy(text, on) for text in one.texts],
                 "totals": {verdict: _totals(one.totals[verdict]) for verdict in _ORDER},
             }
             for one in summary.recipients
@@ -80,8 +74,24 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
     }
 
 
-def policies(every: Policies) -> dict[str, Any]:
-    """Every text with its clauses, for `inspect policy --json`."""
+def situation(summary: Summary) -> dict[str, Any]:
+    """The situation judged in, with its status."""
+    given, standing = summary.situation, summary.standing
+    return {
+        "region": given.region,
+        "region_basis": given.region_basis,
+        "on": given.on.isoformat(),
+        "opted_out": given.opted_out.isoformat() if given.opted_out else None,
+        "under_18": given.under_18,
+        "status": standing.status,
+        "clauses": list(standing.clauses),
+    }
+
+
+def policies(
+    every: Policies, today: dt.date, differing: Sequence[Disagreements] = ()
+) -> dict[str, Any]:
+    """Every text with its clauses, for `inspect policy --json`; `differing`: where they differ."""
     return {
         "policies": [
             {
@@ -92,6 +102,9 @@ def policies(every: Policies) -> dict[str, Any]:
                 "regions": list(text.regions),
                 "recipient": text.recipient,
                 "source": text.source,
+                "last_seen": text.last_seen.isoformat(),
+                "stale": text.stale(today),
+                "own": text.own,
                 "clauses": [
                     {
                         "id": clause.id,
@@ -104,7 +117,29 @@ def policies(every: Policies) -> dict[str, Any]:
                 ],
             }
             for text in every.texts.values()
-        ]
+        ],
+        "differences": [
+            {
+                "regions": list(one.regions),
+                "recipient": one.recipient,
+                "on": one.on.isoformat(),
+                "datasets": [_difference(difference) for difference in one.found],
+                "beyond_exports": [list(references) for references in one.beyond],
+            }
+            for one in differing
+        ],
+    }
+
+
+def _difference(one: Disagreement) -> dict[str, Any]:
+    return {
+        "dataset": one.dataset.id,
+        "columns": list(one.columns),
+        "states": list(one.states),
+        "by_policy": {
+            said.text.id: {"says": said.says, "basis": said.basis, "clauses": list(said.clauses)}
+            for said in one.said
+        },
     }
 
 
@@ -117,7 +152,15 @@ def verdict_of(every: Policies, text: Policy, clause: str) -> Verdict | None:
     return "unclear" if says & {"undecidable", "omits", "contests"} else None
 
 
-def _policy(text: Policy) -> dict[str, Any]:
+def _source(source: Source, *, redacted: bool) -> dict[str, Any]:
+    made = dataclasses.asdict(source)
+    if redacted:
+        del made["name"]
+    return made
+
+
+def policy(text: Policy, on: dt.date) -> dict[str, Any]:
+    """A text, without its clauses; `on`: the day judged."""
     return {
         "id": text.id,
         "title": text.title,
@@ -126,6 +169,8 @@ def _policy(text: Policy) -> dict[str, Any]:
         "first_seen": text.first_seen.isoformat(),
         "last_seen": text.last_seen.isoformat(),
         "source": text.source,
+        "stale": text.stale(on),
+        "own": text.own,
     }
 
 

@@ -11,7 +11,8 @@ from rich.cells import cell_len, set_cell_size
 from inspector import wording
 from inspector.acting import Advised
 from inspector.facts import Finding
-from inspector.judged import JudgedFile, Totals
+from inspector.grounds import grouped
+from inspector.judged import Totals
 from inspector.opting_out import OptOut, sayings
 from inspector.outputs import printable
 from inspector.outputs.reasons import labels, reason
@@ -68,10 +69,11 @@ def render(
     )
     blocks = ["\n".join(lines) for lines in (list(part) for part in parts) if lines]
     text = "\n\n".join(blocks) + "\n"
-    return text if style.unicode else _to_ascii(text)
+    return text if style.unicode else to_ascii(text)
 
 
-def _to_ascii(text: str) -> str:
+def to_ascii(text: str) -> str:
+    """Text for a terminal that knows no other signs."""
     table: dict[str | int, str | int | None] = {
         "“": '"',
         "”": '"',
@@ -81,6 +83,7 @@ def _to_ascii(text: str) -> str:
         "…": "...",
         "•": "*",
         "·": "|",
+        "−": "-",
         "█": "=",
     }
     return text.translate(str.maketrans(table))
@@ -110,6 +113,7 @@ def _situation(summary: Summary, style: Style) -> Iterator[str]:
     words = wording.situation(summary.situation).replace("for certain)", f"for certain{told})")
     yield from _wrap(f"Judged for {words}.", style)
     yield from _wrap(wording.judged_by(summary), style)
+    yield from _wrap(wording.stale(summary), style)
 
 
 def _standing(
@@ -119,16 +123,16 @@ def _standing(
     if summary.standing.status == "in_use":
         return
     said = sayings(summary, policies)
-    if opt_out is not None and summary.standing.status == "past_use":
+    if opt_out is not None and opt_out.past:
         yield from _wrap(wording.split(opt_out.split, summary.situation), style)
     if said:
-        yield "Who says so"
+        yield wording.WHO_SAYS
         for one in said:
             yield from _wrap(wording.saying(one), style, first="• ", rest="  ")
-    if opt_out is not None and opt_out.others and summary.standing.status == "past_use":
-        yield from _wrap("On what was there already these differ; no text decides.", style)
+    if opt_out is not None and opt_out.differ:
+        yield from _wrap(wording.DIFFER, style)
     if opt_out is not None and opt_out.not_covered:
-        yield "What the switch does not cover"
+        yield wording.NOT_COVERED
         for step in opt_out.not_covered:
             yield from _wrap(step.text, style, first="• ", rest="  ")
 
@@ -192,43 +196,25 @@ def _categories(summary: Summary, style: Style) -> Iterator[str]:
 
 def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style) -> Iterator[str]:
     """The files with values under a verdict, each with the shortest form of the reason."""
-    reasons: dict[str, list[tuple[JudgedFile, Totals]]] = {}
-    for file in summary.files:
-        total = file.totals[verdict]
-        if total.values:
-            reasons.setdefault(reason(file, verdict, policies), []).append((file, total))
-    if not reasons:
+    groups = grouped(summary.files, verdict)
+    if not groups:
         return
     title = {"inside": "INSIDE", "unclear": "UNCLEAR", "outside": "OUTSIDE"}[verdict]
     yield style.paint(f"{style.mark(verdict)} {title}", verdict)
-    ordered = sorted(reasons.items(), key=lambda item: -sum(t.words for _, t in item[1]))
-    for why, files in ordered:
-        by_name: dict[str, Totals] = {}
-        for file, totals in files:
-            name = _shown_name(file)
-            by_name[name] = by_name.get(name, Totals()) + totals
-        names = sorted(by_name.items(), key=lambda item: (-item[1].words, item[0]))
+    for group in groups:
         listed = "; ".join(
-            f"{name} ({plural(t.words, 'word') if t.words else plural(t.values, 'value')})"
-            for name, t in names[:MOST_FILES]
+            f"{printable.line(name)} "
+            f"({plural(t.words, 'word') if t.words else plural(t.values, 'value')})"
+            for name, t in group.files[:MOST_FILES]
         )
-        if len(names) > MOST_FILES:
-            rest = sum((t for _, t in names[MOST_FILES:]), Totals())
+        if len(group.files) > MOST_FILES:
+            rest = sum((t for _, t in group.files[MOST_FILES:]), Totals())
             listed += (
-                f"; and {plural(len(names) - MOST_FILES, 'more file')} "
+                f"; and {plural(len(group.files) - MOST_FILES, 'more file')} "
                 f"({plural(rest.words, 'word')}, {plural(rest.values, 'value')})"
             )
         yield from _wrap(listed, style, first="  ", rest="  ")
-        yield from _wrap(why, style, first="      ", rest="      ")
-
-
-def _shown_name(file: JudgedFile) -> str:
-    """The file's path, or its folder where a dataset has a file for each record."""
-    path = printable.line(file.reading.path)
-    dataset = file.reading.dataset
-    if dataset is not None and any(files.paths for files in dataset.files):
-        return path.rpartition("/")[0] + "/"
-    return path
+        yield from _wrap(reason(group.grounds, policies), style, first="      ", rest="      ")
 
 
 def _findings(

@@ -11,7 +11,9 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Scope = Literal["app", "overview", "explore", "search", "policy", "whatif", "act", "table"]
+Scope = Literal[
+    "app", "overview", "explore", "search", "policy", "whatif", "act", "claims", "table", "diff"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("page('policy')", "3", "Policy", "The texts, and what clauses decide.", footer=True),
     Action("page('whatif')", "4", "What if", "Another region, day or setting.", footer=True),
     Action("page('act')", "5", "Act", "How to switch it off, object, delete.", footer=True),
+    Action("page('claims')", "6", "Claims", "What the press said of the scope.", footer=True),
     Action("search", "slash", "Search", "Search every value.", footer=True, shown="/"),
     Action("page('whatif')", "w", "Change situation", "Another region, day or setting."),
     Action("export", "e", "Export", "Write Parquet or JSON.", footer=True),
@@ -46,12 +49,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("command_palette", "ctrl+p", "Palette", "Find any action by name."),
     Action("quit", "q,ctrl+q", "Quit", "Leave at once.", footer=True, shown="q"),
     Action("go_back", "escape", "Back", "Back to where you were."),
-    Action("regroup", "r", "Regroup", "Group by category, file or clause.", "explore", True),
+    Action("regroup", "r", "Regroup", "Group by category, file, clause, author.", "explore", True),
     Action("all_texts", "a", "All texts", "Texts of other days and regions, too.", "policy", True),
+    Action("differ", "d", "Compare", "What changed from one text to another.", "policy", True),
     Action("copy_source", "y", "Copy link", "Copy the link to the copy quoted.", "policy", True),
     Action("reset", "ctrl+r", "Reset", "Back to the situation of the start.", "whatif", True),
     Action("copy_link", "y", "Copy link", "Copy the link of the step or item.", "act", True),
-    Action("filter", "f", "Filter", "By verdict, basis, category and dates.", "table", True),
+    Action("copy_article", "y", "Copy link", "Copy the link of an article.", "claims", True),
+    Action("regroup", "r", "Regroup", "Group by category, file or clause.", "diff", True),
+    Action("help", "question_mark,f1", "Help", "Help for this page.", "diff", True, "?"),
+    Action("quit", "q,ctrl+q", "Quit", "Leave at once.", "diff", True, "q"),
+    Action("filter", "f", "Filter", "By verdict, basis, category, author, dates.", "table", True),
     Action("sort", "s", "Sort", "Sort by the next column.", "table", True),
     Action("reverse", "S", "Reverse", "Turn the order round.", "table"),
     Action("copy", "y", "Copy", "Copy the record's text.", "table", True),

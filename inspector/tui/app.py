@@ -24,6 +24,7 @@ from inspector.situation import Situation
 from inspector.summary import Summary
 from inspector.tui.actions import Scope, bindings, of
 from inspector.tui.pages.act import Act
+from inspector.tui.pages.claims_page import ClaimsPage
 from inspector.tui.pages.explore import Explore
 from inspector.tui.pages.overview import Overview
 from inspector.tui.pages.page import Page
@@ -99,6 +100,7 @@ class InspectApp(App[int]):
             yield PolicyPage(id="policy")
             yield WhatIf(id="whatif")
             yield Act(id="act")
+            yield ClaimsPage(id="claims")
         yield Footer()
 
     def on_mount(self) -> None:

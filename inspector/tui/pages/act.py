@@ -24,7 +24,7 @@ from inspector.tui.actions import Scope, bindings
 from inspector.tui.pages import clauses
 from inspector.tui.pages.explore import Explore
 from inspector.tui.pages.page import Page
-from inspector.tui.widgets.choices import Choices, Line
+from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.pane import Pane
 from inspector.tui.widgets.records_table import RecordsTable
 
@@ -39,17 +39,6 @@ class ItemsFound(Message):
         super().__init__()
         self.summary = summary
         self.found = found
-
-
-class Steps(Choices):
-    """Choices that say when they have room for longer or shorter lines."""
-
-    class Resized(Message):
-        """Lines have to be broken anew."""
-
-    def on_resize(self) -> None:
-        """The width may be another."""
-        self.post_message(self.Resized())
 
 
 class Act(Page):
@@ -79,7 +68,7 @@ class Act(Page):
     def compose(self) -> ComposeResult:
         """Steps, what they rest on, items."""
         with Horizontal(classes="halves"):
-            yield Steps(id="act-steps")
+            yield WrappedChoices(id="act-steps")
             with Vertical(id="act-right"):
                 with Pane(id="act-rests-scroll"):
                     yield Static("", id="act-rests", markup=False)
@@ -106,7 +95,7 @@ class Act(Page):
             self._of = summary
             self._gather(summary)
 
-    @on(Steps.Resized)
+    @on(WrappedChoices.Resized)
     def _steps(self) -> None:
         listed = self.query_one("#act-steps", Choices)
         width = max(listed.scrollable_content_region.width - 2, 30)

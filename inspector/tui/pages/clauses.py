@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
@@ -11,6 +12,8 @@ from inspector.catalogue import Catalogue
 from inspector.deciding import Deciding, DecidingClause, DecidingText
 from inspector.judged import Totals
 from inspector.policy import Clause, Policies, Policy, Rule
+from inspector.session import Session
+from inspector.side_by_side import Disagreement, by_outcome
 from inspector.tui import safe
 
 KINDS = {
@@ -50,17 +53,22 @@ def decides(one: DecidingClause) -> str:
     return "; ".join((*standing, *titles[:3], *more)) or _NONE
 
 
-def in_full(one: DecidingClause, catalogue: Catalogue) -> Content:
-    """A clause with its text, its evidence, and what rules draw from it."""
+def in_full(
+    one: DecidingClause, differences: Sequence[Disagreement], session: Session, on: dt.date
+) -> Content:
+    """A clause with its text, its evidence, where other texts differ, and its rules."""
+    catalogue = session.catalogue
     parts = [
-        *_head(one.text),
+        *_head(one.text, on),
         safe.content(f"\u201c{one.clause.quote}\u201d", "bold"),
         "\n\n",
         *_evidence(one.clause),
         f"\nKind       {KINDS[one.clause.kind]}\n",
         "Decides    ",
+        "" if one.text.recipient == "linkedin" else "for a second question, beside the totals: ",
         safe.content(decides(one)),
         "\n",
+        differing(differences, session.policies, one.reference),
     ]
     if one.rules:
         parts.append("\nRules that rest on it, in your region\n")
@@ -71,11 +79,26 @@ def in_full(one: DecidingClause, catalogue: Catalogue) -> Content:
     return Content.assemble(*parts)
 
 
-def text_in_full(one: DecidingText) -> Content:
+def differing(found: Sequence[Disagreement], policies: Policies, here: str = "") -> Content:
+    """What each text says where they differ, with the clauses beside the one shown already."""
+    parts: list[Content | str | tuple[str, str]] = []
+    for group in by_outcome(found):
+        parts += ["\n", safe.content(f"↔ {wording.outcome(group)}", "bold"), "\n"]
+        for one in group:
+            parts += [safe.content(f"    {wording.difference(one)}"), "\n"]
+        for reference in dict.fromkeys(ref for one in group for ref in one.clauses):
+            if reference != here:
+                text, clause = policies.clause(reference)
+                said = f"    {text.label}, {text.start}: “{clause.quote}”"
+                parts += [safe.content(said, "dim"), "\n"]
+    return Content.assemble("\nWhere texts differ" if parts else "", *parts)
+
+
+def text_in_full(one: DecidingText, on: dt.date) -> Content:
     """A text with its dates, regions and link, and how much its clauses decide."""
     deciding = sum(bool(clause.decided.files) for clause in one.clauses)
     return Content.assemble(
-        *_head(one.text),
+        *_head(one.text, on),
         f"{deciding} of its {wording.plural(len(one.clauses), 'clause')} that we quote "
         f"{'decides' if deciding == 1 else 'decide'} something here: {amount(one.total)}.",
         "\n\nPublished at ",
@@ -99,7 +122,9 @@ def quotes(references: Iterable[str], policies: Policies) -> Content:
     parts: list[Content | str] = []
     for reference in references:
         text, clause = policies.clause(reference)
-        parts.append(safe.content(f"{text.label}, {text.start}", "bold"))
+        parts.append(
+            safe.content(f"{text.label}, {text.start}{wording.OWN if text.own else ''}", "bold")
+        )
         parts.append(safe.content(f", {clause.locator}:"))
         parts.append("\n")
         parts.append(safe.content(f"“{clause.quote}”"))
@@ -107,14 +132,17 @@ def quotes(references: Iterable[str], policies: Policies) -> Content:
     return Content.assemble(*parts)
 
 
-def _head(text: Policy) -> Iterator[Content | str]:
+def _head(text: Policy, on: dt.date) -> Iterator[Content | str]:
     since = f"in force from {text.effective}" if text.effective else f"seen from {text.first_seen}"
     until = f" until {text.until}" if text.until else f", last seen {text.last_seen}"
     regions = ", ".join(wording.REGIONS[region] for region in text.regions)
     whose = "" if text.recipient == "linkedin" else "; on Microsoft’s models"
     yield safe.content(text.title, "bold")
     yield "\n"
-    yield safe.content(f"{text.publisher}; {since}{until}{whose}")
+    own = wording.OWN if text.own else ""
+    yield safe.content(f"{text.publisher}{own}; {since}{until}{whose}")
+    if text.stale(on):
+        yield f"\nLast checked more than a year before {on}: it may have changed since"
     yield f"\nFor members in {regions}\n\n"
 
 

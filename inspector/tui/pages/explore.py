@@ -31,6 +31,7 @@ PAUSE = 0.08
 """Seconds the cursor rests on a group before it is listed."""
 _GROUPED: dict[Grouping, str] = {
     "category": "by category", "file": "by file", "clause": "by clause",
+    "author": "by whose words",
 }  # fmt: skip
 EVERYTHING = Selection()
 
@@ -51,11 +52,12 @@ class Explore(RecordsPage):
     TITLE: ClassVar[str] = "Explore"
     SCOPE: ClassVar[Scope] = "explore"
     HELP: ClassVar[str] = (
-        "Every record of the export. On the left they stand in groups by verdict, by file or by "
-        "the clause that decides (r). Enter leads from a group to its records and from a record "
-        "to the whole of it, Esc leads back. Under a record stands the clause that decides it, "
-        "word for word, and what another text says if they differ. A record counts under the "
-        "strongest verdict among its texts; cells that differ bear their own mark."
+        "Every record of the export. On the left they stand in groups by verdict, by file, by "
+        "the clause that decides or by whose words they are (r). Enter leads from a group to its "
+        "records and from a record to the whole of it, Esc leads back. Under a record stands the "
+        "clause that decides it, word for word, and what each text says where they differ (↔). "
+        "In the UK each cell bears a second verdict, on Microsoft's models. A record counts "
+        "under the strongest verdict among its texts; cells that differ bear their own mark."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("explore")
 
@@ -216,7 +218,7 @@ class Explore(RecordsPage):
         self.enter_pane(self.table)
 
     def action_regroup(self) -> None:
-        """Category, file, clause."""
+        """Category, file, clause, author."""
         self.grouping = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
         self._show_groups(anew=True)
         self.leave_whole()

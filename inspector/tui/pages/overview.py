@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -10,18 +10,23 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from inspector import wording
 from inspector.facts import Finding
+from inspector.judged import Totals
+from inspector.opting_out import OptOut, sayings
 from inspector.records import Selection
-from inspector.summary import CategoryTotals, Summary
+from inspector.summary import Summary
 from inspector.tui import safe
 from inspector.tui.pages.page import Page
 from inspector.tui.widgets.bars import STYLES, VerdictBar, bar
+from inspector.tui.widgets.choices import Choices, Line
+from inspector.tui.widgets.standing_text import second_question, standing
 from inspector.tui.widgets.timeline_chart import TimelineChart
 from inspector.verdicts import VERDICTS, Verdict
 
+AUTHOR = "author:"
+"""Begins the ids of the lines of authors."""
 NARROW = 96
 """Columns below which the right half folds under the left one."""
 
@@ -33,9 +38,11 @@ class Overview(Page):
     HELP: ClassVar[str] = (
         "What of your export is inside LinkedIn's stated AI-training scope, what is outside, and "
         "what its texts leave unclear. The list counts words by category, most words inside "
-        "first: Enter opens the records of the category under the cursor. On the right: when the "
-        "words inside were written, what may surprise you, and what is missing from this export. "
-        "w changes the situation you are judged in."
+        "first, and below them by whose words they are: Enter opens the records of the line under "
+        "the cursor. On the right: when the words inside were written, the sentences behind your "
+        "status if data is not plainly in use, for the UK the second question on Microsoft's "
+        "models, what may surprise you, and what is missing from this export. w changes the "
+        "situation you are judged in."
     )
 
     def compose(self) -> ComposeResult:
@@ -46,9 +53,11 @@ class Overview(Page):
         with VerticalScroll(id="overview-body", can_focus=False), Horizontal(id="overview-halves"):
             with VerticalScroll(id="overview-left", can_focus=False):
                 yield Static("", id="category-title", markup=False)
-                yield OptionList(id="categories", markup=False)
+                yield Choices(id="categories")
             with VerticalScroll(id="overview-right"):
                 yield TimelineChart(id="timeline")
+                yield Static("", id="standing", markup=False)
+                yield Static("", id="seconds", markup=False)
                 yield Static("", id="findings", markup=False)
         yield Static("", id="ledger", markup=False)
 
@@ -67,10 +76,21 @@ class Overview(Page):
         status = "Reading; so far:" if reading else wording.status(summary)
         parts = [f"{status}\n"] if status else []
         style = f"bold {STYLES['inside']}"
-        headline = Content.assemble(*parts, (wording.headline(summary), style))
+        opt_out = None if reading else self.session.opt_out(summary)
+        headline = Content.assemble(
+            *parts, (wording.headline(summary), style), *_beside(summary, opt_out)
+        )
         self.query_one("#headline", Static).update(headline)
+        whose = wording.inside_by_author(summary)
         by = safe.content(f"{wording.judged_by(summary)} w: change")
+        by = Content.assemble(whose, "\n" if whose else "", by)
+        if stale := wording.stale(summary):
+            by = Content.assemble(by, "\n", safe.content(stale))
         self.query_one("#judged-by", Static).update(by)
+        said = sayings(summary, self.session.policies)
+        self._panel("#standing", standing(said, opt_out))
+        seconds = (second_question(one) for one in summary.recipients)
+        self._panel("#seconds", Content.assemble(*seconds))
         self.query_one(VerdictBar).show(summary)
         programme = self.session.policies.programmes[summary.situation.region]
         self.query_one(TimelineChart).show(summary, programme.began)
@@ -78,50 +98,78 @@ class Overview(Page):
         self.query_one("#ledger", Static).update(_ledger(summary, reading))
         self._categories()
 
+    def _panel(self, selector: str, content: Content) -> None:
+        panel = self.query_one(selector, Static)
+        panel.update(content)
+        panel.display = bool(content)
+
     def _categories(self) -> None:
-        shown = self.query_one("#categories", OptionList)
+        shown = self.query_one("#categories", Choices)
         width = max(shown.size.width - 2, 40)
         self.query_one("#category-title", Static).update(
             f"{'Words by category':<19}{'':{_bar(width)}}{'inside':>9}{'unclear':>9}{'outside':>9}"
         )
-        categories = self.inspect.summary.by_category()
-        most = max((_words(one) for one in categories), default=0)
-        options = [Option(_line(one, most, width), id=one.category) for one in categories]
-        before = shown.highlighted
-        shown.clear_options()
-        shown.add_options(options)
-        if options:
-            shown.highlighted = min(before or 0, len(options) - 1)
+        summary = self.inspect.summary
+        rows = [
+            (one.category, wording.category(one.category), one.totals)
+            for one in summary.by_category()
+        ]
+        lines = list(_lines(rows, width))
+        if lines:
+            lines.append((None, Content("")))
+            lines.append((None, Content.styled("Words by author", "dim")))
+            rows = [
+                (f"{AUTHOR}{author}", wording.WHOSE[author], totals)
+                for author, totals in summary.by_author.items()
+            ]
+            lines += _lines(rows, width)
+        shown.show(lines, first=True)
 
     @on(OptionList.OptionSelected, "#categories")
     def _open(self, message: OptionList.OptionSelected) -> None:
-        category = message.option_id
-        if category is None:
-            return
-        totals = next(c for c in self.inspect.summary.by_category() if c.category == category)
-        verdict = next((v for v in VERDICTS if totals.totals[v].records), None)
-        title = wording.category(category)
-        self.inspect.explore(Selection(category=category, verdict=verdict), title)
+        chosen, summary = message.option_id or "", self.inspect.summary
+        for author, totals in summary.by_author.items():
+            if chosen == f"{AUTHOR}{author}":
+                selection = Selection(author=author, verdict=_leading(totals))
+                self.inspect.explore(selection, wording.author(author))
+        for one in summary.by_category():
+            if chosen == one.category:
+                selection = Selection(category=one.category, verdict=_leading(one.totals))
+                self.inspect.explore(selection, wording.category(one.category))
+
+
+def _beside(summary: Summary, opt_out: OptOut | None) -> Iterable[str]:
+    """Under the headline: what an opt-out splits, and second questions."""
+    if opt_out is not None and opt_out.past:
+        yield f"\n{wording.split_short(opt_out.split)}"
+    for one in summary.recipients:
+        yield f"\n{wording.second_headline(one)}"
+
+
+def _leading(totals: Mapping[Verdict, Totals]) -> Verdict | None:
+    return next((v for v in VERDICTS if totals[v].records), None)
 
 
 def _bar(width: int) -> int:
     return max(width - 19 - 27, 4)
 
 
-def _words(one: CategoryTotals) -> int:
-    return sum(totals.words for totals in one.totals.values())
+def _lines(rows: Sequence[tuple[str, str, Mapping[Verdict, Totals]]], width: int) -> Iterable[Line]:
+    most = max((sum(one.words for one in totals.values()) for _, _, totals in rows), default=0)
+    for name, label, totals in rows:
+        yield name, _line(label, totals, most, width)
 
 
-def _line(one: CategoryTotals, most: int, width: int) -> Content:
-    words = tuple(one.totals[verdict].words for verdict in VERDICTS)
+def _line(label: str, totals: Mapping[Verdict, Totals], most: int, width: int) -> Content:
+    words = tuple(totals[verdict].words for verdict in VERDICTS)
     room = _bar(width) - 1
     length = max(1, round(room * sum(words) / most)) if sum(words) and most else 0
-    leading: Verdict = next((v for v in VERDICTS if one.totals[v].values), "unclear")
+    leading: Verdict = next((v for v in VERDICTS if totals[v].values), "unclear")
     glyph = wording.GLYPHS[leading]
     figures = "".join(f"{count:>9,}" if count else f"{'–':>9}" for count in words)
     return Content.assemble(
         (f"{glyph} ", STYLES[leading]),
-        f"{wording.category(one.category):<17}",
+        f"{label:<17}",
         bar(words, length),
         " " * (room + 1 - length),
         figures,

@@ -12,14 +12,25 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector import wording
-from inspector.deciding import Decided, DecidedFile, Deciding, DecidingText, by_weight, deciding
+from inspector import differing, wording
+from inspector.deciding import (
+    Decided,
+    DecidedFile,
+    Deciding,
+    DecidingClause,
+    DecidingText,
+    by_weight,
+    deciding,
+)  # fmt: skip
+from inspector.reading import FileReading
 from inspector.records import Selection
+from inspector.side_by_side import Disagreement
 from inspector.summary import Summary
 from inspector.tui import safe
 from inspector.tui.actions import Scope, bindings
 from inspector.tui.pages import clauses
 from inspector.tui.pages.page import Page
+from inspector.tui.screens.differing import DifferenceScreen
 from inspector.tui.widgets.choices import Choices, Line
 from inspector.tui.widgets.pane import Pane
 from inspector.verdicts import VERDICTS
@@ -37,10 +48,13 @@ class PolicyPage(Page):
     SCOPE: ClassVar[Scope] = "policy"
     HELP: ClassVar[str] = (
         "The texts in force for you on the day judged, each with its clauses, and with the words "
-        "of this export that each clause decides; most clauses decide nothing, and are shown all "
-        "the same. Below them: the files on which no clause speaks. Enter on a text folds it; "
+        "of this export that each clause decides (those on Microsoft's models for a "
+        "second question, beside the totals); most clauses decide nothing, and are shown all the "
+        "same. Where texts differ (↔), what each says stands with the clause and the file. "
+        "Below them: the files on which no clause speaks. Enter on a text folds it; "
         "Enter on a clause, or on one of its files on the right, opens its records in the "
-        "explorer. a shows the texts of other days and regions, too; y copies the link to the "
+        "explorer. a shows the texts of other days and regions, too; d compares the text under "
+        "the cursor with the one before it, or any two; y copies the link to the "
         "copy that was quoted."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("policy")
@@ -48,6 +62,7 @@ class PolicyPage(Page):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._deciding: Deciding | None = None
+        self._differing: tuple[Disagreement, ...] = ()
         self._summary: Summary | None = None
         self._folded: set[str] = set()
         self.all_texts = False
@@ -99,6 +114,7 @@ class PolicyPage(Page):
             return
         if self._deciding is None:
             self._deciding = deciding(summary, self.session.policies)
+            self._differing = self.session.disagreements(summary)
         found = self._deciding
         self.query_one("#policy-texts", Choices).show(list(self._lines(found)))
         shown = "All texts" if self.all_texts else "Texts in force"
@@ -131,6 +147,7 @@ class PolicyPage(Page):
             text = one.text
             force = "" if one.in_force else " · not in force"
             whose = "" if text.recipient == "linkedin" else " · Microsoft’s models"
+            whose += " · your own text" if text.own else ""
             yield (
                 text.id,
                 Content.assemble(
@@ -170,13 +187,20 @@ class PolicyPage(Page):
         clause = found.clause(chosen)
         by_text = next((one for one in found.texts if one.text.id == chosen), None)
         decided: Decided | None = None
+        on = self.inspect.summary.situation.on
         if clause is not None:
-            content = clauses.in_full(clause, self.session.catalogue)
+            apart = [one for one in self._differing if chosen in one.clauses]
+            content = clauses.in_full(clause, apart, self.session, on)
             decided = clause.decided
         elif by_text is not None:
-            content = clauses.text_in_full(by_text)
+            content = clauses.text_in_full(by_text, on)
         else:
             content, decided = clauses.silence(found), found.undecided
+            if (file := self._file(chosen)) is not None:
+                apart = [one for one in self._differing if one.dataset is file.dataset]
+                content = Content.assemble(
+                    content, "\n", clauses.differing(apart, self.session.policies)
+                )
         self.query_one("#policy-clause", Static).update(content)
         title = self.query_one("#policy-files-title", Static)
         files = self.query_one("#policy-files", Choices)
@@ -184,6 +208,13 @@ class PolicyPage(Page):
         if decided is not None:
             title.update(f"{wording.plural(len(decided.files), 'file')}; Enter opens the records")
             files.show([_file_line(one) for one in decided.files])
+
+    def _file(self, chosen: str) -> FileReading | None:
+        """The file of a line, where the line is one of a file."""
+        name, _, entry = chosen.partition(":")
+        if name != NOTHING or not entry or self._summary is None:
+            return None
+        return self._summary.files[int(entry)].reading
 
     # Keys
 
@@ -193,9 +224,7 @@ class PolicyPage(Page):
         found = self._deciding
         clause = found.clause(chosen) if found is not None else None
         if clause is not None:
-            self._explore(
-                clause.reference, clause.decided, clauses.shorten(clause.clause.quote, 60)
-            )
+            self._explore(clause)
         elif chosen.startswith(f"{NOTHING}:"):
             self._explore_file(int(chosen.partition(":")[2]))
         else:
@@ -211,7 +240,8 @@ class PolicyPage(Page):
             next((f for f in found.decided.files if f.entry == entry), None) if found else None
         )
         records = of_file is not None and of_file.total.records
-        self._explore_file(entry, clause if records else None)
+        listed = found is not None and found.text.recipient == "linkedin"
+        self._explore_file(entry, clause if records and listed else None)
 
     @property
     def _clause(self) -> str | None:
@@ -219,11 +249,14 @@ class PolicyPage(Page):
         found = self._deciding
         return chosen if found and chosen and found.clause(chosen) else None
 
-    def _explore(self, reference: str, decided: Decided, title: str) -> None:
+    def _explore(self, clause: DecidingClause) -> None:
+        decided, title = clause.decided, clauses.shorten(clause.clause.quote, 60)
+        # Records are listed by the clause that decides on LinkedIn's models, not on another's.
+        listed = clause.text.recipient == "linkedin"
         if not decided.files:
             self.notify("This clause decides nothing of this export.", markup=False)
-        elif decided.total.records:
-            self.inspect.explore(Selection(clause=reference), title)
+        elif decided.total.records and listed:
+            self.inspect.explore(Selection(clause=clause.reference), title)
         else:
             entries = tuple(one.entry for one in decided.files)
             self.inspect.explore(Selection(entries=entries), title)
@@ -237,6 +270,17 @@ class PolicyPage(Page):
         """List every text, or those in force only."""
         self.all_texts = not self.all_texts
         self._refresh()
+
+    def action_differ(self) -> None:
+        """Compare the text under the cursor with the one before it, or any two."""
+        if self.inspect.reading or self._deciding is None:
+            self.notify("Still reading; compare texts when it is done.", markup=False)
+            return
+        policies = self.session.policies
+        chosen = (self.query_one("#policy-texts", Choices).chosen or "").partition(":")[0]
+        text = policies.texts.get(chosen, self._deciding.texts[0].text)
+        older = differing.before(text, policies)
+        self.inspect.push_screen(DifferenceScreen(self.session, older.id, text.id))
 
     def action_copy_source(self) -> None:
         """Copy the link to the copy that was quoted."""

@@ -18,6 +18,7 @@ from textual.widgets import Button, Input, Label, Select, Static, Switch
 
 from inspector import wording
 from inspector.comparing import CategoryChange, Change, Comparison, compare, spells
+from inspector.opting_out import OptOut
 from inspector.policy import REGIONS, Region
 from inspector.situation import Situation
 from inspector.summary import Summary, summarise
@@ -40,9 +41,11 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 class Compared(Message):
     """Two situations were compared, off the event loop."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, opt_out: OptOut | None) -> None:
         super().__init__()
         self.comparison = comparison
+        self.opt_out = opt_out
+        """What an opt-out in the new situation left open."""
 
 
 class WhatIf(Page):
@@ -195,7 +198,7 @@ class WhatIf(Page):
         if after.situation != baseline:
             session = self.session
             before = summarise(after.export, session.policies, baseline, session.facts)
-        self.post_message(Compared(compare(before, after)))
+        self.post_message(Compared(compare(before, after), self.session.opt_out(after)))
 
     def on_compared(self, message: Compared) -> None:
         """Show a comparison, unless the situation has changed since."""
@@ -204,12 +207,15 @@ class WhatIf(Page):
             return
         self.comparison = comparison
         status = wording.status(comparison.after)
-        headline = wording.headline(comparison.after)
+        lines = [wording.headline(comparison.after)]
+        if message.opt_out is not None and message.opt_out.past:
+            lines.append(wording.split(message.opt_out.split, comparison.after.situation))
+        lines += [wording.second_headline(one) for one in comparison.after.recipients]
         self.query_one("#whatif-status", Static).update(
             Content.assemble(
                 safe.content(f"{status}\n" if status else "", "bold"),
                 "\n" if status else "",
-                safe.content(headline),
+                Content("\n").join(safe.content(line) for line in lines),
             )
         )
         self.query_one("#whatif-totals", Static).update(Content.assemble(*_totals(comparison)))

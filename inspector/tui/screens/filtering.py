@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
 from inspector import wording
+from inspector.authors import AUTHORS
 from inspector.narrowing import Filter, day
 from inspector.tui import safe
 from inspector.verdicts import VERDICTS, Basis
@@ -42,6 +43,8 @@ class FilterScreen(ModalScreen[Filter | None]):
             yield from _line("verdict", _select("verdict", verdicts, given.verdict))
             yield from _line("basis", _select("basis", bases, given.basis))
             yield from _line("category", _select("category", categories, given.category))
+            authors = [(wording.author(one), one) for one in AUTHORS]
+            yield from _line("author", _select("author", authors, given.author))
             since = Input(_day(given.since), "2025, 2025-03 or 2025-03-01", id="filter-since")
             until = Input(_day(given.until), "the last day wanted", id="filter-until")
             for name, field in (("from", since), ("until", until)):
@@ -64,7 +67,7 @@ class FilterScreen(ModalScreen[Filter | None]):
             self.query_one("#filter-fault", Static).update(safe.content(str(fault)))
             return
         chosen: dict[str, Any] = {
-            name: self._chosen(name) for name in ("verdict", "basis", "category")
+            name: self._chosen(name) for name in ("verdict", "basis", "category", "author")
         }
         self.dismiss(Filter(**chosen, since=since, until=until))
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -37,8 +38,11 @@ class Choices(OptionList):
         option = self.highlighted_option
         return option.id if option is not None else None
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show lines; the cursor stays on its line, or where it was."""
+    def show(self, lines: Sequence[Line], *, first: bool = False) -> None:
+        """Show lines; the cursor stays on its line, or where it was.
+
+        `first`: on the first line it stays on whichever line is first.
+        """
         new = tuple(lines)
         if new == self._shown:
             return
@@ -55,7 +59,7 @@ class Choices(OptionList):
             self.set_options(
                 Option(content, id=name, disabled=name is None) for name, content in new
             )
-            self.highlighted = self._place(chosen, at)
+            self.highlighted = self._place(None if first and not at else chosen, at)
         self.scroll_to(y=top, animate=False)
         if self.chosen != chosen and self.highlighted is not None:
             option = self.get_option_at_index(self.highlighted)
@@ -74,3 +78,14 @@ class Choices(OptionList):
             return names.index(chosen)
         able = [n for n, name in enumerate(names) if name is not None]
         return min(able, key=lambda n: abs(n - at), default=None)
+
+
+class WrappedChoices(Choices):
+    """Choices that say when they have room for longer or shorter lines."""
+
+    class Resized(Message):
+        """Lines have to be broken anew."""
+
+    def on_resize(self) -> None:
+        """The width may be another."""
+        self.post_message(self.Resized())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from textual.content import Content
@@ -10,10 +10,11 @@ from textual.content import Content
 from inspector import wording
 from inspector.folding import spans
 from inspector.outputs import printable
-from inspector.policy import Policies
+from inspector.policy import Policies, Recipient
 from inspector.records import Field, Record
+from inspector.side_by_side import Said
 from inspector.tui import safe
-from inspector.verdicts import Judge, Judgement, Opinion, Verdict
+from inspector.verdicts import Judge, Judgement, Verdict
 
 MOST = 60_000
 """Characters of a record that are laid out; whatever its number of cells."""
@@ -26,11 +27,6 @@ MOST_NAMES = 6
 """Columns that are named where a judgement holds for many."""
 STYLES: dict[Verdict, str] = {
     "inside": "$text-error", "unclear": "$text-warning", "outside": "$text-success",
-}  # fmt: skip
-_SAYS = {
-    "inside": "used for training", "outside": "not used", "undecidable": "draws a line that the "
-    "export does not show", "omits": "its closed list leaves this out",
-    "contests": "draws a narrower line", "silent": "says nothing",
 }  # fmt: skip
 
 
@@ -48,18 +44,21 @@ def pieces(record: Record, judge: Judge, query: str = "") -> tuple[Piece, ...]:
     found = [*_head(record)]
     left = MOST
     telling = record.telling
-    for field in record.fields:
+    for field, said in _with_differing(record):
         most = min(safe.LONGEST, max(left, _LEAST))
-        found += _field(field, telling.judgement if telling else None, most, query)
+        found += _field(field, telling.judgement if telling else None, said, most, query)
         left -= min(len(field.text), most)
-    for judgement, fields in _judgements(record):
-        found += _reasons(judgement, fields, record, judge)
+    for judgement, fields in _judgements(record.fields, telling, lambda one: one.judgement):
+        found += _reasons(judgement, fields, judge)
+        found += _other_texts(judgement, fields[0], record, judge)
+    for recipient in record.recipients:
+        found += _second_question(record, recipient, judge)
     return tuple(found)
 
 
 def plain(record: Record, judge: Judge) -> str:
     """The whole record for the clipboard: cells as they are, verdict and clause below."""
-    lines = [f"{record.path}, record {record.row}"]
+    lines = [f"{record.path}, record {record.row}, {wording.written(record.author)}"]
     lines += [f"{field.name or 'unnamed'}: {field.text}" for field in record.fields]
     if record.telling is not None:
         judgement = record.telling.judgement
@@ -87,11 +86,19 @@ def _head(record: Record) -> Iterator[Piece]:
     if record.telling is not None:
         kind = record.dataset.title if record.dataset else "unknown kind of file"
         told = _verdict(record.telling.judgement)
-        yield Piece(Content.assemble(told, safe.content(f" · {kind}")))
+        yield Piece(
+            Content.assemble(told, safe.content(f" · {kind} · {wording.written(record.author)}"))
+        )
+    for recipient in record.recipients:
+        if (second := record.telling_for(recipient)) is not None:
+            told = _verdict(second.seconds[recipient])
+            yield Piece(Content.assemble(f"For {_models(recipient)}: ", told))
     yield Piece(Content(""))
 
 
-def _field(field: Field, usual: Judgement | None, most: int, query: str) -> Iterator[Piece]:
+def _field(
+    field: Field, usual: Judgement | None, said: Sequence[Said], most: int, query: str
+) -> Iterator[Piece]:
     judgement = field.judgement
     usual, words = usual or judgement, ""
     if judgement.verdict != usual.verdict:
@@ -102,18 +109,50 @@ def _field(field: Field, usual: Judgement | None, most: int, query: str) -> Iter
         (f"{wording.GLYPHS[judgement.verdict]} ", STYLES[judgement.verdict]),
         safe.content(field.name or "unnamed column", "bold"),
     )
-    note = Content.styled(words, STYLES[judgement.verdict] if words else "")
+    note = Content.assemble(
+        Content.styled(words, STYLES[judgement.verdict] if words else ""), *_seconds(field)
+    )
     link = field.role == "url"
     value = _marked(safe.block(field.text, most), query)
     if link:
         value = value.stylize("underline")
     if len(field.text) <= _SHORT and "\n" not in value.plain:
         yield Piece(Content.assemble(name, "  ", value, note), hang=2)
+        yield from _differing(said)
         return
     yield Piece(Content.assemble(name, note), hang=2)
+    yield from _differing(said)
     yield Piece(value, 2)
     if not link:
         yield Piece(Content(""))
+
+
+def _seconds(field: Field) -> Iterator[Content | str]:
+    """Beside the verdict of a cell, those of second questions."""
+    for recipient, judgement in field.seconds.items():
+        yield f"  {wording.RECIPIENTS[recipient]}: "
+        said = f"{wording.GLYPHS[judgement.verdict]} {judgement.verdict}"
+        yield Content.styled(said, STYLES[judgement.verdict])
+
+
+def _with_differing(record: Record) -> Iterator[tuple[Field, Sequence[Said]]]:
+    """The cells, each text's word with one of those of which they say alike: the most telling."""
+
+    def outcome(field: Field) -> tuple[tuple[str, str], ...]:
+        return tuple((one.text.id, one.says) for one in field.said)
+
+    telling = record.telling
+    told = {outcome(telling)} if telling else set()
+    for field in record.fields:
+        new = field.role == "text" and outcome(field) not in told
+        told.add(outcome(field))
+        yield field, field.said if new or field is telling else ()
+
+
+def _differing(said: Sequence[Said]) -> Iterator[Piece]:
+    """In one line what each text says of a cell; the clauses stand below."""
+    if said:
+        yield Piece(safe.content(f"↔ {wording.each_says(said)}", "bold"), 2, 2)
 
 
 def _marked(content: Content, query: str) -> Content:
@@ -125,43 +164,55 @@ def _marked(content: Content, query: str) -> Content:
 # Reasons
 
 
-def _judgements(record: Record) -> Sequence[tuple[Judgement, list[Field]]]:
+def _judgements(
+    fields: Sequence[Field], telling: Field | None, judged: Callable[[Field], Judgement]
+) -> Sequence[tuple[Judgement, list[Field]]]:
     """What most explains the record first, then the judgements of cells that differ."""
     found: dict[tuple[object, ...], tuple[Judgement, list[Field]]] = {}
-    telling = record.telling
-    for field in ([telling] if telling else []) + list(record.fields):
-        key = (field.judgement.verdict, field.judgement.clauses)
-        known = found.setdefault(key, (field.judgement, []))
+    for field in ([telling] if telling else []) + list(fields):
+        judgement = judged(field)
+        key = (judgement.verdict, judgement.clauses)
+        known = found.setdefault(key, (judgement, []))
         if field not in known[1]:
             known[1].append(field)
     return list(found.values())
 
 
 def _reasons(
-    judgement: Judgement, fields: Sequence[Field], record: Record, judge: Judge
+    judgement: Judgement, fields: Sequence[Field], judge: Judge, about: Recipient = "linkedin"
 ) -> Iterator[Piece]:
+    whose = "" if about == "linkedin" else f"For {_models(about)}: "
+    means = wording.BASES[judgement.basis]
     yield Piece(Content(""))
-    yield Piece(Content.assemble("── ", _verdict(judgement), f": {wording.BASES[judgement.basis]}"))
-    yield Piece(safe.content(f"for {_named(fields, judgement)}", "dim"), 2)
+    yield Piece(Content.assemble(f"── {whose}", _verdict(judgement), f": {means}"))
+    yield Piece(safe.content(f"for {_named(fields, judgement, about)}", "dim"), 2)
     if judgement.promise is not None:
         yield Piece(Content(f"That it is not used, {wording.PROMISES[judgement.promise]}."), 2)
     if judgement.basis == "silent" and judgement.clauses:
         yield Piece(Content("The nearest that the texts come to it; this decides nothing:"), 2)
     yield from _quotes(judgement.clauses, judge.policies)
-    # Where a region is out of the programme, what texts say of the kind of data decides nothing.
-    if record.dataset is not None and judge.standing.status != "not_in_programme":
-        header, state = fields[0].name, record.state_id
-        opinions = judge.opinions(record.dataset, header, state)
-        yield from _opinions(opinions, judgement, judge.policies)
     if judgement.named_elsewhere:
         yield Piece(Content("Named for another purpose; this decides nothing:"), 2)
         yield from _quotes(judgement.named_elsewhere, judge.policies)
 
 
-def _named(fields: Sequence[Field], judgement: Judgement) -> str:
+def _second_question(record: Record, recipient: Recipient, judge: Judge) -> Iterator[Piece]:
+    telling = record.telling_for(recipient)
+    for judgement, fields in _judgements(
+        record.fields, telling, lambda one: one.seconds[recipient]
+    ):
+        yield from _reasons(judgement, fields, judge, recipient)
+
+
+def _models(recipient: Recipient) -> str:
+    return f"{wording.RECIPIENTS[recipient]}’s models"
+
+
+def _named(fields: Sequence[Field], judgement: Judgement, about: Recipient) -> str:
     by_basis: dict[str, dict[str, None]] = {judgement.basis: {}}
     for field in fields:
-        mine = by_basis.setdefault(field.judgement.basis, {})
+        of_field = field.judgement if about == "linkedin" else field.seconds[about]
+        mine = by_basis.setdefault(of_field.basis, {})
         mine[printable.line(field.name) or "unnamed column"] = None
     said = []
     for basis, names in by_basis.items():
@@ -177,30 +228,37 @@ def _quotes(references: Iterable[str], policies: Policies) -> Iterator[Piece]:
         source, clause = policies.clause(reference)
         yield Piece(safe.content(f"“{clause.quote}”", "italic"), 2)
         since = f"in force from {source.start}" if source.effective else f"seen {source.start}"
-        where = f"{source.title}, {since}; {clause.locator}"
+        own = wording.OWN if source.own else ""
+        where = f"{source.title}{own}, {since}; {clause.locator}"
         yield Piece(safe.content(where), 4)
         yield Piece(safe.content(clause.source, "underline"), 4)
 
 
-def _opinions(
-    opinions: Sequence[Opinion], judgement: Judgement, policies: Policies
+def _other_texts(
+    judgement: Judgement, field: Field, record: Record, judge: Judge
 ) -> Iterator[Piece]:
     """What each text says, where they do not all say the same; else who agrees."""
-    kinds = {(one.rule.says, one.rule.basis) for one in opinions}
-    if len(opinions) > 1 and len(kinds) > 1:
+    if field.said:
         yield Piece(Content("What each text says:"), 2)
-        for one in opinions:
-            basis = f", {one.rule.basis}" if one.rule.basis else ""
-            says = f"{one.text.label}, {one.text.start}: {_SAYS[one.rule.says]}{basis}"
+        for one in field.said:
+            says = f"{one.text.label}, {one.text.start}: {wording.says(one)}"
             yield Piece(safe.content(f"• {says}", "bold"), 4)
             others = (ref for ref in one.clauses if ref not in judgement.clauses)
-            for piece in _quotes(others, policies):
+            for piece in _quotes(others, judge.policies):
                 yield replace(piece, indent=piece.indent + 4)
         return
+    # Where a region is out of the programme, what texts say of the kind of data decides nothing.
+    if record.dataset is None or judge.standing.out_by or judgement.basis == "silent":
+        return
     cited = {reference.partition(":")[0] for reference in judgement.clauses}
-    agree = [one.text for one in opinions if one.text.id not in cited]
-    if agree and judgement.basis != "silent":
-        names = "; ".join(f"{source.label}, {source.start}" for source in agree)
+    opinions = judge.opinions(record.dataset, field.name, record.state_id)
+    agree = [one for one in opinions if one.text.id not in cited]
+    if agree:
+        names = "; ".join(
+            f"{one.text.label}, {one.text.start}"
+            + (f" ({basis})" if (basis := one.rule.basis) not in (None, judgement.basis) else "")
+            for one in agree
+        )
         yield Piece(safe.content(f"The same is said by {names}."), 2)
 
 

@@ -1,0 +1,94 @@
+"""The command line as given, and what it asks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from inspector.archive import Limits
+from inspector.errors import UsageError
+from inspector.outputs.placing import check_target
+from inspector.policy import REGIONS, Region
+
+if TYPE_CHECKING:
+    from inspector.inspection import Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The command line, as given."""
+
+    paths: tuple[Path, ...]
+    plain: bool = False
+    json: bool = False
+    parquet: Path | None = None
+    records: Path | None = None
+    html: Path | None = None
+    csv: Path | None = None
+    letter: bool = False
+    lang: str = "en"
+    redacted: bool = False
+    region: str = "auto"
+    on: str | None = None
+    opted_out: str | None = None
+    under_18: bool = False
+    strict: bool = False
+    force: bool = False
+    max_bytes: int = Limits().max_bytes
+    max_entries: int = Limits().max_entries
+    max_ratio: int = Limits().max_ratio
+    quiet: bool = False
+    no_color: bool = False
+    policy: tuple[Path, ...] = ()
+
+    @property
+    def targets(self) -> tuple[Path, ...]:
+        """The files to be written."""
+        named = (self.parquet, self.records, self.html, self.csv)
+        return tuple(path for path in named if path is not None)
+
+
+def request_of(options: Options) -> Request:
+    """What is asked for, as the core understands it; raises `UsageError`."""
+    from inspector.inspection import Request
+
+    return Request(
+        options.paths,
+        _region(options.region),
+        _date("--on", options.on),
+        _date("--opted-out", options.opted_out),
+        options.under_18,
+        Limits(options.max_bytes, options.max_entries, options.max_ratio),
+        options.policy,
+    )
+
+
+def check(options: Options) -> None:
+    if options.json and options.plain:
+        raise UsageError("--json and --plain exclude each other; give one")
+    if options.redacted and options.records is not None:
+        raise UsageError("--records holds your texts, --redacted holds none; give one of them")
+    if min(options.max_bytes, options.max_entries, options.max_ratio) < 0:
+        raise UsageError("--max-bytes, --max-entries and --max-ratio want 0 or more")
+    resolved = [target.resolve() for target in options.targets]
+    if len(set(resolved)) != len(resolved):
+        raise UsageError("two of the output options name the same file; give each its own")
+    for target in options.targets:
+        check_target(target, force=options.force, inputs=options.paths)
+
+
+def _region(code: str) -> Region | Literal["auto"]:
+    if code == "auto" or code in REGIONS:
+        return cast("Region | Literal['auto']", code)
+    raise UsageError(f"--region knows {', '.join(REGIONS)} and auto; give one of these")
+
+
+def _date(option: str, text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as fault:
+        raise UsageError(f"{option} wants a date such as 2025-11-03") from fault

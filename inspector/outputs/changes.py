@@ -1,0 +1,164 @@
+"""What differs between two exports, as text for a terminal, readable without colour."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from inspector import wording, wording_changes
+from inspector.difference import Difference, FilePair
+from inspector.flows import Count, Part
+from inspector.outputs import printable
+from inspector.outputs.plain import Style, count, to_ascii
+from inspector.policy import Policies
+from inspector.verdicts import VERDICTS, Verdict
+
+MOST_CLAUSES = 12
+"""Clauses that are named for one verdict; the rest is counted."""
+
+
+def render(found: Difference, policies: Policies, style: Style) -> str:
+    """The whole difference."""
+    parts: Iterable[Iterator[str]] = (
+        _opening(found, style),
+        _exports(found, style),
+        _verdicts(found, style),
+        _categories(found, style),
+        *(_files(found, verdict, style) for verdict in VERDICTS),
+        *(_clauses(found, policies, verdict, style) for verdict in VERDICTS),
+        _presence(found.files, style),
+        _doubts(found.files, style),
+        _beside(found, style),
+    )
+    blocks = ["\n".join(lines) for lines in (list(part) for part in parts) if lines]
+    text = "\n\n".join(blocks) + "\n"
+    return text if style.unicode else to_ascii(text)
+
+
+def _opening(found: Difference, style: Style) -> Iterator[str]:
+    if status := wording.status(found.new):
+        yield from _wrap(status, style)
+        yield ""
+    lines = list(_wrap(wording_changes.headline(found), style))
+    yield from (style.paint(line, "inside") for line in lines)
+    for warning in wording_changes.warnings(found):
+        yield from _wrap(warning, style, "! ", "  ")
+
+
+def _exports(found: Difference, style: Style) -> Iterator[str]:
+    yield from _wrap(f"Older: {wording_changes.export(found.old)}", style, rest="       ")
+    yield from _wrap(f"Newer: {wording_changes.export(found.new)}", style, rest="       ")
+    situation = wording.situation(found.new.situation)
+    yield from _wrap(f"Both judged for {situation}, so that what differs is data.", style)
+    yield from _wrap(wording.judged_by(found.new), style)
+    yield from _wrap(wording_changes.WENT, style)
+
+
+def _verdicts(found: Difference, style: Style) -> Iterator[str]:
+    """Older and newer totals, and what became and went, by verdict."""
+    heads = ("older", "became", "no longer", "newer")
+    for measure in ("words", "records"):
+        yield f"{measure.capitalize():<14}" + "".join(f"{head:>12}" for head in heads)
+        for verdict in VERDICTS:
+            flow = found.flows[verdict]
+            figures = (
+                count(getattr(found.old.totals[verdict], measure)),
+                _signed("+", getattr(flow.became, measure)),
+                _signed("−", getattr(flow.gone, measure)),
+                count(getattr(found.new.totals[verdict], measure)),
+            )
+            name = style.paint(f"{style.mark(verdict)} {verdict:12}", verdict)
+            yield name + "".join(f"{figure:>12}" for figure in figures)
+
+
+def _signed(sign: str, number: int) -> str:
+    return f"{sign}{number:,}" if number else "–"
+
+
+def _categories(found: Difference, style: Style) -> Iterator[str]:
+    parts = [part for part in found.by_category() if any(_words(part))]
+    if not parts:
+        return
+    figure = 10 if style.width >= 80 else 8
+    heads = "".join(f"{verdict:>{2 * figure}}" for verdict in VERDICTS)
+    yield f"{'Words by category'[:18]:<18}{heads}"
+    for part in parts:
+        figures = "".join(f"{text:>{figure}}" for text in _words(part, shown=True))
+        yield f"{wording.category(part.name):<18}{figures}"
+
+
+def _words(part: Part, *, shown: bool = False) -> Sequence[str]:
+    found = []
+    for verdict in VERDICTS:
+        flow = part.flows[verdict]
+        for sign, one in (("+", flow.became), ("−", flow.gone)):
+            found.append(_signed(sign, one.words) if one.words or shown else "")
+    return found
+
+
+def _files(found: Difference, verdict: Verdict, style: Style) -> Iterator[str]:
+    """The datasets in which something came under a verdict or went from it."""
+    files = [file for file in found.files if file.flows[verdict]]
+    if not files:
+        return
+    yield style.paint(f"{style.mark(verdict)} {verdict.upper()}", verdict)
+    for file in files:
+        text = f"{file.title}: {wording_changes.flow(file.flows[verdict])}"
+        where = wording_changes.only_in_one(file)
+        yield from _wrap(f"{text}; {where}" if where else text, style, "  ", "    ")
+
+
+def _clauses(
+    found: Difference, policies: Policies, verdict: Verdict, style: Style
+) -> Iterator[str]:
+    parts = [part for part in found.by_clause() if part.flows[verdict]]
+    if not parts:
+        return
+    yield style.paint(f"{style.mark(verdict)} {verdict}, by the clause that decides", verdict)
+    for part in parts[:MOST_CLAUSES]:
+        yield from _wrap(wording_changes.clause(part.name, policies), style, "  ", "  ")
+        yield from _wrap(wording_changes.flow(part.flows[verdict]), style, "      ", "      ")
+    if rest := parts[MOST_CLAUSES:]:
+        yield f"  and {wording.plural(len(rest), 'more clause')}"
+
+
+def _presence(files: Sequence[FilePair], style: Style) -> Iterator[str]:
+    one = [file for file in files if file.presence != "both" and not file.doubts]
+    if not one:
+        return
+    yield "Only in one export"
+    for file in one:
+        yield from _wrap(f"{file.title}: {wording_changes.only_in_one(file)}", style, "• ", "  ")
+
+
+def _doubts(files: Sequence[FilePair], style: Style) -> Iterator[str]:
+    reasons: dict[str, list[str]] = {}
+    for file in files:
+        for doubt in file.doubts:
+            reasons.setdefault(wording_changes.DOUBTS[doubt], []).append(file.title)
+    if not reasons:
+        return
+    yield "No change can be told, or not for certain"
+    for reason, titles in reasons.items():
+        yield from _wrap(f"{'; '.join(titles)}: {reason}", style, "• ", "  ")
+
+
+def _beside(found: Difference, style: Style) -> Iterator[str]:
+    """What differs in the counts and is no change of data."""
+    kinds = found.kinds
+    detail = kinds.get("detail", Count())
+    if detail:
+        yield from _wrap(
+            f"{wording.plural(detail.records, 'record')}: {wording_changes.KINDS['detail']}.", style
+        )
+    for kind in ("retold", "not_in_old", "not_in_new"):
+        if one := kinds.get(kind):
+            said = wording_changes.KINDS[kind]
+            yield from _wrap(f"{wording.plural(one.records, 'record')}: {said}.", style)
+
+
+def _wrap(text: str, style: Style, first: str = "", rest: str = "") -> Iterator[str]:
+    yield from textwrap.wrap(
+        printable.line(text), max(style.width - 1, 30), initial_indent=first,
+        subsequent_indent=rest, break_on_hyphens=False,
+    )  # fmt: skip

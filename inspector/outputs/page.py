@@ -1,0 +1,138 @@
+"""The summary as one page for a browser: nothing is fetched, no script is run, text is text.
+
+The template decides what is said where; what it says comes from the summary. Every string that
+reaches it is made printable and escaped, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from inspector import wording
+from inspector.acting import Advised
+from inspector.grounds import grouped
+from inspector.opting_out import OptOut, sayings
+from inspector.outputs import printable
+from inspector.outputs.drawing import chart, stack
+from inspector.policy import Clause, Policies, Policy
+from inspector.summary import TOOL, Summary
+from inspector.timeline import apportion, by_year, timeline
+from inspector.verdicts import VERDICTS, Verdict
+
+FOLDER = Path(__file__).resolve().parent / "templates"
+MOST_STEPS = 96
+"""Bars of the timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A clause under the number by which the page cites it."""
+
+    number: int
+    reference: str
+    """`policy:clause`."""
+    text: Policy
+    clause: Clause
+
+
+class Citations:
+    """Numbers clauses in the order in which the page comes to them."""
+
+    def __init__(self, policies: Policies) -> None:
+        self._policies = policies
+        self._found: dict[str, Citation] = {}
+
+    def __call__(self, references: Sequence[str]) -> list[Citation]:
+        """Clauses with their numbers; new ones get the next."""
+        return [self._cite(reference) for reference in references]
+
+    def _cite(self, reference: str) -> Citation:
+        if reference not in self._found:
+            found = Citation(len(self._found) + 1, reference, *self._policies.clause(reference))
+            self._found[reference] = found
+        return self._found[reference]
+
+    @property
+    def all(self) -> list[Citation]:
+        """All that have been cited so far."""
+        return list(self._found.values())
+
+
+def render(
+    summary: Summary,
+    policies: Policies,
+    advised: Sequence[Advised] = (),
+    opt_out: OptOut | None = None,
+) -> str:
+    """The page as HTML; `advised`: what to do in its situation; `opt_out`: what one left open."""
+    style = (FOLDER / "page.css").read_text(encoding="utf-8")
+    template = _environment().get_template("page.html")
+    return template.render(
+        summary=summary,
+        tool=TOOL,
+        style=Markup(style),  # noqa: S704 -- ours, read from beside the template
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        advised=advised,
+        opt_out=opt_out,
+        sayings=sayings(summary, policies),
+        cite=Citations(policies),
+        words=words_of,
+        stack=stack,
+        categories=[one for one in summary.by_category() if any(words_of(one.totals).values())],
+        authors={a: t for a, t in summary.by_author.items() if any(words_of(t).values())},
+        grounded={verdict: grouped(summary.files, verdict) for verdict in VERDICTS},
+        grouped=grouped,
+        years=by_year(summary),
+        chart=chart(timeline(summary, "inside", MOST_STEPS)),
+        unread=[f for f in summary.files if f.reading.status in ("partly_read", "unreadable")],
+        share=_shares,
+    )
+
+
+def words_of(totals: Mapping[Verdict, object]) -> dict[Verdict, int]:
+    """Words by verdict, in the order in which they are shown."""
+    return {verdict: getattr(totals[verdict], "words", 0) for verdict in VERDICTS}
+
+
+def _shares(words: Mapping[Verdict, int]) -> dict[Verdict, int]:
+    """Whole per cents that add up."""
+    return dict(zip(VERDICTS, apportion(tuple(words[v] for v in VERDICTS), 100), strict=True))
+
+
+def _bare(address: str) -> str:
+    """An address as it is read aloud: without what every one begins with."""
+    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_clean,
+    )
+    environment.globals |= {"wording": wording, "VERDICTS": VERDICTS}
+    environment.filters |= {
+        "n": lambda number: f"{number:,}",
+        "plural": wording.plural,
+        "bare": _bare,
+        "total": lambda words: sum(words.values()),
+        "in_words": lambda totals: sum(words_of(totals).values()),
+    }
+    return environment
+
+
+def _clean(value: object) -> object:
+    """What a template prints, with controls and direction marks taken out."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return printable.line(value)
+    return value

@@ -1,0 +1,150 @@
+"""What a policy text and a region's programme have to be, beyond the types of their fields.
+
+Every fault is a `SchemaError` that names the clause, rule or field.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from inspector.catalogue import Catalogue
+from inspector.errors import SchemaError
+
+if TYPE_CHECKING:
+    from inspector.policy import Policy, Programme, Region, Rule
+
+_ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_ID = 80
+"""Characters of an id."""
+_NAMED = ("title", "label", "publisher")
+_SAID = ("quote", "locator", "archived_by")
+
+
+def texts(every: Sequence[Policy], catalogue: Catalogue) -> None:
+    """Refuse texts that do not hold together."""
+    for one in every:
+        try:
+            text(one, [other for other in every if other is not one], catalogue)
+        except SchemaError as fault:
+            raise SchemaError(f"policies/{one.id}: {fault}") from fault
+
+
+def text(one: Policy, others: Sequence[Policy], catalogue: Catalogue) -> None:
+    """Refuse a text that breaks a rule of its own, or does not fit the others."""
+    _id(one.id, "id")
+    if any(one.id == other.id for other in others):
+        raise SchemaError(f"another text has the same id {one.id}; give it one of its own")
+    for field in _NAMED:
+        if not getattr(one, field).strip():
+            raise SchemaError(f"{field} is empty")
+    _link(one.source, "source")
+    if not one.regions:
+        raise SchemaError("regions names none: it would speak to nobody")
+    if one.until is not None and one.until < one.start:
+        raise SchemaError("it ends before it starts: until is before effective or first_seen")
+    if one.last_seen < one.first_seen:
+        raise SchemaError("last_seen is before first_seen")
+    _clauses(one)
+    known = {f"{text.id}:{clause.id}" for text in (one, *others) for clause in text.clauses}
+    for clause in one.clauses:
+        if unknown := set(clause.beside) - known:
+            raise SchemaError(f"clause {clause.id}: beside names unknown clauses {sorted(unknown)}")
+    for number, rule in enumerate(one.rules, 1):
+        _rule(one, rule, catalogue, f"rule {number}")
+    if one.rules_from is not None:
+        origin = next((other for other in others if other.id == one.rules_from), None)
+        if origin is None:
+            raise SchemaError(f"rules_from names an unknown text {one.rules_from!r}")
+        if origin.rules_from is not None:
+            raise SchemaError(
+                f"rules_from names {origin.id}, which has its rules from {origin.rules_from}; "
+                "name that one"
+            )
+        for number, rule in enumerate(origin.rules, 1):
+            _rule(one, rule, catalogue, f"rule {number} of {origin.id}")
+
+
+def _id(given: str, where: str) -> None:
+    if len(given) > LONGEST_ID or not _ID.fullmatch(given):
+        raise SchemaError(
+            f"{where}: {given[:LONGEST_ID]!r} is no id; give lower-case letters, digits and "
+            f"hyphens, {LONGEST_ID} at most"
+        )
+
+
+def _link(given: str, where: str) -> None:
+    plain = given.isprintable() and " " not in given
+    if not given.startswith(("https://", "http://")) or not plain:
+        raise SchemaError(f"{where} is no link; it begins with https:// and holds no space")
+
+
+def _clauses(one: Policy) -> None:
+    if not one.clauses:
+        raise SchemaError("it has no clauses")
+    ids: set[str] = set()
+    for number, clause in enumerate(one.clauses, 1):
+        _id(clause.id, f"clause {number}: id")
+        if clause.id in ids:
+            raise SchemaError(f"clause {number}: the id {clause.id} stands twice")
+        ids.add(clause.id)
+        for field in _SAID:
+            if not getattr(clause, field).strip():
+                raise SchemaError(f"clause {clause.id} has no {field}")
+        _link(clause.source, f"clause {clause.id}: source")
+    if unknown := set(one.nearest) - ids:
+        raise SchemaError(f"nearest names unknown clauses {sorted(unknown)}")
+
+
+def _rule(one: Policy, rule: Rule, catalogue: Catalogue, numbered: str) -> None:
+    where = f"{numbered}, on {rule.dataset} {list(rule.columns)}"
+    dataset = catalogue.datasets.get(rule.dataset)
+    if dataset is None:
+        raise SchemaError(f"{where}: unknown dataset")
+    for column in rule.columns:
+        if column != "*" and dataset.column(column) is None:
+            raise SchemaError(f"{where}: unknown column {column!r}")
+    if unknown := set(rule.states) - set(dataset.state_ids):
+        raise SchemaError(f"{where}: unknown states {sorted(unknown)}")
+    if strange := set(rule.regions) - set(one.regions):
+        raise SchemaError(f"{where}: regions that the text does not speak to {sorted(strange)}")
+    if not rule.columns:
+        raise SchemaError(f"{where}: no columns")
+    if rule.says != "silent" and not rule.clauses:
+        raise SchemaError(f"{where}: no clause")
+    if (rule.says in ("inside", "outside")) != (rule.basis is not None):
+        raise SchemaError(f"{where}: inside and outside need a basis, the others have none")
+    ids = {clause.id for clause in one.clauses}
+    if unnamed := {*rule.clauses, *rule.named_elsewhere} - ids:
+        raise SchemaError(f"{where}: unknown clauses {sorted(unnamed)}")
+
+
+def programmes(
+    every: Sequence[Programme], known_texts: Sequence[Policy], regions: Sequence[Region]
+) -> None:
+    """Refuse histories that leave a day or a region out, or cite a clause that is not there."""
+    known = {f"{one.id}:{clause.id}" for one in known_texts for clause in one.clauses}
+    for programme in every:
+        _programme(programme, known)
+    if absent := set(regions) - {one.region for one in every}:
+        raise SchemaError(f"policies/programme: no file for {', '.join(sorted(absent))}")
+
+
+def _programme(programme: Programme, known: set[str]) -> None:
+    where = f"policies/programme/{programme.region}"
+    cited = {
+        *programme.exempt_until_start, *programme.opted_out, *programme.under_18,
+        *(clause for period in programme.periods for clause in period.clauses),
+    }  # fmt: skip
+    if unknown := cited - known:
+        raise SchemaError(f"{where}: unknown clauses {sorted(unknown)}")
+    next_day: dt.date | None = None
+    for index, period in enumerate(programme.periods):
+        last = index == len(programme.periods) - 1
+        if period.start != next_day or (period.until is None) != last:
+            raise SchemaError(f"{where}: the periods leave a gap or overlap")
+        if period.status == "out" and not period.clauses:
+            raise SchemaError(f"{where}: a period out of the programme needs its clause")
+        next_day = period.until + dt.timedelta(days=1) if period.until else None

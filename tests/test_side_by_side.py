@@ -1,0 +1,105 @@
+"""Where the texts in force do not say the same, they stand side by side."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from inspector import catalogue, policy, wording
+from inspector.outputs import texts
+from inspector.policy import Region
+from inspector.side_by_side import Disagreement, Disagreements, disagreements, side_by_side
+from inspector.situation import Situation
+from inspector.verdicts import Judge
+
+TODAY = dt.date(2026, 11, 22)
+KNOWN = catalogue.load()
+POLICIES = policy.load(KNOWN)
+NOTICE, FAQ = "erpn-2026-08-21", "faq-a5538339-2025-09"
+
+
+def said(
+    dataset: str, header: str, state: str = "", region: Region = "eu", on: dt.date = TODAY
+) -> dict[str, str]:
+    judge = Judge(POLICIES, Situation(region, "option", on))
+    found = side_by_side(judge, KNOWN.datasets[dataset], header, state)
+    return {one.text.id: wording.says(one) for one in found}
+
+
+def of_region(region: Region) -> Disagreements:
+    return next(
+        one
+        for one in disagreements(POLICIES, KNOWN, TODAY)
+        if region in one.regions and one.recipient == "linkedin"
+    )
+
+
+def test_an_open_list_beside_a_closed_one() -> None:
+    left_out = "silent, its closed list leaves this out"
+    assert said("honors", "Title") == {NOTICE: left_out, FAQ: "inside, inferred"}
+    assert said("ai_messages", "CONTENT") == {NOTICE: "inside, stated", FAQ: "silent"}
+
+
+def test_silence_of_the_own_notice_is_heard_and_that_of_others_is_not() -> None:
+    assert said("messages", "CONTENT")[NOTICE] == "silent"
+    assert said("messages", "CONTENT")[FAQ] == "outside, stated"
+    assert "user-agreement-2025-11-03" not in said("messages", "CONTENT")
+    assert said("messages", "CONTENT", region="us") == {}
+
+
+def test_nothing_where_texts_agree_or_the_status_decides() -> None:
+    assert said("posts", "ShareCommentary") == {}
+    assert said("connections", "First Name") == {}
+    assert said("honors", "Title", region="ca", on=dt.date(2025, 6, 1)) == {}
+    judge = Judge(POLICIES, Situation("eu", "option", TODAY))
+    assert side_by_side(judge, None, "Title") == ()
+
+
+@pytest.mark.parametrize("region", ["ch", "uk"])
+def test_the_regions_of_the_notice_share_its_differences(region: Region) -> None:
+    assert of_region(region) == of_region("eu")
+    assert set(of_region("ca").regions) == {"ca", "hk"}
+
+
+def test_differences_are_what_every_column_says() -> None:
+    listed = {
+        (one.dataset.id, column, state)
+        for one in of_region("eu").found
+        for column in one.columns
+        for state in one.states
+    }
+    wanted = {
+        (dataset.id, column.name, state)
+        for dataset in KNOWN.datasets.values()
+        for column in dataset.columns
+        for state in dataset.state_ids
+        if said(dataset.id, column.name, state)
+    }
+    assert listed == wanted
+    assert {"honors", "ai_messages", "messages", "job_applications"} <= {one[0] for one in listed}
+
+
+def test_groups_hold_each_difference_once() -> None:
+    given = of_region("eu")
+    grouped: list[Disagreement] = [one for group in given.by_outcome for one in group]
+    assert len(grouped) == len(given.found) and all(one in grouped for one in given.found)
+    assert any(len(group) > 5 for group in given.by_outcome)
+
+
+def test_feedback_differs_though_no_export_holds_it() -> None:
+    assert of_region("eu").beyond == ((f"{FAQ}:feedback", f"{NOTICE}:improve-feedback"),)
+    for text in POLICIES.texts.values():
+        for clause in text.clauses:
+            assert set(clause.beside) <= set(POLICIES.references())
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_the_list_of_texts_ends_with_differences(width: int) -> None:
+    made = texts.render(POLICIES, TODAY, width, disagreements(POLICIES, KNOWN, TODAY))
+    assert all(len(line) <= width or "https://" in line for line in made.splitlines())
+    words = " ".join(made.split())
+    assert "differ: the EU or EEA, Switzerland, the United Kingdom" in words
+    assert "European notice: silent · Generative AI FAQ: inside, inferred" in words
+    assert "Honours and awards: all columns" in words
+    assert "On what no export holds" in words
