@@ -1,7 +1,8 @@
 """The bytes of an entry of a ZIP as they flow: inflated in small steps, and never more.
 
-ISA-L inflates in half the time that zlib takes, where it is installed. Of a damaged stream it
-gives out a little less, so that zlib has the last word on one.
+ISA-L inflates in half the time that zlib takes, where it is installed. Where it breaks off at
+damage it has given out a little less, so that zlib has the last word; some damage it lets pass,
+and the archive's own check tells whether that mattered.
 """
 
 from __future__ import annotations

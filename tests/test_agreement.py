@@ -168,7 +168,7 @@ def test_days_of_many_cells(cells: list[str]) -> None:
 
 
 @given(
-    st.lists(st.binary(max_size=200) | st.just(b"abcd" * 2_000), max_size=20).map(b"".join),
+    st.lists(st.binary(max_size=200) | st.just(b"abcd" * 40), max_size=20).map(b"".join),
     st.sampled_from([0, 1, 6, 9]),
     st.integers(0, 1 << 30),
     st.booleans(),
@@ -194,7 +194,11 @@ def test_both_inflaters_agree(data: bytes, level: int, place: int, damaged: bool
     quick = inflated()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(inflating, "QUICK", None)
-        assert inflated() == quick
+        plain = inflated()
+    if quick[1] or not plain[1]:
+        assert plain == quick
+    else:  # ISA-L lets some damage pass; the archive's own check tells whether it mattered
+        assert quick[0].startswith(plain[0])
 
 
 JSON: st.SearchStrategy[Any] = st.recursive(
