@@ -81,7 +81,7 @@ def _table(rows: list[Row], runs: int) -> str:
     versions = ", ".join(f"{name} {_version(name)}" for name in LIBRARIES)
     head = (
         f"{dt.date.today()}, {platform.system()} {platform.machine()}, "
-        f"{os.cpu_count()} processors, {platform.python_version()}, "
+        f"{os.cpu_count()} processors, Python {platform.python_version()}, "
         f"{versions}; medians of {runs} runs.\n\n"
         "| what | against | goal | found | met | |\n|---|---|---|---|---|---|\n"
     )
