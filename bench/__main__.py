@@ -1,73 +1,98 @@
-"""`python -m bench`: time the program on a big export beside what a user would do instead.
+"""`python -m bench`: time the program on big exports beside what a user would do instead.
 
-Every command runs as a whole process, in turn, several times; medians and their ratio to
-`unzip -p` are printed. Peak memory where the system tells it.
+Prints one line for each goal and writes them into the table of `docs/performance.md`.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
-import shutil
-import statistics
-import subprocess
-import sys
+import platform
+import re
 import tempfile
-import time
+from importlib import metadata
 from pathlib import Path
 
-from bench import building
+from bench import building, goals
+from bench.goals import Exports, Row
+from inspector import shipped
 
-PANDAS = """
-import sys, zipfile, pandas
-with zipfile.ZipFile(sys.argv[1]) as archive, archive.open("messages.csv") as entry:
-    table = pandas.read_csv(entry, dtype=str, keep_default_na=False)
-print(len(table), sum(table[c].str.split().str.len().sum() for c in table),
-      sum(table[c].str.len().sum() for c in table))
-"""
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+_TABLE = re.compile(r"(<!-- table -->\n).*?(<!-- /table -->)", re.DOTALL)
+LIBRARIES = ("polars", "numpy", "isal", "textual", "typer", "pandas", "duckdb")
 
 
 def main() -> None:
-    """Build, run, print."""
+    """Build, run, print, write."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--megabytes", type=int, default=267)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--scale", type=float, default=1.0, help="1: 267 MB and 300 MB")
+    parser.add_argument("--huge", action="store_true", help="also the peak on 2 GB")
+    parser.add_argument("--small", type=Path, help="a small export (default: the sample)")
+    parser.add_argument(
+        "--linkedin2md", type=Path, help="its command, in an environment of its own"
+    )
+    parser.add_argument("--keep", type=Path, help="folder of the exports, kept for the next time")
+    parser.add_argument("--no-page", action="store_true", help="print only")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "big.zip"
-        rows = building.messages(path, given.megabytes)
-        size = path.stat().st_size / 1e6
-        print(f"{rows:,} messages, {given.megabytes} MB, {size:.0f} MB deflated")
-        commands = {"inspect --json": [sys.executable, "-m", "inspector", str(path), "--json"]}
-        if unzip := shutil.which("unzip"):
-            commands["unzip -p"] = [unzip, "-p", str(path)]
-        commands["zipfile + pandas"] = [sys.executable, "-c", PANDAS, str(path)]
-        figures: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
-        for _ in range(given.runs):
-            for name, command in commands.items():
-                figures[name].append(_run(command))
-    base = statistics.median(seconds for seconds, _ in figures.get("unzip -p", [(1.0, 0.0)]))
-    print("| command | seconds (median) | against unzip -p | peak MiB |\n|---|---|---|---|")
-    for name, runs in figures.items():
-        seconds = statistics.median(run[0] for run in runs)
-        peak = max(run[1] for run in runs)
-        print(f"| {name} | {seconds:.2f} | {seconds / base:.2f} | {peak:.0f} |")
+    with tempfile.TemporaryDirectory() as temporary:
+        exports = _built(given.keep or Path(temporary), given.scale, given.huge, given.small)
+        found = []
+        for row in goals.rows(exports, given.runs, given.linkedin2md):
+            print(_line(row), flush=True)
+            found.append(row)
+    if not given.no_page:
+        text = PAGE.read_text("utf-8")
+        table = _table(found, given.runs)
+        PAGE.write_text(_TABLE.sub(lambda at: at[1] + table + at[2], text), "utf-8")
 
 
-def _run(command: list[str]) -> tuple[float, float]:
-    """Seconds and peak MiB of one run; 0 MiB where the system does not tell."""
-    start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    if hasattr(os, "wait4"):
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        peak = usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-    else:
-        child.wait()
-        peak = 0.0
-    if child.returncode:
-        raise SystemExit(f"{command[0]} failed with {child.returncode}")
-    return time.perf_counter() - start, peak
+def _built(folder: Path, scale: float, huge: bool, small: Path | None) -> Exports:
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def made(name: str, megabytes: float, *, broad: bool = False) -> Path:
+        path = folder / f"{name}-{scale:g}.zip"
+        if not path.exists():
+            write = building.broad if broad else building.messages
+            rows = write(path, megabytes * scale)
+            size = path.stat().st_size / 1e6
+            print(f"{name}: {rows:,} rows, {megabytes * scale:.0f} MB, {size:.0f} MB deflated")
+        return path
+
+    return Exports(
+        made("messages", 267),
+        made("quarter", 267 / 4),
+        made("broad", 300, broad=True),
+        small or shipped.sample(),
+        made("huge", 2_000) if huge else None,
+    )
+
+
+def _line(row: Row) -> str:
+    if row.found is None:
+        return f"| {row.what} | {row.against} | {row.goal:g} | – | {row.detail} |"
+    mark = "yes" if row.is_met else "no"
+    number = f"{row.found:.0f}" if row.goal > 100 else f"{row.found:.2f}"
+    return f"| {row.what} | {row.against} | {row.goal:g} | {number} | {mark} | {row.detail} |"
+
+
+def _table(rows: list[Row], runs: int) -> str:
+    versions = ", ".join(f"{name} {_version(name)}" for name in LIBRARIES)
+    head = (
+        f"{dt.date.today()}, {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} processors, Python {platform.python_version()}, "
+        f"{versions}; medians of {runs} runs.\n\n"
+        "| what | against | goal | found | met | |\n|---|---|---|---|---|---|\n"
+    )
+    return head + "".join(_line(row) + "\n" for row in rows)
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "not installed"
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from inspector import shipped
 from inspector.catalogue import Catalogue
 from inspector.errors import SchemaError
 from inspector.facts import Fact
+from inspector.knowledge import decode
 from inspector.policy import Policies
 from inspector.records import LISTING_SCHEMA, RecordStore, Selection
 from inspector.summary import Summary
@@ -127,10 +128,10 @@ def items(store: RecordStore, summary: Summary, acting: Acting) -> pl.DataFrame:
 def load(catalogue: Catalogue, policies: Policies, folder: Path | None = None) -> Acting:
     """Read and check the steps (`folder`: default, those that ship)."""
     path = (folder or shipped.schemas()) / "acting.toml"
+    acting = decode(path, Acting)
     try:
-        acting = msgspec.toml.decode(path.read_bytes(), type=Acting)
         re.compile(acting.own_link)
-    except (msgspec.MsgspecError, OSError, re.error) as fault:
+    except re.error as fault:
         raise SchemaError(f"{path.name}: {fault}") from fault
     _check(acting, catalogue, policies, path.name)
     return acting

@@ -11,9 +11,9 @@ import datetime as dt
 import hashlib
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -89,9 +89,9 @@ class Entry:
     """Inflated size as declared; what was read may differ."""
     modified: dt.datetime | None
     _budget: Budget = field(repr=False)
-    _stream: Callable[[Budget], Iterator[bytes]] = field(repr=False)
+    _stream: Callable[[Budget], Generator[bytes]] = field(repr=False)
 
-    def chunks(self) -> Iterator[bytes]:
+    def chunks(self) -> Generator[bytes]:
         """The entry's bytes; raises `EntryFault` where they end too soon, `LimitError`."""
         return self._stream(self._budget)
 
@@ -166,7 +166,7 @@ def _open_folder(path: Path, budget: Budget) -> list[Archive]:
     entries.sort(key=lambda entry: entry.path)
     size = sum(entry.declared for entry in entries)
     name = path.resolve().name
-    return [Archive(name, size, tuple(entries), _sha256=lambda: _sha_of_folder(entries))]
+    return [Archive(name, size, tuple(entries), _sha256=cache(lambda: _sha_of_folder(entries)))]
 
 
 def _walk(path: Path) -> Iterator[Path]:
@@ -191,7 +191,7 @@ def _is_zip_name(name: str) -> bool:
 
 
 def _file_entry(file: Path, name: str, budget: Budget) -> Entry:
-    def stream(budget: Budget) -> Iterator[bytes]:
+    def stream(budget: Budget) -> Generator[bytes]:
         if not _is_ordinary(file):
             raise EntryFault(directory.LINK)
         try:
@@ -242,7 +242,8 @@ def _open_zip(path: Path, budget: Budget) -> Archive:
         raise UsageError(f"{shown(path)} cannot be opened; check its permissions") from fault
     if not entries:
         raise NotAnExportError(f"{shown(path)} is an empty ZIP file; download the export again")
-    return Archive(path.name, size, tuple(entries), inner_name, lambda: _sha_of_file(path), whole)
+    sums = cache(lambda: _sha_of_file(path))
+    return Archive(path.name, size, tuple(entries), inner_name, sums, whole)
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -266,7 +267,7 @@ def _recovered(path: Path, budget: Budget) -> Iterator[Entry]:
         yield Entry(found.name, size, None, budget, partial(_recovered_stream, path, found))
 
 
-def _recovered_stream(path: Path, found: recovery.Found, budget: Budget) -> Iterator[bytes]:
+def _recovered_stream(path: Path, found: recovery.Found, budget: Budget) -> Generator[bytes]:
     if found.encrypted:
         raise EntryFault("encrypted; LinkedIn's own archives never are")
     with path.open("rb") as handle:
@@ -275,7 +276,7 @@ def _recovered_stream(path: Path, found: recovery.Found, budget: Budget) -> Iter
     raise EntryFault("the archive is damaged; this file was found without its directory")
 
 
-def _spent(stream: Stream, budget: Budget, broken: str) -> Iterator[bytes]:
+def _spent(stream: Stream, budget: Budget, broken: str) -> Generator[bytes]:
     """A stream's bytes, counted against the limits; raises `EntryFault` where it breaks off."""
     try:
         for chunk in stream.chunks():
@@ -317,12 +318,12 @@ def _zip_entry(source: Callable[[], BinaryIO], one: Listed, budget: Budget) -> E
     return Entry(one.name, one.size, one.modified, budget, partial(_zip_stream, source, one))
 
 
-def _zip_stream(source: Callable[[], BinaryIO], one: Listed, budget: Budget) -> Iterator[bytes]:
+def _zip_stream(source: Callable[[], BinaryIO], one: Listed, budget: Budget) -> Generator[bytes]:
     with source() as handle:
         yield from _stream(handle, one, budget)
 
 
-def _stream(handle: BinaryIO, one: Listed, budget: Budget) -> Iterator[bytes]:
+def _stream(handle: BinaryIO, one: Listed, budget: Budget) -> Generator[bytes]:
     if one.fault is not None:
         raise EntryFault(one.fault)
     if one.encrypted:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
 from inspector import shipped
 from inspector.errors import SchemaError
+from inspector.knowledge import decode
 
 Role = Literal["text", "date", "url", "id", "enum", "number", "email", "phone", "ip", "device"]
 Category = Literal[
@@ -24,7 +25,6 @@ Category = Literal[
     "ai_prompts", "groups_and_polls", "network", "activity", "jobs", "learning", "media",
     "ads", "account", "payments", "services", "other",
 ]  # fmt: skip
-_T = TypeVar("_T")
 Author = Literal["member", "others", "linkedin", "mixed"]
 
 
@@ -62,6 +62,11 @@ class Column(_Strict, frozen=True, kw_only=True):
     """Cells that stand for nothing, beside the empty cell."""
     own_link: bool = False
     """The address of the item itself, where its author can edit or delete it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and those of other years."""
+        return (self.name, *self.aliases)
 
 
 class Condition(_Strict, frozen=True, kw_only=True):
@@ -155,7 +160,7 @@ class Files(_Strict, frozen=True, kw_only=True):
     format: Literal["table", "article", "blocks"] = "table"
 
 
-class Dataset(_Strict, frozen=True, kw_only=True):
+class Dataset(_Strict, frozen=True, kw_only=True, dict=True):
     """A kind of entry the catalogue knows."""
 
     id: str
@@ -185,7 +190,14 @@ class Dataset(_Strict, frozen=True, kw_only=True):
 
     def column(self, header: str) -> Column | None:
         """The column a header names, or None for one never seen."""
-        return _column_index(self).get(header_key(header))
+        index = self._index
+        return index[header] if header in index else index.get(header_key(header))
+
+    @cached_property
+    def _index(self) -> Mapping[str, Column]:
+        """Columns by their names as written, and for comparison."""
+        named = [(name, column) for column in self.columns for name in column.names]
+        return dict(named) | {header_key(name): column for name, column in named}
 
     @property
     def primary_date(self) -> Column | None:
@@ -371,22 +383,13 @@ def header_key(header: str) -> str:
     return header.strip().strip("\ufeff").casefold()
 
 
-@lru_cache(maxsize=256)
-def _column_index(dataset: Dataset) -> dict[str, Column]:
-    return {
-        header_key(name): column
-        for column in dataset.columns
-        for name in (column.name, *column.aliases)
-    }
-
-
 @lru_cache(maxsize=4)
 def load(folder: Path | None = None) -> Catalogue:
     """Read and check the catalogue (`folder`: default, the one that ships)."""
     root = folder or shipped.schemas()
-    naming = _decode(root / "catalogue.toml", Naming)
-    dates = _decode(root / "dates.toml", _Dates).formats
-    datasets = [_decode(path, Dataset) for path in sorted((root / "datasets").glob("*.toml"))]
+    naming = decode(root / "catalogue.toml", Naming)
+    dates = decode(root / "dates.toml", _Dates).formats
+    datasets = [decode(path, Dataset) for path in sorted((root / "datasets").glob("*.toml"))]
     known_dates = {date.id for date in dates}
     for dataset in datasets:
         _check(dataset, known_dates)
@@ -418,13 +421,6 @@ def _check_naming(naming: Naming, catalogue: Catalogue) -> None:
 
 class _Dates(_Strict, frozen=True, kw_only=True):
     formats: tuple[DateFormat, ...]
-
-
-def _decode(path: Path, kind: type[_T]) -> _T:
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=kind)
-    except (msgspec.MsgspecError, OSError) as fault:
-        raise SchemaError(f"{path.name}: {fault}") from fault
 
 
 def _check(dataset: Dataset, known_dates: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -244,6 +245,7 @@ def _demo(export: TyperCommand) -> TyperCommand:
 
 
 def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
+    _spare()
     from inspector.running import run
 
     raise typer.Exit(int(run(_options(given, paths))))
@@ -255,6 +257,13 @@ def _options(given: dict[str, Any], paths: tuple[Path, ...]) -> Options:
     known = {name: given[name] for name in Options.__dataclass_fields__ if name in given}
     own = tuple(given.get("policy") or ())
     return Options(**{**known, "paths": paths, "policy": own})
+
+
+def _spare() -> None:
+    """Keep libraries from work of no use here: little is ever left to be collected, and
+    nothing multiplies matrices in threads."""
+    gc.set_threshold(200_000, 20, 100)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _arrange(arguments: Sequence[str], commands: Mapping[str, object]) -> list[str]:
@@ -357,5 +366,10 @@ def _own_fault(place: str) -> int:
 
 
 def entry() -> None:
-    """The console command."""
-    sys.exit(main())
+    """The console command; it leaves at once, since taking the libraries down takes long."""
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            if stream is not None:
+                stream.flush()
+    os._exit(code)

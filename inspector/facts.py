@@ -19,6 +19,7 @@ from inspector import shipped
 from inspector.catalogue import Catalogue
 from inspector.errors import SchemaError
 from inspector.judged import JudgedFile, Totals
+from inspector.knowledge import decode
 from inspector.policy import Policies, Region
 from inspector.situation import Status
 from inspector.verdicts import Judge, Verdict
@@ -124,10 +125,7 @@ def _totals(files: Iterable[JudgedFile], verdict: Verdict | None) -> Totals:
 def load(catalogue: Catalogue, policies: Policies, folder: Path | None = None) -> Facts:
     """Read and check the sentences (`folder`: default, those that ship)."""
     path = (folder or shipped.schemas()) / "facts.toml"
-    try:
-        facts = msgspec.toml.decode(path.read_bytes(), type=Facts)
-    except (msgspec.MsgspecError, OSError) as fault:
-        raise SchemaError(f"{path.name}: {fault}") from fault
+    facts = decode(path, Facts)
     known = set(policies.references())
     for fact in (*facts.surprises, *facts.missing):
         if unknown := {*fact.datasets, *fact.together, *fact.absent} - set(catalogue.datasets):

@@ -1,14 +1,33 @@
-"""The bytes of an entry of a ZIP as they flow: inflated in small steps, and never more."""
+"""The bytes of an entry of a ZIP as they flow: inflated in small steps, and never more.
+
+ISA-L inflates in half the time that zlib takes, where it is installed. Where it breaks off at
+damage it has given out a little less, so that zlib has the last word; some damage it lets pass,
+and the archive's own check tells whether that mattered.
+"""
 
 from __future__ import annotations
 
+import importlib
 import zlib
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any, BinaryIO
 
 STEP = 1 << 16
 """Bytes read, and bytes inflated, at a time: what comes before a damaged place is given out."""
 STORED, DEFLATED = 0, 8
+
+
+def _quick() -> ModuleType | None:
+    try:
+        return importlib.import_module("isal.isal_zlib")
+    except ImportError:  # no build of it for this system
+        return None
+
+
+QUICK = _quick()
+"""ISA-L in the shape of zlib, where it is installed."""
+_FAULTS: tuple[type[Exception], ...] = (zlib.error, *((QUICK.error,) if QUICK else ()))
 
 
 class BrokenOffError(Exception):
@@ -20,9 +39,8 @@ class Stream:
 
     def __init__(self, handle: BinaryIO, start: int, end: int, method: int) -> None:
         self._handle = handle
-        self._left = max(0, end - start)
-        self._inflater = zlib.decompressobj(-15) if method == DEFLATED else None
-        handle.seek(start)
+        self._start, self._end = start, max(start, end)
+        self._is_deflated = method == DEFLATED
         self.taken = 0
         """Bytes of the file that were used so far."""
         self.given = 0
@@ -32,32 +50,62 @@ class Stream:
 
     def chunks(self) -> Iterator[bytes]:
         """What comes out; raises `BrokenOffError` after the last good bytes."""
-        while self._left > 0:
-            raw = self._handle.read(min(STEP, self._left))
+        if not self._is_deflated:
+            yield from map(self._counted, self._raw())
+        elif QUICK is None:
+            yield from map(self._counted, self._inflated(zlib.decompressobj))
+        else:
+            try:
+                yield from map(self._counted, self._inflated(QUICK.decompressobj))
+                return
+            except BrokenOffError:
+                pass
+            yield from map(self._counted, self._rest())
+
+    def _rest(self) -> Iterator[bytes]:
+        """What zlib finds beyond what has come out."""
+        known = self.given
+        for chunk in self._inflated(zlib.decompressobj):
+            if known < len(chunk):
+                yield chunk[known:]
+            known = max(0, known - len(chunk))
+
+    def _raw(self) -> Iterator[bytes]:
+        """The bytes of the file, as they are."""
+        self._handle.seek(self._start)
+        left = self._end - self._start
+        self.taken = 0
+        while left > 0:
+            raw = self._handle.read(min(STEP, left))
             if not raw:
                 raise BrokenOffError
-            self._left -= len(raw)
+            left -= len(raw)
             self.taken += len(raw)
-            yield from map(self._counted, self._inflated(raw))
-            if self._inflater is not None and self._inflater.eof:
+            yield raw
+
+    def _inflated(self, make: Callable[[int], Any]) -> Iterator[bytes]:
+        inflater = make(-15)
+        for raw in self._raw():
+            while raw and not inflater.eof:
+                yield _step(inflater, raw)
+                raw = inflater.unconsumed_tail
+            if inflater.eof:
                 return
-        if self._inflater is not None and not self._inflater.eof:
-            raise BrokenOffError
+        while not inflater.eof:
+            chunk = _step(inflater, b"")
+            if not chunk and not inflater.eof:
+                raise BrokenOffError
+            yield chunk
 
     def _counted(self, chunk: bytes) -> bytes:
         self.given += len(chunk)
         self.checksum = zlib.crc32(chunk, self.checksum)
         return chunk
 
-    def _inflated(self, raw: bytes) -> Iterator[bytes]:
-        if self._inflater is None:
-            yield raw
-            return
-        while raw and not self._inflater.eof:
-            try:
-                chunk = self._inflater.decompress(raw, STEP)
-            except zlib.error as fault:
-                raise BrokenOffError from fault
-            raw = self._inflater.unconsumed_tail
-            if chunk:
-                yield chunk
+
+def _step(inflater: Any, raw: bytes) -> bytes:
+    try:
+        chunk: bytes = inflater.decompress(raw, STEP)
+    except _FAULTS as fault:
+        raise BrokenOffError from fault
+    return chunk

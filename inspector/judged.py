@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector.authors import AUTHORS, Author
-from inspector.measures import Cube, Measures, is_text
+from inspector.cubes import Cube
+from inspector.measures import Measures, is_text
 from inspector.policy import Promise
 from inspector.reading import FileReading
 from inspector.verdicts import VERDICTS, Basis, Judge, Judgement, Verdict
@@ -34,6 +35,17 @@ class Totals:
             self.words + other.words,
             self.characters + other.characters,
         )
+
+
+def total(parts: Iterable[Totals]) -> Totals:
+    """Many of them added up."""
+    records = values = words = characters = 0
+    for part in parts:
+        records += part.records
+        values += part.values
+        words += part.words
+        characters += part.characters
+    return Totals(records, values, words, characters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +125,15 @@ class JudgedFile:
     @property
     def by_author(self) -> Mapping[Author, Mapping[Verdict, Totals]]:
         """Totals by whose words they are; authors without any value are absent."""
-        found: dict[Author, dict[Verdict, Totals]] = {}
+        found: dict[Author, dict[Verdict, list[Totals]]] = {}
         for row in self.rows:
-            mine = found.setdefault(row.author, dict.fromkeys(VERDICTS, Totals()))
-            mine[row.verdict] += row.totals
-        return {author: found[author] for author in AUTHORS if author in found}
+            mine = found.setdefault(row.author, {verdict: [] for verdict in VERDICTS})
+            mine[row.verdict].append(row.totals)
+        return {
+            author: {verdict: total(parts) for verdict, parts in found[author].items()}
+            for author in AUTHORS
+            if author in found
+        }
 
 
 def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
@@ -127,33 +143,31 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
         empty = dict.fromkeys(VERDICTS, Totals())
         columns = tuple(JudgedColumn(name, "text", None, None, (), {}) for name in reading.headers)
         return JudgedFile(reading, (), columns, None, None, (), (), None, empty, {}, {}, Split())
-    sums: dict[_Key, Totals] = {}
-
-    def add(judgement: Judgement, month: dt.date | None, author: Author, totals: Totals) -> None:
-        key = (judgement.verdict, judgement.basis, judgement.deciding, month, author)
-        sums[key] = sums.get(key, Totals()) + totals
-
+    sums: dict[_Key, list[int]] = {}
     by_column: dict[int, dict[str, Judgement]] = {}
-    cells = measures.months.values.iter_rows()
-    for state, author, month, column, values, words, characters in cells:
-        judgement = judge.judge(reading.dataset, layout.headers[column], state)
-        by_column.setdefault(column, {})[state] = judgement
-        add(judgement, month, author, Totals(0, values, words, characters))
+    for state, author, month, column, values, words, characters in measures.months.cells:
+        by_state = by_column.setdefault(column, {})
+        judgement = by_state.get(state)
+        if judgement is None:
+            judgement = judge.judge(reading.dataset, layout.headers[column], state)
+            by_state[state] = judgement
+        row = sums.setdefault((*judgement.counted, month, author), [0, 0, 0, 0])
+        row[1] += values
+        row[2] += words
+        row[3] += characters
     columns_of = _columns_of_bits(measures.bits)
     counted: dict[tuple[str, int], Judgement | None] = {}
-    for state, author, month, pattern, records in measures.months.records.iter_rows():
+    for state, author, month, pattern, records in measures.months.kinds:
         if (state, pattern) not in counted:
             positions = sorted(p for bit, p in columns_of.items() if pattern >> bit & 1)
             counted[state, pattern] = _of_record(reading, judge, state, positions)
         of_record = counted[state, pattern]
         if of_record is not None:
-            add(of_record, month, author, Totals(records))
+            sums.setdefault((*of_record.counted, month, author), [0, 0, 0, 0])[0] += records
     judgements = dict.fromkeys(j for found in by_column.values() for j in found.values())
     verdict, basis = _common(judgements)
-    rows = tuple(Row(*key, totals) for key, totals in sorted(sums.items(), key=_row_order))
-    totals = {
-        one: sum((row.totals for row in rows if row.verdict == one), Totals()) for one in VERDICTS
-    }
+    rows = tuple(Row(*key, Totals(*counts)) for key, counts in sorted(sums.items(), key=_row_order))
+    totals = {one: total(row.totals for row in rows if row.verdict == one) for one in VERDICTS}
     of_records = {key: one for key, one in counted.items() if one is not None}
     kinds = {(column, state) for column, found in by_column.items() for state in found}
     return JudgedFile(
@@ -209,15 +223,16 @@ def _inside(
     inside: Collection[tuple[str, int]],
     of_records: Mapping[tuple[str, int], Judgement],
 ) -> Totals:
-    totals = Totals()
-    for state, column, values, words, characters in cube.values.iter_rows():
-        if (state, column) in inside:
-            totals += Totals(0, values, words, characters)
-    for state, pattern, records in cube.records.iter_rows():
+    parts = [
+        Totals(0, values, words, characters)
+        for state, _, _, column, values, words, characters in cube.cells
+        if (state, column) in inside
+    ]
+    for state, _, _, pattern, records in cube.kinds:
         judgement = of_records.get((state, pattern))
         if judgement is not None and judgement.verdict == "inside":
-            totals += Totals(records)
-    return totals
+            parts.append(Totals(records))
+    return total(parts)
 
 
 def _columns_of_bits(bits: tuple[int, ...]) -> dict[int, int]:
@@ -274,7 +289,7 @@ def _common(judgements: Iterable[Judgement]) -> tuple[FileVerdict | None, Basis 
 
 
 def _row_order(
-    item: tuple[_Key, Totals],
+    item: tuple[_Key, list[int]],
 ) -> tuple[object, ...]:
     verdict, basis, clause, month, author = item[0]
     return (

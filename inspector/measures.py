@@ -7,80 +7,64 @@ of their filled cells, so that another situation is judged without reading again
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 import polars as pl
 
+from inspector import words
 from inspector.articles import text_of
 from inspector.authors import NOBODY, Owner, author_of
 from inspector.catalogue import Catalogue, Column, Dataset
+from inspector.cubes import KEYS, Columns, Cube, added, empty
+from inspector.dates import day_in, days_of
 from inspector.states import state_of
 from inspector.tables import Layout
 
 TAG = r"(?i)</?(?:p|br|div|span|strong|b|em|i|u|a|ul|ol|li|h[1-6]|table|tr|td|img|font)\b[^<>]*>"
 """What marks a cell of mixed text as HTML."""
-_MEASURES = ("values", "words", "characters", "records")
 LAST_BIT = 62
 """Bit of the pattern of a record that all columns beyond the sixty-second share."""
-
-KEYS = ("state", "author", "day")
-"""What tells records apart of which counts are kept."""
-_KEYS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "state": pl.String, "author": pl.String, "day": pl.Date,
-}  # fmt: skip
-VALUES_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    **_KEYS_SCHEMA, "column": pl.UInt32,
-    "values": pl.UInt64, "words": pl.UInt64, "characters": pl.UInt64,
-}  # fmt: skip
-RECORDS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    **_KEYS_SCHEMA, "pattern": pl.UInt64, "records": pl.UInt64,
-}  # fmt: skip
+_UNDATED = "undated"
+MOST = 200_000
+"""Rows of counts that are kept before they are added up."""
+_FEW = 300
+"""Records of which each is kept with its own counts: adding them up would take longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cube:
-    """Counts by kind of record and day."""
-
-    values: pl.DataFrame
-    """`state, author, day, column, values, words, characters` (`VALUES_SCHEMA`)."""
-    records: pl.DataFrame
-    """`state, author, day, pattern, records`; bit n of a pattern: a cell of `bits` n is filled."""
-
-    def by_month(self) -> Cube:
-        """The same by month: `day` is the first of it."""
-        return Cube(_by_month(self.values), _by_month(self.records))
-
-    def around(self, day: dt.date) -> tuple[Cube, Cube, Cube]:
-        """What is dated before a day, on it or later, and not at all, without authors and days."""
-        dated = pl.col("day")
-        return (
-            self._where(dated < day), self._where(dated >= day), self._where(dated.is_null())
-        )  # fmt: skip
-
-    def _where(self, test: pl.Expr) -> Cube:
-        keys = ("author", "day")
-        return Cube(
-            _without(self.values.filter(test), keys), _without(self.records.filter(test), keys)
-        )
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measures:
     """Counts of one file."""
 
     days: Cube
-    months: Cube
-    """The same counts by month."""
-    bits: tuple[int, ...]
-    """For each column of the file the bit of the pattern it sets."""
-    first: dt.date | None = None
-    """Earliest primary date."""
-    last: dt.date | None = None
+    dated: bool
+    """Whether the file has the column that dates its records."""
     undated: int = 0
     """Filled primary dates in none of the catalogue's formats."""
+
+    @cached_property
+    def months(self) -> Cube:
+        """The same counts by month."""
+        return self.days.by_month() if self.dated else self.days
+
+    @property
+    def bits(self) -> tuple[int, ...]:
+        """For each column of the file the bit of the pattern it sets."""
+        return self.days.columns.bits
+
+    @cached_property
+    def first(self) -> dt.date | None:
+        """Earliest primary date."""
+        found = self.days.counts["day"].min()
+        return found if isinstance(found, dt.date) else None
+
+    @cached_property
+    def last(self) -> dt.date | None:
+        """Latest primary date."""
+        found = self.days.counts["day"].max()
+        return found if isinstance(found, dt.date) else None
 
 
 class Meter:
@@ -95,17 +79,22 @@ class Meter:
     ) -> None:
         self._layout = layout
         self._catalogue = catalogue
-        self._bits = _bits(layout.columns)
+        texts = tuple(i for i, column in enumerate(layout.columns) if is_text(column))
+        self._columns = Columns(_bits(layout.columns), texts)
         self._primary = primary_position(layout, dataset)
-        self._kinds = (
-            state_of(dataset, layout).alias("state"),
-            author_of(dataset, layout, owner).alias("author"),
-            self._day().alias("day"),
-            self._pattern().alias("pattern"),
-        )
-        self._values: list[pl.DataFrame] = []
-        self._records: list[pl.DataFrame] = []
-        self._undated = 0
+        self._kinds = {
+            "state": state_of(dataset, layout),
+            "author": author_of(dataset, layout, owner),
+            "day": self._day(),
+            "pattern": self._pattern(),
+        }
+        self._parts: list[pl.DataFrame] = []
+        self._room = MOST
+
+    def count(self, frame: pl.DataFrame) -> None:
+        """Count a batch of which the records themselves are not wanted."""
+        if frame.height:
+            self._add(self._read(frame), self._kinds)
 
     def prepare(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Count a batch, and add what is known of each record.
@@ -113,91 +102,112 @@ class Meter:
         Added columns: `state`, `author` (String), `day` (Date, null if undated), `pattern`
         (UInt64: which cells are filled) and `words` (UInt32).
         """
-        names = self._layout.names
-        texts = [i for i, column in enumerate(self._layout.columns) if is_text(column)]
-        read = frame.with_columns(
-            reading_text(frame[names[i]], self._layout.columns[i]).alias(f"t{i}")
-            for i in texts
-            if self._marked(i)
-        )
-        shown = {i: pl.col(f"t{i}" if self._marked(i) else names[i]) for i in texts}
-        known = read.with_columns(
-            *self._kinds,
-            *(words(text).alias(f"w{i}") for i, text in shown.items()),
-        )
-        none = pl.lit(0, pl.UInt32)
-        total = pl.sum_horizontal(f"w{i}" for i in texts).cast(pl.UInt32) if texts else none
+        read = self._read(frame)
+        counted = {f"w{i}": words.words_in(self._shown(i)) for i in self._columns.texts}
+        new = {n: e for n, e in {**self._kinds, **counted}.items() if n not in read.columns}
+        known = read.with_columns(**new)
         if known.height:
-            self._add(known, shown)
+            self._add(known, self._kinds)
+        none = pl.lit(0, pl.UInt32)
+        total = pl.sum_horizontal(*counted).cast(pl.UInt32) if counted else none
         return known.select(*frame.columns, *KEYS, "pattern", total.alias("words"))
 
-    def _marked(self, position: int) -> bool:
+    def _read(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """A batch with its HTML as text (`t0` …).
+
+        Of a large one days, words (`w0` …) and characters (`l0` …) are reckoned here, since
+        looking at many cells at once takes a fraction of the time.
+        """
+        marked = [i for i in self._columns.texts if self._is_marked(i)]
+        if marked:
+            frame = frame.with_columns(
+                reading_text(frame[f"c{i}"], self._layout.columns[i]).alias(f"t{i}") for i in marked
+            )
+        if frame.estimated_size() < words.MANY:
+            return frame
+        found = []
+        if self._primary is not None:
+            column = self._layout.columns[self._primary]
+            assert column is not None
+            days = days_of(frame[f"c{self._primary}"], column, self._catalogue)
+            found.append(days.alias("day"))
+        for i in self._columns.texts:
+            cells = frame[self._shown(i)]
+            found.append(words.words_of(cells).alias(f"w{i}"))
+            found.append(words.characters_of(cells).alias(f"l{i}"))
+        return frame.with_columns(found)
+
+    def _is_marked(self, position: int) -> bool:
         column = self._layout.columns[position]
         return column is not None and column.markup is not None
+
+    def _shown(self, position: int) -> str:
+        """Name of the column that a reader sees."""
+        return f"t{position}" if self._is_marked(position) else f"c{position}"
 
     def _day(self) -> pl.Expr:
         if self._primary is None:
             return pl.lit(None, pl.Date)
         column = self._layout.columns[self._primary]
         assert column is not None
-        return parse_day(pl.col(f"c{self._primary}"), column, self._catalogue)
+        return day_in(f"c{self._primary}", column, self._catalogue)
 
     def _pattern(self) -> pl.Expr:
-        filled = (
-            (pl.col(name) != "").cast(pl.UInt64) * (1 << bit)
-            for name, bit in zip(self._layout.names, self._bits, strict=True)
-        )
-        # Columns that share a bit must not add up.
-        return reduce(or_, filled, pl.lit(0, pl.UInt64))
+        filled = map(_filled, self._layout.names, self._columns.bits)
+        if self._columns.shared:  # bits must not add up
+            return reduce(or_, filled)
+        return pl.sum_horizontal(filled)
 
-    def _add(self, known: pl.DataFrame, shown: dict[int, pl.Expr]) -> None:
-        sums = []
-        for i, name in enumerate(self._layout.names):
-            sums.append((pl.col(name) != "").sum().cast(pl.UInt64).alias(f"v{i}"))
-            if i in shown:
-                sums.append(pl.col(f"w{i}").sum().cast(pl.UInt64))
-                sums.append(characters(shown[i]).sum().cast(pl.UInt64).alias(f"l{i}"))
-        self._values.append(known.group_by(KEYS).agg(sums))
+    def _add(self, read: pl.DataFrame, kinds: dict[str, pl.Expr]) -> None:
+        """Add up what is known of a batch; what is a column of it is not reckoned again."""
+        known = set(read.columns)
+        kinds = {name: pl.col(name) if name in known else kind for name, kind in kinds.items()}
+        if read.height <= _FEW:
+            rows = pl.lit(1, pl.UInt64).alias("records"), *self._own(known, kinds["day"])
+            named = (kind.alias(name) for name, kind in kinds.items())
+            self._keep(read.select(*named, *rows))
+            return
+        new = {name: kind for name, kind in kinds.items() if name not in known}
+        sums = (one.sum() for one in self._own(known, pl.col("day")))
         number = pl.len().cast(pl.UInt64).alias("records")
-        self._records.append(known.group_by(*KEYS, "pattern").agg(number))
+        kept = read.with_columns(**new).lazy().group_by(*kinds).agg(number, *sums)
+        self._keep(kept.collect(optimizations=pl.QueryOptFlags.none()))
+
+    def _keep(self, counts: pl.DataFrame) -> None:
+        """Keep the counts of a batch; many are added up at once, so that they stay few."""
+        self._parts.append(counts)
+        self._room -= counts.height
+        if self._room < 0:
+            self._parts = [added(self._parts)]
+            self._room = max(MOST, self._parts[0].height)
+
+    def _own(self, known: Collection[str], day: pl.Expr) -> Iterator[pl.Expr]:
+        """What is counted beside the records, for each of them."""
+        for i in self._columns.shared:
+            yield _filled(f"c{i}", 0).alias(f"v{i}")
+        for i in self._columns.texts:
+            shown = self._shown(i)
+            for name, count in ((f"w{i}", words.words_in), (f"l{i}", words.characters_in)):
+                number = pl.col(name) if name in known else count(shown)
+                yield number.cast(pl.UInt64).alias(name)
         if self._primary is not None:
-            unread = pl.col("day").is_null() & (pl.col(f"c{self._primary}") != "")
-            self._undated += int(known.select(unread.sum()).item())
+            unread = day.is_null() & (pl.col(f"c{self._primary}") != "")
+            yield unread.cast(pl.UInt64).alias(_UNDATED)
 
     def measures(self) -> Measures:
-        """The counts of all batches so far, in a fixed order."""
-        if not self._values:
-            empty = Cube(pl.DataFrame(schema=VALUES_SCHEMA), pl.DataFrame(schema=RECORDS_SCHEMA))
-            return Measures(empty, empty, self._bits)
-        days = Cube(self._long(_sum(self._values, KEYS)), _sum(self._records, (*KEYS, "pattern")))
-        dated = days.records["day"]
-        low, high = dated.min(), dated.max()
-        return Measures(
-            days,
-            days.by_month() if self._primary is not None else days,
-            self._bits,
-            low if isinstance(low, dt.date) else None,
-            high if isinstance(high, dt.date) else None,
-            self._undated,
-        )
+        """The counts of all batches so far."""
+        if not self._parts:
+            return Measures(Cube(empty(self._columns), self._columns), self._primary is not None)
+        counts = added(self._parts) if len(self._parts) > 1 else self._parts[0]
+        dated = self._primary is not None
+        undated = int(counts.drop_in_place(_UNDATED).sum()) if dated else 0
+        return Measures(Cube(counts, self._columns), dated, undated)
 
-    def _long(self, wide: pl.DataFrame) -> pl.DataFrame:
-        """One row per kind, day and column that holds values."""
-        none = pl.lit(0, pl.UInt64)
-        parts = [
-            wide.lazy().select(
-                *KEYS,
-                pl.lit(i, pl.UInt32).alias("column"),
-                pl.col(f"v{i}").alias("values"),
-                (pl.col(f"w{i}") if is_text(column) else none).alias("words"),
-                (pl.col(f"l{i}") if is_text(column) else none).alias("characters"),
-            )
-            for i, column in enumerate(self._layout.columns)
-        ]
-        if not parts:
-            return pl.DataFrame(schema=VALUES_SCHEMA)
-        held = pl.concat(parts).filter(pl.col("values") > 0)
-        return held.sort(*KEYS, "column", nulls_last=True).collect()
+
+@lru_cache(maxsize=4096)
+def _filled(name: str, bit: int) -> pl.Expr:
+    """The bit of a pattern that a filled cell sets."""
+    return (pl.col(name) != "").cast(pl.UInt64) * (1 << bit)
 
 
 def is_text(column: Column | None) -> bool:
@@ -211,31 +221,6 @@ def primary_position(layout: Layout, dataset: Dataset | None) -> int | None:
     if primary is None:
         return None
     return next((i for i, column in enumerate(layout.columns) if column is primary), None)
-
-
-def words(text: pl.Expr) -> pl.Expr:
-    """Runs of characters without Unicode White_Space."""
-    return text.str.count_matches(r"\S+")
-
-
-def characters(text: pl.Expr) -> pl.Expr:
-    """Code points, CRLF being one."""
-    return text.str.len_chars() - text.str.count_matches("\r\n", literal=True)
-
-
-def parse_day(text: pl.Expr, column: Column, catalogue: Catalogue) -> pl.Expr:
-    """A Date from a date column by the catalogue's formats; null where none fits."""
-    attempts: list[pl.Expr] = []
-    for name in column.dates:
-        form = catalogue.dates[name]
-        source = text if form.extract is None else text.str.extract(form.extract, 1)
-        if form.epoch is not None:
-            number = source.str.to_integer(strict=False).cast(pl.Int64, strict=False)
-            attempts.append(pl.from_epoch(number, time_unit="ms").dt.date())
-        for pattern in form.strptime:
-            kind = pl.Datetime("us") if any(mark in pattern for mark in ("%H", "%I")) else pl.Date
-            attempts.append(source.str.strptime(kind, pattern, strict=False).cast(pl.Date))
-    return pl.coalesce(attempts)
 
 
 def reading_text(cells: pl.Series, column: Column | None) -> pl.Series:
@@ -258,22 +243,3 @@ def _bits(columns: Sequence[Column | None]) -> tuple[int, ...]:
         key: object = None if column is None else position
         found.append(bits.setdefault(key, min(len(bits), LAST_BIT)))
     return tuple(found)
-
-
-def _sum(parts: Sequence[pl.DataFrame], keys: Sequence[str]) -> pl.DataFrame:
-    whole = pl.concat(parts)
-    if len(parts) > 1:
-        whole = whole.group_by(keys).agg(pl.exclude(keys).sum())
-    return whole.sort(keys, nulls_last=True)
-
-
-def _without(counts: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
-    """The counts added up over some of their keys."""
-    kept = [name for name in counts.columns if name not in (*keys, *_MEASURES)]
-    return counts.drop(keys).group_by(kept).agg(pl.exclude(kept).sum()).sort(kept)
-
-
-def _by_month(counts: pl.DataFrame) -> pl.DataFrame:
-    keys = [name for name in counts.columns if name not in _MEASURES]
-    monthly = counts.with_columns(pl.col("day").dt.truncate("1mo"))
-    return monthly.group_by(keys).agg(pl.exclude(keys).sum()).sort(keys, nulls_last=True)

@@ -88,7 +88,8 @@ def _batches(archives: Sequence[Archive], catalogue: Catalogue, dataset: str) ->
             if catalogue.is_debris(entry.path) or not matched or matched[0].id != dataset:
                 continue
             batches: list[Batch] = []
-            read([replace(archive, entries=(entry.uncounted(),))], catalogue, batches.append)
+            alone = replace(archive, entries=(entry.uncounted(),))
+            read([alone], catalogue, batches.append, is_counted=False)
             yield from (replace(batch, source=number) for batch in batches)
 
 

@@ -15,15 +15,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
 import msgspec
 
 from inspector import own_file, policy_checks, shipped
 from inspector.catalogue import Catalogue, Dataset
 from inspector.errors import SchemaError
+from inspector.knowledge import decode
 
-_T = TypeVar("_T")
 Region = Literal["eu", "ch", "uk", "ca", "hk", "us", "cn", "other"]
 REGIONS: tuple[Region, ...] = get_args(Region)
 Recipient = Literal["linkedin", "microsoft"]
@@ -238,20 +238,16 @@ def load(
 ) -> Policies:
     """Read and check the policy texts (`folder`: default, those that ship; `extra`: own ones)."""
     root = (folder or shipped.schemas()) / "policies"
-    texts = [_decode(path, Policy) for path in sorted(root.glob("*.toml"))]
-    programmes = [_decode(path, Programme) for path in sorted((root / "programme").glob("*.toml"))]
+    texts = [decode(path, Policy, f"policies/{path.name}") for path in sorted(root.glob("*.toml"))]
+    programmes = [
+        decode(path, Programme, f"policies/{path.name}")
+        for path in sorted((root / "programme").glob("*.toml"))
+    ]
     policy_checks.texts(texts, catalogue)
     policy_checks.programmes(programmes, texts, REGIONS)
     for path in extra:
         texts.append(_own(path, texts, catalogue))
     return Policies(texts, programmes)
-
-
-def _decode(path: Path, kind: type[_T]) -> _T:
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=kind)
-    except (msgspec.MsgspecError, OSError) as fault:
-        raise SchemaError(f"policies/{path.name}: {fault}") from fault
 
 
 def _own(path: Path, texts: Sequence[Policy], catalogue: Catalogue) -> OwnPolicy:

@@ -7,12 +7,15 @@ way to a `Sink`, and what stays of a file is its `FileReading`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal, Protocol
 
 import polars as pl
 
-from inspector import articles, blocks
+from inspector import ahead, articles, blocks
+from inspector.ahead import Ahead, Chunks, one_ahead
 from inspector.archive import Archive, Entry, EntryFault
 from inspector.authors import NOBODY, Owner
 from inspector.catalogue import Catalogue, Dataset, Files
@@ -32,8 +35,8 @@ WHOLE = 4 << 20
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Records of one file: `row`, `state`, `author`, `day`, `pattern`, `words` and
-    the cells `c0` …"""
+    """Records of one file: `row`, the cells `c0` … and, where they are counted, `state`,
+    `author`, `day`, `pattern` and `words`."""
 
     frame: pl.DataFrame
     entry: int
@@ -98,34 +101,65 @@ def read(
     on_progress: Callable[[Progress], None] | None = None,
     on_file: Callable[[FileReading], None] | None = None,
     owner: Owner = NOBODY,
+    *,
+    is_counted: bool = True,
 ) -> tuple[FileReading, ...]:
     """Read every entry of every archive, in order; raises `LimitError`.
 
     `on_progress` is told before each entry and while it is read, `on_file` after it; what
-    they or the sink raise ends the reading. `owner`: by whom sent messages are known.
+    they or the sink raise ends the reading. `owner`: by whom sent messages are known. What is
+    not counted has no measures, and its batches hold `row` and the cells alone.
     """
     seen: dict[str, Seen] = {}
     found: list[FileReading] = []
-    entries = sum(len(archive.entries) for archive in archives)
-    declared = sum(entry.declared for archive in archives for entry in archive.entries)
+    every = [entry for archive in archives for entry in archive.entries]
+    declared = sum(entry.declared for entry in every)
     done = 0
-    for source, archive in enumerate(archives):
-        for entry in archive.entries:
-            reader = _EntryReader(
-                source, len(found), entry, catalogue, seen if len(archives) > 1 else None, owner
-            )
-            if on_progress is not None:
-                reader.on_chunk = _teller(
-                    on_progress, reader.path, len(found), entries, done, declared
-                )
-                reader.on_chunk(0)
-            found.append(reader.read(sink))
-            if on_file is not None:
-                on_file(found[-1])
-            done += entry.declared
-        for one in seen.values():
-            one.next_archive()
+    with Ahead(every, *_ways(archives if is_counted else (), catalogue)) as reading:
+        for source, archive in enumerate(archives):
+            for entry in archive.entries:
+                chunks = reading.chunks(len(found))
+                reader = _EntryReader(
+                    source, len(found), entry, chunks, catalogue,
+                    seen if len(archives) > 1 else None, owner, is_counted,
+                )  # fmt: skip
+                if on_progress is not None:
+                    reader.on_chunk = _teller(
+                        on_progress, reader.path, len(found), len(every), done, declared
+                    )
+                    reader.on_chunk(0)
+                with closing(chunks):
+                    found.append(reader.read(sink))
+                if on_file is not None:
+                    on_file(found[-1])
+                done += entry.declared
+            for one in seen.values():
+                one.next_archive()
     return tuple(found)
+
+
+def _ways(
+    archives: Sequence[Archive], catalogue: Catalogue
+) -> tuple[Callable[[Entry], bool], Callable[[bytes], bool], Callable[[], None]]:
+    """Which entries are read whole, by which head one is not, and what is reckoned besides."""
+
+    @cache
+    def is_table(path: str) -> bool:
+        matched = catalogue.match(path)
+        if catalogue.is_debris(path):
+            return False
+        return matched[1].format == "table" if matched else catalogue.is_table_name(path)
+
+    def sums() -> None:
+        for archive in archives:
+            with suppress(OSError):  # told when the sum is asked for
+                archive.sha256()
+
+    return (
+        lambda entry: is_table(entry.path),
+        lambda head: catalogue.signature(head[:HEAD]) is not None,
+        sums,
+    )
 
 
 def _teller(
@@ -143,13 +177,17 @@ class _EntryReader:
         source: int,
         position: int,
         entry: Entry,
+        batches: Iterator[Chunks],
         catalogue: Catalogue,
         seen: dict[str, Seen] | None,
         owner: Owner,
+        is_counted: bool,
     ) -> None:
+        self._is_counted = is_counted
         self._source = source
         self._position = position
         self._entry = entry
+        self._batches = batches
         self._catalogue = catalogue
         self._seen = seen
         self._owner = owner
@@ -190,11 +228,14 @@ class _EntryReader:
     def _chunks(self) -> Iterator[bytes]:
         """The entry's bytes, counted; a fault ends them and is kept."""
         try:
-            for chunk in self._entry.chunks():
-                self._bytes_read += len(chunk)
-                if self.on_chunk is not None:
-                    self.on_chunk(self._bytes_read)
-                yield chunk
+            for batch in self._batches:
+                # Where the encoding is still to be decided, it is by chunks as they came.
+                chunks = [b"".join(batch)] if self._decoder.is_utf8 else batch
+                for chunk in chunks:
+                    self._bytes_read += len(chunk)
+                    if self.on_chunk is not None:
+                        self.on_chunk(self._bytes_read)
+                    yield chunk
         except EntryFault as fault:
             self._fault = fault
 
@@ -206,8 +247,10 @@ class _EntryReader:
                 pass
             return self._unread("unreadable", str(fault))
         layout = table.layout
-        for frame in table.batches():
-            self._keep(frame, layout, sink)
+        batches = table.batches()
+        with closing(one_ahead(batches) if self._entry.declared >= ahead.LONG else batches) as made:
+            for frame in made:
+                self._keep(frame, layout, sink)
         for _ in text:
             pass
         self._note_table(layout, table.account)
@@ -287,14 +330,19 @@ class _EntryReader:
 
     def _keep(self, frame: pl.DataFrame, layout: Layout, sink: Sink | None) -> None:
         """Repair, merge repeats, count, and pass on."""
-        if self._meter is None:
-            self._meter = Meter(layout, self.dataset, self._catalogue, self._owner)
-        frame = frame.with_columns(_repairs(layout))
+        if repairs := _repairs(layout):
+            frame = frame.with_columns(repairs)
         frame = self._without_duplicates(frame, layout)
-        prepared = self._meter.prepare(frame)
-        if sink is not None and prepared.height:
+        if self._is_counted:
+            if self._meter is None:
+                self._meter = Meter(layout, self.dataset, self._catalogue, self._owner)
+            if sink is None:
+                self._meter.count(frame)
+                return
+            frame = self._meter.prepare(frame)
+        if sink is not None and frame.height:
             position = self._position
-            sink(Batch(prepared, position, layout, self.dataset, self._source, self.path))
+            sink(Batch(frame, position, layout, self.dataset, self._source, self.path))
 
     def _without_duplicates(self, frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         repeats = self.dataset is not None and self.dataset.repeats
@@ -369,17 +417,21 @@ def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 def _repairs(layout: Layout) -> list[pl.Expr]:
     """The standing repairs of the layout's columns, and placeholders made empty."""
-    found = []
-    for name, column in zip(layout.names, layout.columns, strict=True):
-        if column is None or not (column.repairs or column.placeholders):
-            continue
-        cell = pl.col(name)
-        if "wrapped_line_breaks" in column.repairs:
-            cell = cell.str.replace_all('"(\r?\n)"', "$1")
-        if column.placeholders:
-            cell = pl.when(cell.is_in(list(column.placeholders))).then(pl.lit("")).otherwise(cell)
-        found.append(cell.alias(name))
-    return found
+    return [
+        _repaired(name, "wrapped_line_breaks" in column.repairs, column.placeholders)
+        for name, column in zip(layout.names, layout.columns, strict=True)
+        if column is not None and (column.repairs or column.placeholders)
+    ]
+
+
+@lru_cache(maxsize=512)
+def _repaired(name: str, is_wrapped: bool, placeholders: tuple[str, ...]) -> pl.Expr:
+    cell = pl.col(name)
+    if is_wrapped:
+        cell = cell.str.replace_all('"(\r?\n)"', "$1")
+    if placeholders:
+        cell = pl.when(cell.is_in(list(placeholders))).then(pl.lit("")).otherwise(cell)
+    return cell.alias(name)
 
 
 def _many(count: int, noun: str) -> str:

@@ -39,6 +39,11 @@ class Judgement:
         """The clause to name where only one can be; none where nothing decides."""
         return self.clauses[0] if self.clauses and self.basis != "silent" else None
 
+    @property
+    def counted(self) -> tuple[Verdict, Basis, str | None]:
+        """That under which values are counted together."""
+        return self.verdict, self.basis, self.deciding
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
@@ -77,6 +82,9 @@ class Judge:
         self.texts = tuple(text for text in texts if only in (None, text.id))
         self._known: dict[tuple[str, str, str], Judgement] = {}
         self._by_text: dict[tuple[str, str, str], dict[str, Judgement]] = {}
+        self._opinions: dict[tuple[str, str, str], tuple[Opinion, ...]] = {}
+        self._rules: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        self._combined: dict[tuple[object, ...], Judgement] = {}
 
     def judge(self, dataset: Dataset | None, header: str, state: str = "") -> Judgement:
         """The verdict on a column's values in records of a state."""
@@ -86,7 +94,8 @@ class Judge:
             return Judgement("unclear", "silent")
         key = (dataset.id, header, state)
         if key not in self._known:
-            self._known[key] = combine(self.opinions(dataset, header, state), self._nearest)
+            opinions = self.opinions(dataset, header, state)
+            self._known[key] = self._combine(None, opinions, self._nearest)
         return self._known[key]
 
     def by_text(
@@ -103,11 +112,27 @@ class Judge:
             said = {one.text.id: one for one in self.opinions(dataset, header, state)}
             found = {}
             for text in self.speaking:
-                nearest = tuple(f"{text.id}:{clause}" for clause in text.nearest)
+                nearest = self._nearest_of[text.id]
                 opinion = said.get(text.id)
-                found[text.id] = combine((opinion,) if opinion else (), nearest)
+                found[text.id] = self._combine(text.id, (opinion,) if opinion else (), nearest)
             self._by_text[key] = found
         return self._by_text[key]
+
+    def _combine(
+        self, text: str | None, opinions: tuple[Opinion, ...], nearest: tuple[str, ...]
+    ) -> Judgement:
+        """`combine`, once for the same rules of the same texts (`text`: the only one asked)."""
+        key = (text, *((one.text.id, id(one.rule)) for one in opinions))
+        if key not in self._combined:
+            self._combined[key] = combine(opinions, nearest)
+        return self._combined[key]
+
+    @cached_property
+    def _nearest_of(self) -> dict[str, tuple[str, ...]]:
+        """For each text the clauses nearest to what it leaves open."""
+        return {
+            text.id: tuple(f"{text.id}:{clause}" for clause in text.nearest) for text in self.texts
+        }
 
     @cached_property
     def speaking(self) -> tuple[Policy, ...]:
@@ -116,13 +141,21 @@ class Judge:
 
     def opinions(self, dataset: Dataset, header: str, state: str = "") -> tuple[Opinion, ...]:
         """What each text in force says, in the order in which texts are named."""
-        found = []
-        for text in self.texts:
-            rules = self.policies.rules(text, dataset.id, self.situation.region)
-            rule = matching(rules, dataset, header, state)
-            if rule is not None:
-                found.append(Opinion(text, rule))
-        return tuple(found)
+        key = (dataset.id, header, state)
+        if key not in self._opinions:
+            found = []
+            for text in self.texts:
+                rule = matching(self._rules_of(text, dataset), dataset, header, state)
+                if rule is not None:
+                    found.append(Opinion(text, rule))
+            self._opinions[key] = tuple(found)
+        return self._opinions[key]
+
+    def _rules_of(self, text: Policy, dataset: Dataset) -> tuple[Rule, ...]:
+        key = (text.id, dataset.id)
+        if key not in self._rules:
+            self._rules[key] = self.policies.rules(text, dataset.id, self.situation.region)
+        return self._rules[key]
 
     @cached_property
     def _nearest(self) -> tuple[str, ...]:

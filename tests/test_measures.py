@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from inspector import catalogue, policy
 from inspector.archive import Limits, open_archives
 from inspector.judged import Totals, judge_file
-from inspector.measures import characters, words
 from inspector.reading import read
 from inspector.situation import Situation
 from inspector.verdicts import VERDICTS, Judge
+from inspector.words import characters, words
 from tests.building import look, write_zip
 
 WHITE_SPACE = frozenset(

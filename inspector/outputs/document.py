@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from inspector.authors import Author
 from inspector.judged import JudgedColumn, JudgedFile, TextVerdict, Totals
 from inspector.opting_out import OptOut
@@ -24,7 +26,15 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud8
 
 def render(summary: Summary, opt_out: OptOut | None = None) -> str:
     """The document, indented, with nothing in it that a terminal would obey."""
-    text = json.dumps(document(summary, opt_out), ensure_ascii=False, indent=1)
+    return written(document(summary, opt_out))
+
+
+def written(document: dict[str, Any]) -> str:
+    """A document as JSON, indented; the same as Python's own module would write."""
+    try:
+        text = msgspec.json.format(msgspec.json.encode(document), indent=1).decode()
+    except UnicodeEncodeError:  # half of a pair that stands alone
+        text = json.dumps(document, ensure_ascii=False, indent=1)
     return safe(text) + "\n"
 
 
@@ -165,7 +175,12 @@ def policy(text: Policy, on: dt.date) -> dict[str, Any]:
 
 
 def _totals(totals: Totals) -> dict[str, int]:
-    return dataclasses.asdict(totals)
+    return {
+        "records": totals.records,
+        "values": totals.values,
+        "words": totals.words,
+        "characters": totals.characters,
+    }
 
 
 def _by_author(by_author: Mapping[Author, Mapping[Verdict, Totals]]) -> dict[str, Any]:
@@ -221,6 +236,7 @@ def _file(file: JudgedFile, recipients: Mapping[str, JudgedFile]) -> dict[str, A
     measures = reading.measures
     first = measures.first if measures else None
     last = measures.last if measures else None
+    by_author = file.by_author
     return {
         "source": reading.source,
         "path": reading.path,
@@ -239,10 +255,10 @@ def _file(file: JudgedFile, recipients: Mapping[str, JudgedFile]) -> dict[str, A
         "first": first.isoformat() if first else None,
         "last": last.isoformat() if last else None,
         "totals": {verdict: _totals(file.totals[verdict]) for verdict in _ORDER},
-        "author": next(iter(file.by_author))
-        if len(file.by_author) == 1
-        else ("mixed" if file.by_author else None),
-        "by_author": _by_author(file.by_author),
+        "author": next(iter(by_author))
+        if len(by_author) == 1
+        else ("mixed" if by_author else None),
+        "by_author": _by_author(by_author),
         "by_policy": _by_policy(file.by_text),
         "by_recipient": {name: _for_recipient(one) for name, one in recipients.items()},
         "columns": [_column(column) for column in file.columns],

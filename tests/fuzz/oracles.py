@@ -94,14 +94,15 @@ def _rows(data: bytes, chosen: str | None, size: int, piece: int) -> list[tuple[
     dataset = _known().datasets[chosen] if chosen else None
     decoder = Decoder()
     chunks = (data[at : at + size] for at in range(0, len(data), size))
-    before, tables.PIECE = tables.PIECE, piece
+    before, short = tables.PIECE, tables.SHORT
+    tables.PIECE, tables.SHORT = piece, 0
     try:
         made = Table(decoder.decode(chunks), dataset)
         rows = [row for frame in made.batches() for row in frame.iter_rows()]
     except NotATableError:
         return []
     finally:
-        tables.PIECE = before
+        tables.PIECE, tables.SHORT = before, short
     account = made.account
     promise(account.rows == len(rows) + account.left_out.count, "rows = kept + left out")
     numbers = [row[0] for row in rows]

@@ -1,0 +1,68 @@
+"""What is run: the program, and what a user would do instead, each as a whole process."""
+
+from __future__ import annotations
+
+PANDAS = """
+import sys, zipfile, pandas
+rows = words = characters = 0
+with zipfile.ZipFile(sys.argv[1]) as archive:
+    for name in archive.namelist():
+        with archive.open(name) as entry:
+            table = pandas.read_csv(entry, dtype=str, keep_default_na=False, on_bad_lines="skip",
+                                    engine="c")
+        rows += len(table)
+        for column in table:
+            words += table[column].str.split().str.len().sum()
+            characters += table[column].str.len().sum()
+print(rows, words, characters)
+"""
+DUCKDB = """
+import pathlib, sys, tempfile, zipfile, duckdb
+memory = pathlib.Path("/dev/shm")
+with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+    with zipfile.ZipFile(sys.argv[1]) as archive:
+        archive.extractall(folder)
+    for path in sorted(pathlib.Path(folder).rglob("*.csv")):
+        read = ("read_csv(?, all_varchar=true, header=true, quote='\\"', escape='\\"', "
+                "strict_mode=false, ignore_errors=true, max_line_size=20000000)")
+        told = duckdb.execute(f"describe from {read}", [str(path)]).fetchall()
+        columns = [row[0] for row in told]
+        each = ", ".join(
+            f'sum(length("{c}")), sum(len(regexp_split_to_array(trim("{c}"), \\'\\\\s+\\')))'
+            for c in columns
+        )
+        print(duckdb.execute(f"select count(*), {each} from {read}", [str(path)]).fetchall())
+"""
+_TUI = """
+import asyncio, os, sys, time
+from pathlib import Path
+from inspector.inspection import Request
+from inspector.session import Session
+session = Session(Request((Path(sys.argv[1]),)))
+from inspector.tui.app import InspectApp
+from inspector.tui.settings import Settings
+async def main():
+    app = InspectApp(session, Settings())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        while {wait} and app.reading:
+            await asyncio.sleep(0.01)
+        os._exit(0)
+asyncio.run(main())
+"""
+FIRST_PAINT = _TUI.replace("{wait}", "False")
+ALL_DATA = _TUI.replace("{wait}", "True")
+REJUDGING = """
+import dataclasses, sys, time
+from pathlib import Path
+from inspector.inspection import Request
+from inspector.session import Session
+start = time.perf_counter()
+session = Session(Request((Path(sys.argv[1]),)))
+session.read(lambda progress: None)
+session.summary()
+read = time.perf_counter() - start
+start = time.perf_counter()
+session.summary(dataclasses.replace(session.situation, region="us", under_18=True))
+print(time.perf_counter() - start, read)
+"""

@@ -1,0 +1,171 @@
+"""Counts of a file's records by state, author, day and the pattern of their filled cells.
+
+So much is kept of a file that another situation is judged without reading it again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from inspector.authors import Author
+
+KEYS = ("state", "author", "day")
+"""What tells records apart of which counts are kept."""
+_KEYS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "state": pl.String, "author": pl.String, "day": pl.Date,
+}  # fmt: skip
+VALUES_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    **_KEYS_SCHEMA, "column": pl.UInt32,
+    "values": pl.UInt64, "words": pl.UInt64, "characters": pl.UInt64,
+}  # fmt: skip
+RECORDS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    **_KEYS_SCHEMA, "pattern": pl.UInt64, "records": pl.UInt64,
+}  # fmt: skip
+_MANY = 300
+"""Rows of counts from which on Polars adds them up by month first."""
+_LAST = dt.date.max
+
+Key = tuple[str, Author, dt.date | None]
+"""State, author and day, or first day of the month."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How the columns of a file are counted."""
+
+    bits: tuple[int, ...]
+    """For each column the bit of the pattern it sets."""
+    texts: tuple[int, ...]
+    """Those of which words (`w0` …) and characters (`l0` …) are counted."""
+
+    @cached_property
+    def shared(self) -> tuple[int, ...]:
+        """Those that share a bit: their values are counted by themselves (`v0` …)."""
+        return tuple(i for i, bit in enumerate(self.bits) if self.bits.count(bit) > 1)
+
+    @cached_property
+    def by_bit(self) -> Mapping[int, int]:
+        """For each bit that columns do not share, its column."""
+        shared = set(self.shared)
+        return {bit: i for i, bit in enumerate(self.bits) if i not in shared}
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Counts by kind of record and day, or month."""
+
+    counts: pl.DataFrame
+    """`state, author, day, pattern, records` and the columns' own counts, in no order."""
+    columns: Columns
+    monthly: bool = False
+    """Whether days stand for their months."""
+
+    @cached_property
+    def cells(self) -> tuple[tuple[str, Author, dt.date | None, int, int, int, int], ...]:
+        """The rows of `values`, in their order."""
+        columns = self.columns
+        at = {name: place for place, name in enumerate(self.counts.columns)}
+        texts = [(i, at[f"w{i}"], at[f"l{i}"]) for i in columns.texts]
+        shared = [(i, at[f"v{i}"]) for i in columns.shared]
+        found: dict[tuple[str, Author, dt.date | None, int], list[int]] = {}
+        filled: dict[int, list[int]] = {}
+        for row in self._rows:
+            state, author, day, pattern, records = row[:5]
+            if pattern not in filled:
+                filled[pattern] = [i for bit, i in columns.by_bit.items() if pattern >> bit & 1]
+            for i in filled[pattern]:
+                found.setdefault((state, author, day, i), [0, 0, 0])[0] += records
+            for i, values in shared:
+                if row[values]:
+                    found.setdefault((state, author, day, i), [0, 0, 0])[0] += row[values]
+            for i, words, characters in texts:
+                if row[characters]:
+                    counted = found[state, author, day, i]
+                    counted[1] += row[words]
+                    counted[2] += row[characters]
+        ordered = sorted(found, key=lambda k: (*_order(k[:3]), k[3]))
+        return tuple((*key, *_three(found[key])) for key in ordered)
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[str, Author, dt.date | None, int, int], ...]:
+        """The rows of `records`, in their order."""
+        found: dict[tuple[str, Author, dt.date | None, int], int] = {}
+        for row in self._rows:
+            found[row[:4]] = found.get(row[:4], 0) + row[4]
+        ordered = sorted(found, key=lambda k: (*_order(k[:3]), k[3]))
+        return tuple((*key, found[key]) for key in ordered)
+
+    @cached_property
+    def _rows(self) -> list[tuple[Any, ...]]:
+        """The counts with the days that they stand for: the five named ones, then the others."""
+        counts = self.counts
+        if self.monthly and counts.height > _MANY:
+            counts = added([counts.with_columns(pl.col("day").dt.month_start())])
+        rows: list[tuple[Any, ...]] = counts.rows()
+        if self.monthly:
+            days = {day: day and day.replace(day=1) for day in {row[2] for row in rows}}
+            rows = [(*row[:2], days[row[2]], *row[3:]) for row in rows]
+        return rows
+
+    @cached_property
+    def values(self) -> pl.DataFrame:
+        """`state, author, day, column, values, words, characters` (`VALUES_SCHEMA`)."""
+        return pl.DataFrame(self.cells, schema=VALUES_SCHEMA, orient="row")
+
+    @cached_property
+    def records(self) -> pl.DataFrame:
+        """`state, author, day, pattern, records` (`RECORDS_SCHEMA`).
+
+        Bit n of a pattern: a cell of a column with this bit is filled.
+        """
+        return pl.DataFrame(self.kinds, schema=RECORDS_SCHEMA, orient="row")
+
+    def by_month(self) -> Cube:
+        """The same by month: `day` is the first of it."""
+        return Cube(self.counts, self.columns, monthly=True)
+
+    def around(self, day: dt.date) -> tuple[Cube, Cube, Cube]:
+        """What is dated before a day, on it or later, and not at all, without authors and days."""
+        dated = pl.col("day")
+        return (
+            self._where(dated < day), self._where(dated >= day), self._where(dated.is_null())
+        )  # fmt: skip
+
+    def _where(self, test: pl.Expr) -> Cube:
+        nobody = pl.lit("").alias("author"), pl.lit(None, pl.Date).alias("day")
+        return Cube(added([self.counts.filter(test).with_columns(nobody)]), self.columns)
+
+
+def added(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Counts of several batches as those of one."""
+    keys = [*KEYS, "pattern"]
+    return pl.concat(parts).group_by(keys).agg(pl.exclude(keys).sum())
+
+
+def empty(columns: Columns) -> pl.DataFrame:
+    """Counts of no records."""
+    own = _own(columns)
+    return pl.DataFrame(schema={**RECORDS_SCHEMA, **dict.fromkeys(own, pl.UInt64)})
+
+
+def _own(columns: Columns) -> Iterable[str]:
+    yield from (f"v{i}" for i in columns.shared)
+    for i in columns.texts:
+        yield from (f"w{i}", f"l{i}")
+
+
+def _three(counts: list[int]) -> tuple[int, int, int]:
+    values, words, characters = counts
+    return values, words, characters
+
+
+def _order(key: Key) -> tuple[str, str, bool, dt.date]:
+    """By state, author and day, the undated last."""
+    state, author, day = key
+    return (state, author, day is None, day or _LAST)

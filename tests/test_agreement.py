@@ -1,0 +1,229 @@
+"""Wherever there is a fast way and a careful one, both give the same, whatever is read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import fixtures.exports
+from fixtures.model import BuiltExport
+from inspector import ahead, catalogue, inflating, measures, soundness, tables, words
+from inspector.archive import EntryFault, Limits, open_archives
+from inspector.dates import day_in, days_of
+from inspector.inflating import DEFLATED, BrokenOffError, Stream
+from inspector.inspection import Request, inspect
+from inspector.outputs import document
+from inspector.reading import Batch, FileReading, read
+from tests.conftest import SHARED
+
+KNOWN = catalogue.load()
+TEXT = st.text(
+    st.sampled_from(
+        "ab é\t\n\r\x0b\x1c\x1f\x85\xa0\u1680\u2000\u200a\u200b\u2028\u202f\u205f\u205e\u3000\u3001"
+        "𝗯👩\0’Â"
+    ),
+    max_size=12,
+)
+CELL = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+ROWS = st.lists(st.tuples(CELL, CELL, CELL), max_size=30)
+SHARED_EXPORTS = sorted((SHARED / "exports").glob("*.zip")) if SHARED.is_dir() else []
+WAYS: dict[str, dict[tuple[object, str], object]] = {
+    "careful": {
+        (tables, "SHORT"): 1 << 60,
+        (words, "MANY"): 1 << 60,
+        (soundness, "MANY"): 1 << 60,
+        (ahead, "WORTH"): 1 << 60,
+        (ahead, "LONG"): 1 << 60,
+        (measures, "_FEW"): 0,
+        (inflating, "QUICK"): None,
+    },
+    "fast": {
+        (tables, "SHORT"): 0,
+        (words, "MANY"): 0,
+        (soundness, "MANY"): 0,
+        (ahead, "WORTH"): 0,
+        (ahead, "LONG"): 0,
+        (ahead, "MOST"): 1,
+        (measures, "_FEW"): 0,
+        (measures, "MOST"): 1,
+    },
+}
+
+
+def by(way: str, path: Path) -> tuple[str, list[tuple[FileReading, list[Any] | None]]]:
+    """The document, and every file with its records, read one way."""
+    with pytest.MonkeyPatch.context() as patch:
+        for (module, name), value in WAYS[way].items():
+            patch.setattr(module, name, value)
+        summary = inspect(Request((path,), region="eu"))
+        kept: dict[int, list[pl.DataFrame]] = {}
+
+        def keep(batch: Batch, /) -> None:
+            kept.setdefault(batch.entry, []).append(batch.frame)
+
+        files = read(open_archives([path], Limits()), KNOWN, keep)
+    records = [pl.concat(kept[n]).rows() if n in kept else None for n in range(len(files))]
+    told = [
+        (replace(file, measures=None, layout=None), one)
+        for file, one in zip(files, records, strict=True)
+    ]
+    return document.render(summary), told
+
+
+@pytest.mark.parametrize("name", sorted(fixtures.exports.BUILDERS))
+def test_both_ways_agree_on_built_exports(
+    built: Callable[[str], tuple[BuiltExport, Path]], name: str
+) -> None:
+    _, path = built(name)
+    assert by("fast", path) == by("careful", path)
+
+
+@pytest.mark.parametrize("path", SHARED_EXPORTS, ids=lambda path: path.stem)
+def test_both_ways_agree_on_real_shapes(path: Path) -> None:
+    assert by("fast", path) == by("careful", path)
+
+
+@given(
+    ROWS,
+    st.sampled_from(["Invitations", "messages", "Comments", "Shares", "Whatever"]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.text('a",\\\n \r', max_size=20),
+)
+@settings(max_examples=60)
+def test_both_ways_agree_on_made_tables(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[str, str, str]],
+    name: str,
+    line_end: str,
+    damage: str,
+) -> None:
+    heads = {"messages": ["FROM", "DATE", "CONTENT"], "Invitations": ["From", "To", "Message"]}
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator=line_end)
+    writer.writerow(heads.get(name, ["Date", "Link", "Message"]))
+    writer.writerows(rows)
+    path = tmp_path_factory.mktemp("made") / "Basic_LinkedInDataExport_01-02-2025.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"{name}.csv", (out.getvalue() + damage).encode())
+        archive.writestr("Skills.csv", "Name\nWelding\n")
+    assert by("fast", path) == by("careful", path)
+
+
+@given(st.lists(TEXT, max_size=80))
+def test_words_and_characters_of_many_cells(cells: list[str]) -> None:
+    column = pl.Series("c0", cells, dtype=pl.String)
+    frame = column.to_frame()
+    assert words.words_of(column).to_list() == frame.select(words.words_in("c0"))["c0"].to_list()
+    one_by_one = frame.select(words.characters_in("c0"))["c0"].to_list()
+    assert words.characters_of(column).to_list() == one_by_one
+
+
+def careful_separators(text: bytes, delimiter: str) -> int | None:
+    """By a regular expression, as slow as it is plain."""
+    parts = text.split(b'"')
+    outside = b'"'.join(parts[::2])
+    between = re.escape(delimiter).encode()
+    offence = rb'"(?:[^%b\r\n"]|\r(?!\n))|[^%b\n"]"' % (between, between)
+    bare = text.count(b"\r") != text.count(b"\r\n")
+    if bare or len(parts) % 2 == 0 or re.search(offence, outside):
+        return None
+    return outside.count(delimiter.encode())
+
+
+@given(st.text('ab",;\r\n', max_size=40), st.sampled_from(",;\t"))
+@settings(max_examples=300)
+def test_separators_of_sound_texts(text: str, delimiter: str) -> None:
+    data = text.encode()
+    expected = careful_separators(data, delimiter)
+    assert soundness.separators(data, delimiter) == expected
+    if data.count(b"\r") == data.count(b"\r\n"):
+        assert soundness._in_long(data, delimiter.encode()) == expected
+
+
+DAYS = st.sampled_from(
+    ["", "2025-01-02 03:04:05 UTC", "2025-01-02 03:04:05", "1/2/25, 3:04 PM", "02 Jan 2025", "x"]
+)
+
+
+@given(st.lists(DAYS, max_size=20))
+def test_days_of_many_cells(cells: list[str]) -> None:
+    column = pl.Series("c0", cells, dtype=pl.String)
+    for dataset in KNOWN.datasets.values():
+        if (dated := dataset.primary_date) is not None:
+            one_by_one = column.to_frame().select(day_in("c0", dated, KNOWN))["c0"].to_list()
+            assert days_of(column, dated, KNOWN).to_list() == one_by_one
+
+
+@given(
+    st.lists(st.binary(max_size=200) | st.just(b"abcd" * 40), max_size=20).map(b"".join),
+    st.sampled_from([0, 1, 6, 9]),
+    st.integers(0, 1 << 30),
+    st.booleans(),
+)
+@settings(max_examples=200)
+def test_both_inflaters_agree(data: bytes, level: int, place: int, damaged: bool) -> None:
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    raw = bytearray(packer.compress(data) + packer.flush())
+    if damaged:
+        raw[place % len(raw)] ^= 1 << place % 8
+        raw = raw[: len(raw) - place % 3]
+
+    def inflated() -> tuple[bytes, bool, int]:
+        stream = Stream(io.BytesIO(raw), 0, len(raw), DEFLATED)
+        found = b""
+        try:
+            for chunk in stream.chunks():
+                found += chunk
+        except BrokenOffError:
+            return found, True, stream.checksum
+        return found, False, stream.checksum
+
+    quick = inflated()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inflating, "QUICK", None)
+        plain = inflated()
+    if quick[1] or not plain[1]:
+        assert plain == quick
+    else:  # ISA-L lets some damage pass; the archive's own check tells whether it mattered
+        assert quick[0].startswith(plain[0])
+
+
+JSON: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 1 << 62) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4)
+    ),
+)
+
+
+@given(st.dictionaries(st.text(max_size=6), JSON, max_size=6))
+def test_json_is_as_python_writes_it(value: dict[str, Any]) -> None:
+    plain = json.dumps(value, ensure_ascii=False, indent=1)
+    assert document.written(value) == document.safe(plain) + "\n"
+
+
+def test_a_fault_comes_where_it_belongs(tmp_path: Path) -> None:
+    path = tmp_path / "e.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in ("Skills.csv", "Languages.csv", "Courses.csv"):
+            packed.writestr(name, "Name\n" + "".join(f"{name} {n}\n" for n in range(3_000)))
+    damaged = bytearray(path.read_bytes())
+    damaged[zipfile.ZipFile(path).getinfo("Languages.csv").header_offset + 400] ^= 0xFF
+    path.write_bytes(damaged)
+    assert by("fast", path) == by("careful", path)
+    (archive,) = open_archives([path], Limits())
+    with pytest.raises(EntryFault):
+        list(archive.entries[1].chunks())
