@@ -38,6 +38,7 @@ from inspector.parameters import (
     Strict,
     Under18,
     Version,
+    read_plainly,
 )
 
 if TYPE_CHECKING:
@@ -307,6 +308,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = cast("Mapping[str, TyperCommand]", group.commands)
     command, *rest = _arrange(given, commands)
     chosen = commands[command]
+    read_plainly(chosen)
     chosen.epilog = chosen.epilog or _subcommands(command, commands)
     name = PROGRAM if chosen is default else f"{PROGRAM} {command}"
     try:

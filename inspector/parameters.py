@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
+from typer.core import TyperCommand
+from typer.exceptions import TyperException
 
 from inspector import __version__
 
@@ -83,3 +87,44 @@ Version = Annotated[
     bool,
     typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit."),
 ]
+
+
+_READERS: dict[object, Callable[[str], object]] = {str: str, int: int, Path: Path, bool: bool}
+
+
+def read_plainly(command: TyperCommand) -> None:
+    """Let a command's words be read without Typer's validators, whose import takes longest.
+
+    For parameters that are flags, text, whole numbers, paths or lists of these; all others are left
+    as they are.
+    """
+    # The parameter of --help is made when they are asked for.
+    listed = command.get_params
+
+    def get_params(context: Any) -> list[Any]:
+        found = listed(context)
+        for parameter in found:
+            kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+            of = get_args(kind)[0] if get_origin(kind) is list else kind
+            if of in _READERS:
+                vars(parameter)["process_value"] = partial(_processed, parameter, _READERS[of])
+        return list(found)
+
+    vars(command)["get_params"] = get_params
+
+
+def _processed(
+    parameter: Any, read: Callable[[str], object], context: typer.Context, value: Any
+) -> Any:
+    """The value of a parameter; raises `TyperException` where it is missing or no number."""
+    try:
+        if parameter.multiple or parameter.nargs == -1:
+            value = [read(word) for word in value or ()]
+        elif value is not None:
+            value = read(value)
+    except ValueError as fault:
+        hint = parameter.get_error_hint()
+        raise TyperException(f"{hint} wants a whole number.") from fault
+    if parameter.required and parameter.value_is_missing(value):
+        raise TyperException(f"Missing argument {parameter.get_error_hint()}.")
+    return value if parameter.callback is None else parameter.callback(context, parameter, value)

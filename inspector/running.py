@@ -138,14 +138,15 @@ def _write_page(options: Options, summary: Summary, target: Path) -> None:
 
 def _show(options: Options, summary: Summary) -> None:
     """The summary on stdout."""
-    policies, advised, opt_out = _around(options, summary)
     if options.json:
         from inspector.outputs import document
 
+        opt_out = _around(options, summary)[2] if summary.split is not None else None
         write(document.render(summary, opt_out))
     else:
         from inspector.outputs import plain
 
+        policies, advised, opt_out = _around(options, summary)
         write(plain.render(summary, policies, _style(options), advised, opt_out))
 
 
