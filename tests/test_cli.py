@@ -15,10 +15,10 @@ from typing import cast
 import pytest
 import typer
 import typer.main
-from typer.core import TyperCommand
 
 from fixtures.model import BuiltExport
-from inspector.cli import _arrange, _subcommands
+from inspector.arranging import arrange, under
+from inspector.command import Command
 from tests.building import write_zip
 from tests.conftest import environment, run_program
 
@@ -372,18 +372,20 @@ def test_a_file_that_was_lost_stands_under_the_headline(tmp_path: Path) -> None:
 def test_commands_of_one_word_or_two(words: list[str], arranged: list[str]) -> None:
     app = typer.Typer()
 
-    @app.command("export")
-    @app.command("policy")
+    @app.command("export", cls=Command)
+    @app.command("policy", cls=Command)
     def flagged(json: bool = False) -> None:
         pass
 
-    @app.command("policy more")
+    @app.command("policy more", cls=Command)
     def valued(since: str = "") -> None:
         """Print more.  At length."""
 
-    commands = cast("dict[str, TyperCommand]", typer.main.get_group(app).commands)
-    assert _arrange(words, commands) == arranged
-    assert (
-        _subcommands("policy", commands) == "Further commands: `inspect policy more`: Print more."
-    )
-    assert _subcommands("policy more", commands) is None
+    commands = cast("dict[str, Command]", typer.main.get_group(app).commands)
+    assert arrange(words, commands) == arranged
+    assert under("policy", commands) == (("inspect policy more", "Print more."),)
+    assert under("policy more", commands) == ()
+    assert [name for name, _ in under("export", commands)] == [
+        "inspect policy",
+        "inspect policy more",
+    ]
