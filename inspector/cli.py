@@ -192,6 +192,15 @@ def _policy_claims(
     show_claims(as_json=json)
 
 
+@app.command("policy howto", cls=Command, context_settings=_HELP)
+def _policy_howto() -> None:
+    """Print how to write a policy text of your own, for --policy."""
+    from inspector import shipped
+    from inspector.running import write
+
+    write(shipped.texts_page().read_text(encoding="utf-8"))
+
+
 @app.command("policy diff", cls=Command, context_settings=_HELP)
 def _policy_diff(
     first: Annotated[str, typer.Argument(metavar="A", help="Id of a policy text.")],

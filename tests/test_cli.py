@@ -20,7 +20,7 @@ from fixtures.model import BuiltExport
 from inspector.arranging import arrange, under
 from inspector.command import Command
 from tests.building import write_zip
-from tests.conftest import environment, run_program
+from tests.conftest import ROOT, environment, run_program
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 
@@ -257,6 +257,12 @@ def test_policy_prints_texts_and_json() -> None:
     honours = next(one for one in europe["datasets"] if one["dataset"] == "honors")
     assert {one["says"] for one in honours["by_policy"].values()} == {"omits", "inside"}
     assert "Where the texts in force on" in plain.out
+
+
+def test_how_to_write_a_text_is_at_hand() -> None:
+    ran = run_program("policy", "howto")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == (ROOT / "docs" / "policy-texts.md").read_text(encoding="utf-8")
 
 
 def test_the_help_page_is_pinned() -> None:

@@ -16,7 +16,7 @@ from tests.conftest import run_program
 WANTED: list[tuple[str, set[str]]] = [
     ("inspect --re", {"--records", "--redacted", "--region"}),
     ("inspect pol", {"policy"}),
-    ("inspect policy ", {"claims", "diff", "regions"}),
+    ("inspect policy ", {"claims", "diff", "howto", "regions"}),
     ("inspect policy --policy mine.toml re", {"regions"}),
     ("inspect --region u", {"uk", "us"}),
     ("inspect --json --region uk dem", {"demo"}),
