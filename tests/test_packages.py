@@ -85,9 +85,18 @@ def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Install
     python = folder / "venv" / BINARIES / Path(sys.executable).name
     if not python.exists():
         python = folder / "venv" / BINARIES / "python"
-    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index"]
-    subprocess.run([*pip, "--quiet", built.wheel], check=True, env=bare(), timeout=300)
-    asked = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(python),
+        "install",
+        "--no-deps",
+        "--no-index",
+    ]
+    subprocess.run([*pip, "--quiet", str(built.wheel)], check=True, env=bare(), timeout=300)
+    asked = [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     place = subprocess.run(asked, check=True, capture_output=True, encoding="utf-8").stdout.strip()
     # An editable install of this checkout works by a .pth file, which is not read from here.
     Path(place, "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
