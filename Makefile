@@ -1,7 +1,7 @@
 # Each target can be read and run by hand. PYTHON: the interpreter of your virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: check test lint bench sample pictures fuzz cases
+.PHONY: check test lint bench sample pictures manual fuzz cases
 
 SECONDS ?= 60
 
@@ -21,6 +21,9 @@ bench:
 
 pictures:
 	$(PYTHON) -m tests.pictures
+
+manual:
+	$(PYTHON) -m tests.manual
 
 fuzz:
 	$(PYTHON) -m tests.fuzz archive --seconds $(SECONDS)

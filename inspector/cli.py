@@ -6,16 +6,17 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 import typer.main
-from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
-from inspector import __version__
+from inspector import leaving
+from inspector.arranging import DEFAULT, arrange, under
+from inspector.command import Command
 from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place
 from inspector.parameters import (
     PROGRAM,
@@ -44,16 +45,7 @@ from inspector.parameters import (
 if TYPE_CHECKING:
     from inspector.options import Options
 
-_DEFAULT = "export"
-_EPILOG = (
-    "Commands: `inspect demo` inspects the sample of an invented member that ships with the "
-    "program; `inspect diff OLD NEW` says what came and went between two exports of one member; "
-    "`inspect act` says what you can do, drafts a letter and lists what is exposed; `inspect "
-    "policy` prints the policy texts it judges by, `inspect policy regions` which apply where and "
-    "when, `inspect policy diff` what changed from one to another, `inspect policy claims` what "
-    "the press said of them. A file of one of these names is reached as ./demo."
-)
-
+_EPILOG = "A file or folder that is called like a command is reached as ./demo."
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
@@ -64,15 +56,7 @@ app = typer.Typer(
 )
 
 
-class _Export(TyperCommand):
-    """The command that needs no name."""
-
-    def collect_usage_pieces(self, ctx: object) -> list[str]:
-        """What stands behind the program's name in the usage line."""
-        return ["[OPTIONS]", "EXPORT..."]
-
-
-@app.command(_DEFAULT, cls=_Export, hidden=True, epilog=_EPILOG, context_settings=_HELP)
+@app.command(DEFAULT, cls=Command, hidden=True, epilog=_EPILOG, context_settings=_HELP)
 def _export(
     paths: Annotated[
         list[Path],
@@ -110,7 +94,7 @@ def _export(
     _run(locals(), tuple(paths))
 
 
-@app.command("diff", context_settings=_HELP)
+@app.command("diff", cls=Command, context_settings=_HELP)
 def _diff(
     old: Annotated[
         Path, typer.Argument(metavar="OLD", help="The older export: a ZIP, or a folder of it.")
@@ -137,7 +121,7 @@ def _diff(
     raise typer.Exit(int(show_difference(_options(locals(), (old, new)))))
 
 
-@app.command("act", cls=_Export, context_settings=_HELP)
+@app.command("act", cls=Command, context_settings=_HELP)
 def _act(
     paths: Annotated[list[Path], typer.Argument(metavar="EXPORT", help="As for `inspect`.")],
     letter: Annotated[
@@ -166,7 +150,21 @@ def _act(
     raise typer.Exit(int(act(_options(locals(), tuple(paths)))))
 
 
-@app.command("policy", context_settings=_HELP)
+@app.command("completion", cls=Command, context_settings=_HELP)
+def _completion(
+    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")],
+) -> None:
+    """Print a script that completes commands, options and regions on Tab in your shell.
+
+    Its first lines say where to put it. It starts no program and reads nothing of yours.
+    """
+    from inspector.outputs import completion
+    from inspector.running import write
+
+    write(completion.render(shell, commands()))
+
+
+@app.command("policy", cls=Command, context_settings=_HELP)
 def _policy(
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
     policy: OwnTexts = None,
@@ -177,7 +175,7 @@ def _policy(
     show_policies(tuple(policy or ()), as_json=json)
 
 
-@app.command("policy regions", context_settings=_HELP)
+@app.command("policy regions", cls=Command, context_settings=_HELP)
 def _policy_regions(
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
     policy: OwnTexts = None,
@@ -188,7 +186,7 @@ def _policy_regions(
     show_regions(tuple(policy or ()), as_json=json)
 
 
-@app.command("policy claims", context_settings=_HELP)
+@app.command("policy claims", cls=Command, context_settings=_HELP)
 def _policy_claims(
     json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
 ) -> None:
@@ -198,7 +196,16 @@ def _policy_claims(
     show_claims(as_json=json)
 
 
-@app.command("policy diff", context_settings=_HELP)
+@app.command("policy howto", cls=Command, context_settings=_HELP)
+def _policy_howto() -> None:
+    """Print how to write a policy text of your own, for --policy."""
+    from inspector import shipped
+    from inspector.running import write
+
+    write(shipped.texts_page().read_text(encoding="utf-8"))
+
+
+@app.command("policy diff", cls=Command, context_settings=_HELP)
 def _policy_diff(
     first: Annotated[str, typer.Argument(metavar="A", help="Id of a policy text.")],
     second: Annotated[str, typer.Argument(metavar="B", help="Id of another.")],
@@ -227,22 +234,34 @@ def _policy_diff(
     raise typer.Exit(int(show_text_difference(options, first, second)))
 
 
-def _demo(export: TyperCommand) -> TyperCommand:
-    """The `demo` command: the default one with all its options, on the sample that ships."""
+def _on_sample(command: Command, name: str, words: str) -> Command:
+    """A command with all its options, on the sample that ships instead of an export."""
 
     def run_on_sample(**given: object) -> None:
         from inspector import shipped
 
-        _run(given, (shipped.sample(),))
+        assert command.callback is not None
+        command.callback(paths=[shipped.sample()], **given)
 
-    return TyperCommand(
-        name="demo",
-        help="Inspect the sample export of an invented member.",
-        params=[one for one in export.params if one.name not in ("paths", "version")],
+    return Command(
+        name=name,
+        help=words,
+        params=[one for one in command.params if one.name not in ("paths", "version")],
         callback=run_on_sample,
         context_settings=_HELP,
         rich_markup_mode=None,
     )
+
+
+def commands() -> dict[str, Command]:
+    """Every command by its words; the default one, as `arranging.DEFAULT`, comes first."""
+    group = typer.main.get_group(app)
+    made = cast("dict[str, Command]", dict(group.commands))
+    demo = "Inspect the sample export of an invented member."
+    made["demo"] = _on_sample(made[DEFAULT], "demo", demo)
+    act = "Run `inspect act` on the sample export."
+    made["act demo"] = _on_sample(made["act"], "act demo", act)
+    return {DEFAULT: made.pop(DEFAULT), **dict(sorted(made.items()))}
 
 
 def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
@@ -267,50 +286,15 @@ def _spare() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-def _arrange(arguments: Sequence[str], commands: Mapping[str, object]) -> list[str]:
-    """Put the command first: the first words that are no options, if they are a command's name."""
-    takes_value = {
-        name
-        for command in commands.values()
-        for parameter in getattr(command, "params", [])
-        if not getattr(parameter, "is_flag", False)
-        for name in getattr(parameter, "opts", [])
-        if name.startswith("-")
-    }
-    rest = list(arguments)
-    command, at = "", 0
-    while at < len(rest) and rest[at] != "--":
-        word = rest[at]
-        if word.startswith("-") and word != "-":
-            at += 2 if word in takes_value else 1
-            continue
-        name = f"{command} {word}".lstrip()
-        if name not in commands or name == _DEFAULT:
-            break
-        command = name
-        del rest[at]
-    return [command or _DEFAULT, *rest]
-
-
-def _subcommands(command: str, commands: Mapping[str, TyperCommand]) -> str | None:
-    """What the help of a command says of those whose names begin with its own."""
-    under = {name: one for name, one in commands.items() if name.startswith(f"{command} ")}
-    said = [f"`{PROGRAM} {name}`: {one.get_short_help_str(200)}" for name, one in under.items()]
-    return f"Further commands: {' '.join(said)}" if said else None
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    group = typer.main.get_group(app)
-    default = cast("TyperCommand", group.commands[_DEFAULT])
-    group.add_command(_demo(default))
-    commands = cast("Mapping[str, TyperCommand]", group.commands)
-    command, *rest = _arrange(given, commands)
-    chosen = commands[command]
+    known = commands()
+    command, *rest = arrange(given, known)
+    chosen = known[command]
     read_plainly(chosen)
-    chosen.epilog = chosen.epilog or _subcommands(command, commands)
-    name = PROGRAM if chosen is default else f"{PROGRAM} {command}"
+    chosen.further = under(command, known)
+    name = PROGRAM if command == DEFAULT else f"{PROGRAM} {command}"
     try:
         if not given:
             with chosen.make_context(name, [], resilient_parsing=True) as context:
@@ -320,51 +304,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
         # On Ctrl-C the command line library returns this code instead of raising.
-        return _interrupted() if code == ExitCode.INTERRUPTED else int(code or 0)
+        return leaving.interrupted() if code == ExitCode.INTERRUPTED else int(code or 0)
     except TyperException as fault:
-        return _complain(UsageError(f"{fault.format_message()} See `{name} --help`."))
+        return leaving.complain(UsageError(f"{fault.format_message()} See `{name} --help`."))
     except OwnFault as fault:
-        return _own_fault(str(fault))
+        return leaving.own_fault(str(fault))
     except InspectError as fault:
-        return _complain(fault)
+        return leaving.complain(fault)
     except (KeyboardInterrupt, typer.Abort):
-        return _interrupted()
+        return leaving.interrupted()
     except BrokenPipeError:
-        _drop_stdout()
+        leaving.drop_stdout()
         return ExitCode.INSPECTED
     except OSError as fault:
-        _drop_stdout()
+        leaving.drop_stdout()
         why = (fault.strerror or "the system refused").lower()
-        return _complain(UsageError(f"the output cannot be written ({why}); send it elsewhere"))
+        return leaving.complain(
+            UsageError(f"the output cannot be written ({why}); send it elsewhere")
+        )
     except Exception as fault:
-        return _own_fault(fault_place(fault))
-
-
-def _interrupted() -> int:
-    sys.stderr.write(f"{PROGRAM}: interrupted; no file was left half written\n")
-    return ExitCode.INTERRUPTED
-
-
-def _drop_stdout() -> None:
-    """Let go of a standard output that takes nothing more, so that leaving does not fail."""
-    if sys.stdout is not None:
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _complain(fault: InspectError) -> int:
-    text = " ".join(str(fault).split())
-    sys.stderr.write(f"{PROGRAM}: {''.join(c if c.isprintable() else '?' for c in text)}\n")
-    return fault.exit_code
-
-
-def _own_fault(place: str) -> int:
-    """A bug: where it is, but neither its message nor a traceback, which may hold values."""
-    sys.stderr.write(
-        f"{PROGRAM}: a fault of this program ({place}, version {__version__}); please report "
-        "these words, they hold nothing of your data\n"
-    )
-    return ExitCode.BUG
+        return leaving.own_fault(fault_place(fault))
 
 
 def entry() -> None:

@@ -13,8 +13,8 @@ from inspector.errors import UsageError
 
 LARGEST = 4 << 20
 """Bytes of a file."""
-PAGE = "docs/policy-texts.md"
-"""The page on how to write one."""
+PAGE = "`inspect policy howto`"
+"""What prints the page on how to write one."""
 _PLACE = re.compile(r"(?P<what>.*) - at `\$\.?(?P<path>[^`]*)`", re.DOTALL)
 _PART = re.compile(r"(?P<table>clauses|rules)\[(?P<index>\d+)\]\.?(?P<field>.*)")
 _SINGULAR = {"clauses": "clause", "rules": "rule"}

@@ -56,7 +56,7 @@ OwnTexts = Annotated[
         "--policy",
         metavar="FILE",
         show_default=False,
-        help="Judge by a policy text of your own, too (docs/policy-texts.md); may be repeated.",
+        help="Judge by a policy text of your own, too (`inspect policy howto`); may be repeated.",
     ),
 ]
 Strict = Annotated[

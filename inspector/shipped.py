@@ -22,3 +22,9 @@ def sample() -> Path:
     installed = _INSTALLED / "sample"
     folder = installed if installed.is_dir() else _PACKAGE.parent / "fixtures" / "sample"
     return sorted(folder.glob("*.zip"))[0]
+
+
+def texts_page() -> Path:
+    """The page on how to write a policy text of one's own."""
+    installed = _INSTALLED / "policy-texts.md"
+    return installed if installed.is_file() else _PACKAGE.parent / "docs" / "policy-texts.md"

@@ -15,12 +15,12 @@ from typing import cast
 import pytest
 import typer
 import typer.main
-from typer.core import TyperCommand
 
 from fixtures.model import BuiltExport
-from inspector.cli import _arrange, _subcommands
+from inspector.arranging import arrange, under
+from inspector.command import Command
 from tests.building import write_zip
-from tests.conftest import environment, run_program
+from tests.conftest import ROOT, environment, run_program
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 
@@ -259,6 +259,12 @@ def test_policy_prints_texts_and_json() -> None:
     assert "Where the texts in force on" in plain.out
 
 
+def test_how_to_write_a_text_is_at_hand() -> None:
+    ran = run_program("policy", "howto")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == (ROOT / "docs" / "policy-texts.md").read_text(encoding="utf-8")
+
+
 def test_the_help_page_is_pinned() -> None:
     wanted = (Path(__file__).parent / "data" / "help.txt").read_text()
     assert run_program("--help").out == wanted
@@ -372,18 +378,20 @@ def test_a_file_that_was_lost_stands_under_the_headline(tmp_path: Path) -> None:
 def test_commands_of_one_word_or_two(words: list[str], arranged: list[str]) -> None:
     app = typer.Typer()
 
-    @app.command("export")
-    @app.command("policy")
+    @app.command("export", cls=Command)
+    @app.command("policy", cls=Command)
     def flagged(json: bool = False) -> None:
         pass
 
-    @app.command("policy more")
+    @app.command("policy more", cls=Command)
     def valued(since: str = "") -> None:
         """Print more.  At length."""
 
-    commands = cast("dict[str, TyperCommand]", typer.main.get_group(app).commands)
-    assert _arrange(words, commands) == arranged
-    assert (
-        _subcommands("policy", commands) == "Further commands: `inspect policy more`: Print more."
-    )
-    assert _subcommands("policy more", commands) is None
+    commands = cast("dict[str, Command]", typer.main.get_group(app).commands)
+    assert arrange(words, commands) == arranged
+    assert under("policy", commands) == (("inspect policy more", "Print more."),)
+    assert under("policy more", commands) == ()
+    assert [name for name, _ in under("export", commands)] == [
+        "inspect policy",
+        "inspect policy more",
+    ]

@@ -260,7 +260,7 @@ def test_it_is_refused_in_a_line(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith("inspect: --policy answer.toml: ")
-    assert said.err.endswith("docs/policy-texts.md says how to write one\n")
+    assert said.err.endswith("`inspect policy howto` says how to write one\n")
     assert said.err.count("\n") == 1 and said.err.rstrip("\n").isprintable()
     for words in case.words:
         assert words in said.err

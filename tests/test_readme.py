@@ -17,6 +17,7 @@ from inspector.outputs.parquet import RECORDS_SCHEMA, SUMMARY_SCHEMA
 from tests.conftest import ROOT, environment, run_program
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 COMMANDS = [line[2:] for line in README.splitlines() if line.startswith("$ ")]
 
 
@@ -41,6 +42,17 @@ def test_commands_run(place: Path, command: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("command", [c[2:] for c in GUIDE.splitlines() if c.startswith("$ ")])
+def test_commands_of_the_guide_run(place: Path, command: str) -> None:
+    (place / "page.html").unlink(missing_ok=True)
+    test_commands_run(place, command)
+
+
+def test_links_of_the_guide_lead_somewhere() -> None:
+    for link in re.findall(r"\]\(([^)]+)\)", GUIDE):
+        assert (ROOT / "docs" / link).resolve().is_file(), link
 
 
 def test_the_query_runs(place: Path) -> None:

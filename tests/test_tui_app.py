@@ -13,12 +13,13 @@ from typing import Any
 import polars as pl
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import ContentSwitcher, Input, OptionList, Static
+from textual.widgets import Checkbox, ContentSwitcher, Input, OptionList, Static
 
 from fixtures.model import BuiltExport
 from inspector import shipped, wording
 from inspector.errors import LimitError
 from inspector.inspection import Request
+from inspector.outputs.taking import REDACTABLE
 from inspector.session import Session
 from inspector.tui.app import MOST_FAULTS, InspectApp
 from inspector.tui.pages.explore import Explore
@@ -148,7 +149,12 @@ def test_help_names_every_key_of_the_page(tmp_path: Path) -> None:
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpScreen)
         text = str(app.screen.query_one("#help-text", Static).content)
-        for word in ("Search every value.", "Write Parquet or JSON.", "Leave at once.", "Ctrl-U"):
+        for word in (
+            "Search every value.",
+            "Write a page, a list, a letter or data.",
+            "Leave at once.",
+            "Ctrl-U",
+        ):
             assert word in text
         await pilot.press("question_mark")
         assert not isinstance(app.screen, HelpScreen)
@@ -180,6 +186,44 @@ def test_export_writes_what_was_chosen(tmp_path: Path, form: str) -> None:
 
     drive(tmp_path, steps, size=(100, 40))
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out"]
+
+
+@pytest.mark.parametrize(
+    ("form", "redacted", "said", "unsaid"),
+    [
+        ("page", False, "Shares.csv", "unknown/1"),
+        ("page", True, "</html>", "Quentrec"),
+        ("json", True, "Shares/1.csv", "Quentrec"),
+        ("items", True, "https://www.linkedin.com/", "</html>"),
+        ("letter-en", False, "Dear", "Quentrec"),
+        ("letter-fr", True, "Madame", "Dear"),
+    ],
+)
+def test_export_writes_pages_lists_and_letters(
+    tmp_path: Path, form: str, redacted: bool, said: str, unsaid: str
+) -> None:
+    target = tmp_path / "out"
+
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        await pilot.press("e")
+        if redacted:
+            app.screen.query_one("#export-redacted", Checkbox).value = True
+        await pilot.click(f"#form-{form}")
+        await pilot.pause()
+        offered = app.screen.query_one("#export-redacted", Checkbox).display
+        assert offered == (form in REDACTABLE)
+        app.screen.query_one("#export-path", Input).value = str(target)
+        await pilot.click("#export-write")
+        for _ in range(300):
+            await pilot.pause(0.02)
+            if not isinstance(app.screen, ExportScreen):
+                break
+        assert not isinstance(app.screen, ExportScreen)
+
+    drive(tmp_path, steps, size=(80, 24))
+    text = target.read_text(encoding="utf-8")
+    assert said in text
+    assert unsaid not in text
 
 
 def test_export_refuses_to_replace_and_says_how(tmp_path: Path) -> None:

@@ -5,39 +5,79 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, get_args
 
-from inspector.outputs import document, parquet
+from inspector import acting, letters
+from inspector.opting_out import opting_out
+from inspector.outputs import document, items, page, parquet
 from inspector.outputs.placing import check_target, placed
+from inspector.redacting import redact
 from inspector.session import Session
 from inspector.summary import Summary
 
-Form = Literal["summary", "records", "json"]
+Form = Literal["summary", "records", "json", "page", "items", "letter-en", "letter-fr"]
 FORMS: tuple[Form, ...] = get_args(Form)
 TITLES: dict[Form, str] = {
     "summary": "Summary, as Parquet: counts by file, verdict, clause and month",
     "records": "Records, as Parquet: one row per value, text included",
     "json": "Summary, as JSON: files, columns, verdicts and clauses",
+    "page": "Summary, as a page for a browser, to read, print or send",
+    "items": "Posts, comments and articles inside, with links, as CSV",
+    "letter-en": "Letter to LinkedIn, in English, to edit and send",
+    "letter-fr": "Letter to LinkedIn, in French, to edit and send",
 }
 NAMES: dict[Form, str] = {
     "summary": "inspect-summary.parquet",
     "records": "inspect-records.parquet",
     "json": "inspect-summary.json",
+    "page": "inspect-summary.html",
+    "items": "inspect-items.csv",
+    "letter-en": "inspect-letter-en.txt",
+    "letter-fr": "inspect-letter-fr.txt",
 }
+REDACTABLE: frozenset[Form] = frozenset({"summary", "json", "page"})
+"""What can be written without anything of what the files say or are called."""
 
 
-def take(session: Session, summary: Summary, form: Form, target: Path, *, force: bool) -> int:
+def take(
+    session: Session,
+    summary: Summary,
+    form: Form,
+    target: Path,
+    *,
+    force: bool,
+    redacted: bool = False,
+) -> int:
     """Write a file whole or not at all; returns its bytes, raises `UsageError`."""
     check_target(target, force=force, inputs=session.request.paths)
+    given = redact(summary, session.catalogue) if redacted and form in REDACTABLE else summary
     with placed(target) as beside:
-        if form == "summary":
-            parquet.write_summary(summary, beside)
-        elif form == "records":
-            sink = parquet.RecordsFile(beside, session.judge(summary.situation))
-            try:
-                for batch in session.store.batches():
-                    sink(batch)
-                sink.finish(summary)
-            finally:
-                sink.abandon()
-        else:
-            beside.write_text(document.render(summary, session.opt_out(summary)), encoding="utf-8")
+        match form:
+            case "summary":
+                parquet.write_summary(given, beside)
+            case "records":
+                _write_records(session, given, beside)
+            case "items":
+                items.write(session, given, beside)
+            case "json" | "page" | "letter-en" | "letter-fr":
+                beside.write_text(_text(session, given, form), encoding="utf-8")
     return target.stat().st_size
+
+
+def _text(session: Session, summary: Summary, form: Form) -> str:
+    if form == "json":
+        return document.render(summary, session.opt_out(summary))
+    if form == "page":
+        advised = acting.advise(summary, session.policies, session.acting)
+        opt_out = opting_out(summary, session.policies, advised)
+        return page.render(summary, session.policies, advised, opt_out)
+    drafts = letters.load(session.catalogue, session.policies)
+    return letters.write(summary, session.policies, drafts["en" if form == "letter-en" else "fr"])
+
+
+def _write_records(session: Session, summary: Summary, target: Path) -> None:
+    sink = parquet.RecordsFile(target, session.judge(summary.situation))
+    try:
+        for batch in session.store.batches():
+            sink(batch)
+        sink.finish(summary)
+    finally:
+        sink.abandon()

@@ -43,7 +43,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("page('claims')", "6", "Claims", "What the press said of the scope.", footer=True),
     Action("search", "slash", "Search", "Search every value.", footer=True, shown="/"),
     Action("page('whatif')", "w", "Change situation", "Another region, day or setting."),
-    Action("export", "e", "Export", "Write Parquet or JSON.", footer=True),
+    Action("export", "e", "Export", "Write a page, a list, a letter or data.", footer=True),
     Action("help", "question_mark,f1", "Help", "Help for this page.", footer=True, shown="?"),
     Action("next_theme", "t", "Theme", "The next colour theme; it is remembered."),
     Action("command_palette", "ctrl+p", "Palette", "Find any action by name."),

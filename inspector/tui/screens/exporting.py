@@ -15,7 +15,7 @@ from textual.widgets import Button, Checkbox, Input, RadioButton, RadioSet, Stat
 
 from inspector.archive import shown
 from inspector.errors import InspectError
-from inspector.outputs.taking import FORMS, NAMES, TITLES, Form, take
+from inspector.outputs.taking import FORMS, NAMES, REDACTABLE, TITLES, Form, take
 from inspector.session import Session
 from inspector.summary import Summary
 from inspector.tui import safe
@@ -57,6 +57,11 @@ class ExportScreen(ModalScreen[str | None]):
             yield Static("To this file (its folder has to exist):", markup=False)
             yield Input(NAMES[FORMS[0]], id="export-path", compact=True)
             yield Checkbox("Replace it if it exists", id="export-force", compact=True)
+            yield Checkbox(
+                "Redacted: nothing of what the files say or are called",
+                id="export-redacted",
+                compact=True,
+            )
             with Horizontal(classes="dialog-buttons"):
                 yield Button("Write", variant="primary", id="export-write", compact=True)
                 yield Button("Close", id="export-close", compact=True)
@@ -69,6 +74,8 @@ class ExportScreen(ModalScreen[str | None]):
 
     @on(RadioSet.Changed, "#export-form")
     def _suggest(self) -> None:
+        # Hidden, not unticked: whoever goes on to another form finds the choice as it was.
+        self.query_one("#export-redacted", Checkbox).display = self.form in REDACTABLE
         path = self.query_one("#export-path", Input)
         if path.value in ("", *NAMES.values()):
             path.value = NAMES[self.form]
@@ -82,12 +89,13 @@ class ExportScreen(ModalScreen[str | None]):
             return
         self._say("Writing …")
         force = self.query_one("#export-force", Checkbox).value
-        self._take(self.form, Path(given).expanduser(), force)
+        redacted = self.query_one("#export-redacted", Checkbox).value
+        self._take(self.form, Path(given).expanduser(), force, redacted)
 
     @work(thread=True, exclusive=True, group="taking", exit_on_error=False)
-    def _take(self, form: Form, target: Path, force: bool) -> None:
+    def _take(self, form: Form, target: Path, force: bool, redacted: bool) -> None:
         try:
-            size = take(self._session, self._summary, form, target, force=force)
+            size = take(self._session, self._summary, form, target, force=force, redacted=redacted)
         except InspectError as fault:
             # The command line's words name its option; here the same is a box to tick.
             words = str(fault).replace("give --force to replace it", "tick “Replace it”")

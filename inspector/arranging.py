@@ -1,0 +1,53 @@
+"""Commands of one word or two, and a default one without a name: which one is meant.
+
+What a parser knows of its commands is read from their parameters, so that the command line, the
+shells' completion and the manual page cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from inspector.parameters import PROGRAM
+
+if TYPE_CHECKING:
+    from inspector.command import Command
+
+DEFAULT = "export"
+"""What the command that needs no name is called inside."""
+
+
+def arrange(arguments: Sequence[str], commands: Mapping[str, object]) -> list[str]:
+    """Put the command first: the first words that are no options, if they are a command's name."""
+    takes_value = {
+        name
+        for command in commands.values()
+        for parameter in getattr(command, "params", [])
+        if not getattr(parameter, "is_flag", False)
+        for name in getattr(parameter, "opts", [])
+        if name.startswith("-")
+    }
+    rest = list(arguments)
+    command, at = "", 0
+    while at < len(rest) and rest[at] != "--":
+        word = rest[at]
+        if word.startswith("-") and word != "-":
+            at += 2 if word in takes_value else 1
+            continue
+        name = f"{command} {word}".lstrip()
+        if name not in commands or name == DEFAULT:
+            break
+        command = name
+        del rest[at]
+    return [command or DEFAULT, *rest]
+
+
+def under(command: str, commands: Mapping[str, Command]) -> tuple[tuple[str, str], ...]:
+    """The commands whose names begin with a command's own, each with what it does."""
+    start = "" if command == DEFAULT else f"{command} "
+    return tuple(
+        (f"{PROGRAM} {name}", one.get_short_help_str(200))
+        for name, one in commands.items()
+        if name.startswith(start) and name != DEFAULT
+    )
