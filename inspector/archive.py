@@ -45,6 +45,11 @@ class Limits:
 class EntryFault(Exception):
     """An entry cannot be read (further); the message says why, in plain words."""
 
+    def __init__(self, words: str, *, cut: bool = False) -> None:
+        super().__init__(words)
+        self.cut = cut
+        """Whether its bytes end in the middle."""
+
 
 @dataclass(slots=True)
 class Budget:
@@ -283,7 +288,7 @@ def _spent(stream: Stream, budget: Budget, broken: str) -> Generator[bytes]:
             budget.spend(len(chunk), stream.given, max(stream.taken, 1))
             yield chunk
     except (BrokenOffError, OSError) as fault:
-        raise EntryFault(broken) from fault
+        raise EntryFault(broken, cut=True) from fault
 
 
 def _inner_zip(

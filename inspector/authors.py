@@ -1,19 +1,21 @@
 """Whose words a record holds: the member's, other people's, LinkedIn's, or not to be told.
 
 For most datasets the catalogue knows it; for messages it is told by who sent them to whom, as
-far as the export names its owner (docs/format.md, Q6). Nothing is concluded from a name that
-merely differs: a sender is another person only where the message was sent to the member, or
-where the member's own address is known and is not the sender's.
+far as the export names its owner (docs/format.md, Q6). Nothing is concluded from a name or an
+address that merely differs, for both change over the years: a sender is another person only where
+the message was sent to the member.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Literal, get_args
+from urllib.parse import quote, unquote
 
 import polars as pl
 
@@ -23,6 +25,7 @@ from inspector.tables import Layout
 
 Author = Literal["member", "others", "linkedin", "unknown"]
 AUTHORS: tuple[Author, ...] = get_args(Author)
+_HOST = r"^(?:https?:)?//[^/]*/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Owner:
     names: tuple[str, ...] = ()
     """Full names; several where archives of different years differ."""
     link: str | None = None
-    """Address of their own profile, where the export shows it and shows only one."""
+    """Address of their own profile as `link_key` has it, where the export shows only one."""
     locations: tuple[str, ...] = ()
     """Locations of the profile, the newest archive's first."""
 
@@ -61,33 +64,33 @@ def _correspondent(
     def cell(header: str | None) -> pl.Expr | None:
         return cell_of(header, dataset, layout) if header is not None else None
 
-    no = pl.lit(False)
+    no: pl.Expr = pl.lit(False)
     sender, sender_link = cell(letter.sender), cell(letter.sender_link)
     recipients, recipient_links = cell(letter.recipients), cell(letter.recipient_links)
-    mine_by_name = not_mine = mine_by_link = received = no
+    mine_by_name = not_mine = mine_by_link = sent_to_name = sent_to_link = no
     hidden = sender.is_in(list(letter.hidden)) | (sender == "") if sender is not None else no
     if sender is not None and owner.names:
         mine_by_name = folded(sender).is_in([folded_name(name) for name in owner.names])
     if sender_link is not None and owner.link is not None:
-        mine_by_link = link_key(sender_link) == owner.link
+        mine_by_link = link_key(sender_link).is_in(spellings(owner.link))
         not_mine = (sender_link != "") & ~mine_by_link
     if recipients is not None and owner.names:
-        received = received | _any(_names(recipients, name) for name in owner.names)
+        sent_to_name = _any(_names(recipients, name) for name in owner.names)
     if recipient_links is not None and owner.link is not None:
-        listed = link_key(recipient_links).str.split(",")
-        received = received | listed.list.eval(pl.element().str.strip_chars(" /")).list.contains(
-            owner.link
-        )
+        listed = recipient_links.str.split(",").list.eval(link_key(pl.element()))
+        sent_to_link = listed.list.set_intersection(spellings(owner.link)).list.len() > 0
     return (
         pl.when(mine_by_link)
         .then(pl.lit("member"))
-        .when(not_mine)
+        .when(hidden)
+        .then(pl.lit("unknown"))
+        .when(not_mine & sent_to_link)
         .then(pl.lit("others"))
-        .when(hidden | (mine_by_name & received))
+        .when(mine_by_name & (not_mine | sent_to_name | sent_to_link))
         .then(pl.lit("unknown"))
         .when(mine_by_name)
         .then(pl.lit("member"))
-        .when(received)
+        .when(sent_to_name | sent_to_link)
         .then(pl.lit("others"))
         .otherwise(pl.lit("unknown"))
     )
@@ -104,8 +107,15 @@ def folded_name(name: str) -> str:
 
 
 def link_key(link: pl.Expr) -> pl.Expr:
-    """Profile addresses for comparison: no case, no slash at the end."""
-    return link.str.to_lowercase().str.strip_chars(" /")
+    """Profile addresses for comparison: no case, host, question or slash at the end."""
+    path = link.str.to_lowercase().str.strip_chars().str.replace(_HOST, "", literal=False)
+    return path.str.replace(r"[?#].*$", "").str.strip_chars("/")
+
+
+def spellings(key: str) -> list[str]:
+    """The ways in which an address may be written, of which `link_key` leaves more than one."""
+    plain = unicodedata.normalize("NFC", unquote(key))
+    return sorted({key, plain, quote(plain, safe="/").lower()})
 
 
 def _names(recipients: pl.Expr, name: str) -> pl.Expr:

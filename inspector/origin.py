@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from inspector.archive import Archive
-from inspector.authors import Owner, link_key
+from inspector.authors import Owner, link_key, spellings
 from inspector.catalogue import Catalogue
 from inspector.reading import Batch, FileReading, read
 from inspector.states import cell_of, meets
@@ -43,7 +43,7 @@ def owner_of(archives: Sequence[Archive], catalogue: Catalogue) -> Owner:
         names += [name] if name else []
         told = (profile.get(column, "") for column in naming.member_location[1:])
         locations += [location for location in told if location]
-    found = {link for link in _links(archives, catalogue) if link}
+    found = {spellings(link)[-1] for link in _links(archives, catalogue) if link}
     link = found.pop() if len(found) == 1 else None
     return Owner(tuple(dict.fromkeys(names)), link, tuple(locations))
 

@@ -10,6 +10,9 @@ import polars as pl
 from inspector.catalogue import Dialect
 from inspector.soundness import count
 
+MOST_CUT = 100
+"""Lines that a record may have which breaks off."""
+
 
 class Boundary:
     """Finds the last place in a piece of text where a record certainly ends."""
@@ -38,6 +41,14 @@ class Boundary:
             if quotes % 2 == 0 and (self._start is None or self._start.match(after)):
                 return newline + 1
         return 0
+
+    def finished(self, text: bytes) -> int:
+        """Offset up to which records are whole in a text that breaks off at its end."""
+        if text.endswith(b"\n") and self._quotes(text) % 2 == 0:
+            return len(text)
+        cut = self.find(text)
+        # So long a tail is no cut record: a quote before it was never closed.
+        return cut if text.count(b"\n", cut) <= MOST_CUT else text.rfind(b"\n") + 1
 
     def _quotes(self, text: bytes) -> int:
         return count(text, b'"') - (text.count(b'\\"') if self._escaped else 0)

@@ -241,7 +241,7 @@ class _EntryReader:
 
     def _table(self, text: Iterator[bytes], sink: Sink | None) -> FileReading:
         try:
-            table = Table(text, self.dataset)
+            table = Table(text, self.dataset, self._breaks_off)
         except NotATableError as fault:
             for _ in text:
                 pass
@@ -256,6 +256,10 @@ class _EntryReader:
         self._note_table(layout, table.account)
         return self._done(layout, table.account, no_text=table.empty)
 
+    def _breaks_off(self) -> bool:
+        """Whether the entry's bytes end in the middle, as far as they have been asked for."""
+        return self._fault is not None and self._fault.cut
+
     def _note_table(self, layout: Layout, account: Account) -> None:
         dataset = self.dataset
         if dataset is not None and not dataset.claimed and layout.headers:
@@ -264,7 +268,9 @@ class _EntryReader:
             new = [h for h, c in zip(layout.headers, layout.columns, strict=True) if h and not c]
             if new and layout.known:
                 self._notes.append(f"{_many(len(new), 'column')} never seen before in this file")
-        if account.left_out.count > account.endless:
+        if account.cut:
+            self._notes.append("the last row breaks off and was left out")
+        if account.left_out.count > account.endless + account.cut:
             self._notes.append(
                 f"rows left out, their cells do not fit: {_numbers(account.left_out)}"
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -98,14 +98,25 @@ class Account:
     """Quotes that were never closed."""
     endless: int = 0
     """Lines too long to be believed, left out."""
+    cut: bool = False
+    """Whether the last row breaks off and was left out."""
 
 
 class Table:
     """A table on its way from text to records."""
 
-    def __init__(self, text: Iterator[bytes], dataset: Dataset | None) -> None:
-        """Read on until the header is found; raises `NotATableError`."""
+    def __init__(
+        self,
+        text: Iterator[bytes],
+        dataset: Dataset | None,
+        breaks_off: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Read on until the header is found; raises `NotATableError`.
+
+        `breaks_off` is asked once the text has ended: whether that is its end at all.
+        """
         self._text = text
+        self._breaks_off = breaks_off
         self._dataset = dataset
         self._dialect = dataset.dialect if dataset else Dialect()
         self.account = Account()
@@ -143,6 +154,9 @@ class Table:
             for frame in self._parse(piece, last=last):
                 if frame.height:
                     yield frame
+        if self.account.cut:
+            self.account.rows += 1
+            self.account.left_out.add(self.account.rows)
 
     def _pieces(self) -> Iterator[tuple[bytes, bool]]:
         """Pieces of text that end where a record ends; the last one is marked."""
@@ -169,7 +183,12 @@ class Table:
                 yield pending[:cut], False
             parts, size = [pending[cut:]], len(pending) - cut
             goal = PIECE if cut else max(PIECE, 2 * size)
-        yield b"".join(parts), True
+        rest = b"".join(parts)
+        if self._breaks_off():
+            cut = boundary.finished(rest)
+            self.account.cut = bool(rest[cut:].strip())
+            rest = rest[:cut]
+        yield rest, True
 
     def _after_endless_line(self) -> bytes:
         """Leave out a line that is longer than any record; what follows it in its last piece."""

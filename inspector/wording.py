@@ -30,9 +30,10 @@ STATUSES = {
     "cover.",
     "not_in_programme": "",
     "not_stated": "No text that we know speaks of training on that day: everything is unclear.",
-    "never_used": "Opted out before training began in this region: by the texts nothing was used. "
-    "What follows shows what the switch keeps out.",
-    "past_use": "Opted out, but no text exempts what came before: what follows may have been used.",
+    "never_used": "Opted out before training began in this region: by the texts quoted below "
+    "nothing was used until then, and nothing since. What follows shows what the switch keeps out.",
+    "past_use": "Opted out, but no text exempts what came before: of what follows, what is dated "
+    "before may have been used.",
     "in_use": "",
 }
 OUT = "Members of this region were not in the training programme on this day"

@@ -23,7 +23,8 @@ from tests.building import write_zip
 Built = Callable[[str], tuple[BuiltExport, Path]]
 
 NAMED = Owner(("Ann Lee, PhD", "Ann Petit"))
-LINKED = Owner(("Ann Lee, PhD",), "https://www.linkedin.com/in/ann-lee")
+LINKED = Owner(("Ann Lee, PhD",), "in/ann-lee")
+ACCENTED = Owner(("Ann Lee",), "in/josé-lee")
 MESSAGES = (
     "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,"
     "SUBJECT,CONTENT,FOLDER\n"
@@ -60,12 +61,29 @@ LETTERS: list[tuple[Owner, str, str, str, str, str, Author]] = [
     (LINKED, "", "Ann Lee, PhD", ANN, "Ann Lee, PhD", BOB, "member"),
     # By the address alone: the name has changed since.
     (LINKED, "", "Ann Young", ANN, "Bob Moss", BOB, "member"),
-    (LINKED, "", "Bob Moss", BOB, "Cy Orr", "", "others"),
+    (LINKED, "", "Bob Moss", BOB, "Cy Orr", "", "unknown"),
+    (LINKED, "", "Bob Moss", BOB, "Ann Lee, PhD", "", "others"),
+    # An address of other years, or written in another way.
+    (
+        LINKED,
+        "",
+        "Ann Lee, PhD",
+        "https://www.linkedin.com/in/ann-1a2b",
+        "Bob Moss",
+        BOB,
+        "unknown",
+    ),
+    (LINKED, "", "Ann Lee, PhD", "http://uk.linkedin.com/in/ann-lee?trk=x", "Bo", BOB, "member"),
+    (ACCENTED, "", "Ann Lee", "https://www.linkedin.com/in/jos%C3%A9-lee", "Bob", BOB, "member"),
+    (ACCENTED, "", "Ann Lee", "https://www.linkedin.com/in/josé-lee/", "Bob", BOB, "member"),
+    (ACCENTED, "", "Bob", BOB, "Cy", f"{BOB},https://linkedin.com/in/Jos%C3%A9-Lee", "others"),
     (LINKED, "", "Bob Moss", "", "Cy Orr", f"{BOB},{ANN}", "others"),
     # A hidden sender may be a closed account or an advertiser.
     (LINKED, "", "LinkedIn Member", "", "Ann Lee, PhD", ANN, "unknown"),
     (LINKED, "", "", "", "Ann Lee, PhD", ANN, "unknown"),
     (LINKED, "Sponsored Conversation", "LinkedIn Member", "", "Ann Lee, PhD", ANN, "linkedin"),
+    # An answer to it is the member's.
+    (LINKED, "Sponsored Conversation", "Ann Lee, PhD", ANN, "Bob Moss", BOB, "member"),
 ]
 
 

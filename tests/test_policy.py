@@ -313,6 +313,7 @@ IN_FORCE = [
             "help-a6278444-2025-09",
             "privacy-policy-2025-11-03",
             "user-agreement-2025-11-03",
+            "pcmag-2025-11-04",
         ],
     ),
     (
@@ -338,6 +339,7 @@ IN_FORCE = [
             "user-agreement-2025-11-03",
             "dpc-2025-11-07",
             "garante-2025-10-28",
+            "pcmag-2025-11-04",
             "security-nl-2025-11-03",
         ],
     ),
@@ -352,6 +354,7 @@ IN_FORCE = [
             "help-a6278444-2025-09",
             "privacy-policy-2025-11-03",
             "user-agreement-2025-11-03",
+            "pcmag-2025-11-04",
         ],
     ),
     (
@@ -364,6 +367,7 @@ IN_FORCE = [
             "privacy-policy-2025-11-03",
             "user-agreement-2025-11-03",
             "pcpd-2025-10",
+            "pcmag-2025-11-04",
         ],
     ),
 ]
@@ -397,11 +401,11 @@ LIST, ICO = "faq-a5538339-2025-09:list", "ico-2025-09-23:resume"
 OPC, PCPD = "opc-2024-12-10:pause", "pcpd-2024-10-15:pause"
 BEFORE, AFTER = "garante-2025-10-28:objection-before", "garante-2025-10-28:objection-after"
 CHINA = "register-2025-01-22:exempted"
+PCMAG = "pcmag-2025-11-04:under-18"
 PRESS = "security-nl-2025-11-03:late-opt-out"
 MINORS = [
     "help-a6278444-2025-09:under-18",
     "faq-a5538339-2025-09:under-18",
-    "faq-a5538339-2025-09:under-18-press",
 ]
 AGED_16 = "erpn-2026-08-21:aged-16-17"
 OUT, IN, NOT_STATED = "not_in_programme", "in_use", "not_stated"
@@ -424,23 +428,23 @@ STANDINGS: list[tuple[str, str, str, bool, str, list[str], bool]] = [
     ("eu", "2026-11-22", "2026-11-22", False, LATE, [OFF, PAST, AFTER, PRESS], False),
     ("eu", "2026-11-22", "2026-11-23", False, IN, [E2026], False),
     ("eu", "2025-10-01", "2025-09-30", False, OUT, [OTHER, START], False),
-    ("eu", "2026-11-22", "", True, MINOR, [*MINORS, AGED_16], False),
-    ("eu", "2026-08-20", "", True, MINOR, MINORS, False),
-    ("eu", "2026-11-22", "2025-10-01", True, MINOR, [*MINORS, AGED_16], False),
+    ("eu", "2026-11-22", "", True, MINOR, [*MINORS, AGED_16, PCMAG], False),
+    ("eu", "2026-08-20", "", True, MINOR, [*MINORS, PCMAG], False),
+    ("eu", "2026-11-22", "2025-10-01", True, MINOR, [*MINORS, AGED_16, PCMAG], False),
     ("eu", "2025-10-01", "", True, MINOR, MINORS, False),
     ("ch", "2024-06-01", "", False, OUT, [START], False),
     ("ch", "2024-12-01", "", False, OUT, [BLOG, START], False),
     ("ch", "2025-11-03", "", False, IN, [E2025], False),
     ("ch", "2026-11-22", "2025-10-01", False, NEVER, [START, OFF], False),
     ("ch", "2026-11-22", "2025-12-01", False, LATE, [OFF, PAST], False),
-    ("ch", "2026-11-22", "", True, MINOR, [*MINORS, AGED_16], False),
+    ("ch", "2026-11-22", "", True, MINOR, [*MINORS, AGED_16, PCMAG], False),
     ("uk", "2024-09-17", "", False, NOT_STATED, [], False),
     ("uk", "2024-09-18", "", False, OUT, [BLOG, ICO], False),
     ("uk", "2025-02-27", "", False, OUT, [OTHER, ICO], False),
     ("uk", "2025-11-03", "", False, IN, [E2025], False),
     ("uk", "2026-11-22", "", False, IN, [E2026], False),
-    ("uk", "2026-11-22", "2025-10-01", False, NEVER, [BLOG, OTHER, OFF], False),
-    ("uk", "2026-11-22", "", True, MINOR, [*MINORS, AGED_16], False),
+    ("uk", "2026-11-22", "2025-10-01", False, NEVER, [BLOG, OTHER, ICO, OFF], False),
+    ("uk", "2026-11-22", "", True, MINOR, [*MINORS, AGED_16, PCMAG], False),
     ("ca", "2024-09-17", "", False, NOT_STATED, [], False),
     ("ca", "2024-09-18", "", False, IN, [P2024, SETTING], False),
     ("ca", "2024-12-09", "", False, IN, [P2024, SETTING], False),
@@ -451,7 +455,7 @@ STANDINGS: list[tuple[str, str, str, bool, str, list[str], bool]] = [
     ("ca", "2025-11-03", "", False, IN, [LIST, START, P2025], False),
     ("ca", "2024-11-01", "2024-10-01", False, LATE, [SETTING], False),
     ("ca", "2026-11-22", "2025-10-01", False, LATE, [OFF, PAST], False),
-    ("ca", "2026-11-22", "", True, MINOR, MINORS, False),
+    ("ca", "2026-11-22", "", True, MINOR, [*MINORS, PCMAG], False),
     ("hk", "2024-09-17", "", False, NOT_STATED, [], False),
     ("hk", "2024-10-10", "", False, IN, [P2024, SETTING], False),
     ("hk", "2024-10-11", "", False, OUT, [PCPD], True),
@@ -466,7 +470,7 @@ STANDINGS: list[tuple[str, str, str, bool, str, list[str], bool]] = [
     ("us", "2026-11-22", "", False, IN, [LIST, P2025], False),
     ("us", "2026-11-22", "2024-08-01", False, LATE, [OFF, PAST], False),
     ("us", "2026-11-22", "2025-10-01", False, LATE, [OFF, PAST], False),
-    ("us", "2026-11-22", "", True, MINOR, MINORS, False),
+    ("us", "2026-11-22", "", True, MINOR, [*MINORS, PCMAG], False),
     ("us", "2025-01-01", "", True, MINOR, [], False),
     ("other", "2024-01-01", "", False, NOT_STATED, [], False),
     ("other", "2024-09-18", "", False, IN, [P2024, SETTING], False),
@@ -475,7 +479,7 @@ STANDINGS: list[tuple[str, str, str, bool, str, list[str], bool]] = [
     ("cn", "2025-01-21", "", False, NOT_STATED, [], False),
     ("cn", "2025-01-22", "", False, OUT, [CHINA], False),
     ("cn", "2026-11-22", "2025-10-01", False, OUT, [CHINA], False),
-    ("cn", "2026-11-22", "", True, MINOR, MINORS, False),
+    ("cn", "2026-11-22", "", True, MINOR, [*MINORS, PCMAG], False),
 ]
 
 

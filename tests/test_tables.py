@@ -221,3 +221,34 @@ def test_a_big_table_comes_in_batches() -> None:
     heights = [frame.height for frame in table.batches()]
     assert len(heights) > 1
     assert sum(heights) == table.account.rows == 40_000
+
+
+@given(ROWS, st.data(), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+def test_what_is_cut_is_left_out_and_all_before_it_kept(
+    rows: list[tuple[str, ...]], data: st.DataObject, quoting: int
+) -> None:
+    """A text that breaks off gives the records before the cut, as they are, and no half one."""
+    header = len(written(["From", "To", "Message"], [], quoting).encode())
+    text = written(["From", "To", "Message"], rows, quoting)
+    at = data.draw(st.integers(header, len(text.encode())))
+    bits = text.encode()[:at]
+    pieces = (bits[n : n + 7] for n in range(0, len(bits), 7))
+    table = Table(pieces, KNOWN.datasets["invitations"], lambda: True)
+    found = [row for frame in table.batches() for row in frame.select("c0", "c1", "c2").rows()]
+    before = [row for row in rows if any(row)]
+    assert found == before[: len(found)]
+    ends = [len(written(["From", "To", "Message"], rows[:n], quoting).encode())
+            for n in range(len(rows) + 1)]  # fmt: skip
+    whole = max(n for n, end in enumerate(ends) if end <= at)
+    assert len(found) == sum(any(row) for row in rows[:whole])
+    assert table.account.rows == len(found) + table.account.left_out.count
+    assert table.account.left_out.count == bool(bits[ends[whole] :].strip())
+
+
+def test_a_cut_comment_keeps_none_of_its_lines(tmp_path: Path) -> None:
+    """Lines that continue a comment may be missing, so it is left out whole."""
+    text = "Date,Link,Message\n2024-01-02 03:04:05,,one\n2024-01-02 03:04:06,,two\nmore of tw"
+    table = Table(chunks(text, 9), KNOWN.datasets["comments"], lambda: True)
+    found = [row for frame in table.batches() for row in frame.select("c2").rows()]
+    assert found == [("one",)]
+    assert (table.account.rows, table.account.left_out.count) == (2, 1)
