@@ -135,3 +135,19 @@ def test_names_made_beside_a_target_hold_no_colon(tmp_path: Path) -> None:
     with placed(tmp_path / "out.parquet") as beside:
         assert ":" not in beside.name
         assert beside.parent == tmp_path
+
+
+def test_what_a_killed_run_left_is_taken_away(tmp_path: Path) -> None:
+    target = tmp_path / "summary.parquet"
+    old, new = (
+        tmp_path / ".summary.parquet.0123abcd.part",
+        tmp_path / ".summary.parquet.89abcdef.part",
+    )
+    others = [tmp_path / ".other.parquet.0123abcd.part", tmp_path / ".summary.parquet.part"]
+    for one in (old, new, *others):
+        one.write_bytes(b"x")
+    for one in (old, *others):
+        os.utime(one, (0, 0))
+    with placed(target) as beside:
+        beside.write_bytes(b"whole")
+    assert sorted(tmp_path.iterdir()) == sorted([target, new, *others])

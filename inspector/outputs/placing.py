@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from inspector.archive import shown
 from inspector.errors import UsageError
+
+ABANDONED = 3600
+"""Seconds without a change after which a file half written is given up."""
 
 
 def check_target(target: Path, *, force: bool, inputs: Sequence[Path]) -> None:
@@ -42,6 +47,7 @@ def _same(one: Path, other: Path) -> bool:
 def placed(target: Path) -> Iterator[Path]:
     """A path to write to; its file takes the target's place when the block ends well."""
     beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
+    _clear(target)
     try:
         handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         os.close(handle)
@@ -62,6 +68,15 @@ def placed(target: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
     with contextlib.suppress(OSError):
         _flush_folder(target.parent)
+
+
+def _clear(target: Path) -> None:
+    """Take away what a run that was killed left beside a target, once nobody writes to it."""
+    left = re.compile(re.escape(f".{target.name[:80]}.") + r"[0-9a-f]{8}\.part")
+    with contextlib.suppress(OSError):
+        for one in target.parent.iterdir():
+            if left.fullmatch(one.name) and time.time() - one.lstat().st_mtime > ABANDONED:
+                one.unlink(missing_ok=True)
 
 
 def _why(fault: OSError) -> str:
