@@ -12,7 +12,8 @@ from pathlib import Path
 from fixtures import dialects
 from fixtures.model import Row, Table
 from inspector import catalogue
-from inspector.catalogue import Catalogue, Column, Dataset
+from inspector.catalogue import Catalogue
+from inspector.dataset import Column, Dataset
 
 HEADER = (
     "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from inspector.catalogue import Extraction
+from inspector.dataset import Extraction
 
 _BREAKS = frozenset(
     [

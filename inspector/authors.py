@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote
 
 import polars as pl
 
-from inspector.catalogue import Correspondence, Dataset
+from inspector.dataset import Correspondence, Dataset
 from inspector.states import cell_of, meets
 from inspector.tables import Layout
 

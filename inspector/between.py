@@ -12,13 +12,14 @@ from inspector.archive import Archive, open_archives, shown
 from inspector.authors import Owner, folded_name
 from inspector.catalogue import Catalogue
 from inspector.difference import Difference, Side, compare
+from inspector.entry_reader import Batch
 from inspector.errors import NotAnExportError
 from inspector.facts import Facts
 from inspector.inspection import NOTHING_KNOWN, Request, situate
 from inspector.likeness import Likeness
 from inspector.origin import owner_of
 from inspector.policy import Policies
-from inspector.reading import Batch, Progress, read
+from inspector.reading import Progress, read
 from inspector.records import RecordStore
 from inspector.situation import Situation
 from inspector.summary import Summary, gather, summarise

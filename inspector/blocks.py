@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from inspector.catalogue import Blocks
+from inspector.dataset import Blocks
 
 
 def read(text: str, blocks: Blocks) -> tuple[list[dict[str, str]], int]:

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from inspector.catalogue import Catalogue, Column, DateFormat
+from inspector.catalogue import Catalogue
+from inspector.dataset import Column, DateFormat
 
 
 def day_in(name: str, column: Column, catalogue: Catalogue) -> pl.Expr:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from inspector.catalogue import Catalogue, Dataset
+from inspector.catalogue import Catalogue
+from inspector.dataset import Dataset
 from inspector.errors import UsageError
 from inspector.policy import Clause, Period, Policies, Policy, Region, matching
 from inspector.verdicts import Judgement, Opinion, combine

@@ -14,11 +14,12 @@ from inspector import policy
 from inspector.archive import Limits, open_archives
 from inspector.authors import Owner
 from inspector.differing import Difference, differ, find
+from inspector.entry_reader import Batch
 from inspector.errors import NotAnExportError
 from inspector.moving import Moved, check_region, move
 from inspector.origin import owner_of
 from inspector.policy import Policies, Region
-from inspector.reading import Batch, Progress, read
+from inspector.reading import Progress, read
 from inspector.situation import Situation, region_of
 from inspector.summary import Summary, gather, summarise
 from inspector.verdicts import Judge

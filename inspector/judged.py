@@ -9,9 +9,9 @@ from typing import Literal
 
 from inspector.authors import AUTHORS, Author
 from inspector.cubes import Cube
+from inspector.entry_reader import FileReading
 from inspector.measures import Measures, is_text
 from inspector.policy import Promise
-from inspector.reading import FileReading
 from inspector.verdicts import VERDICTS, Basis, Judge, Judgement, Verdict
 
 FileVerdict = Literal["inside", "outside", "unclear", "mixed"]

@@ -17,7 +17,8 @@ from typing import Literal, get_args
 import msgspec
 
 from inspector import shipped
-from inspector.catalogue import Catalogue, Category
+from inspector.catalogue import Catalogue
+from inspector.dataset import Category
 from inspector.errors import SchemaError
 from inspector.facts import Fact
 from inspector.judged import Totals

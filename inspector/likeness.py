@@ -13,9 +13,10 @@ from typing import Literal
 
 import polars as pl
 
-from inspector.catalogue import Catalogue, Column, Dataset, header_key
+from inspector.catalogue import Catalogue
+from inspector.dataset import Column, Dataset, header_key
+from inspector.entry_reader import Batch, FileReading
 from inspector.measures import is_text, reading_text
-from inspector.reading import Batch, FileReading
 from inspector.summary import Summary
 from inspector.tables import Layout
 from inspector.verdicts import VERDICTS, Judge, Verdict

@@ -17,8 +17,9 @@ import polars as pl
 from inspector import words
 from inspector.articles import text_of
 from inspector.authors import NOBODY, Owner, author_of
-from inspector.catalogue import Catalogue, Column, Dataset
+from inspector.catalogue import Catalogue
 from inspector.cubes import KEYS, Columns, Cube, added, empty
+from inspector.dataset import Column, Dataset
 from inspector.dates import day_in, days_of
 from inspector.states import state_of
 from inspector.tables import Layout

@@ -11,7 +11,8 @@ from typing import Literal
 from inspector.archive import Archive
 from inspector.authors import Owner, link_key, spellings
 from inspector.catalogue import Catalogue
-from inspector.reading import Batch, FileReading, read
+from inspector.entry_reader import Batch, FileReading
+from inspector.reading import read
 from inspector.states import cell_of, meets
 
 Kind = Literal["complete", "basic", "partial", "unknown"]

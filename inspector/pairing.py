@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from inspector.catalogue import Column
+from inspector.dataset import Column
 from inspector.likeness import PRECISIONS, WORDS, Group, Precision
 from inspector.measures import is_text
 

@@ -20,7 +20,8 @@ from typing import Literal, get_args
 import msgspec
 
 from inspector import own_file, policy_checks, shipped
-from inspector.catalogue import Catalogue, Dataset
+from inspector.catalogue import Catalogue
+from inspector.dataset import Dataset
 from inspector.errors import SchemaError
 from inspector.knowledge import decode
 

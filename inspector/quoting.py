@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from inspector.catalogue import Dialect
+from inspector.dataset import Dialect
 from inspector.soundness import count
 
 MOST_CUT = 100

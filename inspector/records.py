@@ -14,10 +14,10 @@ from typing import Literal
 import polars as pl
 
 from inspector.authors import Author
-from inspector.catalogue import Dataset
+from inspector.dataset import Dataset
+from inspector.entry_reader import Batch
 from inspector.measures import TAG, is_text, reading_text
 from inspector.policy import Recipient
-from inspector.reading import Batch
 from inspector.side_by_side import Said, side_by_side
 from inspector.summary import Summary
 from inspector.tables import Layout

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from inspector.catalogue import Catalogue, Dataset, header_key
+from inspector.catalogue import Catalogue
+from inspector.dataset import Dataset, header_key
+from inspector.entry_reader import FileReading
 from inspector.judged import JudgedFile
-from inspector.reading import FileReading
 from inspector.summary import Source, Summary
 
 UNKNOWN = "unknown"

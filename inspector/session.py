@@ -14,12 +14,13 @@ from inspector import catalogue as catalogues
 from inspector import facts as all_facts
 from inspector.archive import open_archives
 from inspector.differing import Difference, differ
+from inspector.entry_reader import Batch, FileReading
 from inspector.errors import NotAnExportError
 from inspector.inspection import NOTHING_KNOWN, Request, situate
 from inspector.moving import Moved, move
 from inspector.opting_out import OptOut, opting_out
 from inspector.origin import kind_of, owner_of
-from inspector.reading import Batch, FileReading, Progress, read
+from inspector.reading import Progress, read
 from inspector.records import Record, RecordStore
 from inspector.searching import Hits, Index
 from inspector.side_by_side import Disagreement, of_judge

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from inspector.catalogue import Catalogue, Dataset
+from inspector.catalogue import Catalogue
+from inspector.dataset import Dataset
 from inspector.policy import RECIPIENTS, REGIONS, Policies, Policy, Recipient, Region
 from inspector.situation import Situation
 from inspector.verdicts import Judge

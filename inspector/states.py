@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from inspector.catalogue import Column, Condition, Dataset
+from inspector.dataset import Column, Condition, Dataset
 from inspector.tables import Layout
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from inspector.catalogue import Dataset
+from inspector.dataset import Dataset
 from inspector.policy import RECIPIENTS, Policies, Policy, Promise, Recipient, Rule, matching
 from inspector.situation import Situation, Standing, standing
 

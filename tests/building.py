@@ -10,7 +10,8 @@ from pathlib import Path
 
 from inspector import catalogue
 from inspector.archive import Limits, open_archives
-from inspector.reading import Batch, FileReading, read
+from inspector.entry_reader import Batch, FileReading
+from inspector.reading import read
 
 
 def zip_bytes(entries: Mapping[str, bytes | str]) -> bytes:

@@ -23,10 +23,11 @@ from fixtures.model import BuiltExport
 from inspector import ahead, catalogue, inflating, measures, soundness, tables, words
 from inspector.archive import EntryFault, Limits, open_archives
 from inspector.dates import day_in, days_of
+from inspector.entry_reader import Batch, FileReading
 from inspector.inflating import DEFLATED, BrokenOffError, Stream
 from inspector.inspection import Request, inspect
 from inspector.outputs import document
-from inspector.reading import Batch, FileReading, read
+from inspector.reading import read
 from tests.conftest import SHARED
 
 KNOWN = catalogue.load()

@@ -8,7 +8,7 @@ import pytest
 
 from inspector import articles
 from inspector.articles import text_of
-from inspector.catalogue import Extraction
+from inspector.dataset import Extraction
 from tests.building import look
 
 

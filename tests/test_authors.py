@@ -13,11 +13,12 @@ from fixtures import BuiltExport
 from inspector import catalogue
 from inspector.archive import Limits, open_archives
 from inspector.authors import AUTHORS, NOBODY, Author, Owner
+from inspector.entry_reader import Batch
 from inspector.inspection import Request, inspect
 from inspector.origin import owner_of
 from inspector.outputs import document, parquet
-from inspector.reading import Batch, read
-from inspector.verdicts import VERDICTS
+from inspector.reading import read
+from inspector.verdicts import VERDICTS, Judge
 from tests.building import write_zip
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
@@ -196,8 +197,8 @@ def test_authors_add_up_everywhere(built: Built, tmp_path: Path) -> None:
     target = tmp_path / "records.parquet"
     sinks: list[parquet.RecordsFile] = []
 
-    def sink(judge: object) -> parquet.RecordsFile:
-        sinks.append(parquet.RecordsFile(target, judge))  # type: ignore[arg-type]
+    def sink(judge: Judge) -> parquet.RecordsFile:
+        sinks.append(parquet.RecordsFile(target, judge))
         return sinks[0]
 
     summary = inspect(Request((path,)), sink)

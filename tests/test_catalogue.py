@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 
 from inspector import catalogue
-from inspector.catalogue import Dataset, name_key
+from inspector.catalogue import name_key
+from inspector.dataset import Dataset
 from inspector.errors import SchemaError
 
 ROOT = Path(__file__).resolve().parents[1]

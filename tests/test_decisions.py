@@ -17,7 +17,8 @@ from typing import NamedTuple, cast
 import pytest
 
 from inspector import catalogue, policy
-from inspector.catalogue import Catalogue, Dataset
+from inspector.catalogue import Catalogue
+from inspector.dataset import Dataset
 from inspector.policy import REGIONS, Policies, Recipient, Region
 from inspector.situation import Situation
 from inspector.verdicts import Judge, Judgement

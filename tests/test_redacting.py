@@ -18,11 +18,11 @@ import pytest
 import fixtures.exports
 from fixtures.model import BuiltExport
 from inspector import acting, catalogue, policy, redacting, shipped
+from inspector.entry_reader import Batch
 from inspector.errors import SchemaError
 from inspector.inspection import Request, inspect
 from inspector.opting_out import opting_out
 from inspector.outputs import document, page, parquet, plain
-from inspector.reading import Batch
 from inspector.summary import Summary
 from tests.building import write_zip
 from tests.conftest import SHARED, run_program

@@ -14,9 +14,9 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from inspector.entry_reader import Batch
 from inspector.judged import JudgedFile
 from inspector.outputs.document import SCHEMA_VERSION
-from inspector.reading import Batch
 from inspector.situation import Situation
 from inspector.summary import Summary
 from inspector.verdicts import Judge

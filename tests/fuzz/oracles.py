@@ -13,8 +13,9 @@ from inspector import tables
 from inspector.archive import Limits, open_archives
 from inspector.catalogue import Catalogue
 from inspector.decoding import Decoder
+from inspector.entry_reader import Batch
 from inspector.errors import InspectError
-from inspector.reading import Batch, read
+from inspector.reading import read
 from inspector.tables import NotATableError, Table
 
 LIMITS = Limits(max_bytes=8 << 20, max_entries=500, max_ratio=200)

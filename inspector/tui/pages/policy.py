@@ -22,7 +22,7 @@ from inspector.deciding import (
     by_weight,
     deciding,
 )  # fmt: skip
-from inspector.reading import FileReading
+from inspector.entry_reader import FileReading
 from inspector.records import Selection
 from inspector.side_by_side import Disagreement
 from inspector.summary import Summary

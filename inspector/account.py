@@ -1,0 +1,40 @@
+"""What became of a table's rows: read, mended, left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """Rows left out: how many, and the numbers of the first ones, from 1."""
+
+    count: int = 0
+    first: list[int] = field(default_factory=list)
+
+    def add(self, number: int) -> None:
+        """One more."""
+        self.count += 1
+        if len(self.first) < 10:
+            self.first.append(number)
+
+
+@dataclass(slots=True)
+class Account:
+    """What became of a table's rows; complete once all batches are out."""
+
+    rows: int = 0
+    """Rows read: kept and left out (a header, a preamble, an empty line are none)."""
+    left_out: LeftOut = field(default_factory=LeftOut)
+    joined: int = 0
+    """Lines that continued the record above."""
+    short: int = 0
+    """Rows with too few cells; the missing ones were read as empty."""
+    long: int = 0
+    """Rows with surplus cells, all of them empty."""
+    unclosed: int = 0
+    """Quotes that were never closed."""
+    endless: int = 0
+    """Lines too long to be believed, left out."""
+    cut: bool = False
+    """Whether the last row breaks off and was left out."""

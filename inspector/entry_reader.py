@@ -1,0 +1,360 @@
+"""Reading one entry: its bytes to records and counts, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, Protocol
+
+import polars as pl
+
+from inspector import ahead, articles, blocks
+from inspector.account import Account, LeftOut
+from inspector.ahead import Chunks, one_ahead
+from inspector.archive import Entry, EntryFault
+from inspector.authors import Owner
+from inspector.catalogue import Catalogue
+from inspector.dataset import Dataset, Files
+from inspector.decoding import Decoder
+from inspector.duplicates import Seen, fingerprints
+from inspector.measures import Measures, Meter
+from inspector.tables import ROW, Layout, NotATableError, Table
+
+FileStatus = Literal[
+    "read", "repaired", "header_only", "empty", "unknown", "partly_read", "unreadable", "ignored"
+]  # fmt: skip
+HEAD = 64
+"""Bytes by which a file that is no text is told."""
+WHOLE = 4 << 20
+"""Bytes of a page, or of a file of lines, that are read; these are held in memory whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records of one file: `row`, the cells `c0` … and, where they are counted, `state`,
+    `author`, `day`, `pattern` and `words`."""
+
+    frame: pl.DataFrame
+    entry: int
+    """Position of the file among all files read."""
+    layout: Layout
+    dataset: Dataset | None
+    source: int
+    path: str
+
+
+class Sink(Protocol):
+    """What wants the records as they pass."""
+
+    def __call__(self, batch: Batch, /) -> None:
+        """Take a batch; it is not kept elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What became of one entry."""
+
+    source: int
+    """Position of its archive."""
+    path: str
+    """Without the member id."""
+    dataset: Dataset | None
+    status: FileStatus
+    encoding: str | None
+    headers: tuple[str, ...]
+    layout: Layout | None
+    rows: int
+    rows_left_out: int
+    duplicates: int
+    bytes: int
+    bytes_read: int
+    measures: Measures | None
+    notes: tuple[str, ...]
+
+    @property
+    def rows_kept(self) -> int:
+        """Records that count."""
+        return self.rows - self.rows_left_out - self.duplicates
+
+
+class EntryReader:
+    """Reads one entry and keeps its account."""
+
+    def __init__(
+        self,
+        source: int,
+        position: int,
+        entry: Entry,
+        batches: Iterator[Chunks],
+        catalogue: Catalogue,
+        seen: dict[str, Seen] | None,
+        owner: Owner,
+        is_counted: bool,
+    ) -> None:
+        self._is_counted = is_counted
+        self._source = source
+        self._position = position
+        self._entry = entry
+        self._batches = batches
+        self._catalogue = catalogue
+        self._seen = seen
+        self._owner = owner
+        self.path = catalogue.public_path(entry.path)
+        matched = catalogue.match(entry.path)
+        self.dataset: Dataset | None = matched[0] if matched else None
+        self._files: Files | None = matched[1] if matched else None
+        self._bytes_read = 0
+        self._duplicates = 0
+        self._fault: EntryFault | None = None
+        self._notes: list[str] = []
+        self.on_chunk: Callable[[int], None] | None = None
+        self._decoder = Decoder()
+        self._meter: Meter | None = None
+
+    def read(self, sink: Sink | None) -> FileReading:
+        """Read it whole, whatever it is."""
+        if self._catalogue.is_debris(self._entry.path):
+            return self._unread("ignored", "left by an operating system; holds no data of LinkedIn")
+        if self.dataset is None and self._catalogue.is_media(self._entry.path):
+            return self._unread("ignored", "a picture or film; holds no words")
+        if self.dataset is None and not self._catalogue.is_table_name(self._entry.path):
+            return self._unread("unreadable", "no reader for this kind of file")
+        chunks = self._chunks()
+        head = next(chunks, b"")
+        if self._fault is not None and not head:
+            return self._unread("unreadable", str(self._fault))
+        if signature := self._catalogue.signature(head[:HEAD]):
+            return self._unread(signature.status, signature.what)
+        text = self._decoder.decode(_chain(head, chunks))
+        form = self._files.format if self._files else "table"
+        if form == "article":
+            return self._article(text, sink)
+        if form == "blocks":
+            return self._blocks(text, sink)
+        return self._table(text, sink)
+
+    def _chunks(self) -> Iterator[bytes]:
+        """The entry's bytes, counted; a fault ends them and is kept."""
+        try:
+            for batch in self._batches:
+                # Where the encoding is still to be decided, it is by chunks as they came.
+                chunks = [b"".join(batch)] if self._decoder.is_utf8 else batch
+                for chunk in chunks:
+                    self._bytes_read += len(chunk)
+                    if self.on_chunk is not None:
+                        self.on_chunk(self._bytes_read)
+                    yield chunk
+        except EntryFault as fault:
+            self._fault = fault
+
+    def _table(self, text: Iterator[bytes], sink: Sink | None) -> FileReading:
+        try:
+            table = Table(text, self.dataset, self._breaks_off)
+        except NotATableError as fault:
+            for _ in text:
+                pass
+            return self._unread("unreadable", str(fault))
+        layout = table.layout
+        batches = table.batches()
+        with closing(one_ahead(batches) if self._entry.declared >= ahead.LONG else batches) as made:
+            for frame in made:
+                self._keep(frame, layout, sink)
+        for _ in text:
+            pass
+        self._note_table(layout, table.account)
+        return self._done(layout, table.account, no_text=table.empty)
+
+    def _breaks_off(self) -> bool:
+        """Whether the entry's bytes end in the middle, as far as they have been asked for."""
+        return self._fault is not None and self._fault.cut
+
+    def _note_table(self, layout: Layout, account: Account) -> None:
+        dataset = self.dataset
+        if dataset is not None and not dataset.claimed and layout.headers:
+            if not layout.known:
+                self._notes.append("no line with known column names: the first line was taken")
+            new = [h for h, c in zip(layout.headers, layout.columns, strict=True) if h and not c]
+            if new and layout.known:
+                self._notes.append(f"{_many(len(new), 'column')} never seen before in this file")
+        if account.cut:
+            self._notes.append("the last row breaks off and was left out")
+        if account.left_out.count > account.endless + account.cut:
+            self._notes.append(
+                f"rows left out, their cells do not fit: {_numbers(account.left_out)}"
+            )
+        if account.endless:
+            self._notes.append(f"{_many(account.endless, 'line')} too long to be a record")
+        if account.short:
+            self._notes.append(f"{_many(account.short, 'row')} with too few cells, read as empty")
+        if account.long:
+            self._notes.append(f"{_many(account.long, 'row')} with surplus empty cells")
+        if account.unclosed:
+            self._notes.append(f"{_many(account.unclosed, 'quote')} never closed, read as letters")
+
+    def _article(self, text: Iterator[bytes], sink: Sink | None) -> FileReading:
+        assert self.dataset is not None
+        html = self._whole(text)
+        values = articles.extract(html, self.dataset.extract)
+        headers = tuple(one.column for one in self.dataset.extract)
+        filled = any(values.values())
+        account = Account(rows=1 if html.strip() else 0)
+        if html.strip() and not filled:
+            account.left_out.add(1)
+            self._notes.append("no article was recognised in it")
+        return self._records([values] if filled else [], headers, account, sink, not html.strip())
+
+    def _whole(self, text: Iterator[bytes]) -> str:
+        """All of a text, up to a length."""
+        found = bytearray()
+        for piece in text:
+            found += piece
+            if len(found) > WHOLE:
+                self._fault = EntryFault(f"longer than {WHOLE:,} bytes: the rest is left out")
+                break
+        return found.decode("utf-8", "replace")
+
+    def _blocks(self, text: Iterator[bytes], sink: Sink | None) -> FileReading:
+        assert self.dataset is not None and self.dataset.blocks is not None
+        whole = self._whole(text)
+        records, stray = blocks.read(whole, self.dataset.blocks)
+        headers = (*self.dataset.blocks.context, *self.dataset.blocks.records)
+        account = Account(rows=len(records) + stray)
+        for number in range(len(records) + 1, account.rows + 1):
+            account.left_out.add(number)
+        if stray:
+            self._notes.append(f"{_many(stray, 'line')} belonged to no record and were left out")
+        return self._records(records, headers, account, sink, not whole.strip())
+
+    def _records(
+        self,
+        records: Sequence[dict[str, str]],
+        headers: tuple[str, ...],
+        account: Account,
+        sink: Sink | None,
+        no_text: bool,
+    ) -> FileReading:
+        assert self.dataset is not None
+        columns = tuple(self.dataset.column(header) for header in headers)
+        layout = Layout(headers, columns, "", True)
+        cells = {f"c{i}": [one.get(h, "") for one in records] for i, h in enumerate(headers)}
+        schema = {ROW: pl.UInt32, **dict.fromkeys(layout.names, pl.String)}
+        frame = pl.DataFrame({ROW: range(1, len(records) + 1), **cells}, schema=schema)
+        self._keep(frame, layout, sink)
+        return self._done(layout, account, no_text=no_text)
+
+    def _keep(self, frame: pl.DataFrame, layout: Layout, sink: Sink | None) -> None:
+        """Repair, merge repeats, count, and pass on."""
+        if repairs := _repairs(layout):
+            frame = frame.with_columns(repairs)
+        frame = self._without_duplicates(frame, layout)
+        if self._is_counted:
+            if self._meter is None:
+                self._meter = Meter(layout, self.dataset, self._catalogue, self._owner)
+            if sink is None:
+                self._meter.count(frame)
+                return
+            frame = self._meter.prepare(frame)
+        if sink is not None and frame.height:
+            position = self._position
+            sink(Batch(frame, position, layout, self.dataset, self._source, self.path))
+
+    def _without_duplicates(self, frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+        repeats = self.dataset is not None and self.dataset.repeats
+        if not repeats and self._seen is None:
+            return frame
+        prints = fingerprints(frame, layout)
+        if repeats:
+            surplus = self._own.surplus_here(prints)
+            frame, prints = frame.filter(~surplus), prints.filter(~surplus)
+            self._duplicates += int(surplus.sum())
+        if self._seen is not None:
+            key = self.dataset.id if self.dataset else f"path {self.path}"
+            surplus = self._seen.setdefault(key, Seen()).surplus_over_before(prints)
+            frame = frame.filter(~surplus)
+            self._duplicates += int(surplus.sum())
+        return frame
+
+    @property
+    def _own(self) -> Seen:
+        if not hasattr(self, "_own_seen"):
+            self._own_seen = Seen()
+        return self._own_seen
+
+    def _done(self, layout: Layout, account: Account, *, no_text: bool) -> FileReading:
+        measures = self._meter.measures() if self._meter else None
+        decoder = self._decoder
+        if decoder.replaced:
+            what = _many(decoder.replaced, "sequence")
+            self._notes.append(
+                f"{what} of bytes that are no {decoder.encoding} text, shown as \ufffd"
+            )
+        if decoder.guessed:
+            self._notes.append(f"the encoding was told from the letters: {decoder.encoding}")
+        if measures is not None and measures.undated:
+            self._notes.append(f"{_many(measures.undated, 'date')} in a form never seen before")
+        if self._fault is not None:
+            self._notes.append(str(self._fault))
+        size = max(self._entry.declared, self._bytes_read) if self._fault else self._bytes_read
+        mended = account.short or account.long or account.unclosed or decoder.replaced
+        status: FileStatus
+        if self._fault is not None or account.left_out.count:
+            status = "partly_read"
+        elif self.dataset is None:
+            status = "unknown"
+        elif no_text:
+            status = "empty"
+        elif not account.rows:
+            status = "header_only"
+        elif mended or decoder.guessed or not layout.known:
+            status = "read" if self.dataset.claimed and not mended else "repaired"
+        else:
+            status = "read"
+        return FileReading(
+            self._source, self.path, self.dataset, status, decoder.encoding, layout.headers, layout,
+            account.rows, account.left_out.count, self._duplicates, size, self._bytes_read,
+            measures, tuple(self._notes),
+        )  # fmt: skip
+
+    def _unread(self, status: FileStatus, why: str) -> FileReading:
+        size = max(self._entry.declared, self._bytes_read)
+        return FileReading(
+            self._source, self.path, self.dataset, status, None, (), None,
+            0, 0, 0, size, 0, None, (why,),
+        )  # fmt: skip
+
+
+def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    if head:
+        yield head
+    yield from rest
+
+
+def _repairs(layout: Layout) -> list[pl.Expr]:
+    """The standing repairs of the layout's columns, and placeholders made empty."""
+    return [
+        _repaired(name, "wrapped_line_breaks" in column.repairs, column.placeholders)
+        for name, column in zip(layout.names, layout.columns, strict=True)
+        if column is not None and (column.repairs or column.placeholders)
+    ]
+
+
+@lru_cache(maxsize=512)
+def _repaired(name: str, is_wrapped: bool, placeholders: tuple[str, ...]) -> pl.Expr:
+    cell = pl.col(name)
+    if is_wrapped:
+        cell = cell.str.replace_all('"(\r?\n)"', "$1")
+    if placeholders:
+        cell = pl.when(cell.is_in(list(placeholders))).then(pl.lit("")).otherwise(cell)
+    return cell.alias(name)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def _numbers(rows: LeftOut) -> str:
+    shown = ", ".join(str(row) for row in rows.first)
+    more = rows.count - len(rows.first)
+    return f"{shown} and {more:,} more" if more else shown
