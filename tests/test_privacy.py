@@ -35,7 +35,15 @@ sys.exit(main(sys.argv[1:]))
         ["demo", "--json"],
         ["demo", "--parquet", "s.parquet", "--records", "r.parquet"],
         ["diff", str(shipped.sample()), str(shipped.sample())],
+        ["demo", "--html", "p.html", "--redacted"],
+        ["act", "demo", "--csv", "items.csv"],
+        ["act", "demo", "--letter"],
         ["policy"],
+        ["policy", "claims"],
+        ["policy", "regions", "--json"],
+        ["policy", "howto"],
+        ["policy", "diff", "erpn-2025-02-27", "erpn-2025-11-03", str(shipped.sample())],
+        ["completion", "bash"],
         ["--version"],
         ["--help"],
     ],
@@ -101,7 +109,10 @@ def test_the_guard_would_notice() -> None:
     assert b"the network was touched" in done.stderr
 
 
-@pytest.mark.parametrize("words", [["demo", "--json"], ["demo", "--plain"], ["policy"]])
+@pytest.mark.parametrize(
+    "words",
+    [["demo", "--json"], ["demo", "--plain"], ["policy"], ["act", "demo"], ["policy", "claims"]],
+)
 def test_it_runs_where_there_is_no_network_at_all(words: list[str]) -> None:
     unshare = shutil.which("unshare")
     if unshare is None:
