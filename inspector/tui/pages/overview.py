@@ -20,7 +20,7 @@ from inspector.summary import Summary
 from inspector.tui import safe
 from inspector.tui.pages.page import Page
 from inspector.tui.widgets.bars import STYLES, VerdictBar, bar
-from inspector.tui.widgets.choices import Choices, Line
+from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.standing_text import second_question, standing
 from inspector.tui.widgets.timeline_chart import TimelineChart
 from inspector.verdicts import VERDICTS, Verdict
@@ -53,7 +53,7 @@ class Overview(Page):
         with VerticalScroll(id="overview-body", can_focus=False), Horizontal(id="overview-halves"):
             with VerticalScroll(id="overview-left", can_focus=False):
                 yield Static("", id="category-title", markup=False)
-                yield Choices(id="categories")
+                yield WrappedChoices(id="categories")
             with VerticalScroll(id="overview-right"):
                 yield TimelineChart(id="timeline")
                 yield Static("", id="standing", markup=False)
@@ -69,6 +69,11 @@ class Overview(Page):
         """Fold where it is narrow, and draw the bars to the new width."""
         self.set_class(self.size.width < NARROW, "narrow")
         self.call_after_refresh(self._categories)
+
+    @on(WrappedChoices.Resized)
+    def _room_changed(self) -> None:
+        """The list has another width, by a scroll bar that came or went."""
+        self._categories()
 
     def show(self, summary: Summary) -> None:
         """Render a summary."""
