@@ -65,7 +65,7 @@ def pair(old: Group, new: Group) -> Pairing:
     row = pl.col("row")
     found.append(left.select(row.alias("old"), none.alias("new"), same=no, reworded=no))
     found.append(right.select(none.alias("old"), row.alias("new"), same=no, reworded=no))
-    pairs = pl.concat([one.cast(PAIRS_SCHEMA) for one in found])  # type: ignore[arg-type]
+    pairs = pl.concat([one.cast(pl.Schema(PAIRS_SCHEMA)) for one in found])
     return Pairing(pairs, bool(common) or not (old.records.height and new.records.height))
 
 

@@ -78,7 +78,7 @@ class DifferenceScreen(ModalScreen[None]):
             self._compare(*chosen)
 
     def _value(self, name: str) -> str:
-        return cast("Select[str]", self.query_one(f"#difference-{name}")).value  # type: ignore[return-value]
+        return str(self.query_one(f"#difference-{name}", Select).value)
 
     @work(thread=True, exclusive=True, group="differing", exit_on_error=False)
     def _compare(self, first: str, second: str) -> None:
