@@ -37,7 +37,6 @@ _OPTIONS = {
     "comment_start_string": "{#-",  # `${#` is the shell's.
 }
 """How templates are read, alike for all of them."""
-_WIDTH = 100
 
 
 class Words(Catalog):
@@ -126,7 +125,7 @@ def updated(language: str, domain: str) -> Words:
 def as_po(words: Catalog) -> bytes:
     """The text that translators edit."""
     file = BytesIO()
-    write_po(file, words, width=_WIDTH, include_lineno=False, ignore_obsolete=True)
+    write_po(file, words, width=0, include_lineno=False, ignore_obsolete=True)
     return file.getvalue().rstrip(b"\n") + b"\n"
 
 
