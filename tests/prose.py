@@ -41,6 +41,15 @@ PUBLISHED = {
 }
 """Titles of texts as they were published: they stay in the language of the text."""
 
+KEPT = {
+    "clauses.quote", "sources.quote", "claims.quotes.words",  # what a text or an article says
+    "columns.name", "files.names", "rules.columns", "states.when.matches",  # LinkedIn's files
+    "dialect.record_start", "extract.select", "formats.strptime", "formats.extract",
+    "locations",
+    "note",  # of a dataset: no face shows it
+}  # fmt: skip
+"""Fields of several words that are no prose for people."""
+
 
 class Passage(NamedTuple):
     """A sentence or name to translate, and where it stands."""
@@ -59,6 +68,36 @@ def passages(folder: Path) -> Iterator[Passage]:
                 for text in _texts(table, field.split(".")):
                     if _is_prose(text) and not (field == "title" and text in PUBLISHED):
                         yield Passage(text, path.relative_to(folder).as_posix(), field)
+
+
+def left_out(folder: Path) -> set[str]:
+    """Fields that hold sentences, or what looks like one, and are not translated."""
+    found = set()
+    for path in folder.rglob("*.toml"):
+        name = path.relative_to(folder)
+        if name.parts[0] == "letters":
+            continue
+        prose = next((fields for glob, fields in PROSE.items() if name.match(glob)), ())
+        for field, text in _strings(tomllib.loads(path.read_text("utf-8"))):
+            if field not in prose and len(text.split()) > _FEW:
+                found.add(field)
+    return found
+
+
+_FEW = 3
+"""Words of a name."""
+
+
+def _strings(given: Any, field: str = "") -> Iterator[tuple[str, str]]:
+    """Every string of a table, with its field."""
+    if isinstance(given, str):
+        yield field, given
+    elif isinstance(given, list):
+        for one in given:
+            yield from _strings(one, field)
+    elif isinstance(given, dict):
+        for name, one in given.items():
+            yield from _strings(one, f"{field}.{name}" if field else name)
 
 
 def _texts(given: Any, field: list[str]) -> Iterator[str]:

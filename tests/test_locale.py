@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from inspector import catalogue, policy
 from tests import french, locale
-from tests.prose import PUBLISHED, passages
+from tests.prose import KEPT, PUBLISHED, left_out, passages
 
 LANGUAGES = locale.languages()
 
@@ -92,6 +92,10 @@ def test_what_a_text_says_is_not_translated() -> None:
     said = {policies.clause(one)[1].quote for one in policies.references()}
     assert not said & {one.text for one in passages(locale.SCHEMAS)}
     assert {text.title for text in policies.texts.values()} >= PUBLISHED
+
+
+def test_no_field_of_prose_is_forgotten() -> None:
+    assert left_out(locale.SCHEMAS) == KEPT
 
 
 @pytest.fixture
