@@ -101,6 +101,8 @@ def _marked_in(
             ("Translators:",),
             options,
         ):
+            if not text:  # `say(given or "")`
+                continue
             name = path.relative_to(ROOT).as_posix()
             yield Message(text, locations=[(name, 0)], auto_comments=comments, context=context)
 
