@@ -29,6 +29,10 @@ GLOSSARY = {
     r"\blegitimate interests?\b": r"\bintérêts? légitimes?\b",
     r"\bhelp pages?\b": r"\bpages? d’aide\b",
     r"\b(European|legal) notice\b": r"\bavis\b",
+    r"\bstated scope\b": r"\bpérimètre énoncé\b",
+    r"\bthe setting\b": r"\bréglage\b",
+    r"\bobjections?\b": r"\boppositions?\b",
+    r"\baffiliates\b": r"\bsociétés affiliées\b",
     r"\bsaved résumés\b": r"\bCV enregistrés\b",
 }
 _QUOTED = re.compile("“([^“”]*)”")
