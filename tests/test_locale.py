@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import tomllib
 from collections.abc import Iterator
 from io import BytesIO
@@ -174,3 +175,38 @@ def test_what_is_written_reads_back(one_language: Path) -> None:
 )
 def test_faults_of_typography_are_found(text: str, faults: int) -> None:
     assert len(list(french.set_wrong(text))) == faults
+
+
+def test_marks_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locale, "ROOT", tmp_path)
+    monkeypatch.setattr(locale, "FOLDER", tmp_path / "locale")
+    templates = tmp_path / "inspector" / "outputs" / "templates"
+    (templates / "completion").mkdir(parents=True)
+    (tmp_path / "inspector" / "faces.py").write_text(
+        'say("One")\nlanguage.say("Two " "lines")\nA = mark("Three")\nsay(given or "")\n'
+        'say(given)\nsay_as("a key", "Four")\nplurally("{n} word", "{n} words", n)\n',
+        "utf-8",
+    )
+    (templates / "page.html").write_text(
+        '{{ say("Five") }}{% if a %}{{ say("Six").format(n=1) }}{% endif %}', "utf-8"
+    )
+    (templates / "completion" / "bash").write_text('${#words[@]} {{ say("Seven") }}', "utf-8")
+    (templates / "page.css").write_text("/* {{ */", "utf-8")
+    (tmp_path / "locale" / "fr").mkdir(parents=True)
+    locale.write()
+    words = locale.updated("fr", "inspect")
+    found = [(one.context, one.id) for one in words if one.id]
+    assert found == [
+        (None, "One"), (None, "Two lines"), (None, "Three"), ("a key", "Four"),
+        (None, ("{n} word", "{n} words")), (None, "Seven"), (None, "Five"), (None, "Six"),
+    ]  # fmt: skip
+    for message in words:
+        message.string = message.id
+    words[("{n} word", "{n} words")].string = ("{n} mot", "{n} mots")
+    path = locale.place("fr", "inspect")
+    _save(path, words)
+    assert locale.amiss("fr", "inspect") == []
+    read = gettext.GNUTranslations(BytesIO(path.with_suffix(".mo").read_bytes()))
+    assert read.ngettext("{n} word", "{n} words", 0) == "{n} mot"
+    assert read.ngettext("{n} word", "{n} words", 2) == "{n} mots"
+    assert read.pgettext("a key", "Four") == "Four"
