@@ -68,7 +68,7 @@ def passages(folder: Path) -> Iterator[Passage]:
             table = tomllib.loads(path.read_text("utf-8"))
             for field in fields:
                 for text in _texts(table, field.split(".")):
-                    if _is_prose(text) and not (field.endswith("title") and text in PUBLISHED):
+                    if text and not (field.endswith("title") and text in PUBLISHED):
                         yield Passage(text, path.relative_to(folder).as_posix(), field)
 
 
@@ -110,8 +110,3 @@ def _texts(given: Any, field: list[str]) -> Iterator[str]:
         yield given
     elif field[0] in given:
         yield from _texts(given[field[0]], field[1:])
-
-
-def _is_prose(text: str) -> bool:
-    """False for what is the same in every language: nothing, a date."""
-    return any(character.isalpha() for character in text)
