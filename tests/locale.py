@@ -83,9 +83,9 @@ def _knowledge() -> Iterator[Message]:
 
 
 def _marked() -> Iterator[Message]:
-    for path in sorted((ROOT / "inspector").rglob("*.py")):
+    for path in sorted((ROOT / "inspector").rglob("*.py"), key=Path.as_posix):
         yield from _marked_in(path, "python", KEYWORDS, {})
-    for path in sorted((ROOT / _TEMPLATES).rglob("*")):
+    for path in sorted((ROOT / _TEMPLATES).rglob("*"), key=Path.as_posix):
         if path.is_file() and path.suffix != ".css":
             yield from _marked_in(path, babel_extract, KEYWORDS | _IN_TEMPLATES, _OPTIONS)
 
@@ -168,7 +168,7 @@ def amiss(language: str, domain: str) -> list[str]:
     ]
     if not len(words) and not path.exists():
         return []
-    if not path.is_file() or path.read_bytes() != as_po(words):
+    if not path.is_file() or path.read_bytes().replace(b"\r\n", b"\n") != as_po(words):
         found.append(f"{name}: the .po file is out of date: `make locale`")
     compiled = path.with_suffix(".mo")
     if not compiled.is_file() or compiled.read_bytes() != as_mo(words):

@@ -64,7 +64,7 @@ class Passage(NamedTuple):
 def passages(folder: Path) -> Iterator[Passage]:
     """Everything to translate, in the order of the table; `folder`: that of the TOML files."""
     for pattern, fields in PROSE.items():
-        for path in sorted(folder.glob(pattern)):
+        for path in sorted(folder.glob(pattern), key=Path.as_posix):
             table = tomllib.loads(path.read_text("utf-8"))
             for field in fields:
                 for text in _texts(table, field.split(".")):
