@@ -23,8 +23,9 @@ OWN_WORDS = {
 """Words in quotation marks that have a French form: LinkedIn's own names, verdicts, words that
 were French (or Belgian French) in the first place."""
 GLOSSARY = {
-    r"\binside\b": r"\binclus(e|es)?\b",
-    r"\boutside\b(?! (the EU|Europe|LinkedIn)\b)": r"\bexclue?s?\b",
+    # Not of a file in an archive, nor the words that stand in a policy text of one's own.
+    r"\binside\b(?! the (archive|ZIP)\b| and outside need)": r"\binclus(e|es)?\b",
+    r"\boutside\b(?! (the EU|Europe|LinkedIn|need)\b)": r"\bexclue?s?\b",
     r"\bunclear\b": r"\bincertaine?s?\b",
     r"\blegitimate interests?\b": r"\bintérêts? légitimes?\b",
     r"\bhelp pages?\b": r"\bpages? d’aide\b",
