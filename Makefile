@@ -1,7 +1,7 @@
 # Each target can be read and run by hand. PYTHON: the interpreter of your virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: check test lint bench sample pictures manual fuzz cases
+.PHONY: check test lint bench sample pictures manual locale fuzz cases
 
 SECONDS ?= 60
 
@@ -24,6 +24,9 @@ pictures:
 
 manual:
 	$(PYTHON) -m tests.manual
+
+locale:
+	$(PYTHON) -m tests.locale
 
 fuzz:
 	$(PYTHON) -m tests.fuzz archive --seconds $(SECONDS)
