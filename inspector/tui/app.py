@@ -42,7 +42,7 @@ INTERVAL = 0.25
 
 
 PAUSE = 0.02
-"""Seconds between two pages that are made before anybody asks for them."""
+"""Seconds left for painting and keys, before the reading and between two pages made ahead."""
 
 
 class Opened(Message):
@@ -120,7 +120,8 @@ class InspectApp(App[int]):
             self.theme = self.settings.theme
         names = ", ".join(shown(path) for path in self.session.request.paths)
         self.query_one(StatusLine).show_opening(names)
-        self.call_after_refresh(self._read)
+        # The footer fills itself after the first refresh.
+        self.call_after_refresh(self.set_timer, PAUSE, self._read)
 
     async def on_opened(self, message: Opened) -> None:
         """The overview, or the page that was asked for meanwhile; the others one by one."""
