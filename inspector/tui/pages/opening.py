@@ -1,0 +1,24 @@
+"""What stands in the place of the overview until that is there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from inspector.tui.pages.page import Page
+
+
+class Opening(Page):
+    """Says that the export is being read."""
+
+    TITLE: ClassVar[str] = "Overview"
+    HELP: ClassVar[str] = (
+        "The export is being opened. In a moment the first page says what of it is inside "
+        "LinkedIn's stated AI-training scope, what is outside, and what its texts leave unclear."
+    )
+
+    def compose(self) -> ComposeResult:
+        """One line."""
+        yield Static("Reading; nothing is counted yet.", id="opening-line", markup=False)
