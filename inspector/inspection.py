@@ -16,6 +16,7 @@ from inspector.authors import Owner
 from inspector.differing import Difference, differ, find
 from inspector.entry_reader import Batch
 from inspector.errors import NotAnExportError
+from inspector.language import mark, say
 from inspector.moving import Moved, check_region, move
 from inspector.origin import owner_of
 from inspector.policy import Policies, Region
@@ -24,7 +25,7 @@ from inspector.situation import Situation, region_of
 from inspector.summary import Summary, gather, summarise
 from inspector.verdicts import Judge
 
-NOTHING_KNOWN = (
+NOTHING_KNOWN = mark(
     "nothing in it is known as a file of a LinkedIn export; pass the ZIP that LinkedIn sent "
     "(Settings, Data privacy, Get a copy of your data)"
 )
@@ -70,7 +71,7 @@ def inspect(
     sink = make_sink(Judge(policies, situation)) if make_sink else None
     files = read(archives, catalogue, sink, on_progress, owner=owner)
     if not any(file.dataset is not None for file in files):
-        raise NotAnExportError(NOTHING_KNOWN)
+        raise NotAnExportError(say(NOTHING_KNOWN))
     summary = summarise(gather(archives, files, catalogue), policies, situation, facts)
     if sink is not None:
         sink.finish(summary)
@@ -100,7 +101,7 @@ def difference(
     check_region(*texts, situation)
     files = read(archives, catalogue, None, on_progress, owner=owner)
     if not any(file.dataset is not None for file in files):
-        raise NotAnExportError(NOTHING_KNOWN)
+        raise NotAnExportError(say(NOTHING_KNOWN))
     export = gather(archives, files, catalogue)
     return found, move(export, *texts, situation, policies, facts), policies
 

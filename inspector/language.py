@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol, TypeVar, get_args
 
 from inspector import shipped
 
@@ -39,6 +39,25 @@ class Words(Protocol):
 
     def pgettext(self, context: str, message: str, /) -> str:
         """A message that is said otherwise elsewhere."""
+
+
+_Key = TypeVar("_Key")
+
+
+class Phrases(Mapping[_Key, str]):
+    """Marked messages by key; each is said in the language in use when it is asked for."""
+
+    def __init__(self, messages: Mapping[_Key, str]) -> None:
+        self._messages = messages
+
+    def __getitem__(self, key: _Key) -> str:
+        return say(self._messages[key])
+
+    def __iter__(self) -> Iterator[_Key]:
+        return iter(self._messages)
+
+    def __len__(self) -> int:
+        return len(self._messages)
 
 
 class Later(str):

@@ -17,6 +17,7 @@ from inspector.differing import Difference, differ
 from inspector.entry_reader import Batch, FileReading
 from inspector.errors import NotAnExportError
 from inspector.inspection import NOTHING_KNOWN, Request, situate
+from inspector.language import say
 from inspector.moving import Moved, move
 from inspector.opting_out import OptOut, opting_out
 from inspector.origin import kind_of, owner_of
@@ -64,7 +65,7 @@ class Session:
             self.archives, self.catalogue, self._keep, on_progress, self._files.append, self.owner
         )
         if not any(file.dataset is not None for file in files):
-            raise NotAnExportError(NOTHING_KNOWN)
+            raise NotAnExportError(say(NOTHING_KNOWN))
         self.export = gather(self.archives, files, self.catalogue)
 
     def _keep(self, batch: Batch, /) -> None:

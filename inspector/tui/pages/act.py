@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from inspector import wording
+from inspector import terms
 from inspector.acting import ITEMS_SCHEMA, Advice, Advised, advise, items
 from inspector.judged import JudgedFile
 from inspector.summary import Summary
@@ -112,8 +112,8 @@ class Act(Page):
         if message.summary.situation != self.session.situation:
             return
         self.items = message.found
-        count = wording.plural(self.items.height, "item")
-        words = wording.plural(int(self.items["words"].sum()), "word")
+        count = terms.plural(self.items.height, "item")
+        words = terms.plural(int(self.items["words"].sum()), "word")
         self.query_one("#act-items-title", Static).update(
             f"Inside, and yours to edit or delete: {count}, {words}, longest first"
             if self.items.height

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.claims import CLAIM_VERDICTS, Claim, ClaimVerdict
 from inspector.summary import Summary
 from inspector.tui import safe
@@ -87,18 +87,18 @@ class ClaimsPage(Page):
         for number, verdict in enumerate(CLAIM_VERDICTS):
             found = claims.of(verdict)
             space = "\n" if number else ""
-            word = wording.CLAIM_VERDICTS[verdict].capitalize()
+            word = terms.CLAIM_VERDICTS[verdict].capitalize()
             yield (
                 None,
                 Content.assemble(
                     space,
-                    (f"{wording.CLAIM_GLYPHS[verdict]} {word}", f"bold {STYLES[verdict]}"),
-                    f" · {wording.plural(len(found), 'claim')}",
+                    (f"{terms.CLAIM_GLYPHS[verdict]} {word}", f"bold {STYLES[verdict]}"),
+                    f" · {terms.plural(len(found), 'claim')}",
                 ),
             )
             for one in found:
                 says = Content("\n  ").join(safe.content(part) for part in wrap(one.says, width))
-                glyph = (f"{wording.CLAIM_GLYPHS[verdict]} ", STYLES[verdict])
+                glyph = (f"{terms.CLAIM_GLYPHS[verdict]} ", STYLES[verdict])
                 yield one.id, Content.assemble(glyph, says)
 
     # The right half
@@ -116,9 +116,9 @@ class ClaimsPage(Page):
 
     def _in_full(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         verdict = claim.verdict
-        word = wording.CLAIM_VERDICTS[verdict].upper()
-        yield (f"{wording.CLAIM_GLYPHS[verdict]} {word}", f"bold {STYLES[verdict]}")
-        yield f": {wording.CLAIM_MEANINGS[verdict]}\n\n"
+        word = terms.CLAIM_VERDICTS[verdict].upper()
+        yield (f"{terms.CLAIM_GLYPHS[verdict]} {word}", f"bold {STYLES[verdict]}")
+        yield f": {terms.CLAIM_MEANINGS[verdict]}\n\n"
         yield safe.content(claim.says, "bold")
         yield "\n\n"
         yield safe.content(claim.finding)
@@ -126,7 +126,7 @@ class ClaimsPage(Page):
         yield from self._holdings(claim)
         yield from self._said_by(claim)
         if claim.regions:
-            regions = ", ".join(wording.REGIONS[region] for region in claim.regions)
+            regions = ", ".join(terms.REGIONS[region] for region in claim.regions)
             yield f"About members in {regions}\n\n"
         if claim.clauses:
             nearest = "The nearest sentences\n" if verdict == "not_found" else "It is decided by\n"
@@ -146,9 +146,9 @@ class ClaimsPage(Page):
             yield "\n"
             for verdict in VERDICTS:
                 if (totals := one.counts.get(verdict)) is not None:
-                    records = wording.plural(totals.records, "record")
+                    records = terms.plural(totals.records, "record")
                     amount = clauses.amount(totals)
-                    yield f"  {wording.GLYPHS[verdict]} {verdict}: {records}, {amount}\n"
+                    yield f"  {terms.GLYPHS[verdict]} {verdict}: {records}, {amount}\n"
         yield "\n"
 
     def _said_by(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:

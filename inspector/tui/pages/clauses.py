@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.catalogue import Catalogue
 from inspector.deciding import Deciding, DecidingClause, DecidingText
 from inspector.judged import Totals
@@ -36,8 +36,8 @@ _NONE = "decides nothing here"
 def amount(totals: Totals) -> str:
     """Words, or values where there are none."""
     if totals.words or not totals.values:
-        return wording.plural(totals.words, "word")
-    return wording.plural(totals.values, "value")
+        return terms.plural(totals.words, "word")
+    return terms.plural(totals.values, "value")
 
 
 def shorten(text: str, most: int) -> str:
@@ -99,7 +99,7 @@ def text_in_full(one: DecidingText, on: dt.date) -> Content:
     deciding = sum(bool(clause.decided.files) for clause in one.clauses)
     return Content.assemble(
         *_head(one.text, on),
-        f"{deciding} of its {wording.plural(len(one.clauses), 'clause')} that we quote "
+        f"{deciding} of its {terms.plural(len(one.clauses), 'clause')} that we quote "
         f"{'decides' if deciding == 1 else 'decide'} something here: {amount(one.total)}.",
         "\n\nPublished at ",
         safe.content(one.text.source),
@@ -108,7 +108,7 @@ def text_in_full(one: DecidingText, on: dt.date) -> Content:
 
 def silence(found: Deciding) -> Content:
     """What it means that no clause decides."""
-    empty = wording.plural(found.empty, "file")
+    empty = terms.plural(found.empty, "file")
     return Content.assemble(
         ("No clause decides\n\n", "bold"),
         "On these values no text in force says that they are used, and none that they are not: "
@@ -135,7 +135,7 @@ def quotes(references: Iterable[str], policies: Policies) -> Content:
 def _head(text: Policy, on: dt.date) -> Iterator[Content | str]:
     since = f"in force from {text.effective}" if text.effective else f"seen from {text.first_seen}"
     until = f" until {text.until}" if text.until else f", last seen {text.last_seen}"
-    regions = ", ".join(wording.REGIONS[region] for region in text.regions)
+    regions = ", ".join(terms.REGIONS[region] for region in text.regions)
     whose = "" if text.recipient == "linkedin" else "; on Microsoft’s models"
     yield safe.content(text.title, "bold")
     yield "\n"
@@ -162,7 +162,7 @@ def _rules(rules: Iterable[Rule], catalogue: Catalogue) -> Iterator[Content | st
         states = ", ".join(labels.get(state, "other records") for state in rule.states)
         where = f" ({states})" if states else ""
         says = f"{rule.says}, {rule.basis}" if rule.basis else _SAYS[rule.says]
-        glyph = wording.GLYPHS[rule.says] if rule.says in ("inside", "outside") else "▒"
+        glyph = terms.GLYPHS[rule.says] if rule.says in ("inside", "outside") else "▒"
         yield f"{glyph} "
         yield safe.content(f"{dataset.title}{where}: {says}")
         yield "\n"

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static, Tree
 from textual.worker import get_current_worker
 
-from inspector import wording
+from inspector import terms
 from inspector.grouping import GROUPINGS, Branch, Grouping, group
 from inspector.records import Selection
 from inspector.summary import Summary
@@ -162,7 +162,7 @@ class Explore(RecordsPage):
         reading = "nothing read yet" if self.inspect.reading else "no record"
         empty = "no record under this filter; Esc clears it" if self.filter else reading
         self.fill(listing, summary, self._keep, empty)
-        said = f"{self.title} · {wording.plural(listing.height, 'record')}, {self.order}"
+        said = f"{self.title} · {terms.plural(listing.height, 'record')}, {self.order}"
         self.query_one(".records-told", Static).update(safe.content(said))
 
     def refresh_listing(self) -> None:

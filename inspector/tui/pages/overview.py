@@ -11,7 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.facts import Finding
 from inspector.judged import Totals
 from inspector.opting_out import OptOut, sayings
@@ -116,7 +116,7 @@ class Overview(Page):
         )
         summary = self.inspect.summary
         rows = [
-            (one.category, wording.category(one.category), one.totals)
+            (one.category, terms.category(one.category), one.totals)
             for one in summary.by_category()
         ]
         lines = list(_lines(rows, width))
@@ -124,7 +124,7 @@ class Overview(Page):
             lines.append((None, Content("")))
             lines.append((None, Content.styled("Words by author", "dim")))
             rows = [
-                (f"{AUTHOR}{author}", wording.WHOSE[author], totals)
+                (f"{AUTHOR}{author}", terms.WHOSE[author], totals)
                 for author, totals in summary.by_author.items()
             ]
             lines += _lines(rows, width)
@@ -140,7 +140,7 @@ class Overview(Page):
         for one in summary.by_category():
             if chosen == one.category:
                 selection = Selection(category=one.category, verdict=_leading(one.totals))
-                self.inspect.explore(selection, wording.category(one.category))
+                self.inspect.explore(selection, terms.category(one.category))
 
 
 def _beside(summary: Summary, opt_out: OptOut | None) -> Iterable[str]:
@@ -170,7 +170,7 @@ def _line(label: str, totals: Mapping[Verdict, Totals], most: int, width: int) -
     room = _bar(width) - 1
     length = max(1, round(room * sum(words) / most)) if sum(words) and most else 0
     leading: Verdict = next((v for v in VERDICTS if totals[v].values), "unclear")
-    glyph = wording.GLYPHS[leading]
+    glyph = terms.GLYPHS[leading]
     figures = "".join(f"{count:>9,}" if count else f"{'–':>9}" for count in words)
     return Content.assemble(
         (f"{glyph} ", STYLES[leading]),
@@ -196,11 +196,11 @@ def _findings(summary: Summary) -> Content:
 
 def _ledger(summary: Summary, reading: bool) -> Content:
     ledger = summary.ledger
-    files = wording.plural(ledger.entries, "file")
-    rows = wording.plural(ledger.rows, "row")
+    files = terms.plural(ledger.entries, "file")
+    rows = terms.plural(ledger.rows, "row")
     lost = sum(f.reading.status in ("partly_read", "unreadable") for f in summary.files)
     text = (
         f"{'Read so far' if reading else 'Read'}: {files} · {rows} · "
-        f"{ledger.rows_left_out:,} left out · {wording.plural(ledger.duplicates, 'repeat')} merged"
+        f"{ledger.rows_left_out:,} left out · {terms.plural(ledger.duplicates, 'repeat')} merged"
     )
     return safe.content(text + (f" · {lost} not whole" if lost else ""))

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector import differing, wording
+from inspector import differing, terms
 from inspector.deciding import (
     Decided,
     DecidedFile,
@@ -159,7 +159,7 @@ class PolicyPage(Page):
             if text.id in self._folded:
                 continue
             for clause in by_weight(one.clauses):
-                glyphs = "".join(wording.GLYPHS[v] for v in VERDICTS if v in clause.decided.counts)
+                glyphs = "".join(terms.GLYPHS[v] for v in VERDICTS if v in clause.decided.counts)
                 yield (
                     clause.reference,
                     Content.assemble(
@@ -206,7 +206,7 @@ class PolicyPage(Page):
         files = self.query_one("#policy-files", Choices)
         title.display = files.display = bool(decided and decided.files)
         if decided is not None:
-            title.update(f"{wording.plural(len(decided.files), 'file')}; Enter opens the records")
+            title.update(f"{terms.plural(len(decided.files), 'file')}; Enter opens the records")
             files.show([_file_line(one) for one in decided.files])
 
     def _file(self, chosen: str) -> FileReading | None:
@@ -297,12 +297,12 @@ class PolicyPage(Page):
 
 
 def _amount(decided: Decided) -> str:
-    return f"{wording.plural(len(decided.files), 'file')}, {clauses.amount(decided.total)}"
+    return f"{terms.plural(len(decided.files), 'file')}, {clauses.amount(decided.total)}"
 
 
 def _file_line(one: DecidedFile) -> Line:
     parts = [
-        f"{wording.GLYPHS[verdict]} {verdict} {clauses.amount(totals)}"
+        f"{terms.GLYPHS[verdict]} {verdict} {clauses.amount(totals)}"
         for verdict in VERDICTS
         if (totals := one.counts.get(verdict)) is not None
     ]

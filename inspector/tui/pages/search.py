@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from inspector import wording
+from inspector import terms
 from inspector.records import Selection
 from inspector.searching import Hits
 from inspector.summary import Summary
@@ -191,11 +191,11 @@ class Search(RecordsPage):
     def _counts(self, hits: Hits) -> Content:
         parts: list[Content | str] = []
         for verdict in VERDICTS:
-            said = f"{wording.GLYPHS[verdict]} {hits.counts[verdict]:,} {verdict}"
+            said = f"{terms.GLYPHS[verdict]} {hits.counts[verdict]:,} {verdict}"
             parts += [Content.styled(said, STYLES[verdict]), "  "]
         whole = sum(hits.counts.values())
         still = " so far, still reading" if self.inspect.reading else ""
-        parts.append(f"  {wording.plural(whole, 'record')} found{still}, {self.order}")
+        parts.append(f"  {terms.plural(whole, 'record')} found{still}, {self.order}")
         return Content.assemble(*parts)
 
     def _tell(self, said: str | Content) -> None:

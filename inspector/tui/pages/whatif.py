@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Select, Static, Switch
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.comparing import CategoryChange, Change, Comparison, compare, spells
 from inspector.opting_out import OptOut
 from inspector.policy import REGIONS, Region
@@ -77,7 +77,7 @@ class WhatIf(Page):
 
     def compose(self) -> ComposeResult:
         """The form, and what comes of it."""
-        regions = [(_capital(wording.REGIONS[code]), code) for code in REGIONS]
+        regions = [(_capital(terms.REGIONS[code]), code) for code in REGIONS]
         with Grid(id="whatif-form"):
             yield Label("Region")
             yield Select(regions, allow_blank=False, id="whatif-region", compact=True)
@@ -152,7 +152,7 @@ class WhatIf(Page):
         self.query_one("#whatif-age-label", Label).update(f"Under 18: {'yes' if age else 'no'}")
         region = cast("Region", self.query_one("#whatif-region", Select).value)
         basis = self.baseline.region_basis if region == self.baseline.region else "option"
-        self._note("region", "" if basis == "option" else wording.REGION_BASES[basis])
+        self._note("region", "" if basis == "option" else terms.REGION_BASES[basis])
         on_text = self.query_one("#whatif-on", Input).value.strip()
         out_text = self.query_one("#whatif-out", Input).value.strip()
         on_day, out_day = _day(on_text), _day(out_text)
@@ -224,7 +224,7 @@ class WhatIf(Page):
     def _history(self) -> Iterator[Content | str | tuple[str, str]]:
         situation = self.session.situation
         policies = self.session.policies
-        name = wording.REGIONS[situation.region]
+        name = terms.REGIONS[situation.region]
         yield (f"Members in {name}: in the programme or not\n", "bold")
         for spell in spells(policies.programmes[situation.region], situation.on):
             period = spell.period
@@ -263,7 +263,7 @@ def _totals(found: Comparison) -> Iterator[Content | str | tuple[str, str]]:
         yield (f"{'':18}{'before':>9}{'now':>9}{'diff.':>9}\n", "bold")
     for verdict in VERDICTS:
         change = found.totals[verdict]
-        name = f"{wording.GLYPHS[verdict]} {verdict:8}"
+        name = f"{terms.GLYPHS[verdict]} {verdict:8}"
         if found.same_situation:
             yield f"{name}{change.after.words:>10,}{change.after.records:>10,}\n"
             continue
@@ -279,7 +279,7 @@ def _totals(found: Comparison) -> Iterator[Content | str | tuple[str, str]]:
         return
     yield ("\nWhat changes most\n", "bold")
     for one in found.categories[:MOST_CATEGORIES]:
-        yield f"{wording.category(one.category)}\n"
+        yield f"{terms.category(one.category)}\n"
         yield from _category(one)
     more = len(found.categories) - MOST_CATEGORIES
     if more > 0:
@@ -291,7 +291,7 @@ def _category(one: CategoryChange) -> Iterator[str]:
     for verdict in VERDICTS:
         change = one.changes[verdict]
         if change.values or change.words:
-            yield f"  {wording.GLYPHS[verdict]} {verdict:8}{_moved(change)}\n"
+            yield f"  {terms.GLYPHS[verdict]} {verdict:8}{_moved(change)}\n"
 
 
 def _moved(change: Change) -> str:

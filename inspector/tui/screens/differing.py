@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Select, Static
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.differing import Difference
 from inspector.moving import Moved
 from inspector.outputs import differences
@@ -107,8 +107,8 @@ class DifferenceScreen(ModalScreen[None]):
         self.query_one("#difference-text", Static).update(safe.block(text, len(text)))
 
     def _without_export(self, found: Difference) -> str:
-        here = wording.REGIONS[self._session.situation.region]
-        where = "; ".join(wording.REGIONS[region] for region in found.regions) or "no region"
+        here = terms.REGIONS[self._session.situation.region]
+        where = "; ".join(terms.REGIONS[region] for region in found.regions) or "no region"
         return (
             f"What that changed for this export is not shown: both texts speak to {where}, and you "
             f"are judged for {here}. w on the pages changes that."

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.authors import AUTHORS
 from inspector.narrowing import Filter, day
 from inspector.tui import safe
@@ -35,9 +35,9 @@ class FilterScreen(ModalScreen[Filter | None]):
     def compose(self) -> ComposeResult:
         """One line per condition."""
         given = self._given
-        verdicts = [(f"{wording.GLYPHS[one]} {one}", one) for one in VERDICTS]
-        bases = [(f"{one}: {wording.BASES[one]}", one) for one in get_args(Basis)]
-        categories = [(wording.category(one), one) for one in self._categories]
+        verdicts = [(f"{terms.GLYPHS[one]} {one}", one) for one in VERDICTS]
+        bases = [(f"{one}: {terms.BASES[one]}", one) for one in get_args(Basis)]
+        categories = [(terms.category(one), one) for one in self._categories]
         with Vertical(id="filter-dialog", classes="dialog"):
             yield Static("Show only these records", classes="dialog-title", markup=False)
             yield from _line("verdict", _select("verdict", verdicts, given.verdict))

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from inspector import wording
+from inspector import terms
 from inspector.grouping import Branch
 from inspector.outputs import printable
 from inspector.records import Selection
@@ -130,7 +130,7 @@ class GroupsTree(Tree[Branch]):
         icon = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
         icon = icon if node.allow_expand else "  " if depth == 0 else ""
         number = f" {branch.records:,}"
-        mark = f"{wording.GLYPHS[branch.verdict]} " if branch.verdict else "  "
+        mark = f"{terms.GLYPHS[branch.verdict]} " if branch.verdict else "  "
         used = 2 * depth + len(icon) + len(mark) + len(number)
         room = max(self.scrollable_content_region.width - used, 4)
         colour = f"groups--{branch.verdict}" if branch.verdict else "groups--number"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from textual.content import Content
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.folding import spans
 from inspector.outputs import printable
 from inspector.policy import Policies, Recipient
@@ -62,7 +62,7 @@ def plain(record: Record, judge: Judge) -> str:
     lines += [f"{field.name or 'unnamed'}: {field.text}" for field in record.fields]
     if record.telling is not None:
         judgement = record.telling.judgement
-        lines.append(f"\n{judgement.verdict}, {judgement.basis}: {wording.BASES[judgement.basis]}")
+        lines.append(f"\n{judgement.verdict}, {judgement.basis}: {terms.BASES[judgement.basis]}")
         for reference in judgement.clauses:
             text, clause = judge.policies.clause(reference)
             lines.append(f"“{clause.quote}” ({text.title}, {text.start}; {clause.source})")
@@ -106,7 +106,7 @@ def _field(
     elif judgement.basis != usual.basis:
         words = f"  {judgement.basis}"
     name = Content.assemble(
-        (f"{wording.GLYPHS[judgement.verdict]} ", STYLES[judgement.verdict]),
+        (f"{terms.GLYPHS[judgement.verdict]} ", STYLES[judgement.verdict]),
         safe.content(field.name or "unnamed column", "bold"),
     )
     note = Content.assemble(
@@ -130,8 +130,8 @@ def _field(
 def _seconds(field: Field) -> Iterator[Content | str]:
     """Beside the verdict of a cell, those of second questions."""
     for recipient, judgement in field.seconds.items():
-        yield f"  {wording.RECIPIENTS[recipient]}: "
-        said = f"{wording.GLYPHS[judgement.verdict]} {judgement.verdict}"
+        yield f"  {terms.RECIPIENTS[recipient]}: "
+        said = f"{terms.GLYPHS[judgement.verdict]} {judgement.verdict}"
         yield Content.styled(said, STYLES[judgement.verdict])
 
 
@@ -182,12 +182,12 @@ def _reasons(
     judgement: Judgement, fields: Sequence[Field], judge: Judge, about: Recipient = "linkedin"
 ) -> Iterator[Piece]:
     whose = "" if about == "linkedin" else f"For {_models(about)}: "
-    means = wording.BASES[judgement.basis]
+    means = terms.BASES[judgement.basis]
     yield Piece(Content(""))
     yield Piece(Content.assemble(f"── {whose}", _verdict(judgement), f": {means}"))
     yield Piece(safe.content(f"for {_named(fields, judgement, about)}", "dim"), 2)
     if judgement.promise is not None:
-        yield Piece(Content(f"That it is not used, {wording.PROMISES[judgement.promise]}."), 2)
+        yield Piece(Content(f"That it is not used, {terms.PROMISES[judgement.promise]}."), 2)
     if judgement.basis == "silent" and judgement.clauses:
         yield Piece(Content("The nearest that the texts come to it; this decides nothing:"), 2)
     yield from _quotes(judgement.clauses, judge.policies)
@@ -205,7 +205,7 @@ def _second_question(record: Record, recipient: Recipient, judge: Judge) -> Iter
 
 
 def _models(recipient: Recipient) -> str:
-    return f"{wording.RECIPIENTS[recipient]}’s models"
+    return f"{terms.RECIPIENTS[recipient]}’s models"
 
 
 def _named(fields: Sequence[Field], judgement: Judgement, about: Recipient) -> str:
@@ -263,6 +263,6 @@ def _other_texts(
 
 
 def _verdict(judgement: Judgement) -> Content:
-    glyph = wording.GLYPHS[judgement.verdict]
+    glyph = terms.GLYPHS[judgement.verdict]
     said = f"{glyph} {judgement.verdict}, {judgement.basis}"
     return Content.styled(said, f"bold {STYLES[judgement.verdict]}")

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from inspector import wording
+from inspector import terms
 from inspector.records import LISTING_SCHEMA, SortKey
 from inspector.tui.widgets import columns
 
@@ -239,7 +239,7 @@ class RecordsTable(ScrollView, can_focus=True):
         mark = base if here else base + self._style(row.verdict)
         found = [
             Segment("▸" if here else " ", base),
-            Segment(f"{wording.GLYPHS[row.verdict]} ", mark),
+            Segment(f"{terms.GLYPHS[row.verdict]} ", mark),
             Segment(f"{row.day:<{columns.DAY}} ", dim),
             Segment(f"{row.words:>{widths.words}}  ", dim),
             Segment(columns.fit(row.text, widths.text), base),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.opting_out import OptOut, Saying
 from inspector.summary import ForRecipient
 from inspector.tui import safe
@@ -26,11 +26,11 @@ def _standing(said: Sequence[Saying], opt_out: OptOut | None) -> _Parts:
         yield from _sayings("LinkedIn says", opt_out.linkedin)
         yield from _sayings("Others say", opt_out.others)
     elif said:
-        yield from _sayings(wording.WHO_SAYS, said)
+        yield from _sayings(terms.WHO_SAYS, said)
     if opt_out is not None and opt_out.differ:
-        yield (f"{wording.DIFFER}\n", "bold")
+        yield (f"{terms.DIFFER}\n", "bold")
     if opt_out is not None and opt_out.not_covered:
-        yield (f"\n{wording.NOT_COVERED}\n", "bold")
+        yield (f"\n{terms.NOT_COVERED}\n", "bold")
         yield Content("\n").join(safe.content(f"• {step.text}") for step in opt_out.not_covered)
 
 
@@ -44,12 +44,12 @@ def _sayings(title: str, said: Iterable[Saying]) -> _Parts:
 def second_question(one: ForRecipient) -> Content:
     """Totals under another recipient's texts, and these texts."""
     parts: list[Content | str | tuple[str, str]] = [
-        (f"\nA second question: {wording.RECIPIENTS[one.recipient]}’s models\n", "bold"),
+        (f"\nA second question: {terms.RECIPIENTS[one.recipient]}’s models\n", "bold"),
         f"{'':10}{'words':>9}{'records':>9}\n",
     ]
     for verdict in VERDICTS:
         totals = one.totals[verdict]
-        parts.append((f"{wording.GLYPHS[verdict]} {verdict:8}", STYLES[verdict]))
+        parts.append((f"{terms.GLYPHS[verdict]} {verdict:8}", STYLES[verdict]))
         parts.append(f"{totals.words:>9,}{totals.records:>9,}\n")
     texts = "; ".join(f"{text.label} ({text.start})" for text in one.texts)
     parts.append(safe.content(f"By: {texts}."))
