@@ -11,7 +11,7 @@ from inspector.origin import Kind
 from inspector.policy import Promise, Recipient, Region
 from inspector.side_by_side import Says
 from inspector.situation import RegionBasis, Status
-from inspector.verdicts import Basis, Verdict
+from inspector.verdicts import VERDICTS, Basis, Verdict
 
 REGIONS: Mapping[Region, str] = Phrases({
     "eu": mark("the EU or EEA"), "ch": mark("Switzerland"), "uk": mark("the United Kingdom"),
@@ -164,6 +164,16 @@ _COUNTED: dict[str, Callable[[int], str]] = {
 def category(name: str) -> str:
     """A category as one reads it."""
     return _CATEGORIES[name]
+
+
+def verdict_width(least: int = 8) -> int:
+    """Cells for the longest word of a verdict and a space."""
+    return max(least, *(len(VERDICTS_SAID[verdict]) + 1 for verdict in VERDICTS))
+
+
+def category_width(least: int) -> int:
+    """Cells for the longest name of a category and a space."""
+    return max(least, *(len(name) + 1 for name in _CATEGORIES.values()))
 
 
 def apart(parts: Iterable[str]) -> str:

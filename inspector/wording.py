@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 
 from inspector.authors import Author
 from inspector.claims import Article
 from inspector.dataset import Dataset
 from inspector.judged import Split, Totals
-from inspector.language import day, number, plurally, say
+from inspector.language import day, number, plurally, say, short_day
 from inspector.opting_out import Saying
 from inspector.policy import Policy, Recipient
 from inspector.side_by_side import Disagreement, Said
@@ -219,7 +220,7 @@ def cited(text: Policy, quote: str) -> str:
     return paired(f"{label(text)}, {day(text.start)}", quoted(quote))
 
 
-def _switch(given: Situation) -> str:
+def _switch(given: Situation, day: Callable[[dt.date], str] = day) -> str:
     if given.opted_out is None:
         return say("setting assumed on")
     if given.opted_out > given.on:
@@ -299,9 +300,9 @@ def situation_short(given: Situation) -> str:
     age = say(" · under 18") if given.under_18 else ""
     return say("{region} · {switch}{age} · judged as of {day}").format(
         region=f"{SHORT_REGIONS[given.region]}{HOW_TOLD[given.region_basis]}",
-        switch=_switch(given),
+        switch=_switch(given, short_day),
         age=age,
-        day=day(given.on),
+        day=short_day(given.on),
     )
 
 

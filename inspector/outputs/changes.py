@@ -84,7 +84,7 @@ def _categories(found: Difference, style: Style) -> Iterator[str]:
         return
     figure = 10 if style.width >= 80 else 8
     heads = "".join(f"{terms.VERDICTS_SAID[verdict]:>{2 * figure}}" for verdict in VERDICTS)
-    name = max(18, *(len(terms.category(part.name)) + 1 for part in parts))
+    name = terms.category_width(18)
     yield f"{say('Words by category')[:name]:<{name}}{heads}"
     for part in parts:
         figures = "".join(f"{text:>{figure}}" for text in _words(part, shown=True))

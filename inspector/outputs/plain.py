@@ -145,7 +145,7 @@ def _whose(summary: Summary, style: Style) -> Iterator[str]:
         return
     wide = style.width >= 66
     name = 34 if wide else 30
-    figure = 12 if wide else max((style.width - name) // 3, 8)
+    figure = 12 if wide else max((style.width - name) // 3, terms.verdict_width())
     yield f"{say('Whose words'):<{name}}{_heads(figure)}"
     for author, totals in found.items():
         figures = "".join(
@@ -169,7 +169,7 @@ def _bars(summary: Summary, style: Style) -> Iterator[str]:
     cells = apportion(tuple(words.values()), room)
     yield "".join(style.paint(style.mark(v) * n, v) for v, n in zip(VERDICTS, cells, strict=True))
     narrow = style.width < 52
-    most = max(8, *(len(terms.VERDICTS_SAID[verdict]) + 1 for verdict in VERDICTS))
+    most = terms.verdict_width()
     more = "" if narrow else f"{say('records'):>10}{say('values'):>11}"
     yield f"{'':{most + 2}}{say('words'):>12}{'':6}{more}"
     for verdict, share in zip(VERDICTS, shares, strict=True):
@@ -186,8 +186,8 @@ def _categories(summary: Summary, style: Style) -> Iterator[str]:
         return
     most = max(sum(totals.words for totals in one.totals.values()) for one in categories)
     wide = style.width >= 66
-    name = max(18 if wide else 16, *(len(terms.category(one.category)) + 1 for one in categories))
-    figure = 12 if wide else max((style.width - name) // 3, 8)
+    name = terms.category_width(18 if wide else 16)
+    figure = 12 if wide else max((style.width - name) // 3, terms.verdict_width())
     bar = max(style.width - 42 - name, 6) if wide else -2
     yield f"{say('Words by category')[:name]:<{name}}{'':{bar + 2}}{_heads(figure)}"
     for one in categories:

@@ -6,23 +6,25 @@ import time
 from collections.abc import Iterable
 from functools import partial
 from pathlib import PurePath
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer
 from textual.worker import Worker, WorkerState
 
 from inspector.errors import ExitCode, InspectError, fault_place
+from inspector.language import say
 from inspector.reading import Progress
 from inspector.records import Selection
 from inspector.session import Session, Stopped
 from inspector.situation import Situation
 from inspector.summary import Summary
-from inspector.tui.actions import Scope, bindings, of
+from inspector.tui.actions import Scope, bindings, of, said
 from inspector.tui.pages.act import Act
 from inspector.tui.pages.claims_page import ClaimsPage
 from inspector.tui.pages.explore import Explore
@@ -78,6 +80,7 @@ class InspectApp(App[int]):
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
+        said(self)
         self.session = session
         self.settings = settings
         self.summary: Summary = session.summary()
@@ -149,7 +152,7 @@ class InspectApp(App[int]):
         self.reading = False
         self.fault = message.fault
         self._show()
-        self.notify(str(message.fault), title="Could not go on", severity="error", timeout=30)
+        self.notify(str(message.fault), title=say("Could not go on"), severity="error", timeout=30)
 
     # Faults of our own
 
@@ -174,8 +177,9 @@ class InspectApp(App[int]):
             self._return_code = ExitCode.BUG
             self._close_messages_no_wait()
             return
-        words = f"{place}. You can go on; if it comes again, please report these words."
-        self.notify(words, title="A fault of this program", severity="error", markup=False)
+        words = say("{place}. You can go on; if it comes again, please report these words.")
+        words, title = words.format(place=place), say("A fault of this program")
+        self.notify(words, title=title, severity="error", markup=False)
 
     # Judging
 
@@ -219,25 +223,26 @@ class InspectApp(App[int]):
     def action_export(self) -> None:
         """The export dialog, once there is something whole to export."""
         if self.reading:
-            self.notify("Still reading; export when it is done.", markup=False)
+            self.notify(say("Still reading; export when it is done."), markup=False)
             return
         self.push_screen(ExportScreen(self.session, self.summary), self._exported)
 
     def _exported(self, words: str | None) -> None:
         if words:
-            self.notify(words, title="Exported", markup=False)
+            self.notify(words, title=say("Exported"), markup=False)
 
     def action_help(self) -> None:
         """Help for the page in front."""
         scopes: tuple[Scope, ...] = (self.page.SCOPE, "table", "app")
         actions = (action for scope in scopes for action in of(scope))
-        self.push_screen(HelpScreen(self.page.TITLE, self.page.HELP, actions))
+        self.push_screen(HelpScreen(say(self.page.TITLE), say(self.page.HELP), actions))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the application, for the palette."""
         for action in of("app"):
             if action.id != "command_palette":
-                yield SystemCommand(action.label, action.help, partial(self.run_action, action.id))
+                run = partial(self.run_action, action.id)
+                yield SystemCommand(say(action.label), say(action.help), run)
 
     def action_page(self, name: str) -> None:
         """Bring a page to the front."""
@@ -258,7 +263,12 @@ class InspectApp(App[int]):
         names = sorted(self.available_themes)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self.settings.remember_theme(self.theme)
-        self.notify(f"Theme: {self.theme}")
+        self.notify(say("Theme: {name}").format(name=self.theme))
+
+    def action_command_palette(self) -> None:
+        """Find any action by name."""
+        if self.use_command_palette and not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(CommandPalette(placeholder=say("Search for commands…")))
 
     async def action_quit(self) -> None:
         """Leave at once; a reading under way is given up."""

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from inspector import terms
 from inspector.judged import Totals
+from inspector.language import number, percent, say
 from inspector.summary import Summary
 from inspector.timeline import apportion
 from inspector.verdicts import VERDICTS, Verdict
@@ -46,9 +47,12 @@ class VerdictBar(Static):
             part
             for verdict, count, share in zip(VERDICTS, words, shares, strict=True)
             for part in (
-                (f"{terms.GLYPHS[verdict]} {verdict} {share} %", STYLES[verdict]),
-                f" {count:,}   ",
+                (
+                    f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]} {percent(share)}",
+                    STYLES[verdict],
+                ),
+                f" {number(count)}   ",
             )
         ]
         width = max(self.size.width, 10)
-        self.update(Content.assemble(bar(words, width), "\n", *legend, "words"))
+        self.update(Content.assemble(bar(words, width), "\n", *legend, say("words")))

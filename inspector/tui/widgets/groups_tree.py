@@ -14,6 +14,7 @@ from textual.widgets.tree import TreeNode
 
 from inspector import terms
 from inspector.grouping import Branch
+from inspector.language import number as spaced
 from inspector.outputs import printable
 from inspector.records import Selection
 from inspector.tui.widgets.columns import fit
@@ -129,7 +130,7 @@ class GroupsTree(Tree[Branch]):
             depth, above = depth + 1, above.parent
         icon = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
         icon = icon if node.allow_expand else "  " if depth == 0 else ""
-        number = f" {branch.records:,}"
+        number = f" {spaced(branch.records)}"
         mark = f"{terms.GLYPHS[branch.verdict]} " if branch.verdict else "  "
         used = 2 * depth + len(icon) + len(mark) + len(number)
         room = max(self.scrollable_content_region.width - used, 4)

@@ -7,9 +7,17 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from inspector import wording
+from inspector.language import Phrases, mark, percent, say, short_day
 from inspector.reading import Progress
 from inspector.summary import Summary
 from inspector.tui import safe
+
+_KINDS = Phrases(
+    {
+        "complete": mark("Complete export"), "basic": mark("Basic export"),
+        "partial": mark("Partial export"), "unknown": mark("Export"),
+    }
+)  # fmt: skip
 
 
 class StatusLine(Horizontal):
@@ -23,9 +31,11 @@ class StatusLine(Horizontal):
     def show(self, summary: Summary, progress: Progress | None) -> None:
         """Render a summary and where the reading is (None: done)."""
         export = summary.export
-        kind = {"unknown": "Export"}.get(export.kind, f"{export.kind.capitalize()} export")
-        day = f" of {export.exported_on}" if export.exported_on else ""
-        text = f"{kind}{day} · {wording.situation_short(summary.situation)}"
+        kind = _KINDS[export.kind]
+        if export.exported_on:
+            day = short_day(export.exported_on)
+            kind = say("{export} of {day}").format(export=kind, day=day)
+        text = f"{kind} · {wording.situation_short(summary.situation)}"
         self.query_one("#status-situation", Static).update(safe.content(text))
         self.query_one("#status-reading", Static).update(safe.content(_reading(progress)))
 
@@ -34,4 +44,7 @@ def _reading(progress: Progress | None) -> str:
     if progress is None:
         return ""
     share = 100 * progress.bytes_done // progress.bytes if progress.bytes else 0
-    return f"reading {progress.done + 1}/{progress.entries} {progress.path[-30:]} {share} %"
+    return say("reading {number}/{files} {path} {share}").format(
+        number=progress.done + 1, files=progress.entries, path=progress.path[-30:],
+        share=percent(share),
+    )  # fmt: skip
