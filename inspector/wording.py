@@ -37,7 +37,8 @@ from inspector.terms import (
 
 def article(one: Article) -> str:
     """Who said something, and when."""
-    return f"{say(one.publisher)}, {say(one.when) or say('date not recorded')}"
+    said_date_not = say("date not recorded")
+    return f"{say(one.publisher)}, {say(one.when) or said_date_not}"
 
 
 def author(name: Author) -> str:
@@ -66,7 +67,8 @@ def status(summary: Summary) -> str:
         ).format(texts=apart(labels[name] for name in ids))
         text = out if standing.status == "not_in_programme" else f"{text} {out}"
     if standing.paused:
-        return f"{text} {say('Training was paused: data may have been used before the pause.')}"
+        said_training_was = say("Training was paused: data may have been used before the pause.")
+        return f"{text} {said_training_was}"
     return text
 
 
@@ -139,7 +141,8 @@ def split(given: Split, situation: Situation) -> str:
     )
     if not given.undated.values:
         return dated
-    return f"{dated} {say('No date: {words}.').format(words=words_in_records(given.undated))}"
+    said_no_date = say("No date: {words}.")
+    return f"{dated} {said_no_date.format(words=words_in_records(given.undated))}"
 
 
 def split_short(given: Split) -> str:

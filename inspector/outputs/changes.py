@@ -85,7 +85,8 @@ def _categories(found: Difference, style: Style) -> Iterator[str]:
     figure = 10 if style.width >= 80 else 8
     heads = "".join(f"{terms.VERDICTS_SAID[verdict]:>{2 * figure}}" for verdict in VERDICTS)
     name = terms.category_width(18)
-    yield f"{say('Words by category')[:name]:<{name}}{heads}"
+    said_words_by = say("Words by category")
+    yield f"{said_words_by[:name]:<{name}}{heads}"
     for part in parts:
         figures = "".join(f"{text:>{figure}}" for text in _words(part, shown=True))
         yield f"{terms.category(part.name):<{name}}{figures}"
@@ -126,7 +127,8 @@ def _clauses(
         yield from _wrap(wording_changes.clause(part.name, policies), style, "  ", "  ")
         yield from _wrap(wording_changes.flow(part.flows[verdict]), style, "      ", "      ")
     if rest := parts[MOST_CLAUSES:]:
-        yield f"  {say('and {rest}').format(rest=terms.plural(len(rest), 'more clause'))}"
+        said_and_rest = say("and {rest}")
+        yield f"  {said_and_rest.format(rest=terms.plural(len(rest), 'more clause'))}"
 
 
 def _presence(files: Sequence[FilePair], style: Style) -> Iterator[str]:

@@ -61,7 +61,8 @@ def _claim(claim: Claim, claims: Claims, policies: Policies, width: int) -> Iter
         yield from _wrap(lead + said, width, "  ", 10)
     yield from _wrap(say(claim.finding), width, "  ")
     if claim.verdict == "not_found":
-        yield f"  {say('Nearest:')}"
+        said_nearest = say("Nearest:")
+        yield f"  {said_nearest}"
     for reference in claim.clauses:
         text, clause = policies.clause(reference)
         name = f"{wording.label(text)}, {day(text.start)}, {say(clause.locator)}"

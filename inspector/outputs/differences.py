@@ -78,8 +78,10 @@ def _name(text: Policy) -> str:
 
 
 def _head(found: Difference) -> Iterator[tuple[str, str]]:
-    yield "", f"{say('First   ')}{_name(found.first)}"
-    yield "", f"{say('Second  ')}{_name(found.second)}"
+    said_first = say("First   ")
+    yield "", f"{said_first}{_name(found.first)}"
+    said_second = say("Second  ")
+    yield "", f"{said_second}{_name(found.second)}"
     counts = (
         plurally("{n} clause added", "{n} clauses added", len(found.added)),
         plurally("{n} removed", "{n} removed", len(found.removed)),

@@ -146,7 +146,8 @@ def _whose(summary: Summary, style: Style) -> Iterator[str]:
     wide = style.width >= 66
     name = 34 if wide else 30
     figure = 12 if wide else max((style.width - name) // 3, terms.verdict_width())
-    yield f"{say('Whose words'):<{name}}{_heads(figure)}"
+    said_whose_words = say("Whose words")
+    yield f"{said_whose_words:<{name}}{_heads(figure)}"
     for author, totals in found.items():
         figures = "".join(
             f"{number(totals[v].words) if totals[v].words else '–':>{figure}}" for v in VERDICTS
@@ -170,8 +171,11 @@ def _bars(summary: Summary, style: Style) -> Iterator[str]:
     yield "".join(style.paint(style.mark(v) * n, v) for v, n in zip(VERDICTS, cells, strict=True))
     narrow = style.width < 52
     most = terms.verdict_width()
-    more = "" if narrow else f"{say('records'):>10}{say('values'):>11}"
-    yield f"{'':{most + 2}}{say('words'):>12}{'':6}{more}"
+    said_of_records = say("records")
+    said_values = say("values")
+    more = "" if narrow else f"{said_of_records:>10}{said_values:>11}"
+    said_of_words = say("words")
+    yield f"{'':{most + 2}}{said_of_words:>12}{'':6}{more}"
     for verdict, share in zip(VERDICTS, shares, strict=True):
         totals = summary.totals[verdict]
         said = f"{style.mark(verdict)} {terms.VERDICTS_SAID[verdict]:{most}}"
@@ -189,7 +193,8 @@ def _categories(summary: Summary, style: Style) -> Iterator[str]:
     name = terms.category_width(18 if wide else 16)
     figure = 12 if wide else max((style.width - name) // 3, terms.verdict_width())
     bar = max(style.width - 42 - name, 6) if wide else -2
-    yield f"{say('Words by category')[:name]:<{name}}{'':{bar + 2}}{_heads(figure)}"
+    said_words_by = say("Words by category")
+    yield f"{said_words_by[:name]:<{name}}{'':{bar + 2}}{_heads(figure)}"
     for one in categories:
         words = [one.totals[verdict].words for verdict in VERDICTS]
         length = max(1, round(bar * sum(words) / most)) if sum(words) and wide else 0

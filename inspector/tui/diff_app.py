@@ -174,7 +174,8 @@ class DiffApp(App[int]):
 
     def _group(self, *, anew: bool) -> None:
         if self.records is not None:
-            told = f"{_GROUPED[self.grouping]} · {say('r regroups')}"
+            said_r_regroups = say("r regroups")
+            told = f"{_GROUPED[self.grouping]} · {said_r_regroups}"
             self.query_one(".groups-told", Static).update(safe.content(told))
             self.query_one(GroupsTree).show(self.records.branches(self.grouping), anew=anew)
 

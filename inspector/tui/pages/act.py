@@ -166,7 +166,8 @@ class Act(Page):
             yield safe.content(step.link)
             yield "\n\n"
         if step.clauses:
-            yield (f"{say('It rests on')}\n", "bold")
+            said_it_rests = say("It rests on")
+            yield (f"{said_it_rests}\n", "bold")
             yield clauses.quotes(step.clauses, self.session.policies)
         if step.source:
             yield (say("Read in  "), "bold")

@@ -141,10 +141,12 @@ class ClaimsPage(Page):
     def _holdings(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         if not claim.datasets:
             return
-        yield (f"{say('In your export')}\n", "bold")
+        said_in_your = say("In your export")
+        yield (f"{said_in_your}\n", "bold")
         holdings = self.session.claims.holdings(claim, self.inspect.summary)
         if not holdings:
-            yield f"{say('nothing of what it is about')}\n"
+            said_nothing_of = say("nothing of what it is about")
+            yield f"{said_nothing_of}\n"
         for one in holdings:
             yield safe.content(say(one.title))
             yield "\n"
@@ -158,7 +160,8 @@ class ClaimsPage(Page):
         yield "\n"
 
     def _said_by(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
-        yield (f"{say('Said by')}\n", "bold")
+        said_said_by = say("Said by")
+        yield (f"{said_said_by}\n", "bold")
         words = {one.article: one.words for one in claim.quotes}
         for name in claim.articles:
             article = self.session.claims.articles[name]

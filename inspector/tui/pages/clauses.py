@@ -77,10 +77,12 @@ def in_full(
         differing(differences, session.policies, one.reference),
     ]
     if one.rules:
-        parts.append(f"\n{say('Rules that rest on it, in your region')}\n")
+        said_rules_that = say("Rules that rest on it, in your region")
+        parts.append(f"\n{said_rules_that}\n")
         parts.extend(_rules(one.rules, catalogue))
     if one.elsewhere:
-        parts.append(f"\n{say('Cited as naming it for another purpose')}\n")
+        said_cited_as = say("Cited as naming it for another purpose")
+        parts.append(f"\n{said_cited_as}\n")
         parts.extend(_rules(one.elsewhere, catalogue))
     return Content.assemble(*parts)
 
@@ -97,7 +99,8 @@ def differing(found: Sequence[Disagreement], policies: Policies, here: str = "")
                 text, clause = policies.clause(reference)
                 said = f"    {wording.cited(text, clause.quote)}"
                 parts += [safe.content(said, "dim"), "\n"]
-    return Content.assemble(f"\n{say('Where texts differ')}" if parts else "", *parts)
+    said_where_texts = say("Where texts differ")
+    return Content.assemble(f"\n{said_where_texts}" if parts else "", *parts)
 
 
 def text_in_full(one: DecidingText, on: dt.date) -> Content:
@@ -120,8 +123,9 @@ def text_in_full(one: DecidingText, on: dt.date) -> Content:
 def silence(found: Deciding) -> Content:
     """What it means that no clause decides."""
     empty = terms.plural(found.empty, "file")
+    said_no_clause = say("No clause decides")
     return Content.assemble(
-        (f"{say('No clause decides')}\n\n", "bold"),
+        (f"{said_no_clause}\n\n", "bold"),
         say(
             "On these values no text in force says that they are used, and none that they are not: "
             "unclear, silent. Silence is no promise. A file marked “in part” has other values that "

@@ -125,7 +125,8 @@ class Explore(RecordsPage):
         if self._told is None:
             return
         told = self.query_one(".groups-told", Static)
-        told.update(safe.content(f"{_GROUPED[self.grouping]} · {say('r: other')}"))
+        said_r_other = say("r: other")
+        told.update(safe.content(f"{_GROUPED[self.grouping]} · {said_r_other}"))
         self.groups.show(group(self._told, self.grouping, self.session.policies), anew=anew)
 
     def _list(self, keep: tuple[int, int] | None = None) -> None:

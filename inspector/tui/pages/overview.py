@@ -88,7 +88,8 @@ class Overview(Page):
         )
         self.query_one("#headline", Static).update(headline)
         whose = wording.inside_by_author(summary)
-        by = safe.content(f"{wording.judged_by(summary)} {say('w: change')}")
+        said_w_change = say("w: change")
+        by = safe.content(f"{wording.judged_by(summary)} {said_w_change}")
         by = Content.assemble(whose, "\n" if whose else "", by)
         if stale := wording.stale(summary):
             by = Content.assemble(by, "\n", safe.content(stale))
@@ -112,8 +113,9 @@ class Overview(Page):
     def _categories(self) -> None:
         shown = self.query_one("#categories", Choices)
         width = max(shown.size.width - 2, 40)
+        said_words_by = say("Words by category")
         self.query_one("#category-title", Static).update(
-            f"{say('Words by category'):<{_name() + 2}}{'':{_bar(width)}}"
+            f"{said_words_by:<{_name() + 2}}{'':{_bar(width)}}"
             + "".join(f"{terms.VERDICTS_SAID[verdict]:>{_figure()}}" for verdict in VERDICTS)
         )
         summary = self.inspect.summary

@@ -147,9 +147,11 @@ class PolicyPage(Page):
     def _text_lines(self, texts: Iterable[DecidingText]) -> Iterator[Line]:
         for one in texts:
             text = one.text
-            force = "" if one.in_force else f" · {say('not in force')}"
+            said_not_in = say("not in force")
+            force = "" if one.in_force else f" · {said_not_in}"
             whose = "" if text.recipient == "linkedin" else f" · {wording.models(text.recipient)}"
-            whose += f" · {say('your own text')}" if text.own else ""
+            said_your_own = say("your own text")
+            whose += f" · {said_your_own}" if text.own else ""
             yield (
                 text.id,
                 Content.assemble(

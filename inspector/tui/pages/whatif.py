@@ -238,7 +238,8 @@ class WhatIf(Page):
             until = say(" until {day}").format(day=day(period.until)) if period.until else ""
             here = "▶" if spell.now else " "
             yield (f"{here} {say(spell.word).upper()}", "bold" if spell.now else "")
-            yield f"  {start}{until}{say(', the day judged') if spell.now else ''}\n"
+            said_the_day = say(", the day judged")
+            yield f"  {start}{until}{said_the_day if spell.now else ''}\n"
             for reference in period.clauses:
                 text, clause = policies.clause(reference)
                 yield safe.content(f"    {wording.cited(text, clause.quote)}", "dim")
@@ -268,7 +269,10 @@ def _totals(found: Comparison) -> Iterator[Content | str | tuple[str, str]]:
     if found.same_situation:
         yield (f"{'':{width + 2}}{words:>10}{records:>10}\n", "bold")
     else:
-        heads = f"{say('before'):>9}{say('now'):>9}{say('diff.'):>9}"
+        said_was = say("before")
+        said_now = say("now")
+        said_diff = say("diff.")
+        heads = f"{said_was:>9}{said_now:>9}{said_diff:>9}"
         yield (f"{'':{width + 10}}{heads}\n", "bold")
     for verdict in VERDICTS:
         change = found.totals[verdict]
@@ -286,9 +290,11 @@ def _totals(found: Comparison) -> Iterator[Content | str | tuple[str, str]]:
         yield f"\n{told}\n\n"
         return
     if not found.categories:
-        yield f"\n{say('No verdict changes.')}\n\n"
+        said_no_verdict = say("No verdict changes.")
+        yield f"\n{said_no_verdict}\n\n"
         return
-    yield (f"\n{say('What changes most')}\n", "bold")
+    said_what_changes = say("What changes most")
+    yield (f"\n{said_what_changes}\n", "bold")
     for one in found.categories[:MOST_CATEGORIES]:
         yield f"{terms.category(one.category)}\n"
         yield from _category(one)

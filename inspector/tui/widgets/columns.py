@@ -74,9 +74,10 @@ class Widths:
             return f"{word}{arrow}" if key == sort else word
 
         verdict = arrow if sort == "verdict" else " "
+        date, words, text = say("date"), say("words"), say("text")
         line = (
-            f"{verdict:>2} {title('day', say('date')):<{DAY}} "
-            f"{title('words', say('words')):>{self.words}}  {fit(title('text', say('text')), self.text)}"
+            f"{verdict:>2} {title('day', date):<{DAY}} "
+            f"{title('words', words):>{self.words}}  {fit(title('text', text), self.text)}"
         )
         return line + ("  " + fit(say("file"), self.where) if self.where else "")
 

@@ -47,9 +47,11 @@ def _sayings(title: str, said: Iterable[Saying]) -> _Parts:
 def second_question(one: ForRecipient) -> Content:
     """Totals under another recipient's texts, and these texts."""
     width, title = terms.verdict_width(), say("A second question: {models}")
+    said_of_words = say("words")
+    said_of_records = say("records")
     parts: list[Content | str | tuple[str, str]] = [
         (f"\n{title.format(models=wording.models(one.recipient))}\n", "bold"),
-        f"{'':{width + 2}}{say('words'):>9}{say('records'):>9}\n",
+        f"{'':{width + 2}}{said_of_words:>9}{said_of_records:>9}\n",
     ]
     for verdict in VERDICTS:
         totals = one.totals[verdict]

@@ -44,7 +44,8 @@ class TimelineChart(Static):
 def _chart(line: Timeline, began: dt.date | None) -> Content:
     title = say("Words inside by month")
     if not line.steps:
-        return Content(f"{title}\n{say('Nothing dated is inside.')}")
+        said_nothing_dated = say("Nothing dated is inside.")
+        return Content(f"{title}\n{said_nothing_dated}")
     steps = line.steps
     each = ""
     if steps[0].months > 1:
