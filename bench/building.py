@@ -90,6 +90,7 @@ _DIALECTS: dict[str, Callable[[Table], bytes]] = {
 
 
 def _table(rng: random.Random, dataset: Dataset, known: Catalogue, sentences: list[str]) -> Table:
+    begins = dataset.dialect.record_start is not None
     columns = [
         (column, 0 if place and rng.random() < 0.2 else 1)
         for place, column in enumerate(dataset.columns)
@@ -97,15 +98,23 @@ def _table(rng: random.Random, dataset: Dataset, known: Catalogue, sentences: li
     rows = tuple(
         Row(
             None,
-            tuple(_cell(rng, column, known, sentences) if on else "" for column, on in columns),
+            tuple(
+                _cell(rng, column, known, sentences, begins and not place) if on else ""
+                for place, (column, on) in enumerate(columns)
+            ),
         )
         for _ in range(500)
     )
     return Table(tuple(column.name for column in dataset.columns), rows)
 
 
-def _cell(rng: random.Random, column: Column, known: Catalogue, sentences: list[str]) -> str:
+def _cell(
+    rng: random.Random, column: Column, known: Catalogue, sentences: list[str], begins: bool
+) -> str:
+    """A cell of a column; `begins`: one by which a record is told from a line of text."""
     number = rng.getrandbits(40)
+    if begins and column.role != "date":
+        return f'{{"number":{number}}}'
     if column.role == "text":
         count = min(int(rng.paretovariate(1.3)), 20)
         return " ".join(rng.choices(sentences, k=count))

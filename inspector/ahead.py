@@ -7,14 +7,12 @@ belong.
 
 from __future__ import annotations
 
-import queue
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from functools import partial
 from types import TracebackType
-from typing import TypeVar
 
 from inspector.archive import Entry
 
@@ -22,15 +20,12 @@ WORTH = 4 << 20
 """Bytes of all entries below which a thread is not worth its while."""
 MOST = 24 << 20
 """Bytes that wait at most to be taken."""
-LONG = 12 << 20
-"""Bytes of an entry from which on its tables are parsed one ahead."""
 HANDED = 1 << 20
 """Bytes that are handed over at a time."""
 _PATIENCE = 0.5
 """Seconds after which a wait looks up, so that an interruption gets through."""
 
 Chunks = list[bytes]
-_T = TypeVar("_T")
 
 
 class Ahead:
@@ -59,7 +54,9 @@ class Ahead:
         """Entries that nothing more is wanted of."""
         self._stopped = False
         self._thread: threading.Thread | None = None
-        if sum(entry.declared for entry in entries if is_read(entry)) >= WORTH:
+        self.is_worth_it = sum(entry.declared for entry in entries if is_read(entry)) >= WORTH
+        """Whether there is enough to read for threads."""
+        if self.is_worth_it:
             self._thread = threading.Thread(target=self._run, name="ahead", daemon=True)
 
     def __enter__(self) -> Ahead:
@@ -167,40 +164,3 @@ class Ahead:
             while not until() and not self._stopped:
                 self._changed.wait()
             return self._stopped
-
-
-def one_ahead(made: Iterator[_T]) -> Generator[_T]:
-    """The same things, each made in another thread while the one before it is dealt with."""
-    handed: queue.Queue[tuple[list[_T], BaseException | None]] = queue.Queue(1)
-    stopped = threading.Event()
-
-    def make() -> None:
-        last: BaseException | None = None
-        try:
-            for one in made:
-                if stopped.is_set():
-                    return
-                handed.put(([one], None))
-        except BaseException as fault:  # raised where the next thing would be taken
-            last = fault
-        handed.put(([], last))
-
-    thread = threading.Thread(target=make, name="one ahead", daemon=True)
-    thread.start()
-    try:
-        while True:
-            try:
-                found, fault = handed.get(timeout=_PATIENCE)
-            except queue.Empty:
-                continue
-            if fault is not None:
-                raise fault
-            if not found:
-                return
-            yield found.pop()
-    finally:
-        stopped.set()
-        while thread.is_alive():
-            with suppress(queue.Empty):
-                handed.get_nowait()
-            thread.join(_PATIENCE / 100)

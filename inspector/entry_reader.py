@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal, Protocol
 
 import polars as pl
 
-from inspector import ahead, articles, blocks, notes
+from inspector import articles, blocks, notes
 from inspector.account import Account
-from inspector.ahead import Chunks, one_ahead
+from inspector.ahead import Chunks
 from inspector.archive import Entry, EntryFault
 from inspector.authors import Owner
+from inspector.behind import Behind
 from inspector.catalogue import Catalogue
 from inspector.dataset import Dataset, Files
 from inspector.decoding import Decoder
@@ -28,6 +28,8 @@ FileStatus = Literal[
 ]  # fmt: skip
 HEAD = 64
 """Bytes by which a file that is no text is told."""
+_LARGE = 4
+"""Chunks of a batch up to which they are large, so that joining them does not pay."""
 WHOLE = 4 << 20
 """Bytes of a page, or of a file of lines, that are read; these are held in memory whole."""
 
@@ -80,6 +82,10 @@ class FileReading:
         return self.rows - self.rows_left_out - self.duplicates
 
 
+Reading = Callable[[], FileReading]
+"""Gives what became of an entry, once all of its batches are dealt with."""
+
+
 class EntryReader:
     """Reads one entry and keeps its account."""
 
@@ -92,8 +98,10 @@ class EntryReader:
         catalogue: Catalogue,
         seen: dict[str, Seen] | None,
         owner: Owner,
+        behind: Behind,
         is_counted: bool,
     ) -> None:
+        self._behind = behind
         self._is_counted = is_counted
         self._source = source
         self._position = position
@@ -114,8 +122,8 @@ class EntryReader:
         self._decoder = Decoder()
         self._meter: Meter | None = None
 
-    def read(self, sink: Sink | None) -> FileReading:
-        """Read it whole, whatever it is."""
+    def read(self, sink: Sink | None) -> Reading:
+        """Read it whole, whatever it is; what became of it can be asked for behind its batches."""
         if self._catalogue.is_debris(self._entry.path):
             return self._unread(
                 "ignored", mark("left by an operating system; holds no data of LinkedIn")
@@ -143,7 +151,8 @@ class EntryReader:
         try:
             for batch in self._batches:
                 # Where the encoding is still to be decided, it is by chunks as they came.
-                chunks = [b"".join(batch)] if self._decoder.is_utf8 else batch
+                is_joined = self._decoder.is_utf8 and len(batch) > _LARGE
+                chunks = [b"".join(batch)] if is_joined else batch
                 for chunk in chunks:
                     self._bytes_read += len(chunk)
                     if self.on_chunk is not None:
@@ -152,7 +161,7 @@ class EntryReader:
         except EntryFault as fault:
             self._fault = fault
 
-    def _table(self, text: Iterator[bytes], sink: Sink | None) -> FileReading:
+    def _table(self, text: Iterator[bytes], sink: Sink | None) -> Reading:
         try:
             table = Table(text, self.dataset, self._breaks_off)
         except NotATableError as fault:
@@ -160,14 +169,12 @@ class EntryReader:
                 pass
             return self._unread("unreadable", fault.args[0])
         layout = table.layout
-        batches = table.batches()
-        with closing(one_ahead(batches) if self._entry.declared >= ahead.LONG else batches) as made:
-            for frame in made:
-                self._keep(frame, layout, sink)
+        for frame in table.batches():
+            self._behind.do(partial(self._keep, frame, layout, sink))
         for _ in text:
             pass
         self._note_table(layout, table.account)
-        return self._done(layout, table.account, no_text=table.empty)
+        return partial(self._done, layout, table.account, no_text=table.empty)
 
     def _breaks_off(self) -> bool:
         """Whether the entry's bytes end in the middle, as far as they have been asked for."""
@@ -194,7 +201,7 @@ class EntryReader:
         if account.unclosed:
             self._notes.append(notes.unclosed(account.unclosed))
 
-    def _article(self, text: Iterator[bytes], sink: Sink | None) -> FileReading:
+    def _article(self, text: Iterator[bytes], sink: Sink | None) -> Reading:
         assert self.dataset is not None
         html = self._whole(text)
         values = articles.extract(html, self.dataset.extract)
@@ -216,7 +223,7 @@ class EntryReader:
                 break
         return found.decode("utf-8", "replace")
 
-    def _blocks(self, text: Iterator[bytes], sink: Sink | None) -> FileReading:
+    def _blocks(self, text: Iterator[bytes], sink: Sink | None) -> Reading:
         assert self.dataset is not None and self.dataset.blocks is not None
         whole = self._whole(text)
         records, stray = blocks.read(whole, self.dataset.blocks)
@@ -235,15 +242,15 @@ class EntryReader:
         account: Account,
         sink: Sink | None,
         no_text: bool,
-    ) -> FileReading:
+    ) -> Reading:
         assert self.dataset is not None
         columns = tuple(self.dataset.column(header) for header in headers)
         layout = Layout(headers, columns, "", True)
         cells = {f"c{i}": [one.get(h, "") for one in records] for i, h in enumerate(headers)}
         schema = {ROW: pl.UInt32, **dict.fromkeys(layout.names, pl.String)}
         frame = pl.DataFrame({ROW: range(1, len(records) + 1), **cells}, schema=schema)
-        self._keep(frame, layout, sink)
-        return self._done(layout, account, no_text=no_text)
+        self._behind.do(partial(self._keep, frame, layout, sink))
+        return partial(self._done, layout, account, no_text=no_text)
 
     def _keep(self, frame: pl.DataFrame, layout: Layout, sink: Sink | None) -> None:
         """Repair, merge repeats, count, and pass on."""
@@ -315,12 +322,13 @@ class EntryReader:
             measures, tuple(self._notes),
         )  # fmt: skip
 
-    def _unread(self, status: FileStatus, why: str) -> FileReading:
+    def _unread(self, status: FileStatus, why: str) -> Reading:
         size = max(self._entry.declared, self._bytes_read)
-        return FileReading(
+        found = FileReading(
             self._source, self.path, self.dataset, status, None, (), None,
             0, 0, 0, size, 0, None, (why,),
         )  # fmt: skip
+        return lambda: found
 
 
 def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

@@ -1,8 +1,8 @@
 """The bytes of an entry of a ZIP as they flow: inflated in small steps, and never more.
 
-ISA-L inflates in half the time that zlib takes, where it is installed. Where it breaks off at
-damage it has given out a little less, so that zlib has the last word; some damage it lets pass,
-and the archive's own check tells whether that mattered.
+ISA-L inflates in half the time that zlib takes, where it is installed. Where a stream breaks off,
+it is inflated anew by zlib in smaller steps, which gives out more of what comes before; some
+damage ISA-L lets pass, and the archive's own check tells whether that mattered.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any, BinaryIO
 
+TAKEN, GIVEN = 1 << 17, 1 << 20
+"""Bytes read, and bytes inflated at most, at a time."""
 STEP = 1 << 16
-"""Bytes read, and bytes inflated, at a time: what comes before a damaged place is given out."""
+"""The same where a stream is damaged: what comes before the place is given out."""
 STORED, DEFLATED = 0, 8
 
 
@@ -27,6 +29,7 @@ def _quick() -> ModuleType | None:
 
 QUICK = _quick()
 """ISA-L in the shape of zlib, where it is installed."""
+_crc32: Callable[[bytes, int], int] = (QUICK or zlib).crc32
 _FAULTS: tuple[type[Exception], ...] = (zlib.error, *((QUICK.error,) if QUICK else ()))
 
 
@@ -51,61 +54,58 @@ class Stream:
     def chunks(self) -> Iterator[bytes]:
         """What comes out; raises `BrokenOffError` after the last good bytes."""
         if not self._is_deflated:
-            yield from map(self._counted, self._raw())
-        elif QUICK is None:
-            yield from map(self._counted, self._inflated(zlib.decompressobj))
-        else:
-            try:
-                yield from map(self._counted, self._inflated(QUICK.decompressobj))
-                return
-            except BrokenOffError:
-                pass
+            yield from map(self._counted, self._raw(STEP))
+            return
+        make = (QUICK or zlib).decompressobj
+        try:
+            yield from map(self._counted, self._inflated(make, TAKEN, GIVEN))
+        except BrokenOffError:
             yield from map(self._counted, self._rest())
 
     def _rest(self) -> Iterator[bytes]:
         """What zlib finds beyond what has come out."""
         known = self.given
-        for chunk in self._inflated(zlib.decompressobj):
+        for chunk in self._inflated(zlib.decompressobj, STEP, STEP):
             if known < len(chunk):
                 yield chunk[known:]
             known = max(0, known - len(chunk))
 
-    def _raw(self) -> Iterator[bytes]:
+    def _raw(self, step: int) -> Iterator[bytes]:
         """The bytes of the file, as they are."""
         self._handle.seek(self._start)
         left = self._end - self._start
         self.taken = 0
         while left > 0:
-            raw = self._handle.read(min(STEP, left))
+            raw = self._handle.read(min(step, left))
             if not raw:
                 raise BrokenOffError
             left -= len(raw)
             self.taken += len(raw)
             yield raw
 
-    def _inflated(self, make: Callable[[int], Any]) -> Iterator[bytes]:
+    def _inflated(self, make: Callable[[int], Any], taken: int, given: int) -> Iterator[bytes]:
         inflater = make(-15)
-        for raw in self._raw():
+        for raw in self._raw(taken):
             while raw and not inflater.eof:
-                yield _step(inflater, raw)
+                yield _step(inflater, raw, given)
                 raw = inflater.unconsumed_tail
             if inflater.eof:
                 return
         while not inflater.eof:
-            chunk = _step(inflater, b"")
+            chunk = _step(inflater, b"", given)
             if not chunk and not inflater.eof:
                 raise BrokenOffError
             yield chunk
 
     def _counted(self, chunk: bytes) -> bytes:
         self.given += len(chunk)
-        self.checksum = zlib.crc32(chunk, self.checksum)
+        self.checksum = _crc32(chunk, self.checksum)
         return chunk
 
 
-def _step(inflater: Any, raw: bytes) -> bytes:
+def _step(inflater: Any, raw: bytes, given: int) -> bytes:
     try:
-        chunk: bytes = inflater.decompress(raw, STEP)
+        chunk: bytes = inflater.decompress(raw, given)
     except _FAULTS as fault:
         raise BrokenOffError from fault
     return chunk

@@ -134,8 +134,8 @@ class Meter:
             found.append(days.alias("day"))
         for i in self._columns.texts:
             cells = frame[self._shown(i)]
-            found.append(words.words_of(cells).alias(f"w{i}"))
-            found.append(words.characters_of(cells).alias(f"l{i}"))
+            counted, long = words.counts_of(cells)
+            found += [counted.alias(f"w{i}"), long.alias(f"l{i}")]
         return frame.with_columns(found)
 
     def _is_marked(self, position: int) -> bool:

@@ -14,6 +14,10 @@ MOST_CUT = 100
 """Lines that a record may have which breaks off."""
 
 
+_PLAIN = re.compile(rb'["0-9a-wyz]')
+"""How no compressed file begins."""
+
+
 class Boundary:
     """Finds the last place in a piece of text where a record certainly ends."""
 
@@ -56,12 +60,13 @@ class Boundary:
 
 def strict(piece: bytes, names: tuple[str, ...], delimiter: str) -> pl.DataFrame | None:
     """What Polars makes of a piece, or None where it raises."""
-    # A line of our own in front: Polars would take a text that begins like a compressed
-    # file for one, and inflate it.
-    guard = delimiter.join(names).encode() + b"\n"
+    # A line of our own in front of others: Polars would take a text that begins like a
+    # compressed file for one, and inflate it.
+    is_plain = _PLAIN.match(piece) is not None
+    guard = b"" if is_plain else delimiter.join(names).encode() + b"\n"
     try:
         frame = pl.read_csv(
-            guard + piece,
+            guard + piece if guard else piece,
             has_header=False,
             separator=delimiter,
             schema=dict.fromkeys(names, pl.String),
@@ -70,7 +75,7 @@ def strict(piece: bytes, names: tuple[str, ...], delimiter: str) -> pl.DataFrame
         )
     except pl.exceptions.PolarsError:
         return None
-    return frame.slice(1)
+    return frame if is_plain else frame.slice(1)
 
 
 def double_quotes(piece: bytes, record_start: str | None, delimiter: str) -> bytes:

@@ -15,19 +15,39 @@ if TYPE_CHECKING:
 _BITS = 64
 
 
-class Ranks:
-    """Marks over a text, one for each of its bytes."""
+class Marks:
+    """Marks over a text, one for each of its bytes, given from its beginning to its end."""
 
-    def __init__(self, marks: NDArray[np.bool_]) -> None:
+    def __init__(self, size: int) -> None:
+        """`size`: of the text, in bytes."""
         import numpy as np
 
-        size = len(marks)
-        bits = np.zeros((size // _BITS + 1) * 8, np.uint8)
+        self.bits = np.zeros((size // _BITS + 1) * 8, np.uint8)
+        self._given = 0
+
+    def add(self, marks: NDArray[np.bool_]) -> None:
+        """The next marks; a multiple of 8, unless they are the last."""
+        import numpy as np
+
         packed = np.packbits(marks, bitorder="little")
-        bits[: len(packed)] = packed
-        self._groups = bits.view("<u8")
-        self._before = np.zeros(len(self._groups), np.int64)
-        np.cumsum(np.bitwise_count(self._groups[:-1]), out=self._before[1:])
+        self.bits[self._given // 8 :][: len(packed)] = packed
+        self._given += len(marks)
+
+
+class Ranks:
+    """Sums over marks."""
+
+    def __init__(self, marks: Marks) -> None:
+        import numpy as np
+
+        self._groups = marks.bits.view("<u8")
+        self._before = np.zeros(len(self._groups) + 1, np.int64)
+        np.cumsum(np.bitwise_count(self._groups), out=self._before[1:])
+
+    @property
+    def all(self) -> int:
+        """How many marks there are."""
+        return int(self._before[-1])
 
     def before(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each place (0 up to the text's length) the number of marks before it."""

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from inspector.ahead import Ahead
 from inspector.archive import Archive, Entry
 from inspector.authors import NOBODY, Owner
+from inspector.behind import Behind
 from inspector.catalogue import Catalogue
 from inspector.duplicates import Seen
-from inspector.entry_reader import HEAD, EntryReader, FileReading, Sink
+from inspector.entry_reader import HEAD, EntryReader, FileReading, Reading, Sink
+from inspector.memory import keep_freed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +47,46 @@ def read(
     """Read every entry of every archive, in order; raises `LimitError`.
 
     `on_progress` is told before each entry and while it is read, `on_file` after it; what
-    they or the sink raise ends the reading. `owner`: by whom sent messages are known. What is
+    they or the sink raise ends the reading. `on_file` and the sink may be called in another
+    thread, one after the other. `owner`: by whom sent messages are known. What is
     not counted has no measures, and its batches hold `row` and the cells alone.
     """
     seen: dict[str, Seen] = {}
     found: list[FileReading] = []
     every = [entry for archive in archives for entry in archive.entries]
     declared = sum(entry.declared for entry in every)
-    done = 0
-    with Ahead(every, *_ways(archives if is_counted else (), catalogue)) as reading:
+    done = position = 0
+
+    def keep(reading: Reading) -> None:
+        found.append(reading())
+        if on_file is not None:
+            on_file(found[-1])
+
+    def next_archive() -> None:
+        for one in seen.values():
+            one.next_archive()
+
+    ways = _ways(archives if is_counted else (), catalogue)
+    with Ahead(every, *ways) as ahead, Behind(ahead.is_worth_it) as behind:
+        if ahead.is_worth_it:
+            keep_freed()
         for source, archive in enumerate(archives):
             for entry in archive.entries:
-                chunks = reading.chunks(len(found))
+                chunks = ahead.chunks(position)
                 reader = EntryReader(
-                    source, len(found), entry, chunks, catalogue,
-                    seen if len(archives) > 1 else None, owner, is_counted,
+                    source, position, entry, chunks, catalogue,
+                    seen if len(archives) > 1 else None, owner, behind, is_counted,
                 )  # fmt: skip
                 if on_progress is not None:
                     reader.on_chunk = _teller(
-                        on_progress, reader.path, len(found), len(every), done, declared
+                        on_progress, reader.path, position, len(every), done, declared
                     )
                     reader.on_chunk(0)
                 with closing(chunks):
-                    found.append(reader.read(sink))
-                if on_file is not None:
-                    on_file(found[-1])
+                    behind.do(partial(keep, reader.read(sink)))
                 done += entry.declared
-            for one in seen.values():
-                one.next_archive()
+                position += 1
+            behind.do(next_archive)
     return tuple(found)
 
 

@@ -7,11 +7,13 @@ of a long text at once.
 
 from __future__ import annotations
 
-from inspector.ranks import Ranks
+from inspector.ranks import Marks, Ranks
 
 MANY = 2 << 20
 """Bytes from which on a text is long."""
 _SOME = 1 << 18
+BLOCK = 1 << 17
+"""Bytes looked at in one go: they stay near the processor from one look to the next."""
 _QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
 
 
@@ -34,7 +36,12 @@ def count(text: bytes, byte: bytes) -> int:
         return text.count(byte)
     import numpy as np
 
-    return int(np.count_nonzero(np.frombuffer(text, np.uint8) == byte[0]))
+    data = np.frombuffer(text, np.uint8)
+    found = np.empty(BLOCK, np.bool_)
+    blocks = (data[at : at + BLOCK] for at in range(0, len(data), BLOCK))
+    return sum(
+        int(np.count_nonzero(np.equal(block, byte[0], out=found[: len(block)]))) for block in blocks
+    )
 
 
 def _in_short(text: bytes, between: bytes) -> int | None:
@@ -53,8 +60,15 @@ def _in_long(text: bytes, between: bytes) -> int | None:
     import numpy as np
 
     data = np.frombuffer(text, np.uint8)
-    marks = data == between[0]
-    quotes = np.flatnonzero(data == _QUOTE)
+    found = np.empty(BLOCK, np.bool_)
+    places = [np.empty(0, np.int64)]
+    marks = Marks(len(data))
+    for at in range(0, len(data), BLOCK):
+        block = data[at : at + BLOCK]
+        is_found = found[: len(block)]
+        places.append(np.flatnonzero(np.equal(block, _QUOTE, out=is_found)) + at)
+        marks.add(np.equal(block, between[0], out=is_found))
+    quotes = np.concatenate(places)
     if len(quotes) % 2:
         return None
     opening, closing = quotes[::2], quotes[1::2]
@@ -66,8 +80,6 @@ def _in_long(text: bytes, between: bytes) -> int | None:
     fits = (after == between[0]) | (after == _LINE_FEED) | (after == _QUOTE) | (after == _RETURN)
     if not fits.all():
         return None
-    if not len(quotes):
-        return int(np.count_nonzero(marks))
     ranks = Ranks(marks)
     inside = ranks.before(closing) - ranks.before(opening)
-    return int(np.count_nonzero(marks) - inside.sum())
+    return int(ranks.all - inside.sum())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from inspector.dataset import Column, Condition, Dataset
@@ -43,5 +45,6 @@ def _test(condition: Condition, dataset: Dataset | None, layout: Layout) -> pl.E
     if condition.equals is not None:
         return cell.is_in(list(condition.equals))
     if condition.matches is not None:
-        return cell.str.contains(condition.matches)
+        is_literal = re.escape(condition.matches) == condition.matches
+        return cell.str.contains(condition.matches, literal=is_literal)
     return (cell == "") if condition.empty else (cell != "")

@@ -204,12 +204,15 @@ class Table:
             return None
         if len(names) == 1:
             return None if between else frame.filter(pl.col(names[0]) != "")
-        bare = self._dialect.continues is not None
-        blank, excused, strays = frame.select(
+        rest = _all_empty(names[1:])
+        blank, alone, loose, strays = frame.select(
             _all_empty(names).sum().alias("blank"),
-            _all_empty(names[1:] if bare else names).sum().alias("excused"),
+            rest.sum().alias("alone"),
+            (rest & ~self._starts(names)).sum().alias("loose"),
             self._stray(names).any().alias("strays"),
         ).row(0)
+        # Without a line that continues a record, rows with a first cell only are records.
+        excused = blank if self._dialect.continues is None or loose == blank else alone
         others = len(names) - 1
         surplus = between - others * (frame.height - excused)
         if strays or not 0 <= surplus <= others * blank or surplus % others:
@@ -218,11 +221,15 @@ class Table:
 
     def _stray(self, names: tuple[str, ...]) -> pl.Expr:
         """Whether a row that begins as no record does is more than a line that continues one."""
-        start = self._dialect.record_start
-        if start is None:
+        if self._dialect.record_start is None:
             return pl.lit(False)
         rest = names if self._dialect.continues is None else names[1:]
-        return ~pl.col(names[0]).str.contains(f"^(?:{start})$") & ~_all_empty(rest)
+        return ~self._starts(names) & ~_all_empty(rest)
+
+    def _starts(self, names: tuple[str, ...]) -> pl.Expr:
+        """Whether a row begins as a record does; where nothing tells, none does."""
+        start = self._dialect.record_start
+        return pl.lit(False) if start is None else pl.col(names[0]).str.contains(f"^(?:{start})$")
 
     def _start_pattern(self) -> re.Pattern[str] | None:
         start = self._dialect.record_start
@@ -235,7 +242,7 @@ class Table:
         column = self._continued()
         if column is None or self._dialect.record_start is None:
             return frame.filter(filled)
-        starts = pl.col(names[0]).str.contains(f"^(?:{self._dialect.record_start})$")
+        starts = self._starts(names)
         others = _all_empty(names[1:])
         record = (~(others & ~starts)).cum_sum().cast(pl.Int64)
         # Lines before the first record continue nothing: each is on its own.

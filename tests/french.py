@@ -23,12 +23,17 @@ OWN_WORDS = {
 """Words in quotation marks that have a French form: LinkedIn's own names, verdicts, words that
 were French (or Belgian French) in the first place."""
 GLOSSARY = {
-    r"\binside\b": r"\binclus(e|es)?\b",
-    r"\boutside\b(?! (the EU|Europe|LinkedIn)\b)": r"\bexclue?s?\b",
+    # Not of a file in an archive, nor the words that stand in a policy text of one's own.
+    r"\binside\b(?! the (archive|ZIP)\b| and outside need)": r"\binclus(e|es)?\b",
+    r"\boutside\b(?! (the EU|Europe|LinkedIn|need)\b)": r"\bexclue?s?\b",
     r"\bunclear\b": r"\bincertaine?s?\b",
     r"\blegitimate interests?\b": r"\bintérêts? légitimes?\b",
     r"\bhelp pages?\b": r"\bpages? d’aide\b",
     r"\b(European|legal) notice\b": r"\bavis\b",
+    r"\bstated scope\b": r"\bpérimètre énoncé\b",
+    r"\bthe setting\b": r"\bréglage\b",
+    r"\bobjections?\b": r"\boppositions?\b",
+    r"\baffiliates\b": r"\bsociétés affiliées\b",
     r"\bsaved résumés\b": r"\bCV enregistrés\b",
 }
 _QUOTED = re.compile("“([^“”]*)”")

@@ -37,7 +37,6 @@ _OPTIONS = {
     "comment_start_string": "{#-",  # `${#` is the shell's.
 }
 """How templates are read, alike for all of them."""
-_WIDTH = 100
 
 
 class Words(Catalog):
@@ -84,9 +83,9 @@ def _knowledge() -> Iterator[Message]:
 
 
 def _marked() -> Iterator[Message]:
-    for path in sorted((ROOT / "inspector").rglob("*.py")):
+    for path in sorted((ROOT / "inspector").rglob("*.py"), key=Path.as_posix):
         yield from _marked_in(path, "python", KEYWORDS, {})
-    for path in sorted((ROOT / _TEMPLATES).rglob("*")):
+    for path in sorted((ROOT / _TEMPLATES).rglob("*"), key=Path.as_posix):
         if path.is_file() and path.suffix != ".css":
             yield from _marked_in(path, babel_extract, KEYWORDS | _IN_TEMPLATES, _OPTIONS)
 
@@ -102,6 +101,8 @@ def _marked_in(
             ("Translators:",),
             options,
         ):
+            if not text:  # `say(given or "")`
+                continue
             name = path.relative_to(ROOT).as_posix()
             yield Message(text, locations=[(name, 0)], auto_comments=comments, context=context)
 
@@ -126,7 +127,7 @@ def updated(language: str, domain: str) -> Words:
 def as_po(words: Catalog) -> bytes:
     """The text that translators edit."""
     file = BytesIO()
-    write_po(file, words, width=_WIDTH, include_lineno=False, ignore_obsolete=True)
+    write_po(file, words, width=0, include_lineno=False, ignore_obsolete=True)
     return file.getvalue().rstrip(b"\n") + b"\n"
 
 
@@ -167,7 +168,7 @@ def amiss(language: str, domain: str) -> list[str]:
     ]
     if not len(words) and not path.exists():
         return []
-    if not path.is_file() or path.read_bytes() != as_po(words):
+    if not path.is_file() or path.read_bytes().replace(b"\r\n", b"\n") != as_po(words):
         found.append(f"{name}: the .po file is out of date: `make locale`")
     compiled = path.with_suffix(".mo")
     if not compiled.is_file() or compiled.read_bytes() != as_mo(words):

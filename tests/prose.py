@@ -28,10 +28,12 @@ PROSE: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Fields by file, tables of tables joined by a dot."""
 PUBLISHED = {
+    "De La Torre v. LinkedIn, 5:25-cv-00709",
     "Control whether LinkedIn uses your data to improve generative AI (GAI) models",
     "Control whether LinkedIn uses your data to improve generative AI models",
     "European Regional Privacy Notice",
     "Generative AI (GAI) FAQs",
+    "How to fill in the Data Processing Objection Form",
     "OPC welcomes LinkedIn’s pause of AI training",
     "PCPD welcomes LinkedIn’s pause of AI training",
     "Privacy Policy",
@@ -40,6 +42,15 @@ PUBLISHED = {
     "User Agreement",
 }
 """Titles of texts as they were published: they stay in the language of the text."""
+
+KEPT = {
+    "clauses.quote", "sources.quote", "claims.quotes.words",  # what a text or an article says
+    "columns.name", "files.names", "rules.columns", "states.when.matches",  # LinkedIn's files
+    "dialect.record_start", "extract.select", "formats.strptime", "formats.extract",
+    "locations",
+    "note",  # of a dataset: no face shows it
+}  # fmt: skip
+"""Fields of several words that are no prose for people."""
 
 
 class Passage(NamedTuple):
@@ -53,12 +64,42 @@ class Passage(NamedTuple):
 def passages(folder: Path) -> Iterator[Passage]:
     """Everything to translate, in the order of the table; `folder`: that of the TOML files."""
     for pattern, fields in PROSE.items():
-        for path in sorted(folder.glob(pattern)):
+        for path in sorted(folder.glob(pattern), key=Path.as_posix):
             table = tomllib.loads(path.read_text("utf-8"))
             for field in fields:
                 for text in _texts(table, field.split(".")):
-                    if _is_prose(text) and not (field == "title" and text in PUBLISHED):
+                    if text and not (field.endswith("title") and text in PUBLISHED):
                         yield Passage(text, path.relative_to(folder).as_posix(), field)
+
+
+def left_out(folder: Path) -> set[str]:
+    """Fields that hold sentences, or what looks like one, and are not translated."""
+    found = set()
+    for path in folder.rglob("*.toml"):
+        name = path.relative_to(folder)
+        if name.parts[0] == "letters":
+            continue
+        prose = next((fields for glob, fields in PROSE.items() if name.match(glob)), ())
+        for field, text in _strings(tomllib.loads(path.read_text("utf-8"))):
+            if field not in prose and len(text.split()) > _FEW:
+                found.add(field)
+    return found
+
+
+_FEW = 3
+"""Words of a name."""
+
+
+def _strings(given: Any, field: str = "") -> Iterator[tuple[str, str]]:
+    """Every string of a table, with its field."""
+    if isinstance(given, str):
+        yield field, given
+    elif isinstance(given, list):
+        for one in given:
+            yield from _strings(one, field)
+    elif isinstance(given, dict):
+        for name, one in given.items():
+            yield from _strings(one, f"{field}.{name}" if field else name)
 
 
 def _texts(given: Any, field: list[str]) -> Iterator[str]:
@@ -69,8 +110,3 @@ def _texts(given: Any, field: list[str]) -> Iterator[str]:
         yield given
     elif field[0] in given:
         yield from _texts(given[field[0]], field[1:])
-
-
-def _is_prose(text: str) -> bool:
-    """False for what is the same in every language: nothing, a date."""
-    return any(character.isalpha() for character in text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import tomllib
 from collections.abc import Iterator
 from io import BytesIO
@@ -12,9 +13,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from inspector import catalogue, policy
+from inspector import catalogue, claims, policy
 from tests import french, locale
-from tests.prose import PUBLISHED, passages
+from tests.prose import KEPT, PUBLISHED, left_out, passages
 
 LANGUAGES = locale.languages()
 
@@ -88,10 +89,17 @@ def test_french_letters_are_set_as_french_is() -> None:
 
 
 def test_what_a_text_says_is_not_translated() -> None:
-    policies = policy.load(catalogue.load())
+    known = catalogue.load()
+    policies = policy.load(known)
     said = {policies.clause(one)[1].quote for one in policies.references()}
     assert not said & {one.text for one in passages(locale.SCHEMAS)}
-    assert {text.title for text in policies.texts.values()} >= PUBLISHED
+    titles = {text.title for text in policies.texts.values()}
+    titles |= {source.title for source in claims.load(known, policies).sources.values()}
+    assert titles >= PUBLISHED
+
+
+def test_no_field_of_prose_is_forgotten() -> None:
+    assert left_out(locale.SCHEMAS) == KEPT
 
 
 @pytest.fixture
@@ -167,3 +175,38 @@ def test_what_is_written_reads_back(one_language: Path) -> None:
 )
 def test_faults_of_typography_are_found(text: str, faults: int) -> None:
     assert len(list(french.set_wrong(text))) == faults
+
+
+def test_marks_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locale, "ROOT", tmp_path)
+    monkeypatch.setattr(locale, "FOLDER", tmp_path / "locale")
+    templates = tmp_path / "inspector" / "outputs" / "templates"
+    (templates / "completion").mkdir(parents=True)
+    (tmp_path / "inspector" / "faces.py").write_text(
+        'say("One")\nlanguage.say("Two " "lines")\nA = mark("Three")\nsay(given or "")\n'
+        'say(given)\nsay_as("a key", "Four")\nplurally("{n} word", "{n} words", n)\n',
+        "utf-8",
+    )
+    (templates / "page.html").write_text(
+        '{{ say("Five") }}{% if a %}{{ say("Six").format(n=1) }}{% endif %}', "utf-8"
+    )
+    (templates / "completion" / "bash").write_text('${#words[@]} {{ say("Seven") }}', "utf-8")
+    (templates / "page.css").write_text("/* {{ */", "utf-8")
+    (tmp_path / "locale" / "fr").mkdir(parents=True)
+    locale.write()
+    words = locale.updated("fr", "inspect")
+    found = [(one.context, one.id) for one in words if one.id]
+    assert found == [
+        (None, "One"), (None, "Two lines"), (None, "Three"), ("a key", "Four"),
+        (None, ("{n} word", "{n} words")), (None, "Seven"), (None, "Five"), (None, "Six"),
+    ]  # fmt: skip
+    for message in words:
+        message.string = message.id
+    words[("{n} word", "{n} words")].string = ("{n} mot", "{n} mots")
+    path = locale.place("fr", "inspect")
+    _save(path, words)
+    assert locale.amiss("fr", "inspect") == []
+    read = gettext.GNUTranslations(BytesIO(path.with_suffix(".mo").read_bytes()))
+    assert read.ngettext("{n} word", "{n} words", 0) == "{n} mot"
+    assert read.ngettext("{n} word", "{n} words", 2) == "{n} mots"
+    assert read.pgettext("a key", "Four") == "Four"
