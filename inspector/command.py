@@ -89,7 +89,7 @@ class Command(TyperCommand):
     @contextlib.contextmanager
     def _said(self) -> Iterator[None]:
         english = self.help, self.epilog
-        self.help, self.epilog = say(self.help or ""), say(self.epilog or "")
+        self.help, self.epilog = _said(self.help), _said(self.epilog)
         try:
             yield
         finally:
@@ -97,7 +97,7 @@ class Command(TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, options and further commands."""
-        arguments = [(say(one.display_name_raw), say(one.help or "")) for one in self.arguments]
+        arguments = [(say(one.display_name_raw), _said(one.help)) for one in self.arguments]
         options = [_option(one, ctx) for one in self.get_params(ctx) if one not in self.arguments]
         for title, rows in (
             (say("Arguments"), arguments),
@@ -115,6 +115,10 @@ def _option(option: Any, ctx: Any) -> tuple[str, str]:
     english = option.help or ""
     text = say(english) + text.removeprefix(english)
     return names, _DEFAULT.sub(lambda found: say("[default: {value}]").format(value=found[1]), text)
+
+
+def _said(text: str | None) -> str:
+    return say(text) if text else ""
 
 
 def _piece(argument: TyperArgument) -> str:
