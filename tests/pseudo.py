@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
-from inspector import claims, language, policy
+from inspector import claims, knowledge, language, policy
 from inspector.claims import Source, Wording
 from inspector.policy import Clause
 
@@ -67,10 +69,10 @@ def speaking(patch: pytest.MonkeyPatch) -> Iterator[None]:
     def clause(one: Clause) -> Clause:
         return msgspec.structs.replace(one, quote=quotation(one.quote))
 
-    decoded = policy.decode
+    decoded = knowledge.decode
 
-    def decode(*given: object) -> object:
-        found = decoded(*given)  # type: ignore[arg-type]
+    def decode(path: Path, kind: type[Any], name: str = "") -> Any:
+        found = decoded(path, kind, name)
         if isinstance(found, policy.Policy):
             quoted = tuple(clause(one) for one in found.clauses)
             return msgspec.structs.replace(found, clauses=quoted)
@@ -78,8 +80,8 @@ def speaking(patch: pytest.MonkeyPatch) -> Iterator[None]:
 
     loaded = claims.load
 
-    def load(*given: object) -> claims.Claims:
-        found = loaded(*given)  # type: ignore[arg-type]
+    def load(*given: Any) -> claims.Claims:
+        found = loaded(*given)
         every = {
             name: msgspec.structs.replace(one, quotes=tuple(_words(q) for q in one.quotes))
             for name, one in found.claims.items()
