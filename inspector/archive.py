@@ -21,6 +21,7 @@ from inspector import directory, recovery
 from inspector.directory import DamagedError, Listed
 from inspector.errors import LimitError, NotAnExportError, UsageError
 from inspector.inflating import DEFLATED, STORED, BrokenOffError, Stream
+from inspector.language import mark, number, say
 
 CHUNK = 1 << 20
 """Bytes read at a time."""
@@ -63,25 +64,22 @@ class Budget:
         """Count an entry; raises `LimitError`."""
         self.entries += 1
         if self.limits.max_entries and self.entries > self.limits.max_entries:
-            raise LimitError(
-                f"more than {self.limits.max_entries:,} entries; if you trust the archive, "
-                "raise --max-entries"
-            )
+            told = say("more than {n} entries; if you trust the archive, raise --max-entries")
+            raise LimitError(told.format(n=number(self.limits.max_entries)))
 
     def spend(self, count: int, so_far: int, deflated: int) -> None:
         """Count inflated bytes of an entry (`so_far` in all); raises `LimitError`."""
         self.bytes += count
         limits = self.limits
         if limits.max_bytes and self.bytes > limits.max_bytes:
-            raise LimitError(
-                f"more than {limits.max_bytes:,} bytes inflated; if you trust the archive, "
-                "raise --max-bytes"
-            )
+            told = say("more than {n} bytes inflated; if you trust the archive, raise --max-bytes")
+            raise LimitError(told.format(n=number(limits.max_bytes)))
         if limits.max_ratio and so_far > RATIO_FLOOR and so_far > limits.max_ratio * deflated:
-            raise LimitError(
-                f"an entry inflates to more than {limits.max_ratio} times its size; if you "
-                "trust the archive, raise --max-ratio"
+            told = say(
+                "an entry inflates to more than {n} times its size; if you trust the archive, "
+                "raise --max-ratio"
             )
+            raise LimitError(told.format(n=limits.max_ratio))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +133,17 @@ def open_archives(paths: list[Path], limits: Limits) -> tuple[Archive, ...]:
     archives: list[Archive] = []
     for path in paths:
         if not path.exists():
-            raise UsageError(f"no such file or folder: {shown(path)}; check the path")
+            raise UsageError(
+                say("no such file or folder: {file}; check the path").format(file=shown(path))
+            )
         if path.is_dir():
             archives += _open_folder(path, budget)
         elif not path.is_file():
-            raise UsageError(f"{shown(path)} is no ordinary file; pass the ZIP that LinkedIn sent")
+            raise UsageError(
+                say("{file} is no ordinary file; pass the ZIP that LinkedIn sent").format(
+                    file=shown(path)
+                )
+            )
         else:
             archives.append(_open_zip(path, budget))
     return tuple(archives)
@@ -155,7 +159,9 @@ def _open_folder(path: Path, budget: Budget) -> list[Archive]:
     files = sorted(_walk(path))
     if not files:
         raise NotAnExportError(
-            f"{shown(path)} holds no files; pass the ZIP that LinkedIn sent, or its folder"
+            say("{file} holds no files; pass the ZIP that LinkedIn sent, or its folder").format(
+                file=shown(path)
+            )
         )
     zips = [
         file
@@ -205,7 +211,7 @@ def _file_entry(file: Path, name: str, budget: Budget) -> Entry:
                     budget.spend(len(chunk), len(chunk), len(chunk))
                     yield chunk
         except OSError as fault:
-            raise EntryFault("the system would not let it be read") from fault
+            raise EntryFault(mark("the system would not let it be read")) from fault
 
     size = file.stat().st_size if _is_ordinary(file) else 0
     return Entry(name, size, None, budget, stream)
@@ -240,13 +246,19 @@ def _open_zip(path: Path, budget: Budget) -> Archive:
         entries = list(_recovered(path, budget))
         if not entries:
             raise NotAnExportError(
-                f"{shown(path)} is not a readable ZIP file; download the export again, or pass "
-                "the ZIP that LinkedIn sent"
+                say(
+                    "{file} is not a readable ZIP file; download the export again, or pass the "
+                    "ZIP that LinkedIn sent"
+                ).format(file=shown(path))
             ) from fault
     except OSError as fault:
-        raise UsageError(f"{shown(path)} cannot be opened; check its permissions") from fault
+        raise UsageError(
+            say("{file} cannot be opened; check its permissions").format(file=shown(path))
+        ) from fault
     if not entries:
-        raise NotAnExportError(f"{shown(path)} is an empty ZIP file; download the export again")
+        raise NotAnExportError(
+            say("{file} is an empty ZIP file; download the export again").format(file=shown(path))
+        )
     sums = cache(lambda: _sha_of_file(path))
     return Archive(path.name, size, tuple(entries), inner_name, sums, whole)
 
@@ -274,11 +286,11 @@ def _recovered(path: Path, budget: Budget) -> Iterator[Entry]:
 
 def _recovered_stream(path: Path, found: recovery.Found, budget: Budget) -> Generator[bytes]:
     if found.encrypted:
-        raise EntryFault("encrypted; LinkedIn's own archives never are")
+        raise EntryFault(mark("encrypted; LinkedIn's own archives never are"))
     with path.open("rb") as handle:
         stream = Stream(handle, found.start, found.end, found.method)
-        yield from _spent(stream, budget, "the archive is damaged and this file breaks off")
-    raise EntryFault("the archive is damaged; this file was found without its directory")
+        yield from _spent(stream, budget, mark("the archive is damaged and this file breaks off"))
+    raise EntryFault(mark("the archive is damaged; this file was found without its directory"))
 
 
 def _spent(stream: Stream, budget: Budget, broken: str) -> Generator[bytes]:
@@ -304,8 +316,10 @@ def _inner_zip(
             inner.write(chunk)
             if inner.tell() > INNER_BYTES:
                 raise LimitError(
-                    f"the ZIP inside the ZIP is larger than {INNER_BYTES:,} bytes; unpack it once "
-                    "and pass what comes out (no option raises this)"
+                    say(
+                        "the ZIP inside the ZIP is larger than {n} bytes; unpack it once and pass "
+                        "what comes out (no option raises this)"
+                    ).format(n=number(INNER_BYTES))
                 )
         whole = inner.getvalue()
         found = _listed(io.BytesIO(whole), budget)
@@ -332,19 +346,22 @@ def _stream(handle: BinaryIO, one: Listed, budget: Budget) -> Generator[bytes]:
     if one.fault is not None:
         raise EntryFault(one.fault)
     if one.encrypted:
-        raise EntryFault("encrypted; LinkedIn's own archives never are")
+        raise EntryFault(mark("encrypted; LinkedIn's own archives never are"))
     if one.method not in (STORED, DEFLATED):
-        raise EntryFault("compressed by a method that cannot be read here")
+        raise EntryFault(mark("compressed by a method that cannot be read here"))
     try:
         start = directory.data_at(handle, one)
     except (DamagedError, OSError) as fault:
-        raise EntryFault("damaged inside the archive: it is not where it should be") from fault
+        raise EntryFault(
+            mark("damaged inside the archive: it is not where it should be")
+        ) from fault
     stream = Stream(handle, start, start + one.deflated, one.method)
-    yield from _spent(stream, budget, "damaged inside the archive: its bytes end or break off")
+    broken = mark("damaged inside the archive: its bytes end or break off")
+    yield from _spent(stream, budget, broken)
     if stream.given != one.size:
-        raise EntryFault("damaged inside the archive: its size is not what the archive says")
+        raise EntryFault(mark("damaged inside the archive: its size is not what the archive says"))
     if stream.checksum != one.checksum:
-        raise EntryFault("damaged inside the archive: its bytes fail the archive's own check")
+        raise EntryFault(mark("damaged inside the archive: its bytes fail the archive's own check"))
 
 
 def _sha_of_file(path: Path) -> str:

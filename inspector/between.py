@@ -16,6 +16,7 @@ from inspector.entry_reader import Batch
 from inspector.errors import NotAnExportError
 from inspector.facts import Facts
 from inspector.inspection import NOTHING_KNOWN, Request, situate
+from inspector.language import say
 from inspector.likeness import Likeness
 from inspector.origin import owner_of
 from inspector.policy import Policies
@@ -87,7 +88,9 @@ def _read(
 
     files = read(archives, known.catalogue, keep, known.on_progress, owner=owner)
     if not any(file.dataset is not None for file in files):
-        raise NotAnExportError(f"{shown(request.paths[0])}: {NOTHING_KNOWN}")
+        raise NotAnExportError(
+            say("{file}: {why}").format(file=shown(request.paths[0]), why=say(NOTHING_KNOWN))
+        )
     export = gather(archives, files, known.catalogue)
     summary = summarise(export, known.policies, known.situation, known.facts)
     likeness.finish(summary)

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from inspector import wording, wording_changes
+from inspector import terms, wording_changes
 from inspector.between import Stores
 from inspector.difference import Difference
 from inspector.flows import CHANGES, Change
 from inspector.grouping import Branch, Grouping, short_paths
+from inspector.language import say
 from inspector.policy import Policies
 from inspector.records import LISTING_SCHEMA, Record, RecordStore, Selection
 from inspector.summary import Summary
@@ -129,21 +130,23 @@ class ChangedRecords:
         for label, said, selection in self._parts(whole, grouping):
             records = self.listing(selection).height
             if records:
-                found.append(Branch(label, f"{said} · {verdict}", verdict, records, selection))
-        title = f"What became {verdict}, and what is no longer"
+                title = f"{said} · {terms.VERDICTS_SAID[verdict]}"
+                found.append(Branch(label, title, verdict, records, selection))
+        name = terms.VERDICTS_SAID[verdict]
+        title = say("What became {verdict}, and what is no longer").format(verdict=name)
         records = self.listing(whole).height
-        return Branch(verdict, title, verdict, records, whole, tuple(found))
+        return Branch(name, title, verdict, records, whole, tuple(found))
 
     def _parts(self, whole: Selection, grouping: Grouping) -> Iterable[tuple[str, str, Selection]]:
         difference = self._difference
         if grouping == "category":
             for part in difference.by_category():
-                said = wording.category(part.name)
+                said = terms.category(part.name)
                 yield said, said, replace(whole, category=part.name)
         elif grouping == "file":
             for at, file in enumerate(difference.files):
                 if whole.verdict is not None and file.flows[whole.verdict]:
-                    yield file.title, file.title, replace(whole, entries=(at,))
+                    yield say(file.title), say(file.title), replace(whole, entries=(at,))
         else:
             for part in difference.by_clause():
                 said = wording_changes.clause(part.name, self._policies)

@@ -14,15 +14,17 @@ import typer
 import typer.main
 from typer.exceptions import TyperException
 
-from inspector import leaving
+from inspector import language, leaving
 from inspector.arranging import DEFAULT, arrange, under
-from inspector.command import Command
-from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place
+from inspector.command import Command, stock
+from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place, reason
+from inspector.language import mark, say
 from inspector.parameters import (
     PROGRAM,
     Force,
     Html,
     Json,
+    Lang,
     MaxBytes,
     MaxEntries,
     MaxRatio,
@@ -45,7 +47,30 @@ from inspector.parameters import (
 if TYPE_CHECKING:
     from inspector.options import Options
 
-_EPILOG = "A file or folder that is called like a command is reached as ./demo."
+_EPILOG = mark("A file or folder that is called like a command is reached as ./demo.")
+_EXPORT = mark(
+    "See what of a LinkedIn export falls inside LinkedIn's stated AI-training scope.\n\n"
+    "For example: inspect Complete_LinkedInDataExport_07-10-2026.zip\n\n"
+    "Nothing leaves this machine."
+)
+_DIFF = mark(
+    "Say what came, went and changed between two exports of one member.\n\n"
+    "Both are judged in one situation. A folder of ZIPs stands for those ZIPs."
+)
+_ACT = mark("Say what you can do where you live: steps, a letter to edit, a list to work through.")
+_COMPLETION = mark(
+    "Print a script that completes commands, options and regions on Tab in your shell.\n\n"
+    "Its first lines say where to put it. It starts no program and reads nothing of yours."
+)
+_POLICY = mark("Print the policy texts and clauses by which is judged.")
+_POLICY_REGIONS = mark("Print from which day which texts apply in each region.")
+_POLICY_CLAIMS = mark("Hold what the press and authorities said of the scope against the texts.")
+_POLICY_HOWTO = mark("Print how to write a policy text of your own, for --policy.")
+_POLICY_DIFF = mark(
+    "Print what changed from one policy text to another.\n\n"
+    "Clauses added, removed and reworded; what either text, alone, makes of each kind of value; "
+    "and whether members were in the programme on its first day. `inspect policy` prints the ids."
+)
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
@@ -56,13 +81,17 @@ app = typer.Typer(
 )
 
 
-@app.command(DEFAULT, cls=Command, hidden=True, epilog=_EPILOG, context_settings=_HELP)
+@app.command(
+    DEFAULT, cls=Command, hidden=True, epilog=_EPILOG, help=_EXPORT, context_settings=_HELP
+)
 def _export(
     paths: Annotated[
         list[Path],
         typer.Argument(
             metavar="EXPORT",
-            help="ZIPs that LinkedIn sent, or an unpacked folder: the archives of one member.",
+            help=mark(
+                "ZIPs that LinkedIn sent, or an unpacked folder: the archives of one member."
+            ),
         ),
     ],
     plain: Plain = False,
@@ -84,22 +113,20 @@ def _export(
     quiet: Quiet = False,
     no_color: NoColor = False,
     version: Version = False,
+    lang: Lang = None,
 ) -> None:
-    """See what of a LinkedIn export falls inside LinkedIn's stated AI-training scope.
-
-    For example: inspect Complete_LinkedInDataExport_07-10-2026.zip
-
-    Nothing leaves this machine.
-    """
     _run(locals(), tuple(paths))
 
 
-@app.command("diff", cls=Command, context_settings=_HELP)
+@app.command("diff", cls=Command, help=_DIFF, context_settings=_HELP)
 def _diff(
     old: Annotated[
-        Path, typer.Argument(metavar="OLD", help="The older export: a ZIP, or a folder of it.")
+        Path,
+        typer.Argument(metavar="OLD", help=mark("The older export: a ZIP, or a folder of it.")),
     ],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The newer one, of the same member.")],
+    new: Annotated[
+        Path, typer.Argument(metavar="NEW", help=mark("The newer one, of the same member."))
+    ],
     plain: Plain = False,
     json: Json = False,
     region: Region = "auto",
@@ -111,28 +138,24 @@ def _diff(
     max_ratio: MaxRatio = 200,
     quiet: Quiet = False,
     no_color: NoColor = False,
+    lang: Lang = None,
 ) -> None:
-    """Say what came, went and changed between two exports of one member.
-
-    Both are judged in one situation. A folder of ZIPs stands for those ZIPs.
-    """
     from inspector.running import show_difference
 
     raise typer.Exit(int(show_difference(_options(locals(), (old, new)))))
 
 
-@app.command("act", cls=Command, context_settings=_HELP)
+@app.command("act", cls=Command, help=_ACT, context_settings=_HELP)
 def _act(
-    paths: Annotated[list[Path], typer.Argument(metavar="EXPORT", help="As for `inspect`.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="EXPORT", help=mark("As for `inspect`."))],
     letter: Annotated[
-        bool, typer.Option("--letter", help="A letter to LinkedIn for you to edit and send.")
+        bool, typer.Option("--letter", help=mark("A letter to LinkedIn for you to edit and send."))
     ] = False,
-    lang: Annotated[
-        str, typer.Option(metavar="CODE", help="Language of the letter: en or fr.")
-    ] = "en",
     csv: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write what is inside and has a link, longest first."),
+        typer.Option(
+            metavar="FILE", help=mark("Write what is inside and has a link, longest first.")
+        ),
     ] = None,
     region: Region = "auto",
     on: On = None,
@@ -143,77 +166,77 @@ def _act(
     max_entries: MaxEntries = 20_000,
     max_ratio: MaxRatio = 200,
     quiet: Quiet = False,
+    lang: Lang = None,
 ) -> None:
-    """Say what you can do where you live: steps, a letter to edit, a list to work through."""
     from inspector.running import act
 
     raise typer.Exit(int(act(_options(locals(), tuple(paths)))))
 
 
-@app.command("completion", cls=Command, context_settings=_HELP)
+@app.command("completion", cls=Command, help=_COMPLETION, context_settings=_HELP)
 def _completion(
-    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")],
+    shell: Annotated[
+        str, typer.Argument(metavar="SHELL", help=mark("bash, zsh, fish or powershell."))
+    ],
+    lang: Lang = None,
 ) -> None:
-    """Print a script that completes commands, options and regions on Tab in your shell.
-
-    Its first lines say where to put it. It starts no program and reads nothing of yours.
-    """
     from inspector.outputs import completion
     from inspector.running import write
 
     write(completion.render(shell, commands()))
 
 
-@app.command("policy", cls=Command, context_settings=_HELP)
+@app.command("policy", cls=Command, help=_POLICY, context_settings=_HELP)
 def _policy(
-    json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+    json: Annotated[bool, typer.Option("--json", help=mark("As one JSON document."))] = False,
     policy: OwnTexts = None,
+    lang: Lang = None,
 ) -> None:
-    """Print the policy texts and clauses by which is judged."""
     from inspector.consulting import show_policies
 
     show_policies(tuple(policy or ()), as_json=json)
 
 
-@app.command("policy regions", cls=Command, context_settings=_HELP)
+@app.command("policy regions", cls=Command, help=_POLICY_REGIONS, context_settings=_HELP)
 def _policy_regions(
-    json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+    json: Annotated[bool, typer.Option("--json", help=mark("As one JSON document."))] = False,
     policy: OwnTexts = None,
+    lang: Lang = None,
 ) -> None:
-    """Print from which day which texts apply in each region."""
     from inspector.consulting import show_regions
 
     show_regions(tuple(policy or ()), as_json=json)
 
 
-@app.command("policy claims", cls=Command, context_settings=_HELP)
+@app.command("policy claims", cls=Command, help=_POLICY_CLAIMS, context_settings=_HELP)
 def _policy_claims(
-    json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+    json: Annotated[bool, typer.Option("--json", help=mark("As one JSON document."))] = False,
+    lang: Lang = None,
 ) -> None:
-    """Hold what the press and authorities said of the scope against the texts."""
     from inspector.consulting import show_claims
 
     show_claims(as_json=json)
 
 
-@app.command("policy howto", cls=Command, context_settings=_HELP)
-def _policy_howto() -> None:
-    """Print how to write a policy text of your own, for --policy."""
+@app.command("policy howto", cls=Command, help=_POLICY_HOWTO, context_settings=_HELP)
+def _policy_howto(
+    lang: Lang = None,
+) -> None:
     from inspector import shipped
     from inspector.running import write
 
     write(shipped.texts_page().read_text(encoding="utf-8"))
 
 
-@app.command("policy diff", cls=Command, context_settings=_HELP)
+@app.command("policy diff", cls=Command, help=_POLICY_DIFF, context_settings=_HELP)
 def _policy_diff(
-    first: Annotated[str, typer.Argument(metavar="A", help="Id of a policy text.")],
-    second: Annotated[str, typer.Argument(metavar="B", help="Id of another.")],
+    first: Annotated[str, typer.Argument(metavar="A", help=mark("Id of a policy text."))],
+    second: Annotated[str, typer.Argument(metavar="B", help=mark("Id of another."))],
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="EXPORT", help="What it changed for the member of these."),
+        typer.Argument(metavar="EXPORT", help=mark("What it changed for the member of these.")),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="As one JSON document.")] = False,
+    json: Annotated[bool, typer.Option("--json", help=mark("As one JSON document."))] = False,
     region: Region = "auto",
     opted_out: OptedOut = None,
     under_18: Under18 = False,
@@ -222,12 +245,8 @@ def _policy_diff(
     max_entries: MaxEntries = 20_000,
     max_ratio: MaxRatio = 200,
     quiet: Quiet = False,
+    lang: Lang = None,
 ) -> None:
-    """Print what changed from one policy text to another.
-
-    Clauses added, removed and reworded; what either text, alone, makes of each kind of value; and
-    whether members were in the programme on its first day. `inspect policy` prints the ids.
-    """
     from inspector.consulting import show_text_difference
 
     options = _options(locals(), tuple(paths or ()))
@@ -257,9 +276,9 @@ def commands() -> dict[str, Command]:
     """Every command by its words; the default one, as `arranging.DEFAULT`, comes first."""
     group = typer.main.get_group(app)
     made = cast("dict[str, Command]", dict(group.commands))
-    demo = "Inspect the sample export of an invented member."
+    demo = mark("Inspect the sample export of an invented member.")
     made["demo"] = _on_sample(made[DEFAULT], "demo", demo)
-    act = "Run `inspect act` on the sample export."
+    act = mark("Run `inspect act` on the sample export.")
     made["act demo"] = _on_sample(made["act"], "act demo", act)
     return {DEFAULT: made.pop(DEFAULT), **dict(sorted(made.items()))}
 
@@ -289,6 +308,11 @@ def _spare() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    language.use(language.of_environment(os.environ))
+    if (code := language.asked(given)) is not None:
+        if (chosen_language := language.find(code)) is None:
+            return leaving.complain(_unknown_language())
+        language.use(chosen_language)
     known = commands()
     command, *rest = arrange(given, known)
     chosen = known[command]
@@ -306,7 +330,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # On Ctrl-C the command line library returns this code instead of raising.
         return leaving.interrupted() if code == ExitCode.INTERRUPTED else int(code or 0)
     except TyperException as fault:
-        return leaving.complain(UsageError(f"{fault.format_message()} See `{name} --help`."))
+        return leaving.complain(_usage(fault, name))
     except OwnFault as fault:
         return leaving.own_fault(str(fault))
     except InspectError as fault:
@@ -318,12 +342,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.INSPECTED
     except OSError as fault:
         leaving.drop_stdout()
-        why = (fault.strerror or "the system refused").lower()
-        return leaving.complain(
-            UsageError(f"the output cannot be written ({why}); send it elsewhere")
-        )
+        told = say("the output cannot be written ({why}); send it elsewhere")
+        return leaving.complain(UsageError(told.format(why=reason(fault))))
     except Exception as fault:
         return leaving.own_fault(fault_place(fault))
+
+
+def _unknown_language() -> UsageError:
+    known = say(" and ").join(language.LANGUAGES)
+    return UsageError(say("--lang knows {languages}; give one of these").format(languages=known))
+
+
+def _usage(fault: TyperException, name: str) -> UsageError:
+    told = stock(fault.format_message())
+    return UsageError(say("{message} See `{command} --help`.").format(message=told, command=name))
 
 
 def entry() -> None:

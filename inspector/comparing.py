@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspector.judged import Totals
+from inspector.language import mark
 from inspector.policy import Period, Programme
 from inspector.summary import Summary
 from inspector.verdicts import VERDICTS, Verdict
@@ -98,8 +99,8 @@ class Spell:
 
 def spells(programme: Programme, on: dt.date) -> tuple[Spell, ...]:
     """The history of a region, newest first."""
-    words = {"in": "in", "out": "out", "unstated": "nothing said"}
+    words = {"in": mark("in"), "out": mark("out"), "unstated": mark("nothing said")}
     return tuple(
-        Spell(period, "paused" if period.paused else words[period.status], period.covers(on))
+        Spell(period, mark("paused") if period.paused else words[period.status], period.covers(on))
         for period in reversed(programme.periods)
     )

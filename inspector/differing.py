@@ -13,6 +13,7 @@ from typing import Literal
 from inspector.catalogue import Catalogue
 from inspector.dataset import Dataset
 from inspector.errors import UsageError
+from inspector.language import say
 from inspector.policy import Clause, Period, Policies, Policy, Region, matching
 from inspector.verdicts import Judgement, Opinion, combine
 
@@ -108,10 +109,14 @@ def find(policies: Policies, name: str) -> Policy:
     holding = sorted(one for one in policies.texts if asked and asked in one)
     like = difflib.get_close_matches(asked, list(policies.texts), CLOSEST, 0.3)
     close = list(dict.fromkeys((*like, *holding)))[:CLOSEST]
-    near = f"the closest are {', '.join(close)}; " if close else ""
-    raise UsageError(
-        f"no policy text has the id {name[:80]!r}; {near}`inspect policy` prints them all"
-    )
+    if close:
+        told = say(
+            "no policy text has the id {id}; the closest are {ids}; `inspect policy` prints them "
+            "all"
+        )
+    else:
+        told = say("no policy text has the id {id}; `inspect policy` prints them all")
+    raise UsageError(told.format(id=repr(name[:80]), ids=", ".join(close)))
 
 
 def differ(first: Policy, second: Policy, policies: Policies, catalogue: Catalogue) -> Difference:

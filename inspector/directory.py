@@ -13,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from inspector.language import later, mark, number, say
+
 LONGEST_NAME = 1024
 """Letters of a name; a longer one is cut, and its entry not read."""
-LINK = "a link or no regular file: not followed"
-OVERLAP = "its place in the archive is taken by another file"
-LONG_NAME = f"its name is longer than {LONGEST_NAME:,} letters"
+LINK = mark("a link or no regular file: not followed")
+OVERLAP = mark("its place in the archive is taken by another file")
+LONG_NAME = later(lambda: say("its name is longer than {n} letters").format(n=number(LONGEST_NAME)))
 
 _END = struct.Struct("<4s4H2IH")
 _END_64 = struct.Struct("<4sQ2H2I4Q")

@@ -9,8 +9,8 @@ from typing import Literal, Protocol
 
 import polars as pl
 
-from inspector import articles, blocks
-from inspector.account import Account, LeftOut
+from inspector import articles, blocks, notes
+from inspector.account import Account
 from inspector.ahead import Chunks
 from inspector.archive import Entry, EntryFault
 from inspector.authors import Owner
@@ -19,6 +19,7 @@ from inspector.catalogue import Catalogue
 from inspector.dataset import Dataset, Files
 from inspector.decoding import Decoder
 from inspector.duplicates import Seen, fingerprints
+from inspector.language import mark
 from inspector.measures import Measures, Meter
 from inspector.tables import ROW, Layout, NotATableError, Table
 
@@ -124,15 +125,17 @@ class EntryReader:
     def read(self, sink: Sink | None) -> Reading:
         """Read it whole, whatever it is; what became of it can be asked for behind its batches."""
         if self._catalogue.is_debris(self._entry.path):
-            return self._unread("ignored", "left by an operating system; holds no data of LinkedIn")
+            return self._unread(
+                "ignored", mark("left by an operating system; holds no data of LinkedIn")
+            )
         if self.dataset is None and self._catalogue.is_media(self._entry.path):
-            return self._unread("ignored", "a picture or film; holds no words")
+            return self._unread("ignored", mark("a picture or film; holds no words"))
         if self.dataset is None and not self._catalogue.is_table_name(self._entry.path):
-            return self._unread("unreadable", "no reader for this kind of file")
+            return self._unread("unreadable", mark("no reader for this kind of file"))
         chunks = self._chunks()
         head = next(chunks, b"")
         if self._fault is not None and not head:
-            return self._unread("unreadable", str(self._fault))
+            return self._unread("unreadable", self._fault.args[0])
         if signature := self._catalogue.signature(head[:HEAD]):
             return self._unread(signature.status, signature.what)
         text = self._decoder.decode(_chain(head, chunks))
@@ -164,7 +167,7 @@ class EntryReader:
         except NotATableError as fault:
             for _ in text:
                 pass
-            return self._unread("unreadable", str(fault))
+            return self._unread("unreadable", fault.args[0])
         layout = table.layout
         for frame in table.batches():
             self._behind.do(partial(self._keep, frame, layout, sink))
@@ -181,24 +184,22 @@ class EntryReader:
         dataset = self.dataset
         if dataset is not None and not dataset.claimed and layout.headers:
             if not layout.known:
-                self._notes.append("no line with known column names: the first line was taken")
+                self._notes.append(notes.NO_HEADER)
             new = [h for h, c in zip(layout.headers, layout.columns, strict=True) if h and not c]
             if new and layout.known:
-                self._notes.append(f"{_many(len(new), 'column')} never seen before in this file")
+                self._notes.append(notes.new_columns(len(new)))
         if account.cut:
-            self._notes.append("the last row breaks off and was left out")
+            self._notes.append(notes.CUT)
         if account.left_out.count > account.endless + account.cut:
-            self._notes.append(
-                f"rows left out, their cells do not fit: {_numbers(account.left_out)}"
-            )
+            self._notes.append(notes.left_out(account.left_out))
         if account.endless:
-            self._notes.append(f"{_many(account.endless, 'line')} too long to be a record")
+            self._notes.append(notes.endless(account.endless))
         if account.short:
-            self._notes.append(f"{_many(account.short, 'row')} with too few cells, read as empty")
+            self._notes.append(notes.short(account.short))
         if account.long:
-            self._notes.append(f"{_many(account.long, 'row')} with surplus empty cells")
+            self._notes.append(notes.long(account.long))
         if account.unclosed:
-            self._notes.append(f"{_many(account.unclosed, 'quote')} never closed, read as letters")
+            self._notes.append(notes.unclosed(account.unclosed))
 
     def _article(self, text: Iterator[bytes], sink: Sink | None) -> Reading:
         assert self.dataset is not None
@@ -209,7 +210,7 @@ class EntryReader:
         account = Account(rows=1 if html.strip() else 0)
         if html.strip() and not filled:
             account.left_out.add(1)
-            self._notes.append("no article was recognised in it")
+            self._notes.append(notes.NO_ARTICLE)
         return self._records([values] if filled else [], headers, account, sink, not html.strip())
 
     def _whole(self, text: Iterator[bytes]) -> str:
@@ -218,7 +219,7 @@ class EntryReader:
         for piece in text:
             found += piece
             if len(found) > WHOLE:
-                self._fault = EntryFault(f"longer than {WHOLE:,} bytes: the rest is left out")
+                self._fault = EntryFault(notes.longer(WHOLE))
                 break
         return found.decode("utf-8", "replace")
 
@@ -231,7 +232,7 @@ class EntryReader:
         for number in range(len(records) + 1, account.rows + 1):
             account.left_out.add(number)
         if stray:
-            self._notes.append(f"{_many(stray, 'line')} belonged to no record and were left out")
+            self._notes.append(notes.stray(stray))
         return self._records(records, headers, account, sink, not whole.strip())
 
     def _records(
@@ -293,16 +294,13 @@ class EntryReader:
         measures = self._meter.measures() if self._meter else None
         decoder = self._decoder
         if decoder.replaced:
-            what = _many(decoder.replaced, "sequence")
-            self._notes.append(
-                f"{what} of bytes that are no {decoder.encoding} text, shown as \ufffd"
-            )
+            self._notes.append(notes.replaced(decoder.replaced, decoder.encoding))
         if decoder.guessed:
-            self._notes.append(f"the encoding was told from the letters: {decoder.encoding}")
+            self._notes.append(notes.guessed(decoder.encoding))
         if measures is not None and measures.undated:
-            self._notes.append(f"{_many(measures.undated, 'date')} in a form never seen before")
+            self._notes.append(notes.undated(measures.undated))
         if self._fault is not None:
-            self._notes.append(str(self._fault))
+            self._notes.append(self._fault.args[0])
         size = max(self._entry.declared, self._bytes_read) if self._fault else self._bytes_read
         mended = account.short or account.long or account.unclosed or decoder.replaced
         status: FileStatus
@@ -356,13 +354,3 @@ def _repaired(name: str, is_wrapped: bool, placeholders: tuple[str, ...]) -> pl.
     if placeholders:
         cell = pl.when(cell.is_in(list(placeholders))).then(pl.lit("")).otherwise(cell)
     return cell.alias(name)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
-
-
-def _numbers(rows: LeftOut) -> str:
-    shown = ", ".join(str(row) for row in rows.first)
-    more = rows.count - len(rows.first)
-    return f"{shown} and {more:,} more" if more else shown

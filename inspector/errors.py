@@ -9,13 +9,30 @@
                           the user passes)                                     2
 
 Messages are one line: what, where, what to do next. They name options, entries and counts,
-never a value of the export.
+never a value of the export; they are said in the language in use where they are raised.
 """
 
 from __future__ import annotations
 
 from enum import IntEnum
 from pathlib import Path
+
+from inspector.language import mark, say
+
+_REASONS = (
+    mark("the system refused"),
+    mark("broken pipe"),
+    mark("file name too long"),
+    mark("input/output error"),
+    mark("is a directory"),
+    mark("no space left on device"),
+    mark("no such file or directory"),
+    mark("not a directory"),
+    mark("operation not permitted"),
+    mark("permission denied"),
+    mark("read-only file system"),
+)
+"""The system's reasons that there are other languages for."""
 
 
 class ExitCode(IntEnum):
@@ -69,6 +86,11 @@ class SchemaError(InspectError):
     """A file of the catalogue or a policy text breaks its own rules."""
 
     exit_code = ExitCode.USAGE
+
+
+def reason(fault: OSError) -> str:
+    """Why the system refused, in its own words."""
+    return say((fault.strerror or "the system refused").lower())
 
 
 def fault_place(fault: BaseException) -> str:

@@ -20,6 +20,7 @@ from inspector.catalogue import Catalogue
 from inspector.errors import SchemaError
 from inspector.judged import JudgedFile, Totals
 from inspector.knowledge import decode
+from inspector.language import later, number, say
 from inspector.policy import Policies, Region
 from inspector.situation import Status
 from inspector.verdicts import Judge, Verdict
@@ -100,8 +101,12 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         if held is None:
             return None
         totals = held.totals
-        text = self.text.format(records=f"{totals.records:,}", words=f"{totals.words:,}")
-        return Finding(self.id, text, held.clauses)
+
+        def said() -> str:
+            counts = {"records": number(totals.records), "words": number(totals.words)}
+            return say(self.text).format(**counts)
+
+        return Finding(self.id, later(said), held.clauses)
 
 
 class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.authors import AUTHORS
 from inspector.judged import JudgedFile, Row
+from inspector.language import mark, say
 from inspector.policy import Policies
 from inspector.records import Selection
 from inspector.summary import Summary
@@ -18,7 +19,7 @@ Grouping = Literal["category", "file", "clause", "author"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 MOST = 200
 """Files of one group that are named; the rest stand together."""
-SILENT = "no clause decides"
+SILENT = mark("no clause decides")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _verdict(summary: Summary, verdict: Verdict, grouping: Grouping, policies: P
     children = []
     for name, files in sorted(counts.items(), key=lambda item: -sum(item[1].values())):
         if grouping == "category":
-            label = said = wording.category(name)
+            label = said = terms.category(name)
             selection = replace(whole, category=name)
         elif grouping == "author":
             author = next(one for one in AUTHORS if one == name)
@@ -75,12 +76,13 @@ def _verdict(summary: Summary, verdict: Verdict, grouping: Grouping, policies: P
             selection = replace(whole, author=author)
         elif name:
             text, clause = policies.clause(name)
-            label, said = f"“{clause.quote}”", f"“{clause.quote}” ({text.label})"
+            label = terms.quoted(clause.quote)
+            said = f"{label} ({wording.label(text)})"
             selection = replace(whole, clause=name)
         else:
-            label = said = SILENT
+            label = said = say(SILENT)
             selection = replace(whole, basis="silent")
-        title = f"{said} · {verdict}"
+        title = f"{said} · {terms.VERDICTS_SAID[verdict]}"
         children.append(
             Branch(
                 label, title, verdict, sum(files.values()), selection,
@@ -88,7 +90,9 @@ def _verdict(summary: Summary, verdict: Verdict, grouping: Grouping, policies: P
             )
         )  # fmt: skip
     records = sum(one.records for one in children)
-    return Branch(verdict, f"All records {verdict}", verdict, records, whole, tuple(children))
+    name = terms.VERDICTS_SAID[verdict]
+    title = say("All records {verdict}").format(verdict=name)
+    return Branch(name, title, verdict, records, whole, tuple(children))
 
 
 def _group(file: JudgedFile, row: Row, grouping: Grouping) -> str:
@@ -104,14 +108,15 @@ def _files(
     found = []
     ordered = sorted(counts, key=lambda entry: -counts[entry])
     for entry in ordered[:MOST]:
-        title = f"{summary.files[entry].reading.path} · {verdict}"
+        title = f"{summary.files[entry].reading.path} · {terms.VERDICTS_SAID[verdict]}"
         chosen = replace(selection, entries=(entry,))
         found.append(Branch(names[entry], title, verdict, counts[entry], chosen))
     if rest := ordered[MOST:]:
-        title = f"{wording.plural(len(rest), 'more file')} · {verdict}"
+        title = f"{terms.plural(len(rest), 'more file')} · {terms.VERDICTS_SAID[verdict]}"
         records = sum(counts[entry] for entry in rest)
         chosen = replace(selection, entries=tuple(rest))
-        found.append(Branch(f"… {len(rest)} more", title, verdict, records, chosen))
+        label = say("… {n} more").format(n=len(rest))
+        found.append(Branch(label, title, verdict, records, chosen))
     return tuple(found)
 
 
@@ -126,11 +131,17 @@ def _by_file(summary: Summary) -> tuple[Branch, ...]:
         path = file.reading.path
         whole = Selection(entries=(entry,))
         children = tuple(
-            Branch(v, f"{path} · {v}", v, number, replace(whole, verdict=v))
-            for v, number in records.items()
+            Branch(
+                terms.VERDICTS_SAID[v],
+                f"{path} · {terms.VERDICTS_SAID[v]}",
+                v,
+                count,
+                replace(whole, verdict=v),
+            )
+            for v, count in records.items()
         )
         only = children[0].verdict if len(children) == 1 else None
-        title = f"{path} · {only}" if only else path
+        title = f"{path} · {terms.VERDICTS_SAID[only]}" if only else path
         found.append(
             Branch(
                 names[entry], title, only, sum(records.values()), whole,

@@ -12,6 +12,7 @@ from inspector import catalogue as catalogues
 from inspector import policy
 from inspector.archive import Limits, open_archives
 from inspector.errors import NotAnExportError
+from inspector.language import mark, say
 from inspector.policy import Policies, Region
 from inspector.situation import Situation, region_of
 from inspector.verdicts import Judge
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from inspector.reading import Progress
     from inspector.summary import Summary
 
-NOTHING_KNOWN = (
+NOTHING_KNOWN = mark(
     "nothing in it is known as a file of a LinkedIn export; pass the ZIP that LinkedIn sent "
     "(Settings, Data privacy, Get a copy of your data)"
 )
@@ -73,7 +74,7 @@ def inspect(
     sink = make_sink(Judge(policies, situation)) if make_sink else None
     files = read(archives, catalogue, sink, on_progress, owner=owner)
     if not any(file.dataset is not None for file in files):
-        raise NotAnExportError(NOTHING_KNOWN)
+        raise NotAnExportError(say(NOTHING_KNOWN))
     summary = summarise(gather(archives, files, catalogue), policies, situation, facts)
     if sink is not None:
         sink.finish(summary)

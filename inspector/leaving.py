@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 
 from inspector import __version__
 from inspector.errors import ExitCode, InspectError
+from inspector.language import say
 from inspector.parameters import PROGRAM
+
+_SPACES = "\u00a0\u202f"
+"""No-break spaces, which French has and which do not count as printable."""
 
 
 def interrupted() -> int:
-    sys.stderr.write(f"{PROGRAM}: interrupted; no file was left half written\n")
+    told = say("interrupted; no file was left half written")
+    sys.stderr.write(f"{PROGRAM}: {told}\n")
     return ExitCode.INTERRUPTED
 
 
@@ -24,15 +30,18 @@ def drop_stdout() -> None:
 
 
 def complain(fault: InspectError) -> int:
-    text = " ".join(str(fault).split())
-    sys.stderr.write(f"{PROGRAM}: {''.join(c if c.isprintable() else '?' for c in text)}\n")
+    text = " ".join(re.split(r"[ \t\r\n]+", str(fault))).strip()
+    sys.stderr.write(
+        f"{PROGRAM}: {''.join(c if c.isprintable() or c in _SPACES else '?' for c in text)}\n"
+    )
     return fault.exit_code
 
 
 def own_fault(place: str) -> int:
     """A bug: where it is, but neither its message nor a traceback, which may hold values."""
-    sys.stderr.write(
-        f"{PROGRAM}: a fault of this program ({place}, version {__version__}); please report "
-        "these words, they hold nothing of your data\n"
-    )
+    told = say(
+        "a fault of this program ({place}, version {version}); please report these words, they "
+        "hold nothing of your data"
+    ).format(place=place, version=__version__)
+    sys.stderr.write(f"{PROGRAM}: {told}\n")
     return ExitCode.BUG

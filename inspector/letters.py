@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
-from typing import Literal, get_args
+from typing import get_args
 
 import msgspec
 
@@ -22,12 +22,11 @@ from inspector.dataset import Category
 from inspector.errors import SchemaError
 from inspector.facts import Fact
 from inspector.judged import Totals
+from inspector.language import LANGUAGES, Language
 from inspector.policy import REGIONS, Policies, Region
 from inspector.summary import Summary
 from inspector.verdicts import Judge
 
-Language = Literal["en", "fr"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 _PLACES = {"inside", "items", "on", "opted_out", "quote", "cited"}
 """What a paragraph may leave open: counts inside, their list, two days, a clause and its text."""
 _OF_CLAUSE = {"quote", "cited"}

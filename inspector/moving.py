@@ -13,6 +13,7 @@ from inspector.comparing import Comparison, compare
 from inspector.errors import UsageError
 from inspector.facts import Facts
 from inspector.judged import JudgedFile, Totals
+from inspector.language import say
 from inspector.policy import Policies, Policy
 from inspector.situation import Situation
 from inspector.summary import Export, Summary, summarise
@@ -58,12 +59,19 @@ def check_region(first: Policy, second: Policy, situation: Situation) -> None:
     silent = next(text for text in (first, second) if situation.region not in text.regions)
     if not shared:
         raise UsageError(
-            f"{first.id} speaks to {', '.join(first.regions)} and {second.id} to "
-            f"{', '.join(second.regions)}: no member is judged by both; leave the export out"
-        )
+            say(
+                "{first} speaks to {regions} and {second} to {others}: no member is judged by "
+                "both; leave the export out"
+            ).format(
+                first=first.id, regions=", ".join(first.regions), second=second.id,
+                others=", ".join(second.regions),
+            )
+        )  # fmt: skip
     raise UsageError(
-        f"{silent.id} does not speak to members in {situation.region}; the two texts speak to "
-        f"{', '.join(shared)}: give one of these as --region"
+        say(
+            "{text} does not speak to members in {region}; the two texts speak to {regions}: give "
+            "one of these as --region"
+        ).format(text=silent.id, region=situation.region, regions=", ".join(shared))
     )
 
 

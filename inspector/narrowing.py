@@ -8,8 +8,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from inspector import wording
+from inspector import terms
 from inspector.authors import Author
+from inspector.language import day as said_day
+from inspector.language import say
 from inspector.records import Selection
 from inspector.verdicts import Basis, Verdict
 
@@ -45,11 +47,12 @@ class Filter:
     @property
     def words(self) -> str:
         """The conditions, said."""
-        parts: list[str] = [one for one in (self.verdict, self.basis) if one]
-        parts += [wording.category(self.category)] if self.category else []
-        parts += [wording.AUTHORS[self.author]] if self.author else []
-        parts += [f"from {self.since}"] if self.since else []
-        parts += [f"until {self.until}"] if self.until else []
+        parts = [terms.VERDICTS_SAID[self.verdict]] if self.verdict else []
+        parts += [terms.BASES_SAID[self.basis]] if self.basis else []
+        parts += [terms.category(self.category)] if self.category else []
+        parts += [terms.AUTHORS[self.author]] if self.author else []
+        parts += [say("from {day}").format(day=said_day(self.since))] if self.since else []
+        parts += [say("until {day}").format(day=said_day(self.until))] if self.until else []
         return ", ".join(parts)
 
 
@@ -62,7 +65,7 @@ def day(text: str, *, last: bool = False) -> dt.date | None:
         return None
     found = _DAY.fullmatch(text.strip())
     if found is None:
-        raise ValueError("a day is written as 2025-03-01, 2025-03 or 2025")
+        raise ValueError(say("a day is written as 2025-03-01, 2025-03 or 2025"))
     year, month, number = (int(part) if part else None for part in found.groups())
     assert year is not None
     month = month or (12 if last else 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from inspector.archive import Limits
 from inspector.errors import UsageError
+from inspector.language import say
 from inspector.outputs.placing import check_target
 from inspector.policy import REGIONS, Region
 
@@ -28,7 +29,8 @@ class Options:
     html: Path | None = None
     csv: Path | None = None
     letter: bool = False
-    lang: str = "en"
+    lang: str | None = None
+    """Already in use when a command runs."""
     redacted: bool = False
     region: str = "auto"
     on: str | None = None
@@ -67,14 +69,14 @@ def request_of(options: Options) -> Request:
 
 def check(options: Options) -> None:
     if options.json and options.plain:
-        raise UsageError("--json and --plain exclude each other; give one")
+        raise UsageError(say("--json and --plain exclude each other; give one"))
     if options.redacted and options.records is not None:
-        raise UsageError("--records holds your texts, --redacted holds none; give one of them")
+        raise UsageError(say("--records holds your texts, --redacted holds none; give one of them"))
     if min(options.max_bytes, options.max_entries, options.max_ratio) < 0:
-        raise UsageError("--max-bytes, --max-entries and --max-ratio want 0 or more")
+        raise UsageError(say("--max-bytes, --max-entries and --max-ratio want 0 or more"))
     resolved = [target.resolve() for target in options.targets]
     if len(set(resolved)) != len(resolved):
-        raise UsageError("two of the output options name the same file; give each its own")
+        raise UsageError(say("two of the output options name the same file; give each its own"))
     for target in options.targets:
         check_target(target, force=options.force, inputs=options.paths)
 
@@ -82,7 +84,11 @@ def check(options: Options) -> None:
 def _region(code: str) -> Region | Literal["auto"]:
     if code == "auto" or code in REGIONS:
         return cast("Region | Literal['auto']", code)
-    raise UsageError(f"--region knows {', '.join(REGIONS)} and auto; give one of these")
+    raise UsageError(
+        say("--region knows {regions} and auto; give one of these").format(
+            regions=", ".join(REGIONS)
+        )
+    )
 
 
 def _date(option: str, text: str | None) -> dt.date | None:
@@ -91,4 +97,6 @@ def _date(option: str, text: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as fault:
-        raise UsageError(f"{option} wants a date such as 2025-11-03") from fault
+        raise UsageError(
+            say("{option} wants a date such as 2025-11-03").format(option=option)
+        ) from fault

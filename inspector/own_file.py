@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from inspector.archive import shown
-from inspector.errors import UsageError
+from inspector.errors import UsageError, reason
+from inspector.language import Phrases, mark, number, say
 
 LARGEST = 4 << 20
 """Bytes of a file."""
@@ -17,12 +18,16 @@ PAGE = "`inspect policy howto`"
 """What prints the page on how to write one."""
 _PLACE = re.compile(r"(?P<what>.*) - at `\$\.?(?P<path>[^`]*)`", re.DOTALL)
 _PART = re.compile(r"(?P<table>clauses|rules)\[(?P<index>\d+)\]\.?(?P<field>.*)")
-_SINGULAR = {"clauses": "clause", "rules": "rule"}
+_NAMES = Phrases({"clauses": mark("clause {n}"), "rules": mark("rule {n}")})
 
 
 def refused(path: Path, why: str) -> UsageError:
     """The error for a file that cannot be taken."""
-    return UsageError(f"--policy {shown(path)}: {why}; {PAGE} says how to write one")
+    return UsageError(
+        say("--policy {file}: {why}; {command} says how to write one").format(
+            file=shown(path), why=why, command=PAGE
+        )
+    )
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -30,28 +35,30 @@ def read(path: Path) -> dict[str, Any]:
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
-            what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
-            raise refused(path, f"it is {what}; name one TOML file")
+            if stat.S_ISDIR(mode):
+                raise refused(path, say("it is a folder; name one TOML file"))
+            raise refused(path, say("it is no ordinary file; name one TOML file"))
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as fault:
-        raise refused(
-            path, f"it cannot be read ({(fault.strerror or 'refused').lower()})"
-        ) from None
+        raise refused(path, say("it cannot be read ({why})").format(why=reason(fault))) from None
     if len(content) > LARGEST:
-        raise refused(path, f"it is larger than {LARGEST >> 20} MiB")
+        raise refused(path, say("it is larger than {n} MiB").format(n=LARGEST >> 20))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise refused(
-            path, f"it is not UTF-8 (byte {fault.start + 1:,}); save it as such"
+            path,
+            say("it is not UTF-8 (byte {n}); save it as such").format(n=number(fault.start + 1)),
         ) from None
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise refused(path, "it is not a policy text: its values are nested too deep") from None
+        raise refused(
+            path, say("it is not a policy text: its values are nested too deep")
+        ) from None
     except ValueError as fault:
-        raise refused(path, f"it is not TOML: {str(fault)[:200]}") from None
+        raise refused(path, say("it is not TOML: {why}").format(why=str(fault)[:200])) from None
 
 
 def place(fault: str, given: dict[str, Any]) -> str:
@@ -62,10 +69,11 @@ def place(fault: str, given: dict[str, Any]) -> str:
     what, path = found["what"], found["path"]
     part = _PART.fullmatch(path)
     if part is None:
-        return f"{path}: {what}"
-    number = int(part["index"])
-    entry = given[part["table"]][number]
+        return say("{where}: {what}").format(where=path, what=what)
+    at = int(part["index"])
+    entry = given[part["table"]][at]
     name = entry.get("id", entry.get("dataset")) if isinstance(entry, dict) else None
     named = f" ({name[:80]})" if isinstance(name, str) else ""
     field = f", {part['field']}" if part["field"] else ""
-    return f"{_SINGULAR[part['table']]} {number + 1}{named}{field}: {what}"
+    told = _NAMES[part["table"]].format(n=at + 1)
+    return say("{where}: {what}").format(where=f"{told}{named}{field}", what=what)

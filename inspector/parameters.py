@@ -12,6 +12,7 @@ from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
 from inspector import __version__
+from inspector.language import mark, say
 
 PROGRAM = "inspect"
 
@@ -22,70 +23,95 @@ def _version(wanted: bool) -> None:
         raise typer.Exit()
 
 
-Plain = Annotated[bool, typer.Option("--plain", help="The summary as text (the default).")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else.")]
-Parquet = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the summary as Parquet.")]
+Plain = Annotated[bool, typer.Option("--plain", help=mark("The summary as text (the default)."))]
+Json = Annotated[
+    bool, typer.Option("--json", help=mark("One JSON document on stdout, nothing else."))
+]
+Parquet = Annotated[
+    Path | None, typer.Option(metavar="FILE", help=mark("Write the summary as Parquet."))
+]
 Records = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write one row per value, text included.")
+    Path | None, typer.Option(metavar="FILE", help=mark("Write one row per value, text included."))
 ]
 Html = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write the summary as a page for a browser.")
+    Path | None,
+    typer.Option(metavar="FILE", help=mark("Write the summary as a page for a browser.")),
 ]
 Redacted = Annotated[
     bool,
     typer.Option(
-        "--redacted", help="Counts and structure only: nothing of what the files say or are called."
+        "--redacted",
+        help=mark("Counts and structure only: nothing of what the files say or are called."),
     ),
 ]
 Region = Annotated[
     str,
     typer.Option(
         metavar="CODE",
-        help="Where the member lives: eu (EU, EEA), ch, uk, ca, hk, us, cn (mainland China), "
-        "other, or auto: by the profile's location, else eu.",
+        help=mark(
+            "Where the member lives: eu (EU, EEA), ch, uk, ca, hk, us, cn (mainland China), "
+            "other, or auto: by the profile's location, else eu."
+        ),
     ),
 ]
-On = Annotated[str | None, typer.Option(metavar="DATE", help="Judge as of this day (today).")]
+On = Annotated[str | None, typer.Option(metavar="DATE", help=mark("Judge as of this day (today)."))]
 OptedOut = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Day on which the setting was switched off.")
+    str | None,
+    typer.Option(metavar="DATE", help=mark("Day on which the setting was switched off.")),
 ]
-Under18 = Annotated[bool, typer.Option("--under-18", help="The member is under 18.")]
+Under18 = Annotated[bool, typer.Option("--under-18", help=mark("The member is under 18."))]
 OwnTexts = Annotated[
     list[Path] | None,
     typer.Option(
         "--policy",
         metavar="FILE",
         show_default=False,
-        help="Judge by a policy text of your own, too (`inspect policy howto`); may be repeated.",
+        help=mark(
+            "Judge by a policy text of your own, too (`inspect policy howto`); may be repeated."
+        ),
     ),
 ]
 Strict = Annotated[
-    bool, typer.Option("--strict", help="Exit 1 if an entry could not be read whole.")
+    bool, typer.Option("--strict", help=mark("Exit 1 if an entry could not be read whole."))
 ]
-Force = Annotated[bool, typer.Option("--force", help="Replace an output file that exists.")]
+Force = Annotated[bool, typer.Option("--force", help=mark("Replace an output file that exists."))]
 MaxBytes = Annotated[
     int,
     typer.Option(
-        metavar="N", show_default=False, help="Bytes to inflate at most (4 GiB); 0: no limit."
+        metavar="N", show_default=False, help=mark("Bytes to inflate at most (4 GiB); 0: no limit.")
     ),
 ]
 MaxEntries = Annotated[
     int,
-    typer.Option(metavar="N", show_default=False, help="Entries at most (20,000); 0: no limit."),
+    typer.Option(
+        metavar="N", show_default=False, help=mark("Entries at most (20,000); 0: no limit.")
+    ),
 ]
 MaxRatio = Annotated[
     int,
     typer.Option(
         metavar="N",
         show_default=False,
-        help="Compression ratio at most, past 64 MiB of an entry (200); 0: no limit.",
+        help=mark("Compression ratio at most, past 64 MiB of an entry (200); 0: no limit."),
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")]
-NoColor = Annotated[bool, typer.Option("--no-color", help="No colour (NO_COLOR does the same).")]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        show_default=False,
+        help=mark("Language of what is said: en or fr; else that of the locale."),
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=mark("Nothing on stderr but errors."))]
+NoColor = Annotated[
+    bool, typer.Option("--no-color", help=mark("No colour (NO_COLOR does the same)."))
+]
 Version = Annotated[
     bool,
-    typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit."),
+    typer.Option(
+        "--version", callback=_version, is_eager=True, help=mark("Print the version and exit.")
+    ),
 ]
 
 
@@ -124,7 +150,8 @@ def _processed(
             value = read(value)
     except ValueError as fault:
         hint = parameter.get_error_hint()
-        raise TyperException(f"{hint} wants a whole number.") from fault
+        raise TyperException(say("{option} wants a whole number.").format(option=hint)) from fault
     if parameter.required and parameter.value_is_missing(value):
-        raise TyperException(f"Missing argument {parameter.get_error_hint()}.")
+        name = parameter.get_error_hint()
+        raise TyperException(say("Missing argument {name}.").format(name=name))
     return value if parameter.callback is None else parameter.callback(context, parameter, value)

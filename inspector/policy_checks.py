@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from inspector.catalogue import Catalogue
 from inspector.errors import SchemaError
+from inspector.language import say
 
 if TYPE_CHECKING:
     from inspector.policy import Policy, Programme, Region, Rule
@@ -36,89 +37,125 @@ def text(one: Policy, others: Sequence[Policy], catalogue: Catalogue) -> None:
     """Refuse a text that breaks a rule of its own, or does not fit the others."""
     _id(one.id, "id")
     if any(one.id == other.id for other in others):
-        raise SchemaError(f"another text has the same id {one.id}; give it one of its own")
+        raise SchemaError(
+            say("another text has the same id {id}; give it one of its own").format(id=one.id)
+        )
     for field in _NAMED:
         if not getattr(one, field).strip():
-            raise SchemaError(f"{field} is empty")
+            raise SchemaError(say("{field} is empty").format(field=field))
     _link(one.source, "source")
     if not one.regions:
-        raise SchemaError("regions names none: it would speak to nobody")
+        raise SchemaError(say("regions names none: it would speak to nobody"))
     if one.until is not None and one.until < one.start:
-        raise SchemaError("it ends before it starts: until is before effective or first_seen")
+        raise SchemaError(say("it ends before it starts: until is before effective or first_seen"))
     if one.last_seen < one.first_seen:
-        raise SchemaError("last_seen is before first_seen")
+        raise SchemaError(say("last_seen is before first_seen"))
     _clauses(one)
     known = {f"{text.id}:{clause.id}" for text in (one, *others) for clause in text.clauses}
     for clause in one.clauses:
         if unknown := set(clause.beside) - known:
-            raise SchemaError(f"clause {clause.id}: beside names unknown clauses {sorted(unknown)}")
+            raise SchemaError(
+                say("clause {id}: beside names unknown clauses {clauses}").format(
+                    id=clause.id, clauses=sorted(unknown)
+                )
+            )
     for number, rule in enumerate(one.rules, 1):
-        _rule(one, rule, catalogue, f"rule {number}")
+        _rule(one, rule, catalogue, say("rule {n}").format(n=number))
     if one.rules_from is not None:
         origin = next((other for other in others if other.id == one.rules_from), None)
         if origin is None:
-            raise SchemaError(f"rules_from names an unknown text {one.rules_from!r}")
+            raise SchemaError(
+                say("rules_from names an unknown text {id}").format(id=repr(one.rules_from))
+            )
         if origin.rules_from is not None:
             raise SchemaError(
-                f"rules_from names {origin.id}, which has its rules from {origin.rules_from}; "
-                "name that one"
+                say(
+                    "rules_from names {id}, which has its rules from {other}; name that one"
+                ).format(id=origin.id, other=origin.rules_from)
             )
         for number, rule in enumerate(origin.rules, 1):
-            _rule(one, rule, catalogue, f"rule {number} of {origin.id}")
+            _rule(one, rule, catalogue, say("rule {n} of {id}").format(n=number, id=origin.id))
 
 
 def _id(given: str, where: str) -> None:
     if len(given) > LONGEST_ID or not _ID.fullmatch(given):
         raise SchemaError(
-            f"{where}: {given[:LONGEST_ID]!r} is no id; give lower-case letters, digits and "
-            f"hyphens, {LONGEST_ID} at most"
+            say(
+                "{where}: {id} is no id; give lower-case letters, digits and hyphens, {n} at most"
+            ).format(where=where, id=repr(given[:LONGEST_ID]), n=LONGEST_ID)
         )
 
 
 def _link(given: str, where: str) -> None:
     plain = given.isprintable() and " " not in given
     if not given.startswith(("https://", "http://")) or not plain:
-        raise SchemaError(f"{where} is no link; it begins with https:// and holds no space")
+        raise SchemaError(
+            say("{where} is no link; it begins with https:// and holds no space").format(
+                where=where
+            )
+        )
 
 
 def _clauses(one: Policy) -> None:
     if not one.clauses:
-        raise SchemaError("it has no clauses")
+        raise SchemaError(say("it has no clauses"))
     ids: set[str] = set()
     for number, clause in enumerate(one.clauses, 1):
-        _id(clause.id, f"clause {number}: id")
+        _id(clause.id, say("clause {n}: id").format(n=number))
         if clause.id in ids:
-            raise SchemaError(f"clause {number}: the id {clause.id} stands twice")
+            raise SchemaError(
+                say("clause {n}: the id {id} stands twice").format(n=number, id=clause.id)
+            )
         ids.add(clause.id)
         for field in _SAID:
             if not getattr(clause, field).strip():
-                raise SchemaError(f"clause {clause.id} has no {field}")
-        _link(clause.source, f"clause {clause.id}: source")
+                raise SchemaError(
+                    say("clause {id} has no {field}").format(id=clause.id, field=field)
+                )
+        _link(clause.source, say("clause {id}: source").format(id=clause.id))
     if unknown := set(one.nearest) - ids:
-        raise SchemaError(f"nearest names unknown clauses {sorted(unknown)}")
+        raise SchemaError(
+            say("nearest names unknown clauses {clauses}").format(clauses=sorted(unknown))
+        )
 
 
 def _rule(one: Policy, rule: Rule, catalogue: Catalogue, numbered: str) -> None:
-    where = f"{numbered}, on {rule.dataset} {list(rule.columns)}"
+    where = say("{rule}, on {dataset} {columns}").format(
+        rule=numbered, dataset=rule.dataset, columns=list(rule.columns)
+    )
     dataset = catalogue.datasets.get(rule.dataset)
     if dataset is None:
-        raise SchemaError(f"{where}: unknown dataset")
+        raise SchemaError(say("{where}: unknown dataset").format(where=where))
     for column in rule.columns:
         if column != "*" and dataset.column(column) is None:
-            raise SchemaError(f"{where}: unknown column {column!r}")
+            raise SchemaError(
+                say("{where}: unknown column {column}").format(where=where, column=repr(column))
+            )
     if unknown := set(rule.states) - set(dataset.state_ids):
-        raise SchemaError(f"{where}: unknown states {sorted(unknown)}")
+        raise SchemaError(
+            say("{where}: unknown states {names}").format(where=where, names=sorted(unknown))
+        )
     if strange := set(rule.regions) - set(one.regions):
-        raise SchemaError(f"{where}: regions that the text does not speak to {sorted(strange)}")
+        raise SchemaError(
+            say("{where}: regions that the text does not speak to {names}").format(
+                where=where, names=sorted(strange)
+            )
+        )
     if not rule.columns:
-        raise SchemaError(f"{where}: no columns")
+        raise SchemaError(say("{where}: no columns").format(where=where))
     if rule.says != "silent" and not rule.clauses:
-        raise SchemaError(f"{where}: no clause")
+        raise SchemaError(say("{where}: no clause").format(where=where))
     if (rule.says in ("inside", "outside")) != (rule.basis is not None):
-        raise SchemaError(f"{where}: inside and outside need a basis, the others have none")
+        raise SchemaError(
+            say("{where}: inside and outside need a basis, the others have none").format(
+                where=where
+            )
+        )
     ids = {clause.id for clause in one.clauses}
     if unnamed := {*rule.clauses, *rule.named_elsewhere} - ids:
-        raise SchemaError(f"{where}: unknown clauses {sorted(unnamed)}")
+        raise SchemaError(
+            say("{where}: unknown clauses {clauses}").format(where=where, clauses=sorted(unnamed))
+        )
 
 
 def programmes(

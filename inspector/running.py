@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from inspector.archive import open_archives, shown
 from inspector.errors import ExitCode, OwnFault, UsageError
+from inspector.language import current, say
 from inspector.options import Options, check, request_of
 from inspector.outputs.placing import placed
 from inspector.outputs.progress import ProgressLine
@@ -52,7 +53,7 @@ def run(options: Options) -> ExitCode:
             parquet.write_summary(summary, stack.enter_context(placed(options.parquet)))
         if options.html is not None:
             _write_page(options, summary, stack.enter_context(placed(options.html)))
-    _tell(options, [f"wrote {shown(target)}" for target in options.targets])
+    _tell(options, [say("wrote {file}").format(file=shown(target)) for target in options.targets])
     if options.json or options.plain or not options.targets:
         _show(options, summary)
     lost = any(file.reading.status in ("unreadable", "partly_read") for file in summary.files)
@@ -89,8 +90,6 @@ def act(options: Options) -> ExitCode:
     from inspector import letters
     from inspector.session import Session
 
-    if options.lang not in letters.LANGUAGES:
-        raise UsageError(f"--lang knows {' and '.join(letters.LANGUAGES)}; give one of these")
     session = Session(request_of(options))
     progress = ProgressLine(wanted=not options.quiet)
     with contextlib.ExitStack() as stack:
@@ -101,11 +100,11 @@ def act(options: Options) -> ExitCode:
             from inspector.outputs import items
 
             items.write(session, summary, stack.enter_context(placed(options.csv)))
-    _tell(options, [f"wrote {shown(target)}" for target in options.targets])
+    _tell(options, [say("wrote {file}").format(file=shown(target)) for target in options.targets])
     width = shutil.get_terminal_size((80, 24)).columns
     if options.letter:
         drafts = letters.load(session.catalogue, session.policies)
-        draft = letters.write(summary, session.policies, drafts[options.lang])
+        draft = letters.write(summary, session.policies, drafts[current()])
         from inspector.outputs import steps
 
         write(steps.folded(draft, width) if sys.stdout and sys.stdout.isatty() else draft)
@@ -213,7 +212,9 @@ def _tell(options: Options, lines: list[str]) -> None:
 def write(text: str) -> None:
     """Text to stdout as UTF-8, whatever the system's code page, unless it is a terminal."""
     if sys.stdout is None:
-        raise UsageError("there is no standard output to write to; open one or write to a file")
+        raise UsageError(
+            say("there is no standard output to write to; open one or write to a file")
+        )
     if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
         encoding = sys.stdout.encoding or "utf-8"
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))

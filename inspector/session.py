@@ -16,6 +16,7 @@ from inspector import policy
 from inspector.archive import open_archives
 from inspector.errors import NotAnExportError
 from inspector.inspection import NOTHING_KNOWN, Request, situate
+from inspector.language import say
 from inspector.situation import Situation
 from inspector.verdicts import Judge, second_judges
 
@@ -120,7 +121,7 @@ class Session:
             self.archives, self.catalogue, self._keep, on_progress, self._files.append, self.owner
         )
         if not any(file.dataset is not None for file in files):
-            raise NotAnExportError(NOTHING_KNOWN)
+            raise NotAnExportError(say(NOTHING_KNOWN))
         self.export = gather(self.archives, files, self.catalogue)
 
     def _keep(self, batch: Batch, /) -> None:

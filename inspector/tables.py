@@ -15,6 +15,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from inspector import notes
 from inspector.account import Account
 from inspector.dataset import Column, Dataset, Dialect
 from inspector.quoting import Boundary, double_quotes, strict
@@ -102,9 +103,9 @@ class Table:
             rest = self._text
             self._text = (chunk.replace(b"\r", b"\n") for chunk in rest)
         if len(head) > HEADER_BYTES and b"\n" not in head:
-            raise NotATableError(f"its first line is longer than {HEADER_BYTES:,} bytes")
+            raise NotATableError(notes.long_line(HEADER_BYTES))
         if head and not head.strip(b"\0"):
-            raise NotATableError("it begins with nothing but zero bytes")
+            raise NotATableError(notes.ZEROS)
         return head
 
     @property
@@ -363,7 +364,7 @@ def _header(line: bytes, dataset: Dataset | None, number: int) -> Layout:
         except (csv.Error, StopIteration):
             cells = [text]
         if len(cells) > MAX_COLUMNS:
-            raise NotATableError(f"its first line has more than {MAX_COLUMNS:,} columns")
+            raise NotATableError(notes.many_columns(MAX_COLUMNS))
         named = [cell for cell in cells if cell.strip()]
         columns = tuple(dataset.column(cell) if dataset else None for cell in cells)
         found = sum(column is not None for column in columns)

@@ -11,6 +11,7 @@ from inspector.archive import open_archives
 from inspector.differing import Difference, differ, find
 from inspector.errors import NotAnExportError
 from inspector.inspection import NOTHING_KNOWN, Request, situate
+from inspector.language import say
 from inspector.moving import Moved, check_region, move
 from inspector.origin import owner_of
 from inspector.policy import Policies
@@ -41,6 +42,6 @@ def difference(
     check_region(*texts, situation)
     files = read(archives, catalogue, None, on_progress, owner=owner)
     if not any(file.dataset is not None for file in files):
-        raise NotAnExportError(NOTHING_KNOWN)
+        raise NotAnExportError(say(NOTHING_KNOWN))
     export = gather(archives, files, catalogue)
     return found, move(export, *texts, situation, policies, facts), policies

@@ -1,123 +1,56 @@
-"""Words for what the summary holds, the same on every face."""
+"""Sentences on what the summary holds, the same on every face; `terms` has their words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 
 from inspector.authors import Author
-from inspector.claims import Article, ClaimVerdict
+from inspector.claims import Article
+from inspector.dataset import Dataset
 from inspector.judged import Split, Totals
+from inspector.language import day, number, plurally, say, short_day
 from inspector.opting_out import Saying
-from inspector.policy import Policy, Promise, Recipient, Region
-from inspector.side_by_side import Disagreement, Said, Says
-from inspector.situation import RegionBasis, Situation
+from inspector.policy import Policy, Recipient
+from inspector.side_by_side import Disagreement, Said
+from inspector.situation import Situation
 from inspector.summary import ForRecipient, Summary
-from inspector.verdicts import Basis, Verdict
-
-REGIONS: dict[Region, str] = {
-    "eu": "the EU or EEA", "ch": "Switzerland", "uk": "the United Kingdom", "ca": "Canada",
-    "hk": "Hong Kong", "us": "the United States", "cn": "mainland China",
-    "other": "another country",
-}  # fmt: skip
-REGION_BASES: dict[RegionBasis, str] = {
-    "option": "as you said",
-    "profile": "from the location in the profile",
-    "default": "assumed: the profile names no region for certain",
-}
-STATUSES = {
-    "excluded": "Under 18: LinkedIn's help pages say that the data of members it believes to be "
-    "under 18 does not train content-generating models. What follows shows what the texts would "
-    "cover.",
-    "not_in_programme": "",
-    "not_stated": "No text that we know speaks of training on that day: everything is unclear.",
-    "never_used": "Opted out before training began in this region: by the texts quoted below "
-    "nothing was used until then, and nothing since. What follows shows what the switch keeps out.",
-    "past_use": "Opted out, but no text exempts what came before: of what follows, what is dated "
-    "before may have been used.",
-    "in_use": "",
-}
-OUT = "Members of this region were not in the training programme on this day"
-PAUSED = "Training was paused: data may have been used before the pause."
-AUTHORS: dict[Author, str] = {
-    "member": "by you",
-    "others": "by other people",
-    "linkedin": "by LinkedIn",
-    "unknown": "not told by the export",
-}
-WHOSE: dict[Author, str] = {
-    "member": "Yours", "others": "Other people’s", "linkedin": "LinkedIn’s", "unknown": "Not told",
-}  # fmt: skip
-"""The same for a narrow column."""
-WHO_SAYS = "Who says so"
-DIFFER = "On what was there already these differ; no text decides."
-NOT_COVERED = "What the switch does not cover"
-RECIPIENTS: dict[Recipient, str] = {"linkedin": "LinkedIn", "microsoft": "Microsoft"}
-GLYPHS: dict[Verdict, str] = {"inside": "■", "unclear": "▒", "outside": "░"}
-ASCII_GLYPHS: dict[Verdict, str] = {"inside": "#", "unclear": "?", "outside": "."}
-BASES: dict[Basis, str] = {
-    "stated": "a text says so",
-    "inferred": "it follows from what a text says",
-    "silent": "no text names it as used, and none as not used",
-    "disputed": "texts disagree",
-    "undecidable": "a text draws a line that the export does not show",
-}
-PROMISES: dict[Promise, str] = {
-    "notice": "a notice says",
-    "help_page": "only a help page says; no notice promises it",
-    "settings_page": "only a page of the settings says; no notice promises it",
-    "regulator": "only a regulator reports; no text of LinkedIn promises it",
-}
-CLAIM_VERDICTS: dict[ClaimVerdict, str] = {
-    "contradicted": "contradicted", "not_found": "not found", "imprecise": "imprecise",
-    "upheld": "upheld",
-}  # fmt: skip
-CLAIM_GLYPHS: dict[ClaimVerdict, str] = {
-    "contradicted": "✗", "not_found": "?", "imprecise": "≈", "upheld": "✓",
-}  # fmt: skip
-CLAIM_MEANINGS: dict[ClaimVerdict, str] = {
-    "contradicted": "what the texts and sources say is something else",
-    "not_found": "no text that we know says so",
-    "imprecise": "the texts say something near it, but not that",
-    "upheld": "the texts and sources bear it out",
-}
-OWN = ", your own text"
-"""Stands behind the name of a text that the member gave."""
-SAYS: dict[Says, str] = {
-    "inside": "inside",
-    "outside": "outside",
-    "undecidable": "draws a line that the export does not show",
-    "omits": "silent, its closed list leaves this out",
-    "contests": "draws a narrower line",
-    "silent": "silent",
-}
-_CATEGORIES = {
-    "ai_prompts": "AI prompts", "groups_and_polls": "Groups and polls", "resumes": "Résumés",
-}  # fmt: skip
-
-
-def category(name: str) -> str:
-    """A category as one reads it."""
-    return _CATEGORIES.get(name, name.replace("_", " ").capitalize())
+from inspector.terms import (
+    AUTHORS,
+    BASES_SAID,
+    HOW_TOLD,
+    IN_REGIONS,
+    OTHER_RECORDS,
+    RECIPIENTS,
+    REGION_BASES,
+    SAYS,
+    SHORT_REGIONS,
+    STATUSES,
+    VERDICTS_SAID,
+    apart,
+    capital,
+    paired,
+    plural,
+    quoted,
+)
 
 
 def article(one: Article) -> str:
     """Who said something, and when."""
-    return f"{one.publisher}, {one.when or 'date not recorded'}"
+    said_date_not = say("date not recorded")
+    return f"{say(one.publisher)}, {say(one.when) or said_date_not}"
 
 
 def author(name: Author) -> str:
     """Whose words, as a line by itself."""
-    return AUTHORS[name][0].upper() + AUTHORS[name][1:]
+    return capital(AUTHORS[name])
 
 
 def written(name: Author) -> str:
     """`written by you`."""
-    return "author not told by the export" if name == "unknown" else f"written {AUTHORS[name]}"
-
-
-def plural(number: int, noun: str) -> str:
-    """`1 word`, `31,902 words`."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    if name == "unknown":
+        return say("author not told by the export")
+    return say("written {by}").format(by=AUTHORS[name])
 
 
 def status(summary: Summary) -> str:
@@ -125,81 +58,120 @@ def status(summary: Summary) -> str:
     standing = summary.standing
     text = STATUSES[standing.status]
     if standing.status == "excluded" and not standing.clauses:
-        text = "Under 18: no text that we know speaks of members under 18 on that day."
+        text = say("Under 18: no text that we know speaks of members under 18 on that day.")
     if standing.out_by:
         ids = dict.fromkeys(clause.partition(":")[0] for clause in standing.out_by)
         labels = {one.id: text_name(one) for one in summary.texts}
-        out = f"{OUT}, by: {'; '.join(labels[name] for name in ids)}."
+        out = say(
+            "Members of this region were not in the training programme on this day, by: {texts}."
+        ).format(texts=apart(labels[name] for name in ids))
         text = out if standing.status == "not_in_programme" else f"{text} {out}"
-    return f"{text} {PAUSED}" if standing.paused else text
+    if standing.paused:
+        said_training_was = say("Training was paused: data may have been used before the pause.")
+        return f"{text} {said_training_was}"
+    return text
 
 
 def headline(summary: Summary) -> str:
     """The answer in one sentence."""
     inside = summary.totals["inside"]
-    return (
-        f"{plural(inside.words, 'word')}, in {plural(inside.records, 'record')}, "
-        f"{'is' if inside.words == 1 else 'are'} INSIDE what LinkedIn says it may train AI on."
-    )
+    return plurally(
+        "{words}, in {records}, is INSIDE what LinkedIn says it may train AI on.",
+        "{words}, in {records}, are INSIDE what LinkedIn says it may train AI on.",
+        inside.words,
+    ).format(words=plural(inside.words, "word"), records=plural(inside.records, "record"))
 
 
 def words_in_records(totals: Totals) -> str:
     """`31,902 words in 815 records`."""
-    return f"{plural(totals.words, 'word')} in {plural(totals.records, 'record')}"
+    return in_records(totals.words, totals.records)
+
+
+def in_records(words: int, records: int) -> str:
+    """`31,902 words in 815 records`."""
+    return say("{words} in {records}").format(
+        words=plural(words, "word"), records=plural(records, "record")
+    )
 
 
 def inside_by_author(summary: Summary) -> str:
     """Whose words those inside are; empty where nothing is."""
     found = {author: totals["inside"] for author, totals in summary.by_author.items()}
     parts = [
-        f"{totals.words:,} {AUTHORS[author]}" for author, totals in found.items() if totals.words
+        f"{number(totals.words)} {AUTHORS[author]}"
+        for author, totals in found.items()
+        if totals.words
     ]
-    return f"Words inside: {'; '.join(parts)}." if parts else ""
+    return say("Words inside: {parts}.").format(parts=apart(parts)) if parts else ""
 
 
 def for_recipient(one: ForRecipient) -> str:
     """The answer to a second question, in one sentence."""
-    name = RECIPIENTS[one.recipient]
-    texts = "; ".join(text_name(text) for text in one.texts)
-    return (
-        f"A second question: what goes to {name}, for {name}'s own models? "
-        f"{words_in_records(one.totals['inside']).capitalize()} are inside, by: {texts}."
+    return say(
+        "A second question: what goes to {name}, for {name}'s own models? {words} are inside, by: "
+        "{texts}."
+    ).format(
+        name=RECIPIENTS[one.recipient],
+        words=words_in_records(one.totals["inside"]),
+        texts=apart(text_name(text) for text in one.texts),
     )
+
+
+def models(recipient: Recipient) -> str:
+    """`Microsoft’s models`."""
+    return say("{name}’s models").format(name=RECIPIENTS[recipient])
 
 
 def second_headline(one: ForRecipient) -> str:
     """The answer to a second question, for one line."""
-    inside = words_in_records(one.totals["inside"])
-    return f"For {RECIPIENTS[one.recipient]}’s models, a second question: {inside} inside."
+    return say("For {name}’s models, a second question: {words} inside.").format(
+        name=RECIPIENTS[one.recipient], words=words_in_records(one.totals["inside"])
+    )
 
 
 def split(given: Split, situation: Situation) -> str:
     """What is inside, by its date and the day of opting out."""
-    dated = (
-        f"Of what is inside, {words_in_records(given.before)} are dated before you opted out on "
-        f"{situation.opted_out}, and {words_in_records(given.after)} on that day or later."
+    dated = say(
+        "Of what is inside, {before} are dated before you opted out on {day}, and {after} on that "
+        "day or later."
+    ).format(
+        before=words_in_records(given.before),
+        day=day(situation.opted_out),
+        after=words_in_records(given.after),
     )
-    rest = given.undated
-    return f"{dated} No date: {words_in_records(rest)}." if rest.values else dated
+    if not given.undated.values:
+        return dated
+    said_no_date = say("No date: {words}.")
+    return f"{dated} {said_no_date.format(words=words_in_records(given.undated))}"
 
 
 def split_short(given: Split) -> str:
     """`Before you opted out 31,902 words, since then 12, without a date 3.`"""
-    return (
-        f"Before you opted out {plural(given.before.words, 'word')}, since then "
-        f"{given.after.words:,}, without a date {given.undated.words:,}."
+    return say("Before you opted out {before}, since then {after}, without a date {rest}.").format(
+        before=plural(given.before.words, "word"),
+        after=number(given.after.words),
+        rest=number(given.undated.words),
     )
+
+
+def judged(verdict: str, basis: str | None) -> str:
+    """`inside, inferred`."""
+    said = VERDICTS_SAID[verdict]
+    return f"{said}, {BASES_SAID[basis]}" if basis else said
 
 
 def says(one: Said) -> str:
     """`inside, inferred`, or what it does instead."""
-    return f"{SAYS[one.says]}, {one.basis}" if one.basis else SAYS[one.says]
+    return f"{SAYS[one.says]}, {BASES_SAID[one.basis]}" if one.basis else SAYS[one.says]
 
 
 def each_says(said: Sequence[Said]) -> str:
     """What texts say in one line: `European notice: silent · FAQ: inside, inferred`."""
     return " · ".join(
-        f"{one.text.label}: {_says_shortly(one)}{f', {one.basis}' if one.basis else ''}"
+        paired(
+            label(one.text),
+            _says_shortly(one) + (f", {BASES_SAID[one.basis]}" if one.basis else ""),
+        )
         for one in said
     )
 
@@ -209,8 +181,9 @@ def outcome(alike: Sequence[Disagreement]) -> str:
     parts = []
     for position, one in enumerate(alike[0].said):
         bases = sorted({bases for each in alike if (bases := each.said[position].basis)})
-        how = f", {' or '.join(reversed(bases))}" if bases else ""
-        parts.append(f"{one.text.label}: {_says_shortly(one)}{how}")
+        how = say(" or ").join(BASES_SAID[basis] for basis in reversed(bases))
+        said = _says_shortly(one) + (f", {how}" if how else "")
+        parts.append(paired(label(one.text), said))
     return " · ".join(parts)
 
 
@@ -218,13 +191,22 @@ def _says_shortly(one: Said) -> str:
     return SAYS["silent" if one.says == "omits" else one.says]
 
 
+def states(dataset: Dataset, names: Iterable[str]) -> str:
+    """Kinds of records by their ids, as one reads them."""
+    labels = {state.id: state.label for state in dataset.states}
+    return ", ".join(say(labels.get(name, OTHER_RECORDS)) for name in names)
+
+
+def columns(names: Sequence[str], *, every: bool) -> str:
+    """Columns by their names."""
+    return say("all columns") if every else ", ".join(names)
+
+
 def difference(one: Disagreement) -> str:
     """The dataset, the records and the columns on which texts differ."""
-    labels = {state.id: state.label for state in one.dataset.states}
-    states = ", ".join(labels.get(state, "other records") for state in one.states)
-    where = f" ({states})" if not one.every_state else ""
-    columns = "all columns" if one.every_column else ", ".join(one.columns)
-    return f"{one.dataset.title}{where}: {columns}"
+    where = f" ({states(one.dataset, one.states)})" if not one.every_state else ""
+    name = f"{say(one.dataset.title)}{where}"
+    return paired(name, columns(one.columns, every=one.every_column))
 
 
 def saying(one: Saying) -> str:
@@ -232,62 +214,107 @@ def saying(one: Saying) -> str:
     text = one.text
     who = text_name(text)
     if text.label != text.publisher:
-        who = f"{text.publisher}, {who}"
-    return f"{who}: “{one.clause.quote}”"
+        who = f"{say(text.publisher)}, {who}"
+    return paired(who, quoted(one.clause.quote))
 
 
-_SHORT: dict[Region, str] = {
-    "eu": "EU/EEA", "ch": "Switzerland", "uk": "UK", "ca": "Canada", "hk": "Hong Kong",
-    "us": "US", "cn": "mainland China", "other": "elsewhere",
-}  # fmt: skip
+def cited(text: Policy, quote: str) -> str:
+    """A text with its day, and what it says."""
+    return paired(f"{label(text)}, {day(text.start)}", quoted(quote))
 
 
-def _switch(given: Situation) -> str:
+def _switch(given: Situation, day: Callable[[dt.date], str] = day) -> str:
     if given.opted_out is None:
-        return "setting assumed on"
-    later = " (not yet in force)" if given.opted_out > given.on else ""
-    return f"opted out on {given.opted_out}{later}"
+        return say("setting assumed on")
+    if given.opted_out > given.on:
+        told = say("opted out on {day} (not yet in force)")
+    else:
+        told = say("opted out on {day}")
+    return told.format(day=day(given.opted_out))
 
 
 def judged_by(summary: Summary) -> str:
     """The texts that decide something, with their days; empty where none does."""
     texts = [text_name(text) for text in summary.deciding]
-    return f"By: {'; '.join(texts)}." if texts else ""
+    return say("By: {texts}.").format(texts=apart(texts)) if texts else ""
+
+
+def own(text: Policy) -> str:
+    """What stands behind the name of a text that the member gave; empty for others."""
+    return say(", your own text") if text.own else ""
+
+
+def label(text: Policy) -> str:
+    """A text in a few words; a member's own goes by the words that it has."""
+    return text.label if text.own else say(text.label)
+
+
+def title(text: Policy) -> str:
+    """What a text is called."""
+    return text.title if text.own else say(text.title)
+
+
+def publisher(text: Policy) -> str:
+    """Who published a text."""
+    return text.publisher if text.own else say(text.publisher)
 
 
 def text_name(text: Policy) -> str:
     """A text in a few words, with its day."""
-    return f"{text.label} ({text.start}{OWN if text.own else ''})"
+    return f"{label(text)} ({day(text.start)}{own(text)})"
+
+
+def since(text: Policy) -> str:
+    """From when on a text counts."""
+    if text.effective:
+        return say("in force from {day}").format(day=day(text.effective))
+    return say("seen from {day}").format(day=day(text.first_seen))
+
+
+def until(text: Policy) -> str:
+    """How long a text counted, or when it was last seen."""
+    if text.until:
+        return say(" until {day}").format(day=day(text.until))
+    return say(", last seen {day}").format(day=day(text.last_seen))
 
 
 def stale(summary: Summary) -> str:
     """Which of the texts that count here may have changed since; empty where none may."""
     texts = summary.stale
     if len(texts) == 1:
-        return (
-            f"{text_name(texts[0])}: last checked against its source on {texts[0].last_seen}, "
-            "more than a year before; it may have changed since."
-        )
-    named = "; ".join(f"{text_name(text)} on {text.last_seen}" for text in texts)
-    return (
-        f"Last checked against their sources more than a year before: {named}. They may have "
-        "changed since."
-        if texts
-        else ""
+        return say(
+            "{text}: last checked against its source on {day}, more than a year before; it may "
+            "have changed since."
+        ).format(text=text_name(texts[0]), day=day(texts[0].last_seen))
+    if not texts:
+        return ""
+    named = (
+        say("{text} on {day}").format(text=text_name(text), day=day(text.last_seen))
+        for text in texts
     )
+    return say(
+        "Last checked against their sources more than a year before: {texts}. They may have "
+        "changed since."
+    ).format(texts=apart(named))
 
 
 def situation_short(given: Situation) -> str:
     """The situation for one line."""
-    told = {"option": "", "profile": " (by profile)", "default": " (assumed)"}[given.region_basis]
-    switch = _switch(given)
-    age = " · under 18" if given.under_18 else ""
-    return f"{_SHORT[given.region]}{told} · {switch}{age} · judged as of {given.on}"
+    age = say(" · under 18") if given.under_18 else ""
+    return say("{region} · {switch}{age} · judged as of {day}").format(
+        region=f"{SHORT_REGIONS[given.region]}{HOW_TOLD[given.region_basis]}",
+        switch=_switch(given, short_day),
+        age=age,
+        day=short_day(given.on),
+    )
 
 
-def situation(given: Situation) -> str:
-    """The situation in a few words."""
-    switch = _switch(given)
-    age = ", under 18" if given.under_18 else ""
-    where = REGIONS[given.region]
-    return f"a member in {where} ({REGION_BASES[given.region_basis]}), {switch}{age}, on {given.on}"
+def situation(given: Situation, hint: str = "") -> str:
+    """The situation in a few words; `hint`: what stands behind how the region was told."""
+    return say("a member {where} ({told}), {switch}{age}, on {day}").format(
+        where=IN_REGIONS[given.region],
+        told=f"{REGION_BASES[given.region_basis]}{hint}",
+        switch=_switch(given),
+        age=say(", under 18") if given.under_18 else "",
+        day=day(given.on),
+    )

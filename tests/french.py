@@ -18,6 +18,7 @@ OWN_WORDS = {
     "Unclear": "Incertain",
     "inside": "inclus",
     "by default": "par défaut",
+    "you": "vous",
     "Sensitive identification": "identification sensible",
 }
 """Words in quotation marks that have a French form: LinkedIn's own names, verdicts, words that

@@ -17,7 +17,7 @@ import pytest
 from inspector import letters, shipped
 from inspector.errors import SchemaError
 from inspector.inspection import Request
-from inspector.letters import LANGUAGES, Language
+from inspector.language import LANGUAGES, Language
 from inspector.outputs import items
 from inspector.policy import REGIONS, Region
 from inspector.session import Session

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from textual.widgets import Checkbox, ContentSwitcher, Input, OptionList, Static
 
 from fixtures.model import BuiltExport
-from inspector import shipped, wording
+from inspector import shipped, terms, wording
 from inspector.errors import LimitError
 from inspector.inspection import Request
 from inspector.outputs.taking import REDACTABLE
@@ -91,8 +91,8 @@ def test_the_overview_follows_the_situation(tmp_path: Path) -> None:
         said = text_of(app, "#standing")
         linkedin, others = said.index("LinkedIn says"), said.index("Others say")
         assert linkedin < said.index("Opting out does not affect training") < others
-        assert others < said.index("interessera' solo i contenuti") < said.index(wording.DIFFER)
-        assert said.index(wording.NOT_COVERED) < said.index("Feedback:")
+        assert others < said.index("interessera' solo i contenuti") < said.index(terms.DIFFER)
+        assert said.index(terms.NOT_COVERED) < said.index("Feedback:")
         await judged(app, pilot, opted_out=None, under_18=True)
         said = text_of(app, "#standing")
         assert "even if your setting appears turned on" in said

@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from inspector import wording, wording_changes
+from inspector import terms, wording, wording_changes
 from inspector.difference import Difference, FilePair
-from inspector.flows import Count, Part
+from inspector.flows import Part
+from inspector.language import number, say
 from inspector.outputs import printable
-from inspector.outputs.plain import Style, count, to_ascii
+from inspector.outputs.plain import Style, to_ascii
 from inspector.policy import Policies
 from inspector.verdicts import VERDICTS, Verdict
 
@@ -46,33 +47,35 @@ def _opening(found: Difference, style: Style) -> Iterator[str]:
 
 
 def _exports(found: Difference, style: Style) -> Iterator[str]:
-    yield from _wrap(f"Older: {wording_changes.export(found.old)}", style, rest="       ")
-    yield from _wrap(f"Newer: {wording_changes.export(found.new)}", style, rest="       ")
-    situation = wording.situation(found.new.situation)
-    yield from _wrap(f"Both judged for {situation}, so that what differs is data.", style)
+    older = say("Older: {export}").format(export=wording_changes.export(found.old))
+    newer = say("Newer: {export}").format(export=wording_changes.export(found.new))
+    yield from _wrap(older, style, rest="       ")
+    yield from _wrap(newer, style, rest="       ")
+    told = say("Both judged for {situation}, so that what differs is data.")
+    yield from _wrap(told.format(situation=wording.situation(found.new.situation)), style)
     yield from _wrap(wording.judged_by(found.new), style)
-    yield from _wrap(wording_changes.WENT, style)
+    yield from _wrap(say(wording_changes.WENT), style)
 
 
 def _verdicts(found: Difference, style: Style) -> Iterator[str]:
     """Older and newer totals, and what became and went, by verdict."""
-    heads = ("older", "became", "no longer", "newer")
-    for measure in ("words", "records"):
-        yield f"{measure.capitalize():<14}" + "".join(f"{head:>12}" for head in heads)
+    heads = (say("older"), say("became"), say("no longer"), say("newer"))
+    for measure, name in (("words", say("words")), ("records", say("records"))):
+        yield f"{terms.capital(name):<14}" + "".join(f"{head:>12}" for head in heads)
         for verdict in VERDICTS:
             flow = found.flows[verdict]
             figures = (
-                count(getattr(found.old.totals[verdict], measure)),
+                number(getattr(found.old.totals[verdict], measure)),
                 _signed("+", getattr(flow.became, measure)),
                 _signed("−", getattr(flow.gone, measure)),
-                count(getattr(found.new.totals[verdict], measure)),
+                number(getattr(found.new.totals[verdict], measure)),
             )
-            name = style.paint(f"{style.mark(verdict)} {verdict:12}", verdict)
+            name = style.paint(f"{style.mark(verdict)} {terms.VERDICTS_SAID[verdict]:12}", verdict)
             yield name + "".join(f"{figure:>12}" for figure in figures)
 
 
-def _signed(sign: str, number: int) -> str:
-    return f"{sign}{number:,}" if number else "–"
+def _signed(sign: str, count: int) -> str:
+    return f"{sign}{number(count)}" if count else "–"
 
 
 def _categories(found: Difference, style: Style) -> Iterator[str]:
@@ -80,11 +83,13 @@ def _categories(found: Difference, style: Style) -> Iterator[str]:
     if not parts:
         return
     figure = 10 if style.width >= 80 else 8
-    heads = "".join(f"{verdict:>{2 * figure}}" for verdict in VERDICTS)
-    yield f"{'Words by category'[:18]:<18}{heads}"
+    heads = "".join(f"{terms.VERDICTS_SAID[verdict]:>{2 * figure}}" for verdict in VERDICTS)
+    name = terms.category_width(18)
+    said_words_by = say("Words by category")
+    yield f"{said_words_by[:name]:<{name}}{heads}"
     for part in parts:
         figures = "".join(f"{text:>{figure}}" for text in _words(part, shown=True))
-        yield f"{wording.category(part.name):<18}{figures}"
+        yield f"{terms.category(part.name):<{name}}{figures}"
 
 
 def _words(part: Part, *, shown: bool = False) -> Sequence[str]:
@@ -101,11 +106,12 @@ def _files(found: Difference, verdict: Verdict, style: Style) -> Iterator[str]:
     files = [file for file in found.files if file.flows[verdict]]
     if not files:
         return
-    yield style.paint(f"{style.mark(verdict)} {verdict.upper()}", verdict)
+    yield style.paint(f"{style.mark(verdict)} {terms.VERDICTS_SAID[verdict].upper()}", verdict)
     for file in files:
-        text = f"{file.title}: {wording_changes.flow(file.flows[verdict])}"
+        text = terms.paired(say(file.title), wording_changes.flow(file.flows[verdict]))
         where = wording_changes.only_in_one(file)
-        yield from _wrap(f"{text}; {where}" if where else text, style, "  ", "    ")
+        parts = [text, where] if where else [text]
+        yield from _wrap(terms.apart(parts), style, "  ", "    ")
 
 
 def _clauses(
@@ -114,47 +120,45 @@ def _clauses(
     parts = [part for part in found.by_clause() if part.flows[verdict]]
     if not parts:
         return
-    yield style.paint(f"{style.mark(verdict)} {verdict}, by the clause that decides", verdict)
+    title = say("{verdict}, by the clause that decides")
+    title = title.format(verdict=terms.VERDICTS_SAID[verdict])
+    yield style.paint(f"{style.mark(verdict)} {title}", verdict)
     for part in parts[:MOST_CLAUSES]:
         yield from _wrap(wording_changes.clause(part.name, policies), style, "  ", "  ")
         yield from _wrap(wording_changes.flow(part.flows[verdict]), style, "      ", "      ")
     if rest := parts[MOST_CLAUSES:]:
-        yield f"  and {wording.plural(len(rest), 'more clause')}"
+        said_and_rest = say("and {rest}")
+        yield f"  {said_and_rest.format(rest=terms.plural(len(rest), 'more clause'))}"
 
 
 def _presence(files: Sequence[FilePair], style: Style) -> Iterator[str]:
     one = [file for file in files if file.presence != "both" and not file.doubts]
     if not one:
         return
-    yield "Only in one export"
+    yield say("Only in one export")
     for file in one:
-        yield from _wrap(f"{file.title}: {wording_changes.only_in_one(file)}", style, "• ", "  ")
+        told = terms.paired(say(file.title), wording_changes.only_in_one(file))
+        yield from _wrap(told, style, "• ", "  ")
 
 
 def _doubts(files: Sequence[FilePair], style: Style) -> Iterator[str]:
     reasons: dict[str, list[str]] = {}
     for file in files:
         for doubt in file.doubts:
-            reasons.setdefault(wording_changes.DOUBTS[doubt], []).append(file.title)
+            reasons.setdefault(wording_changes.DOUBTS[doubt], []).append(say(file.title))
     if not reasons:
         return
-    yield "No change can be told, or not for certain"
+    yield say("No change can be told, or not for certain")
     for reason, titles in reasons.items():
-        yield from _wrap(f"{'; '.join(titles)}: {reason}", style, "• ", "  ")
+        yield from _wrap(terms.paired(terms.apart(titles), reason), style, "• ", "  ")
 
 
 def _beside(found: Difference, style: Style) -> Iterator[str]:
     """What differs in the counts and is no change of data."""
-    kinds = found.kinds
-    detail = kinds.get("detail", Count())
-    if detail:
-        yield from _wrap(
-            f"{wording.plural(detail.records, 'record')}: {wording_changes.KINDS['detail']}.", style
-        )
-    for kind in ("retold", "not_in_old", "not_in_new"):
-        if one := kinds.get(kind):
-            said = wording_changes.KINDS[kind]
-            yield from _wrap(f"{wording.plural(one.records, 'record')}: {said}.", style)
+    for kind in ("detail", "retold", "not_in_old", "not_in_new"):
+        if one := found.kinds.get(kind):
+            told = terms.paired(terms.plural(one.records, "record"), wording_changes.KINDS[kind])
+            yield from _wrap(f"{told}.", style)
 
 
 def _wrap(text: str, style: Style, first: str = "", rest: str = "") -> Iterator[str]:

@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.claims import CLAIM_VERDICTS, Article, Claim, Claims
+from inspector.language import day, say
 from inspector.outputs import printable
 from inspector.policy import Policies
 
@@ -32,43 +33,53 @@ def document(claims: Claims, policies: Policies) -> dict[str, Any]:
 
 
 def _opening(claims: Claims, width: int) -> Iterator[str]:
-    yield from _wrap(
-        f"What {wording.plural(len(claims.articles), 'article')} and releases say of the scope, "
-        f"held against the texts: {wording.plural(len(claims.claims), 'claim')}.",
-        width,
+    told = say(
+        "What {articles} and releases say of the scope, held against the texts: {claims}."
+    ).format(
+        articles=terms.plural(len(claims.articles), "article"),
+        claims=terms.plural(len(claims.claims), "claim"),
     )
+    yield from _wrap(told, width)
     for verdict in CLAIM_VERDICTS:
-        word = wording.CLAIM_VERDICTS[verdict].upper()
-        meaning = wording.CLAIM_MEANINGS[verdict]
-        yield from _wrap(f"{len(claims.of(verdict)):>4} {word}: {meaning}", width, "", 5)
+        word = terms.CLAIM_VERDICTS[verdict].upper()
+        meaning = terms.CLAIM_MEANINGS[verdict]
+        yield from _wrap(
+            terms.paired(f"{len(claims.of(verdict)):>4} {word}", meaning), width, "", 5
+        )
 
 
 def _claim(claim: Claim, claims: Claims, policies: Policies, width: int) -> Iterator[str]:
-    yield from _wrap(f"{wording.CLAIM_VERDICTS[claim.verdict].upper()}  {claim.says}", width, "", 2)
+    yield from _wrap(
+        f"{terms.CLAIM_VERDICTS[claim.verdict].upper()}  {say(claim.says)}", width, "", 2
+    )
     words = {one.article: one.words for one in claim.quotes}
     for number, name in enumerate(claim.articles):
-        quote = f": “{words[name]}”" if name in words else ""
-        lead = "Said by " if not number else "        "
-        said = f"{lead}{wording.article(claims.articles[name])}{quote}"
-        yield from _wrap(said, width, "  ", 10)
-    yield from _wrap(claim.finding, width, "  ")
+        said = wording.article(claims.articles[name])
+        said = terms.paired(said, terms.quoted(words[name])) if name in words else said
+        lead = say("Said by ")
+        lead = lead if not number else " " * len(lead)
+        yield from _wrap(lead + said, width, "  ", 10)
+    yield from _wrap(say(claim.finding), width, "  ")
     if claim.verdict == "not_found":
-        yield "  Nearest:"
+        said_nearest = say("Nearest:")
+        yield f"  {said_nearest}"
     for reference in claim.clauses:
         text, clause = policies.clause(reference)
-        said = f"{text.label}, {text.start}, {clause.locator}: “{clause.quote}”"
+        name = f"{wording.label(text)}, {day(text.start)}, {say(clause.locator)}"
+        said = terms.paired(name, terms.quoted(clause.quote))
         yield from _wrap(said, width, "    ", 2)
     for name in claim.sources:
         source = claims.sources[name]
-        said = f"{source.publisher}, {source.when}, {source.title}: “{source.quote}”"
+        name = ", ".join(map(say, (source.publisher, source.when, source.title)))
+        said = terms.paired(name, terms.quoted(source.quote))
         yield from _wrap(said, width, "    ", 2)
         yield f"      {printable.line(source.link)}"
 
 
 def _articles(claims: Claims, width: int) -> Iterator[str]:
-    yield "Articles and releases"
+    yield say("Articles and releases")
     for one in claims.articles.values():
-        yield from _wrap(f"{wording.article(one)}: {one.title}", width, "  ", 2)
+        yield from _wrap(terms.paired(wording.article(one), say(one.title)), width, "  ", 2)
         if one.link:
             yield f"    {printable.line(one.link)}"
 

@@ -16,7 +16,7 @@ from inspector import shipped
 from inspector.arranging import DEFAULT
 from inspector.command import Command
 from inspector.errors import UsageError
-from inspector.letters import LANGUAGES
+from inspector.language import LANGUAGES, say, verbatim
 from inspector.outputs.page import FOLDER
 from inspector.parameters import PROGRAM
 from inspector.policy import REGIONS
@@ -58,7 +58,8 @@ def render(shell: str, commands: Mapping[str, Command]) -> str:
     """The script of a shell; raises `UsageError`."""
     chosen = _OTHER_NAMES.get(shell, shell)
     if chosen not in SHELLS:
-        raise UsageError(f"completion knows {', '.join(SHELLS)}; give one of these")
+        told = say("completion knows {shells}; give one of these")
+        raise UsageError(told.format(shells=", ".join(SHELLS)))
     environment = Environment(  # noqa: S701 (a script is no page; `_plain` bars what it could run)
         loader=FileSystemLoader(FOLDER / "completion"),
         undefined=StrictUndefined,
@@ -68,7 +69,8 @@ def render(shell: str, commands: Mapping[str, Command]) -> str:
         comment_start_string="{#-",  # `${#` is the shell's.
         finalize=_plain,
     )
-    known = described(commands)
+    with verbatim():
+        known = described(commands)
     every = {one.names: one for command in known for one in command.options if one.follows}
     return environment.get_template(chosen).render(
         program=PROGRAM, programs=PROGRAMS, commands=known, valued=tuple(every.values())

@@ -200,7 +200,7 @@ def _opt_out(opt_out: OptOut | None) -> dict[str, Any] | None:
         "linkedin": [one.reference for one in opt_out.linkedin],
         "others": [one.reference for one in opt_out.others],
         "not_covered": [
-            {"text": one.text, "clauses": list(one.clauses)} for one in opt_out.not_covered
+            {"text": str(one.text), "clauses": list(one.clauses)} for one in opt_out.not_covered
         ],
     }
 
@@ -265,5 +265,5 @@ def _file(file: JudgedFile, recipients: Mapping[str, JudgedFile]) -> dict[str, A
         "by_recipient": {name: _for_recipient(one) for name, one in recipients.items()},
         "columns": [_column(column) for column in file.columns],
         "status": reading.status,
-        "notes": list(reading.notes),
+        "notes": [str(note) for note in reading.notes],
     }

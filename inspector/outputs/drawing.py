@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -38,9 +39,9 @@ class Chart:
     columns: tuple[Column, ...]
     ticks: tuple[int, ...]
     """Where a year begins."""
-    first: str
-    last: str
-    """First and last month."""
+    first: dt.date
+    last: dt.date
+    """First days of the first and last month."""
     months: int
     """That one bar stands for."""
     most: int
@@ -83,8 +84,8 @@ def chart(given: Timeline) -> Chart | None:
     return Chart(
         columns,
         ticks,
-        steps[0].start.isoformat()[:7],
-        f"{end.year + month // 12}-{month % 12 + 1:02}",
+        steps[0].start,
+        dt.date(end.year + month // 12, month % 12 + 1, 1),
         steps[0].months,
         most,
     )

@@ -10,11 +10,12 @@ import re
 from pathlib import Path
 
 from inspector import acting
+from inspector.language import mark, say
 from inspector.outputs import printable
 from inspector.session import Session
 from inspector.summary import Summary
 
-HEADER = ("date", "kind", "words", "link", "text")
+HEADER = (mark("date"), mark("kind"), mark("words"), mark("link"), mark("text"))
 MOST_WORDS = 20
 """Words of an item that are shown, so that its author knows it again."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -26,12 +27,12 @@ def write(session: Session, summary: Summary, target: Path) -> int:
     found = acting.items(session.store, summary, session.acting)
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
-        table.writerow(HEADER)
+        table.writerow([say(name) for name in HEADER])
         for entry, day, words, link, text in found.select(
             "entry", "day", "words", "link", "text"
         ).iter_rows():
             dataset = summary.files[entry].reading.dataset
-            kind = dataset.title if dataset is not None else ""
+            kind = say(dataset.title) if dataset is not None else ""
             first = " ".join(text.split()[:MOST_WORDS])
             table.writerow([day or "", cell(kind), words, cell(link), cell(first)])
     return found.height

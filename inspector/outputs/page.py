@@ -7,17 +7,20 @@ reaches it is made printable and escaped, whatever it holds.
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.acting import Advised
 from inspector.grounds import grouped
+from inspector.language import current, day, month, number, percent, say, say_as
 from inspector.opting_out import OptOut, sayings
 from inspector.outputs import printable
 from inspector.outputs.drawing import chart, stack
@@ -29,6 +32,8 @@ from inspector.verdicts import VERDICTS, Verdict
 FOLDER = Path(__file__).resolve().parent / "templates"
 MOST_STEPS = 96
 """Bars of the timeline."""
+QUOTED_IN = "en"
+"""Language of the texts that are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ def render(
         chart=chart(timeline(summary, "inside", MOST_STEPS)),
         unread=[f for f in summary.files if f.reading.status in ("partly_read", "unreadable")],
         share=_shares,
+        language=current(),
     )
 
 
@@ -120,15 +126,55 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_clean,
     )
-    environment.globals |= {"wording": wording, "VERDICTS": VERDICTS}
+    environment.globals |= {
+        "wording": wording, "terms": terms, "VERDICTS": VERDICTS,
+        "say": say, "say_as": say_as, "day": day, "month": month, "percent": percent,
+        "quoted": _quoted, "q": _quotation, "time": _time,
+        "strong": partial(_element, "strong"), "emphasis": partial(_element, "em"),
+    }  # fmt: skip
     environment.filters |= {
-        "n": lambda number: f"{number:,}",
-        "plural": wording.plural,
+        "n": number,
+        "fill": _fill,
+        "say": say,
+        "plural": terms.plural,
         "bare": _bare,
         "total": lambda words: sum(words.values()),
         "in_words": lambda totals: sum(words_of(totals).values()),
     }
     return environment
+
+
+def _fill(message: str, **values: object) -> Markup:
+    """A message with its places filled: escaped, but for what is markup already."""
+    return Markup(escape(message)).format(**{name: _clean(one) for name, one in values.items()})  # noqa: S704 -- escaped
+
+
+def _element(name: str, text: str) -> Markup:
+    return Markup(f"<{name}>{{}}</{name}>").format(_clean(text))  # noqa: S704 -- names are ours
+
+
+def _quoted(words: str) -> Markup:
+    """A clause between quotation marks, said to be in the language of its text."""
+    return _fill(say("“{words}”"), words=_in_its_language("span", words))
+
+
+def _quotation(words: str) -> Markup:
+    return _in_its_language("q", words)
+
+
+def _in_its_language(name: str, words: str) -> Markup:
+    if current() == QUOTED_IN:
+        return Markup(f"<{name}>{{}}</{name}>" if name == "q" else "{}").format(_clean(words))  # noqa: S704 -- names are ours
+    return Markup(f'<{name} lang="{QUOTED_IN}">{{}}</{name}>').format(_clean(words))  # noqa: S704 -- names are ours
+
+
+def _time(given: dt.date) -> Markup:
+    """A day, for machines too where it is not written for them anyway."""
+    said = day(given)
+    iso = given.isoformat()
+    if said == iso:
+        return Markup("<time>{}</time>").format(said)
+    return Markup('<time datetime="{}">{}</time>').format(iso, said)
 
 
 def _clean(value: object) -> object:

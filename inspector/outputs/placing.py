@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from inspector.archive import shown
-from inspector.errors import UsageError
+from inspector.errors import UsageError, reason
+from inspector.language import say
 
 ABANDONED = 3600
 """Seconds without a change after which a file half written is given up."""
@@ -25,15 +26,19 @@ ABANDONED = 3600
 def check_target(target: Path, *, force: bool, inputs: Sequence[Path]) -> None:
     """Refuse a target that cannot or should not be written; raises `UsageError`."""
     if any(_same(target, one) for one in inputs):
-        raise UsageError(f"{shown(target)} is an export to be read; name another output file")
+        raise UsageError(
+            _of(target, say("{file} is an export to be read; name another output file"))
+        )
     if target.is_dir():
-        raise UsageError(f"{shown(target)} is a folder; name a file in it")
+        raise UsageError(_of(target, say("{file} is a folder; name a file in it")))
     if target.exists() and not target.is_file():
-        raise UsageError(f"{shown(target)} is no ordinary file; name another output file")
+        raise UsageError(_of(target, say("{file} is no ordinary file; name another output file")))
     if target.exists() and not force:
-        raise UsageError(f"{shown(target)} exists; give --force to replace it, or another name")
+        raise UsageError(
+            _of(target, say("{file} exists; give --force to replace it, or another name"))
+        )
     if not target.parent.is_dir():
-        raise UsageError(f"the folder of {shown(target)} does not exist; make it first")
+        raise UsageError(_of(target, say("the folder of {file} does not exist; make it first")))
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -52,18 +57,15 @@ def placed(target: Path) -> Iterator[Path]:
         handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         os.close(handle)
     except OSError as fault:
-        raise UsageError(
-            f"{shown(target)} cannot be written ({_why(fault)}); choose another folder"
-        ) from fault
+        told = say("{file} cannot be written ({why}); choose another folder")
+        raise UsageError(_of(target, told, fault)) from fault
     try:
         yield beside
         _flush(beside)
         beside.replace(target)
     except OSError as fault:
-        raise UsageError(
-            f"{shown(target)} could not be written ({_why(fault)}); free space or choose "
-            "another folder"
-        ) from fault
+        told = say("{file} could not be written ({why}); free space or choose another folder")
+        raise UsageError(_of(target, told, fault)) from fault
     finally:
         beside.unlink(missing_ok=True)
     with contextlib.suppress(OSError):
@@ -79,8 +81,8 @@ def _clear(target: Path) -> None:
                 one.unlink(missing_ok=True)
 
 
-def _why(fault: OSError) -> str:
-    return (fault.strerror or "the system refused").lower()
+def _of(target: Path, message: str, fault: OSError | None = None) -> str:
+    return message.format(file=shown(target), why=reason(fault) if fault is not None else "")
 
 
 def _flush(path: Path) -> None:

@@ -8,19 +8,20 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.acting import Advised
 from inspector.facts import Finding
 from inspector.grounds import grouped
 from inspector.judged import Totals
+from inspector.language import number, percent, say
 from inspector.opting_out import OptOut, sayings
 from inspector.outputs import printable
 from inspector.outputs.reasons import labels, reason
 from inspector.policy import Policies
 from inspector.summary import Summary
+from inspector.terms import plural
 from inspector.timeline import apportion
 from inspector.verdicts import VERDICTS, Verdict
-from inspector.wording import plural
 
 MOST_FILES = 12
 """Files named for one reason; the rest is counted."""
@@ -38,7 +39,7 @@ class Style:
 
     def mark(self, verdict: Verdict) -> str:
         """The glyph of a verdict."""
-        return (wording.GLYPHS if self.unicode else wording.ASCII_GLYPHS)[verdict]
+        return (terms.GLYPHS if self.unicode else terms.ASCII_GLYPHS)[verdict]
 
     def paint(self, text: str, verdict: Verdict) -> str:
         """Text in the colour of a verdict, where colour is wanted."""
@@ -62,8 +63,8 @@ def render(
         _whose(summary, style),
         _categories(summary, style),
         *(_files(summary, policies, verdict, style) for verdict in VERDICTS),
-        _findings("Worth knowing", summary.surprises, policies, style),
-        _findings("What is missing", summary.missing, policies, style),
+        _findings(say("Worth knowing"), summary.surprises, policies, style),
+        _findings(say("What is missing"), summary.missing, policies, style),
         _steps(advised, style),
         _ledger(summary, style),
     )
@@ -84,14 +85,15 @@ def to_ascii(text: str) -> str:
         "•": "*",
         "·": "|",
         "−": "-",
+        "«": '"',
+        "»": '"',
+        "\u00a0": " ",
+        "\u202f": " ",
+        "œ": "oe",
         "█": "=",
     }
-    return text.translate(str.maketrans(table))
-
-
-def count(number: int) -> str:
-    """`31,902`."""
-    return f"{number:,}"
+    bare = text.replace("«\u00a0", "«").replace("\u00a0»", "»")
+    return bare.translate(str.maketrans(table))
 
 
 def _headline(summary: Summary, style: Style) -> Iterator[str]:
@@ -102,16 +104,15 @@ def _headline(summary: Summary, style: Style) -> Iterator[str]:
     lost = [f for f in summary.files if f.reading.status in ("partly_read", "unreadable")]
     if lost:
         names = ", ".join(printable.line(file.reading.path) for file in lost[:3])
-        more = " and others" if len(lost) > 3 else ""
-        yield from _wrap(
-            f"{plural(len(lost), 'file')} could not be read whole: {names}{more}.", style
-        )
+        names += say(" and others") if len(lost) > 3 else ""
+        told = say("{files} could not be read whole: {names}.")
+        yield from _wrap(told.format(files=plural(len(lost), "file"), names=names), style)
 
 
 def _situation(summary: Summary, style: Style) -> Iterator[str]:
-    told = "; say --region" if summary.situation.region_basis == "default" else ""
-    words = wording.situation(summary.situation).replace("for certain)", f"for certain{told})")
-    yield from _wrap(f"Judged for {words}.", style)
+    hint = say("; say --region") if summary.situation.region_basis == "default" else ""
+    words = wording.situation(summary.situation, hint)
+    yield from _wrap(say("Judged for {situation}.").format(situation=words), style)
     yield from _wrap(wording.judged_by(summary), style)
     yield from _wrap(wording.stale(summary), style)
 
@@ -126,15 +127,15 @@ def _standing(
     if opt_out is not None and opt_out.past:
         yield from _wrap(wording.split(opt_out.split, summary.situation), style)
     if said:
-        yield wording.WHO_SAYS
+        yield say(terms.WHO_SAYS)
         for one in said:
             yield from _wrap(wording.saying(one), style, first="• ", rest="  ")
     if opt_out is not None and opt_out.differ:
-        yield from _wrap(wording.DIFFER, style)
+        yield from _wrap(say(terms.DIFFER), style)
     if opt_out is not None and opt_out.not_covered:
-        yield wording.NOT_COVERED
+        yield say(terms.NOT_COVERED)
         for step in opt_out.not_covered:
-            yield from _wrap(step.text, style, first="• ", rest="  ")
+            yield from _wrap(say(step.text), style, first="• ", rest="  ")
 
 
 def _whose(summary: Summary, style: Style) -> Iterator[str]:
@@ -144,17 +145,22 @@ def _whose(summary: Summary, style: Style) -> Iterator[str]:
         return
     wide = style.width >= 66
     name = 34 if wide else 30
-    figure = 12 if wide else max((style.width - name) // 3, 8)
-    heads = "".join(f"{verdict:>{figure}}" for verdict in VERDICTS)
-    yield f"{'Whose words':<{name}}{heads}"
+    figure = 12 if wide else max((style.width - name) // 3, terms.verdict_width())
+    said_whose_words = say("Whose words")
+    yield f"{said_whose_words:<{name}}{_heads(figure)}"
     for author, totals in found.items():
         figures = "".join(
-            f"{count(totals[v].words) if totals[v].words else '–':>{figure}}" for v in VERDICTS
+            f"{number(totals[v].words) if totals[v].words else '–':>{figure}}" for v in VERDICTS
         )
-        yield f"{wording.AUTHORS[author][: name - 1]:<{name}}{figures}"
+        yield f"{terms.AUTHORS[author][: name - 1]:<{name}}{figures}"
     for one in summary.recipients:
         yield ""
         yield from _wrap(wording.for_recipient(one), style)
+
+
+def _heads(figure: int) -> str:
+    """The verdicts over columns of figures."""
+    return "".join(f"{terms.VERDICTS_SAID[verdict]:>{figure}}" for verdict in VERDICTS)
 
 
 def _bars(summary: Summary, style: Style) -> Iterator[str]:
@@ -164,12 +170,18 @@ def _bars(summary: Summary, style: Style) -> Iterator[str]:
     cells = apportion(tuple(words.values()), room)
     yield "".join(style.paint(style.mark(v) * n, v) for v, n in zip(VERDICTS, cells, strict=True))
     narrow = style.width < 52
-    yield f"{'':10}{'words':>12}{'':6}" + ("" if narrow else f"{'records':>10}{'values':>11}")
+    most = terms.verdict_width()
+    said_of_records = say("records")
+    said_values = say("values")
+    more = "" if narrow else f"{said_of_records:>10}{said_values:>11}"
+    said_of_words = say("words")
+    yield f"{'':{most + 2}}{said_of_words:>12}{'':6}{more}"
     for verdict, share in zip(VERDICTS, shares, strict=True):
         totals = summary.totals[verdict]
-        name = style.paint(f"{style.mark(verdict)} {verdict:8}", verdict)
-        more = "" if narrow else f"{count(totals.records):>10}{count(totals.values):>11}"
-        yield f"{name}{count(totals.words):>12}{share:>4} %{more}"
+        said = f"{style.mark(verdict)} {terms.VERDICTS_SAID[verdict]:{most}}"
+        name = style.paint(said, verdict)
+        more = "" if narrow else f"{number(totals.records):>10}{number(totals.values):>11}"
+        yield f"{name}{number(totals.words):>12}{percent(share):>6}{more}"
 
 
 def _categories(summary: Summary, style: Style) -> Iterator[str]:
@@ -178,11 +190,11 @@ def _categories(summary: Summary, style: Style) -> Iterator[str]:
         return
     most = max(sum(totals.words for totals in one.totals.values()) for one in categories)
     wide = style.width >= 66
-    name = 18 if wide else 16
-    figure = 12 if wide else max((style.width - name) // 3, 8)
-    bar = max(style.width - 60, 6) if wide else -2
-    heads = "".join(f"{verdict:>{figure}}" for verdict in VERDICTS)
-    yield f"{'Words by category'[:name]:<{name}}{'':{bar + 2}}{heads}"
+    name = terms.category_width(18 if wide else 16)
+    figure = 12 if wide else max((style.width - name) // 3, terms.verdict_width())
+    bar = max(style.width - 42 - name, 6) if wide else -2
+    said_words_by = say("Words by category")
+    yield f"{said_words_by[:name]:<{name}}{'':{bar + 2}}{_heads(figure)}"
     for one in categories:
         words = [one.totals[verdict].words for verdict in VERDICTS]
         length = max(1, round(bar * sum(words) / most)) if sum(words) and wide else 0
@@ -190,8 +202,8 @@ def _categories(summary: Summary, style: Style) -> Iterator[str]:
         drawn = "".join(
             style.paint(style.mark(v) * n, v) for v, n in zip(VERDICTS, cells, strict=True)
         )
-        figures = "".join(f"{count(number) if number else '–':>{figure}}" for number in words)
-        yield f"{wording.category(one.category):<{name}}{drawn}{'':{bar + 2 - length}}{figures}"
+        figures = "".join(f"{number(one) if one else '–':>{figure}}" for one in words)
+        yield f"{terms.category(one.category):<{name}}{drawn}{'':{bar + 2 - length}}{figures}"
 
 
 def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style) -> Iterator[str]:
@@ -199,19 +211,20 @@ def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style)
     groups = grouped(summary.files, verdict)
     if not groups:
         return
-    title = {"inside": "INSIDE", "unclear": "UNCLEAR", "outside": "OUTSIDE"}[verdict]
+    title = terms.VERDICTS_SAID[verdict].upper()
     yield style.paint(f"{style.mark(verdict)} {title}", verdict)
     for group in groups:
-        listed = "; ".join(
+        listed = terms.apart(
             f"{printable.line(name)} "
             f"({plural(t.words, 'word') if t.words else plural(t.values, 'value')})"
             for name, t in group.files[:MOST_FILES]
         )
         if len(group.files) > MOST_FILES:
             rest = sum((t for _, t in group.files[MOST_FILES:]), Totals())
-            listed += (
-                f"; and {plural(len(group.files) - MOST_FILES, 'more file')} "
-                f"({plural(rest.words, 'word')}, {plural(rest.values, 'value')})"
+            listed += say("; and {files} ({words}, {values})").format(
+                files=plural(len(group.files) - MOST_FILES, "more file"),
+                words=plural(rest.words, "word"),
+                values=plural(rest.values, "value"),
             )
         yield from _wrap(listed, style, first="  ", rest="  ")
         yield from _wrap(reason(group.grounds, policies), style, first="      ", rest="      ")
@@ -225,34 +238,40 @@ def _findings(
     yield title
     for finding in findings:
         source = f" [{labels(finding.clauses, policies)}]" if finding.clauses else ""
-        yield from _wrap(finding.text + source, style, first="• ", rest="  ")
+        yield from _wrap(say(finding.text) + source, style, first="• ", rest="  ")
 
 
 def _steps(advised: Sequence[Advised], style: Style) -> Iterator[str]:
     """The first thing one can do, and where the rest is said."""
     if not advised or not advised[0].steps:
         return
-    yield "What you can do"
+    yield say("What you can do")
     for step in advised[0].steps[:MOST_STEPS]:
         link = f" {step.link}" if step.link else ""
-        yield from _wrap(step.text + link, style, first="• ", rest="  ")
-    yield from _wrap("In a terminal, `inspect EXPORT` and then 5 says the rest.", style, first="• ")
+        yield from _wrap(say(step.text) + link, style, first="• ", rest="  ")
+    rest = say("In a terminal, `inspect EXPORT` and then 5 says the rest.")
+    yield from _wrap(rest, style, first="• ")
 
 
 def _ledger(summary: Summary, style: Style) -> Iterator[str]:
     ledger = summary.ledger
     read = sum(f.reading.status not in ("ignored", "unreadable") for f in summary.files)
-    yield from _wrap(
-        f"Read {read} of {plural(ledger.entries, 'file')}: {plural(ledger.rows, 'row')}, "
-        f"{count(ledger.rows_left_out)} left out, {plural(ledger.duplicates, 'repeat')} merged.",
-        style,
+    told = say("Read {read} of {files}: {rows}, {left_out}, {merged}.").format(
+        read=read,
+        files=plural(ledger.entries, "file"),
+        rows=plural(ledger.rows, "row"),
+        left_out=plural(ledger.rows_left_out, "left out"),
+        merged=plural(ledger.duplicates, "merged"),
     )
+    yield from _wrap(told, style)
     shown = ("partly_read", "unreadable", "unknown", "repaired", "ignored")
     for status in shown:
         for file in summary.files:
             if file.reading.status == status:
-                notes = "; ".join(file.reading.notes) or "no dataset of this name is known"
-                text = f"{printable.line(file.reading.path)}: {status.replace('_', ' ')}: {notes}"
+                notes = terms.apart(say(note) for note in file.reading.notes)
+                notes = notes or say("no dataset of this name is known")
+                path = printable.line(file.reading.path)
+                text = terms.paired(path, terms.paired(terms.READINGS[status], notes))
                 yield from _wrap(text, style, first="  ", rest="    ")
 
 

@@ -6,6 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from inspector.language import say
 from inspector.outputs import printable
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ class ProgressLine:
         share = progress.bytes_done / progress.bytes if progress.bytes else 0.0
         bar = ("#" * round(20 * share)).ljust(20, ".")
         name = printable.line(progress.path)[-40:]
-        sys.stderr.write(f"\r[{bar}] file {progress.done + 1} of {progress.entries}  {name}\x1b[K")
+        told = say("file {number} of {files}").format(
+            number=progress.done + 1, files=progress.entries
+        )
+        sys.stderr.write(f"\r[{bar}] {told}  {name}\x1b[K")
         sys.stderr.flush()
         self._shown = True
 

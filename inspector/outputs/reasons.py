@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.grounds import Grounds
+from inspector.language import day, say
 from inspector.policy import Policies
 
 
 def reason(why: Grounds, policies: Policies) -> str:
     """Grounds in a line, with the beginning of what is quoted."""
-    basis = why.basis
+    basis = terms.BASES_SAID[why.basis]
     if not why.clauses:
-        return f"{basis}: {wording.BASES[basis]}"
-    if len(why.clauses) == 1 and basis in ("stated", "inferred"):
-        return f"{basis}: {_cited(why.clauses[0], policies, 110)}"
-    quotes = "; and ".join(_cited(clause, policies, 60) for clause in why.clauses[:2])
-    return f"{basis}, {wording.BASES[basis]}: {quotes}"
+        return terms.paired(basis, terms.BASES[why.basis])
+    if len(why.clauses) == 1 and why.basis in ("stated", "inferred"):
+        return terms.paired(basis, _cited(why.clauses[0], policies, 110))
+    quotes = say("; and ").join(_cited(clause, policies, 60) for clause in why.clauses[:2])
+    return terms.paired(f"{basis}, {terms.BASES[why.basis]}", quotes)
 
 
 def labels(clauses: Sequence[str], policies: Policies, most: int = 3) -> str:
     """The texts of clauses, in a few words."""
     found = (policies.clause(clause)[0] for clause in clauses)
     names = dict.fromkeys(
-        f"{text.label} {text.start}{wording.OWN if text.own else ''}" for text in found
+        f"{wording.label(text)} {day(text.start)}{wording.own(text)}" for text in found
     )
-    return "; ".join(list(names)[:most])
+    return terms.apart(list(names)[:most])
 
 
 def _cited(clause: str, policies: Policies, most: int) -> str:
     text, found = policies.clause(clause)
-    own = wording.OWN if text.own else ""
-    return f"{text.label}, {text.start}{own}: “{_shorten(found.quote, most)}”"
+    name = f"{wording.label(text)}, {day(text.start)}{wording.own(text)}"
+    return terms.paired(name, terms.quoted(_shorten(found.quote, most)))
 
 
 def _shorten(quote: str, most: int) -> str:

@@ -6,16 +6,19 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.history import Stretch, history
+from inspector.language import Phrases, day, mark, say
 from inspector.outputs import printable
 from inspector.policy import REGIONS, Period, Policies, Policy, Region
 
-_STATUSES = {
-    "in": "in the programme",
-    "out": "not in the programme",
-    "unstated": "no text says whether it was in",
-}
+_STATUSES = Phrases(
+    {
+        "in": mark("in the programme"),
+        "out": mark("not in the programme"),
+        "unstated": mark("no text says whether it was in"),
+    }
+)
 
 
 def render(policies: Policies, width: int) -> str:
@@ -26,41 +29,53 @@ def render(policies: Policies, width: int) -> str:
 
 def _region(policies: Policies, region: Region, width: int) -> Iterator[str]:
     """A line for each standing with its clauses, below it what changed in the texts meanwhile."""
-    yield from _wrap(f"{policies.programmes[region].name} ({region})", width, "")
+    yield from _wrap(f"{say(policies.programmes[region].name)} ({region})", width, "")
     before: Stretch | None = None
     for stretch in history(policies, region):
         known = before.texts if before is not None else ()
         if before is None or before.period is not stretch.period:
-            yield from _wrap(f"{_days(stretch.period)}: {_status(stretch)}", width, "  ")
+            told = terms.paired(_days(stretch.period), _status(stretch))
+            yield from _wrap(told, width, "  ")
             for reference in stretch.period.clauses:
                 text, clause = policies.clause(reference)
-                cited = f"{wording.text_name(text)}: “{clause.quote}”"
+                cited = terms.paired(wording.text_name(text), terms.quoted(clause.quote))
                 yield from _wrap(cited, width, "    ")
         come = [text for text in stretch.texts if text not in known]
         gone = [text for text in known if text not in stretch.texts]
         if come:
-            yield from _wrap(f"from {stretch.start} speaks: {_names(come)}", width, "    ")
+            told = say("from {day} speaks: {texts}")
+            told = told.format(day=day(stretch.start), texts=_names(come))
+            yield from _wrap(told, width, "    ")
         if gone:
-            yield from _wrap(f"from {stretch.start} no longer: {_names(gone)}", width, "    ")
+            told = say("from {day} no longer: {texts}")
+            told = told.format(day=day(stretch.start), texts=_names(gone))
+            yield from _wrap(told, width, "    ")
         before = stretch
 
 
 def _names(texts: Sequence[Policy]) -> str:
-    return "; ".join(
-        wording.text_name(text)
-        + ("" if text.recipient == "linkedin" else f" on {text.recipient.capitalize()}'s models")
-        for text in texts
-    )
+    return terms.apart(_name(text) for text in texts)
+
+
+def _name(text: Policy) -> str:
+    name = wording.text_name(text)
+    if text.recipient == "linkedin":
+        return name
+    models = say("{text} on {name}'s models")
+    return models.format(text=name, name=terms.RECIPIENTS[text.recipient])
 
 
 def _days(period: Period) -> str:
     if period.start is None:
-        return f"until {period.until}" if period.until else "always"
-    return f"{period.start} to {period.until}" if period.until else f"from {period.start}"
+        return say("until {day}").format(day=day(period.until)) if period.until else say("always")
+    if period.until:
+        told = say("{start} to {end}")
+        return told.format(start=day(period.start), end=day(period.until))
+    return say("from {day}").format(day=day(period.start))
 
 
 def _status(stretch: Stretch) -> str:
-    return "paused" if stretch.period.paused else _STATUSES[stretch.period.status]
+    return say("paused") if stretch.period.paused else _STATUSES[stretch.period.status]
 
 
 def document(policies: Policies) -> list[dict[str, Any]]:

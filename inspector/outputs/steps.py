@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from inspector import wording
 from inspector.acting import Advice, Advised
+from inspector.language import say
 from inspector.outputs import printable
 from inspector.outputs.reasons import labels
 from inspector.policy import Policies
@@ -20,7 +21,7 @@ def render(summary: Summary, policies: Policies, advised: Sequence[Advised], wid
     width = max(width - 1, NARROWEST)
     blocks = [list(_opening(summary, width))]
     for number, section in enumerate(advised, 1):
-        lines = [f"{number}. {section.title}"]
+        lines = [f"{number}. {say(section.title)}"]
         for step in section.steps:
             lines += _step(step, policies, width)
         blocks.append(lines)
@@ -42,20 +43,24 @@ def _opening(summary: Summary, width: int) -> Iterator[str]:
     if status := wording.status(summary):
         yield from _wrap(status, width)
     yield from _wrap(wording.headline(summary), width)
-    yield from _wrap(f"Judged for {wording.situation(summary.situation)}.", width)
+    yield from _wrap(
+        say("Judged for {situation}.").format(situation=wording.situation(summary.situation)), width
+    )
 
 
 def _step(step: Advice, policies: Policies, width: int) -> Iterator[str]:
     source = f" [{labels(step.clauses, policies)}]" if step.clauses else ""
-    yield from _wrap(step.text + source, width, "  - ", "    ")
+    yield from _wrap(say(step.text) + source, width, "  - ", "    ")
     for address in dict.fromkeys(one for one in (step.link, step.source) if one):
         yield f"    {printable.line(address)}"
 
 
 def _closing(width: int) -> Iterator[str]:
     yield from _wrap(
-        "`inspect act EXPORT --letter` drafts a letter for you to edit, `--csv FILE` lists what "
-        "is inside with its links. None of this is legal advice.",
+        say(
+            "`inspect act EXPORT --letter` drafts a letter for you to edit, `--csv FILE` lists "
+            "what is inside with its links. None of this is legal advice."
+        ),
         width,
     )
 

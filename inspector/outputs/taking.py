@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
 from inspector import acting, letters
+from inspector.language import Phrases, mark
 from inspector.opting_out import opting_out
 from inspector.outputs import document, items, page, parquet
 from inspector.outputs.placing import check_target, placed
@@ -15,15 +17,17 @@ from inspector.summary import Summary
 
 Form = Literal["summary", "records", "json", "page", "items", "letter-en", "letter-fr"]
 FORMS: tuple[Form, ...] = get_args(Form)
-TITLES: dict[Form, str] = {
-    "summary": "Summary, as Parquet: counts by file, verdict, clause and month",
-    "records": "Records, as Parquet: one row per value, text included",
-    "json": "Summary, as JSON: files, columns, verdicts and clauses",
-    "page": "Summary, as a page for a browser, to read, print or send",
-    "items": "Posts, comments and articles inside, with links, as CSV",
-    "letter-en": "Letter to LinkedIn, in English, to edit and send",
-    "letter-fr": "Letter to LinkedIn, in French, to edit and send",
-}
+TITLES: Mapping[Form, str] = Phrases(
+    {
+        "summary": mark("Summary, as Parquet: counts by file, verdict, clause and month"),
+        "records": mark("Records, as Parquet: one row per value, text included"),
+        "json": mark("Summary, as JSON: files, columns, verdicts and clauses"),
+        "page": mark("Summary, as a page for a browser, to read, print or send"),
+        "items": mark("Posts, comments and articles inside, with links, as CSV"),
+        "letter-en": mark("Letter to LinkedIn, in English, to edit and send"),
+        "letter-fr": mark("Letter to LinkedIn, in French, to edit and send"),
+    }
+)
 NAMES: dict[Form, str] = {
     "summary": "inspect-summary.parquet",
     "records": "inspect-records.parquet",

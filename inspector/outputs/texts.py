@@ -6,20 +6,23 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from inspector import wording
+from inspector import terms, wording
+from inspector.language import Phrases, day, mark, say
 from inspector.outputs import printable
 from inspector.outputs.document import verdict_of
 from inspector.policy import Clause, Policies, Policy
 from inspector.side_by_side import Disagreements
 
-_KINDS = {
-    "includes": "names what is used",
-    "excludes": "names what is not used",
-    "elsewhere": "names it for another purpose",
-    "general": "a general sentence, never a rule",
-    "status": "says who is in the programme",
-    "rights": "says what a member can do",
-}
+_KINDS = Phrases(
+    {
+        "includes": mark("names what is used"),
+        "excludes": mark("names what is not used"),
+        "elsewhere": mark("names it for another purpose"),
+        "general": mark("a general sentence, never a rule"),
+        "status": mark("says who is in the programme"),
+        "rights": mark("says what a member can do"),
+    }
+)
 
 
 def render(
@@ -34,38 +37,35 @@ def render(
 
 
 def _text(policies: Policies, text: Policy, today: dt.date, width: int) -> Iterator[str]:
-    yield from _wrap(text.title, width, "")
-    since = f"in force from {text.effective}" if text.effective else f"seen from {text.first_seen}"
-    until = f" until {text.until}" if text.until else f", last seen {text.last_seen}"
+    yield from _wrap(wording.title(text), width, "")
+    days = wording.since(text) + wording.until(text)
     if text.stale(today) and policies.all_rules(text):
-        until += ", more than a year ago: it may have changed since"
-    whose = "" if text.recipient == "linkedin" else f"; models of {text.recipient.capitalize()}"
-    own = wording.OWN if text.own else ""
-    yield from _wrap(
-        f"{text.id}{own}: {text.publisher}; {since}{until}; {', '.join(text.regions)}{whose}",
-        width,
-        "  ",
-    )
+        days += say(", more than a year ago: it may have changed since")
+    parts = [wording.publisher(text), days, ", ".join(text.regions)]
+    if text.recipient != "linkedin":
+        parts.append(say("models of {name}").format(name=terms.RECIPIENTS[text.recipient]))
+    name = f"{text.id}{wording.own(text)}"
+    yield from _wrap(terms.paired(name, terms.apart(parts)), width, "  ")
     yield f"  {printable.line(text.source)}"
     for clause in text.clauses:
         verdict = verdict_of(policies, text, clause.id)
-        kind = _KINDS[clause.kind] + (f": {verdict}" if verdict else "")
+        kind = _KINDS[clause.kind]
+        kind = terms.paired(kind, terms.VERDICTS_SAID[verdict]) if verdict else kind
         yield ""
         yield from _wrap(f"{clause.id} ({kind})", width, "  ")
-        yield from _wrap(f"“{clause.quote}”", width, "    ")
-        yield from _wrap(
-            f"{clause.locator}; read {clause.seen}, {clause.archived_by}", width, "    "
+        yield from _wrap(terms.quoted(clause.quote), width, "    ")
+        read = say("{place}; read {day}, {archive}").format(
+            place=say(clause.locator), day=day(clause.seen), archive=say(clause.archived_by)
         )
+        yield from _wrap(read, width, "    ")
 
 
 def _differences(policies: Policies, given: Disagreements, width: int) -> Iterator[str]:
-    regions = ", ".join(wording.REGIONS[region] for region in given.regions)
-    whose = "" if given.recipient == "linkedin" else f", {wording.RECIPIENTS[given.recipient]}"
-    yield from _wrap(
-        f"Where the texts in force on {given.on} differ: {regions}{whose and whose + '’s models'}",
-        width,
-        "",
-    )
+    regions = ", ".join(terms.REGIONS[region] for region in given.regions)
+    if given.recipient != "linkedin":
+        regions += f", {wording.models(given.recipient)}"
+    told = say("Where the texts in force on {day} differ: {regions}")
+    yield from _wrap(told.format(day=day(given.on), regions=regions), width, "")
     for group in given.by_outcome:
         yield ""
         yield from _wrap(wording.outcome(group), width, "  ")
@@ -77,14 +77,15 @@ def _differences(policies: Policies, given: Disagreements, width: int) -> Iterat
             yield from _quoted(text, clause, width)
     for references in given.beyond:
         yield ""
-        yield from _wrap("On what no export holds:", width, "  ")
+        yield from _wrap(say("On what no export holds:"), width, "  ")
         for reference in references:
             text, clause = policies.clause(reference)
             yield from _quoted(text, clause, width, f" ({_KINDS[clause.kind]})")
 
 
 def _quoted(text: Policy, clause: Clause, width: int, kind: str = "") -> Iterator[str]:
-    said = f"{text.label}, {text.start}{kind}: “{clause.quote}”"
+    name = f"{wording.label(text)}, {day(text.start)}{kind}"
+    said = terms.paired(name, terms.quoted(clause.quote))
     yield from _wrap(said, width, "    > ", "      ")
 
 

@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer
@@ -21,9 +22,10 @@ from textual.worker import Worker, WorkerState
 
 from inspector.archive import shown
 from inspector.errors import ExitCode, InspectError, fault_place
+from inspector.language import say
 from inspector.session import Session, Stopped
 from inspector.situation import Situation
-from inspector.tui.actions import Scope, bindings, of
+from inspector.tui.actions import Scope, bindings, of, said
 from inspector.tui.pages import pages
 from inspector.tui.pages.opening import Opening
 from inspector.tui.pages.page import Page
@@ -94,6 +96,7 @@ class InspectApp(App[int]):
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
+        said(self)
         self.session = session
         self.settings = settings
         self.progress: Progress | None = None
@@ -214,7 +217,7 @@ class InspectApp(App[int]):
             self._show()
         else:
             self.query_one(StatusLine).show_failed()
-        self.notify(str(message.fault), title="Could not go on", severity="error", timeout=30)
+        self.notify(str(message.fault), title=say("Could not go on"), severity="error", timeout=30)
 
     # Faults of our own
 
@@ -239,8 +242,9 @@ class InspectApp(App[int]):
             self._return_code = ExitCode.BUG
             self._close_messages_no_wait()
             return
-        words = f"{place}. You can go on; if it comes again, please report these words."
-        self.notify(words, title="A fault of this program", severity="error", markup=False)
+        words = say("{place}. You can go on; if it comes again, please report these words.")
+        words, title = words.format(place=place), say("A fault of this program")
+        self.notify(words, title=title, severity="error", markup=False)
 
     # Judging
 
@@ -309,7 +313,7 @@ class InspectApp(App[int]):
     def action_export(self) -> None:
         """The export dialog, once there is something whole to export."""
         if self.reading:
-            self.notify("Still reading; export when it is done.", markup=False)
+            self.notify(say("Still reading; export when it is done."), markup=False)
             return
         from inspector.tui.screens.exporting import ExportScreen
 
@@ -317,7 +321,7 @@ class InspectApp(App[int]):
 
     def _exported(self, words: str | None) -> None:
         if words:
-            self.notify(words, title="Exported", markup=False)
+            self.notify(words, title=say("Exported"), markup=False)
 
     def action_help(self) -> None:
         """Help for the page in front."""
@@ -325,13 +329,14 @@ class InspectApp(App[int]):
 
         scopes: tuple[Scope, ...] = (self.page.SCOPE, "table", "app")
         actions = (action for scope in scopes for action in of(scope))
-        self.push_screen(HelpScreen(self.page.TITLE, self.page.HELP, actions))
+        self.push_screen(HelpScreen(say(self.page.TITLE), say(self.page.HELP), actions))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the application, for the palette."""
         for action in of("app"):
             if action.id != "command_palette":
-                yield SystemCommand(action.label, action.help, partial(self.run_action, action.id))
+                run = partial(self.run_action, action.id)
+                yield SystemCommand(say(action.label), say(action.help), run)
 
     def action_page(self, name: pages.Name) -> None:
         """Bring a page to the front."""
@@ -358,7 +363,12 @@ class InspectApp(App[int]):
         names = sorted(self.available_themes)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self.settings.remember_theme(self.theme)
-        self.notify(f"Theme: {self.theme}")
+        self.notify(say("Theme: {name}").format(name=self.theme))
+
+    def action_command_palette(self) -> None:
+        """Find any action by name."""
+        if self.use_command_palette and not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(CommandPalette(placeholder=say("Search for commands…")))
 
     async def action_quit(self) -> None:
         """Leave at once; a reading under way is given up."""

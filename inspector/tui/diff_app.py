@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -15,18 +15,19 @@ from textual.message import Message
 from textual.widgets import Footer, Static, Tree
 from textual.worker import Worker, WorkerState
 
-from inspector import catalogue, policy, wording, wording_changes
+from inspector import catalogue, policy, terms, wording, wording_changes
 from inspector.between import Stores, differ
 from inspector.changed_records import GROUPINGS, Changed, ChangedRecords
 from inspector.difference import Difference
 from inspector.errors import ExitCode, InspectError, fault_place
 from inspector.grouping import Branch, Grouping
 from inspector.inspection import Request
+from inspector.language import Phrases, mark, percent, say
 from inspector.reading import Progress
 from inspector.records import RecordStore
 from inspector.session import Stopped
 from inspector.tui import safe
-from inspector.tui.actions import bindings, of
+from inspector.tui.actions import bindings, of, said
 from inspector.tui.screens.helping import HelpScreen
 from inspector.tui.settings import Settings
 from inspector.tui.widgets import record_text
@@ -35,11 +36,21 @@ from inspector.tui.widgets.reading_pane import ReadingPane
 from inspector.tui.widgets.record_text import Piece
 from inspector.tui.widgets.records_table import RecordsTable
 
-HELP = (
+HELP = mark(
     "What differs between two exports of one member, both judged in one situation. In the table, "
     "+ came, − went, ~ changed: the same item under another verdict or with other words. Enter "
     "goes on from the groups to the records and to the one under the cursor, with the clause that "
     "decides; Tab goes round."
+)
+
+
+_GROUPED: Mapping[Grouping, str] = Phrases(
+    {
+        "category": mark("by category"),
+        "file": mark("by file"),
+        "clause": mark("by clause"),
+        "author": mark("by author"),
+    }
 )
 
 
@@ -78,6 +89,7 @@ class DiffApp(App[int]):
 
     def __init__(self, old: Request, new: Request, settings: Settings) -> None:
         super().__init__()
+        said(self)
         self._requests = old, new
         self.settings = settings
         self.grouping: Grouping = "category"
@@ -89,7 +101,7 @@ class DiffApp(App[int]):
 
     def compose(self) -> ComposeResult:
         """The answer, the groups, the records, the record."""
-        yield Static("Reading both exports …", id="diff-headline", markup=False)
+        yield Static(say("Reading both exports …"), id="diff-headline", markup=False)
         yield Static("", id="diff-told", markup=False)
         with Horizontal(classes="explore-halves"):
             with Vertical(classes="groups-side"):
@@ -137,7 +149,9 @@ class DiffApp(App[int]):
         if self.difference is None:
             done = message.progress
             share = 100 * done.bytes_done // done.bytes if done.bytes else 0
-            text = f"file {done.done + 1} of {done.entries}, {share} % of this export"
+            text = say("file {number} of {files}, {share} of this export").format(
+                number=done.done + 1, files=done.entries, share=percent(share)
+            )
             self.query_one("#diff-told", Static).update(safe.content(text))
 
     def on_compared(self, message: Compared) -> None:
@@ -150,7 +164,9 @@ class DiffApp(App[int]):
         told = [
             *(f"! {warning}" for warning in wording_changes.warnings(found)),
             f"{wording_changes.export(found.old)} → {wording_changes.export(found.new)}",
-            f"Both judged for {wording.situation(found.new.situation)}.",
+            say("Both judged for {situation}.").format(
+                situation=wording.situation(found.new.situation)
+            ),
         ]
         self.query_one("#diff-told", Static).update(safe.block("\n".join(told)))
         self._group(anew=False)
@@ -158,7 +174,8 @@ class DiffApp(App[int]):
 
     def _group(self, *, anew: bool) -> None:
         if self.records is not None:
-            told = f"by {self.grouping} · r regroups"
+            said_r_regroups = say("r regroups")
+            told = f"{_GROUPED[self.grouping]} · {said_r_regroups}"
             self.query_one(".groups-told", Static).update(safe.content(told))
             self.query_one(GroupsTree).show(self.records.branches(self.grouping), anew=anew)
 
@@ -172,7 +189,7 @@ class DiffApp(App[int]):
         self.query_one(".records-told", Static).update(safe.content(branch.title))
         self.query_one(ReadingPane).show(())
         self.query_one(RecordsTable).set_listing(
-            self.records.listing(branch.selection), self.records.names, empty="No difference."
+            self.records.listing(branch.selection), self.records.names, empty=say("No difference.")
         )
 
     def on_tree_node_selected(self, message: Tree.NodeSelected[Branch]) -> None:
@@ -196,9 +213,11 @@ class DiffApp(App[int]):
 
     def _pieces(self, changed: Changed) -> Sequence[Piece]:
         assert self.records is not None
-        found = [_line(f"{changed.kind}: {wording_changes.KINDS[changed.kind]}")]
+        kind = changed.kind
+        found = [_line(terms.paired(wording_changes.KIND_NAMES[kind], wording_changes.KINDS[kind]))]
         for record, title in (
-            (changed.after, "In the newer export"), (changed.before, "In the older export"),
+            (changed.after, say("In the newer export")),
+            (changed.before, say("In the older export")),
         ):  # fmt: skip
             if record is not None:
                 found += [_line(""), _line(title)]
@@ -214,7 +233,7 @@ class DiffApp(App[int]):
 
     def action_help(self) -> None:
         """What this is, and every key."""
-        self.push_screen(HelpScreen("What changed", HELP, of("diff")))
+        self.push_screen(HelpScreen(say("What changed"), say(HELP), of("diff")))
 
     async def action_quit(self) -> None:
         """Leave at once; a reading under way is given up."""

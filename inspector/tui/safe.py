@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from inspector.language import number, say
 from inspector.outputs import printable
 
 LONGEST = 20_000
@@ -23,5 +24,6 @@ def block(text: str, most: int = LONGEST) -> Content:
     cut = text[:most]
     shown = "\n".join(printable.line(one) for one in cut.replace("\r\n", "\n").split("\n"))
     if len(text) > most:
-        shown += f"\n… and {len(text) - most:,} more characters: copy or export to see them"
+        told = say("… and {n} more characters: copy or export to see them")
+        shown += "\n" + told.format(n=number(len(text) - most))
     return Content(shown)

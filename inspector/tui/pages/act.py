@@ -15,9 +15,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from inspector import wording
+from inspector import terms
 from inspector.acting import ITEMS_SCHEMA, Advice, Advised, advise, items
 from inspector.judged import JudgedFile
+from inspector.language import mark, say
 from inspector.summary import Summary
 from inspector.tui import safe
 from inspector.tui.actions import Scope, bindings
@@ -43,9 +44,9 @@ class ItemsFound(Message):
 class Act(Page):
     """Steps on the left; what they rest on, and the items, on the right."""
 
-    TITLE: ClassVar[str] = "Act"
+    TITLE: ClassVar[str] = mark("Act")
     SCOPE: ClassVar[Scope] = "act"
-    HELP: ClassVar[str] = (
+    HELP: ClassVar[str] = mark(
         "What you can do, for your region, your status and this kind of export: switch the "
         "setting off, what that does not undo, object, delete, the other switches, and the "
         "Complete archive. Beside each step stand the sentences it rests on. The list of items "
@@ -111,12 +112,14 @@ class Act(Page):
         if message.summary.situation != self.session.situation:
             return
         self.items = message.found
-        count = wording.plural(self.items.height, "item")
-        words = wording.plural(int(self.items["words"].sum()), "word")
+        count = terms.plural(self.items.height, "item")
+        words = terms.plural(int(self.items["words"].sum()), "word")
         self.query_one("#act-items-title", Static).update(
-            f"Inside, and yours to edit or delete: {count}, {words}, longest first"
+            say("Inside, and yours to edit or delete: {items}, {words}, longest first").format(
+                items=count, words=words
+            )
             if self.items.height
-            else "Nothing inside has a link of its own in this export"
+            else say("Nothing inside has a link of its own in this export")
         )
         table = self.query_one("#act-items", RecordsTable)
         titles = [_title(file) for file in message.summary.files]
@@ -158,17 +161,18 @@ class Act(Page):
 
     def _step_in_full(self, step: Advice) -> Iterator[Content | str | tuple[str, str]]:
         if step.link:
-            yield ("Link  ", "bold")
+            yield (say("Link  "), "bold")
             yield safe.content(step.link)
             yield "\n\n"
         if step.clauses:
-            yield ("It rests on\n", "bold")
+            said_it_rests = say("It rests on")
+            yield (f"{said_it_rests}\n", "bold")
             yield clauses.quotes(step.clauses, self.session.policies)
         if step.source:
-            yield ("Read in  ", "bold")
+            yield (say("Read in  "), "bold")
             yield safe.content(step.source)
         if not step.clauses and not step.source:
-            yield "A piece of advice; it rests on no sentence of a text."
+            yield say("A piece of advice; it rests on no sentence of a text.")
 
     # Keys
 
@@ -187,28 +191,28 @@ class Act(Page):
         item, step = self.item, self.step
         link = str(item["link"]) if self._on_items and item else step.link if step else ""
         if not link:
-            self.notify("This step has no link.", markup=False)
+            self.notify(say("This step has no link."), markup=False)
             return
         self.inspect.copy_to_clipboard(link)
-        self.notify(link, title="Sent to the terminal’s clipboard", markup=False)
+        self.notify(link, title=say("Sent to the terminal’s clipboard"), markup=False)
 
 
 def _step_lines(advised: tuple[Advised, ...], width: int) -> Iterator[Line]:
     for number, section in enumerate(advised):
         space = "\n" if number else ""
-        yield None, Content.assemble(space, (section.title, "bold"))
+        yield None, Content.assemble(space, (say(section.title), "bold"))
         for step in section.steps:
             mark = "→" if step.link else "•"
-            yield step.id, Content(f"{mark} " + "\n  ".join(wrap(step.text, width)))
+            yield step.id, Content(f"{mark} " + "\n  ".join(wrap(say(step.text), width)))
 
 
 def _title(file: JudgedFile) -> str:
-    return file.reading.dataset.title if file.reading.dataset else file.reading.path
+    return say(file.reading.dataset.title) if file.reading.dataset else file.reading.path
 
 
 def _item_in_full(item: dict[str, object]) -> Content:
     return Content.assemble(
-        ("Link  ", "bold"),
+        (say("Link  "), "bold"),
         safe.content(str(item["link"])),
         "\n\n",
         safe.block(str(item["text"])),

@@ -13,8 +13,9 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.claims import CLAIM_VERDICTS, Claim, ClaimVerdict
+from inspector.language import mark, say
 from inspector.summary import Summary
 from inspector.tui import safe
 from inspector.tui.actions import Scope, bindings
@@ -36,9 +37,9 @@ STYLES: dict[ClaimVerdict, str] = {
 class ClaimsPage(Page):
     """Claims by verdict on the left, the claim with its evidence on the right."""
 
-    TITLE: ClassVar[str] = "Claims"
+    TITLE: ClassVar[str] = mark("Claims")
     SCOPE: ClassVar[Scope] = "claims"
-    HELP: ClassVar[str] = (
+    HELP: ClassVar[str] = mark(
         "What articles and authorities said of the scope, held against the texts: contradicted, "
         "not found in any text, imprecise, or upheld. Beside a claim stand who said it, what "
         "stands where, what this export holds of it in your situation, and the sentences that "
@@ -87,18 +88,20 @@ class ClaimsPage(Page):
         for number, verdict in enumerate(CLAIM_VERDICTS):
             found = claims.of(verdict)
             space = "\n" if number else ""
-            word = wording.CLAIM_VERDICTS[verdict].capitalize()
+            word = terms.capital(terms.CLAIM_VERDICTS[verdict])
             yield (
                 None,
                 Content.assemble(
                     space,
-                    (f"{wording.CLAIM_GLYPHS[verdict]} {word}", f"bold {STYLES[verdict]}"),
-                    f" · {wording.plural(len(found), 'claim')}",
+                    (f"{terms.CLAIM_GLYPHS[verdict]} {word}", f"bold {STYLES[verdict]}"),
+                    f" · {terms.plural(len(found), 'claim')}",
                 ),
             )
             for one in found:
-                says = Content("\n  ").join(safe.content(part) for part in wrap(one.says, width))
-                glyph = (f"{wording.CLAIM_GLYPHS[verdict]} ", STYLES[verdict])
+                says = Content("\n  ").join(
+                    safe.content(part) for part in wrap(say(one.says), width)
+                )
+                glyph = (f"{terms.CLAIM_GLYPHS[verdict]} ", STYLES[verdict])
                 yield one.id, Content.assemble(glyph, says)
 
     # The right half
@@ -116,49 +119,56 @@ class ClaimsPage(Page):
 
     def _in_full(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         verdict = claim.verdict
-        word = wording.CLAIM_VERDICTS[verdict].upper()
-        yield (f"{wording.CLAIM_GLYPHS[verdict]} {word}", f"bold {STYLES[verdict]}")
-        yield f": {wording.CLAIM_MEANINGS[verdict]}\n\n"
-        yield safe.content(claim.says, "bold")
+        word = terms.CLAIM_VERDICTS[verdict].upper()
+        yield (f"{terms.CLAIM_GLYPHS[verdict]} {word}", f"bold {STYLES[verdict]}")
+        yield f"{terms.paired('', terms.CLAIM_MEANINGS[verdict])}\n\n"
+        yield safe.content(say(claim.says), "bold")
         yield "\n\n"
-        yield safe.content(claim.finding)
+        yield safe.content(say(claim.finding))
         yield "\n\n"
         yield from self._holdings(claim)
         yield from self._said_by(claim)
         if claim.regions:
-            regions = ", ".join(wording.REGIONS[region] for region in claim.regions)
-            yield f"About members in {regions}\n\n"
+            regions = ", ".join(terms.REGIONS[region] for region in claim.regions)
+            yield say("About members in {regions}").format(regions=regions) + "\n\n"
         if claim.clauses:
-            nearest = "The nearest sentences\n" if verdict == "not_found" else "It is decided by\n"
-            yield (nearest, "bold")
+            nearest = verdict == "not_found"
+            title = say("The nearest sentences") if nearest else say("It is decided by")
+            yield (f"{title}\n", "bold")
             yield clauses.quotes(claim.clauses, self.session.policies)
         yield from self._sources(claim)
 
     def _holdings(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         if not claim.datasets:
             return
-        yield ("In your export\n", "bold")
+        said_in_your = say("In your export")
+        yield (f"{said_in_your}\n", "bold")
         holdings = self.session.claims.holdings(claim, self.inspect.summary)
         if not holdings:
-            yield "nothing of what it is about\n"
+            said_nothing_of = say("nothing of what it is about")
+            yield f"{said_nothing_of}\n"
         for one in holdings:
-            yield safe.content(one.title)
+            yield safe.content(say(one.title))
             yield "\n"
             for verdict in VERDICTS:
                 if (totals := one.counts.get(verdict)) is not None:
-                    records = wording.plural(totals.records, "record")
+                    records = terms.plural(totals.records, "record")
                     amount = clauses.amount(totals)
-                    yield f"  {wording.GLYPHS[verdict]} {verdict}: {records}, {amount}\n"
+                    name = f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]}"
+                    told = terms.paired(name, f"{records}, {amount}")
+                    yield f"  {told}\n"
         yield "\n"
 
     def _said_by(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
-        yield ("Said by\n", "bold")
+        said_said_by = say("Said by")
+        yield (f"{said_said_by}\n", "bold")
         words = {one.article: one.words for one in claim.quotes}
         for name in claim.articles:
             article = self.session.claims.articles[name]
-            yield safe.content(wording.article(article))
+            said = wording.article(article)
             if name in words:
-                yield safe.content(f": “{words[name]}”")
+                said = terms.paired(said, terms.quoted(words[name]))
+            yield safe.content(said)
             yield "\n"
             if article.link:
                 yield safe.content(f"  {article.link}", "dim")
@@ -168,10 +178,10 @@ class ClaimsPage(Page):
     def _sources(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         for name in claim.sources:
             source = self.session.claims.sources[name]
-            yield safe.content(f"{source.publisher}, {source.when}", "bold")
-            yield safe.content(f", {source.title}:")
+            yield safe.content(f"{say(source.publisher)}, {say(source.when)}", "bold")
+            yield safe.content(say(", {place}:").format(place=say(source.title)))
             yield "\n"
-            yield safe.content(f"“{source.quote}”")
+            yield safe.content(terms.quoted(source.quote))
             yield "\n"
             yield safe.content(source.link, "dim")
             yield "\n\n"
@@ -186,7 +196,7 @@ class ClaimsPage(Page):
         if claim.clauses:
             self.inspect.reveal(claim.clauses[0])
         else:
-            self.notify("No sentence of a policy text decides this claim.", markup=False)
+            self.notify(say("No sentence of a policy text decides this claim."), markup=False)
 
     def action_copy_article(self) -> None:
         """Copy the link of the first article that has one."""
@@ -194,7 +204,7 @@ class ClaimsPage(Page):
         names = self.claim.articles if self.claim is not None else ()
         link = next((articles[name].link for name in names if articles[name].link), "")
         if not link:
-            self.notify("No link is recorded for what was said.", markup=False)
+            self.notify(say("No link is recorded for what was said."), markup=False)
             return
         self.inspect.copy_to_clipboard(link)
-        self.notify(link, title="Sent to the terminal’s clipboard", markup=False)
+        self.notify(link, title=say("Sent to the terminal’s clipboard"), markup=False)

@@ -7,37 +7,41 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.catalogue import Catalogue
 from inspector.deciding import Deciding, DecidingClause, DecidingText
 from inspector.judged import Totals
+from inspector.language import Phrases, day, mark, plurally, say
 from inspector.policy import Clause, Policies, Policy, Rule
 from inspector.session import Session
 from inspector.side_by_side import Disagreement, by_outcome
 from inspector.tui import safe
 
-KINDS = {
-    "includes": "names what is used",
-    "excludes": "names what is not used",
-    "elsewhere": "names something for another purpose than training",
-    "general": "a general sentence, never a rule",
-    "status": "says who is in the programme, or what for",
-    "rights": "says what a member can do",
-}
-_SAYS = {
-    "undecidable": "undecidable",
-    "omits": "left out by a closed list",
-    "contests": "a narrower line than the lists",
-    "silent": "nothing said",
-}
-_NONE = "decides nothing here"
+KINDS = Phrases(
+    {
+        "includes": mark("names what is used"),
+        "excludes": mark("names what is not used"),
+        "elsewhere": mark("names something for another purpose than training"),
+        "general": mark("a general sentence, never a rule"),
+        "status": mark("says who is in the programme, or what for"),
+        "rights": mark("says what a member can do"),
+    }
+)
+_SAYS = Phrases(
+    {
+        "undecidable": mark("undecidable"),
+        "omits": mark("left out by a closed list"),
+        "contests": mark("a narrower line than the lists"),
+        "silent": mark("nothing said"),
+    }
+)
 
 
 def amount(totals: Totals) -> str:
     """Words, or values where there are none."""
     if totals.words or not totals.values:
-        return wording.plural(totals.words, "word")
-    return wording.plural(totals.values, "value")
+        return terms.plural(totals.words, "word")
+    return terms.plural(totals.values, "value")
 
 
 def shorten(text: str, most: int) -> str:
@@ -47,10 +51,10 @@ def shorten(text: str, most: int) -> str:
 
 def decides(one: DecidingClause) -> str:
     """What a clause decides, in a line."""
-    titles = [f"{title} {amount(totals)}" for title, totals in one.decided.titles]
-    more = [f"{len(titles) - 3} more"] if len(titles) > 3 else []
-    standing = ["your status as a whole"] if one.of_standing else []
-    return "; ".join((*standing, *titles[:3], *more)) or _NONE
+    titles = [f"{say(title)} {amount(totals)}" for title, totals in one.decided.titles]
+    more = [say("{n} more").format(n=len(titles) - 3)] if len(titles) > 3 else []
+    standing = [say("your status as a whole")] if one.of_standing else []
+    return terms.apart((*standing, *titles[:3], *more)) or say("decides nothing here")
 
 
 def in_full(
@@ -60,21 +64,25 @@ def in_full(
     catalogue = session.catalogue
     parts = [
         *_head(one.text, on),
-        safe.content(f"\u201c{one.clause.quote}\u201d", "bold"),
+        safe.content(terms.quoted(one.clause.quote), "bold"),
         "\n\n",
         *_evidence(one.clause),
-        f"\nKind       {KINDS[one.clause.kind]}\n",
-        "Decides    ",
-        "" if one.text.recipient == "linkedin" else "for a second question, beside the totals: ",
+        "\n" + say("Kind       {kind}").format(kind=KINDS[one.clause.kind]) + "\n",
+        say("Decides    "),
+        ""
+        if one.text.recipient == "linkedin"
+        else say("for a second question, beside the totals: "),
         safe.content(decides(one)),
         "\n",
         differing(differences, session.policies, one.reference),
     ]
     if one.rules:
-        parts.append("\nRules that rest on it, in your region\n")
+        said_rules_that = say("Rules that rest on it, in your region")
+        parts.append(f"\n{said_rules_that}\n")
         parts.extend(_rules(one.rules, catalogue))
     if one.elsewhere:
-        parts.append("\nCited as naming it for another purpose\n")
+        said_cited_as = say("Cited as naming it for another purpose")
+        parts.append(f"\n{said_cited_as}\n")
         parts.extend(_rules(one.elsewhere, catalogue))
     return Content.assemble(*parts)
 
@@ -89,9 +97,10 @@ def differing(found: Sequence[Disagreement], policies: Policies, here: str = "")
         for reference in dict.fromkeys(ref for one in group for ref in one.clauses):
             if reference != here:
                 text, clause = policies.clause(reference)
-                said = f"    {text.label}, {text.start}: “{clause.quote}”"
+                said = f"    {wording.cited(text, clause.quote)}"
                 parts += [safe.content(said, "dim"), "\n"]
-    return Content.assemble("\nWhere texts differ" if parts else "", *parts)
+    said_where_texts = say("Where texts differ")
+    return Content.assemble(f"\n{said_where_texts}" if parts else "", *parts)
 
 
 def text_in_full(one: DecidingText, on: dt.date) -> Content:
@@ -99,21 +108,31 @@ def text_in_full(one: DecidingText, on: dt.date) -> Content:
     deciding = sum(bool(clause.decided.files) for clause in one.clauses)
     return Content.assemble(
         *_head(one.text, on),
-        f"{deciding} of its {wording.plural(len(one.clauses), 'clause')} that we quote "
-        f"{'decides' if deciding == 1 else 'decide'} something here: {amount(one.total)}.",
-        "\n\nPublished at ",
+        plurally(
+            "{n} of its {clauses} that we quote decides something here: {amount}.",
+            "{n} of its {clauses} that we quote decide something here: {amount}.",
+            deciding,
+        ).format(
+            n=deciding, clauses=terms.plural(len(one.clauses), "clause"), amount=amount(one.total)
+        ),
+        "\n\n" + say("Published at "),
         safe.content(one.text.source),
     )
 
 
 def silence(found: Deciding) -> Content:
     """What it means that no clause decides."""
-    empty = wording.plural(found.empty, "file")
+    empty = terms.plural(found.empty, "file")
+    said_no_clause = say("No clause decides")
     return Content.assemble(
-        ("No clause decides\n\n", "bold"),
-        "On these values no text in force says that they are used, and none that they are not: "
-        "unclear, silent. Silence is no promise. A file marked “in part” has other values that a "
-        f"clause decides.\n\nBeside them, {empty} of this export hold no value to decide on.",
+        (f"{said_no_clause}\n\n", "bold"),
+        say(
+            "On these values no text in force says that they are used, and none that they are not: "
+            "unclear, silent. Silence is no promise. A file marked “in part” has other values that "
+            "a clause decides."
+        ),
+        "\n\n",
+        say("Beside them, {files} of this export hold no value to decide on.").format(files=empty),
     )
 
 
@@ -123,51 +142,52 @@ def quotes(references: Iterable[str], policies: Policies) -> Content:
     for reference in references:
         text, clause = policies.clause(reference)
         parts.append(
-            safe.content(f"{text.label}, {text.start}{wording.OWN if text.own else ''}", "bold")
+            safe.content(f"{wording.label(text)}, {day(text.start)}{wording.own(text)}", "bold")
         )
-        parts.append(safe.content(f", {clause.locator}:"))
+        parts.append(safe.content(say(", {place}:").format(place=say(clause.locator))))
         parts.append("\n")
-        parts.append(safe.content(f"“{clause.quote}”"))
+        parts.append(safe.content(terms.quoted(clause.quote)))
         parts.append("\n\n")
     return Content.assemble(*parts)
 
 
 def _head(text: Policy, on: dt.date) -> Iterator[Content | str]:
-    since = f"in force from {text.effective}" if text.effective else f"seen from {text.first_seen}"
-    until = f" until {text.until}" if text.until else f", last seen {text.last_seen}"
-    regions = ", ".join(wording.REGIONS[region] for region in text.regions)
-    whose = "" if text.recipient == "linkedin" else "; on Microsoft’s models"
-    yield safe.content(text.title, "bold")
+    regions = ", ".join(terms.REGIONS[region] for region in text.regions)
+    parts = [f"{wording.publisher(text)}{wording.own(text)}"]
+    parts.append(f"{wording.since(text)}{wording.until(text)}")
+    if text.recipient != "linkedin":
+        parts.append(say("on {models}").format(models=wording.models(text.recipient)))
+    yield safe.content(wording.title(text), "bold")
     yield "\n"
-    own = wording.OWN if text.own else ""
-    yield safe.content(f"{text.publisher}{own}; {since}{until}{whose}")
+    yield safe.content(terms.apart(parts))
     if text.stale(on):
-        yield f"\nLast checked more than a year before {on}: it may have changed since"
-    yield f"\nFor members in {regions}\n\n"
+        told = say("Last checked more than a year before {day}: it may have changed since")
+        yield f"\n{told.format(day=day(on))}"
+    yield "\n" + say("For members in {regions}").format(regions=regions) + "\n\n"
 
 
 def _evidence(clause: Clause) -> Iterator[Content | str]:
-    yield safe.content(f"Stands in  {clause.locator}")
+    yield safe.content(say("Stands in  {place}").format(place=say(clause.locator)))
     yield "\n"
-    yield safe.content(f"Read in    copy of {clause.seen}, {clause.archived_by}")
+    read = say("Read in    copy of {day}, {archive}")
+    yield safe.content(read.format(day=day(clause.seen), archive=say(clause.archived_by)))
     yield "\n"
-    yield safe.content(f"Link       {clause.source}")
+    yield safe.content(say("Link       {address}").format(address=clause.source))
 
 
 def _rules(rules: Iterable[Rule], catalogue: Catalogue) -> Iterator[Content | str]:
     for rule in rules:
         dataset = catalogue.datasets[rule.dataset]
-        columns = "all columns" if "*" in rule.columns else ", ".join(rule.columns)
-        labels = {state.id: state.label for state in dataset.states}
-        states = ", ".join(labels.get(state, "other records") for state in rule.states)
+        columns = wording.columns(rule.columns, every="*" in rule.columns)
+        states = wording.states(dataset, rule.states)
         where = f" ({states})" if states else ""
-        says = f"{rule.says}, {rule.basis}" if rule.basis else _SAYS[rule.says]
-        glyph = wording.GLYPHS[rule.says] if rule.says in ("inside", "outside") else "▒"
+        says = wording.judged(rule.says, rule.basis) if rule.basis else _SAYS[rule.says]
+        glyph = terms.GLYPHS[rule.says] if rule.says in ("inside", "outside") else "▒"
         yield f"{glyph} "
-        yield safe.content(f"{dataset.title}{where}: {says}")
+        yield safe.content(terms.paired(f"{say(dataset.title)}{where}", says))
         yield "\n"
         yield safe.content(f"    {columns}", "dim")
         yield "\n"
         if rule.note:
-            yield safe.content(f"    {rule.note}", "dim italic")
+            yield safe.content(f"    {say(rule.note)}", "dim italic")
             yield "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -16,8 +17,9 @@ from textual.widget import Widget
 from textual.widgets import Static, Tree
 from textual.worker import get_current_worker
 
-from inspector import wording
+from inspector import terms
 from inspector.grouping import GROUPINGS, Branch, Grouping, group
+from inspector.language import Phrases, mark, say
 from inspector.records import Selection
 from inspector.summary import Summary
 from inspector.tui import safe
@@ -29,10 +31,10 @@ from inspector.tui.widgets.records_table import RecordsTable
 
 PAUSE = 0.08
 """Seconds the cursor rests on a group before it is listed."""
-_GROUPED: dict[Grouping, str] = {
-    "category": "by category", "file": "by file", "clause": "by clause",
-    "author": "by whose words",
-}  # fmt: skip
+_GROUPED: Mapping[Grouping, str] = Phrases({
+    "category": mark("by category"), "file": mark("by file"), "clause": mark("by clause"),
+    "author": mark("by whose words"),
+})  # fmt: skip
 EVERYTHING = Selection()
 
 
@@ -49,9 +51,9 @@ class Listed(Message):
 class Explore(RecordsPage):
     """Groups on the left, their records on the right, the record below."""
 
-    TITLE: ClassVar[str] = "Explore"
+    TITLE: ClassVar[str] = mark("Explore")
     SCOPE: ClassVar[Scope] = "explore"
-    HELP: ClassVar[str] = (
+    HELP: ClassVar[str] = mark(
         "Every record of the export. On the left they stand in groups by verdict, by file, by "
         "the clause that decides or by whose words they are (r). Enter leads from a group to its "
         "records and from a record to the whole of it, Esc leads back. Under a record stands the "
@@ -123,7 +125,8 @@ class Explore(RecordsPage):
         if self._told is None:
             return
         told = self.query_one(".groups-told", Static)
-        told.update(safe.content(f"{_GROUPED[self.grouping]} · r: other"))
+        said_r_other = say("r: other")
+        told.update(safe.content(f"{_GROUPED[self.grouping]} · {said_r_other}"))
         self.groups.show(group(self._told, self.grouping, self.session.policies), anew=anew)
 
     def _list(self, keep: tuple[int, int] | None = None) -> None:
@@ -159,10 +162,10 @@ class Explore(RecordsPage):
             self._list(keep=self.table.current)
 
     def _fill(self, listing: pl.DataFrame, summary: Summary) -> None:
-        reading = "nothing read yet" if self.inspect.reading else "no record"
-        empty = "no record under this filter; Esc clears it" if self.filter else reading
+        reading = say("nothing read yet") if self.inspect.reading else say("no record")
+        empty = say("no record under this filter; Esc clears it") if self.filter else reading
         self.fill(listing, summary, self._keep, empty)
-        said = f"{self.title} · {wording.plural(listing.height, 'record')}, {self.order}"
+        said = f"{self.title} · {terms.plural(listing.height, 'record')}, {self.order}"
         self.query_one(".records-told", Static).update(safe.content(said))
 
     def refresh_listing(self) -> None:

@@ -7,18 +7,19 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from inspector.language import mark, say
 from inspector.tui.pages.page import Page
 
 
 class Opening(Page):
     """Says that the export is being read."""
 
-    TITLE: ClassVar[str] = "Overview"
-    HELP: ClassVar[str] = (
+    TITLE: ClassVar[str] = mark("Overview")
+    HELP: ClassVar[str] = mark(
         "The export is being opened. In a moment the first page says what of it is inside "
         "LinkedIn's stated AI-training scope, what is outside, and what its texts leave unclear."
     )
 
     def compose(self) -> ComposeResult:
         """One line."""
-        yield Static("Reading; nothing is counted yet.", id="opening-line", markup=False)
+        yield Static(say("Reading; nothing is counted yet."), id="opening-line", markup=False)

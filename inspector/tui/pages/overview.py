@@ -11,9 +11,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.facts import Finding
 from inspector.judged import Totals
+from inspector.language import mark, number, plurally, say
 from inspector.opting_out import OptOut, sayings
 from inspector.records import Selection
 from inspector.summary import Summary
@@ -34,8 +35,8 @@ NARROW = 96
 class Overview(Page):
     """What is inside, at a glance."""
 
-    TITLE: ClassVar[str] = "Overview"
-    HELP: ClassVar[str] = (
+    TITLE: ClassVar[str] = mark("Overview")
+    HELP: ClassVar[str] = mark(
         "What of your export is inside LinkedIn's stated AI-training scope, what is outside, and "
         "what its texts leave unclear. The list counts words by category, most words inside "
         "first, and below them by whose words they are: Enter opens the records of the line under "
@@ -78,7 +79,7 @@ class Overview(Page):
     def show(self, summary: Summary) -> None:
         """Render a summary."""
         reading = self.inspect.reading
-        status = "Reading; so far:" if reading else wording.status(summary)
+        status = say("Reading; so far:") if reading else wording.status(summary)
         parts = [f"{status}\n"] if status else []
         style = f"bold {STYLES['inside']}"
         opt_out = None if reading else self.session.opt_out(summary)
@@ -87,7 +88,8 @@ class Overview(Page):
         )
         self.query_one("#headline", Static).update(headline)
         whose = wording.inside_by_author(summary)
-        by = safe.content(f"{wording.judged_by(summary)} w: change")
+        said_w_change = say("w: change")
+        by = safe.content(f"{wording.judged_by(summary)} {said_w_change}")
         by = Content.assemble(whose, "\n" if whose else "", by)
         if stale := wording.stale(summary):
             by = Content.assemble(by, "\n", safe.content(stale))
@@ -111,20 +113,22 @@ class Overview(Page):
     def _categories(self) -> None:
         shown = self.query_one("#categories", Choices)
         width = max(shown.size.width - 2, 40)
+        said_words_by = say("Words by category")
         self.query_one("#category-title", Static).update(
-            f"{'Words by category':<19}{'':{_bar(width)}}{'inside':>9}{'unclear':>9}{'outside':>9}"
+            f"{said_words_by:<{_name() + 2}}{'':{_bar(width)}}"
+            + "".join(f"{terms.VERDICTS_SAID[verdict]:>{_figure()}}" for verdict in VERDICTS)
         )
         summary = self.inspect.summary
         rows = [
-            (one.category, wording.category(one.category), one.totals)
+            (one.category, terms.category(one.category), one.totals)
             for one in summary.by_category()
         ]
         lines = list(_lines(rows, width))
         if lines:
             lines.append((None, Content("")))
-            lines.append((None, Content.styled("Words by author", "dim")))
+            lines.append((None, Content.styled(say("Words by author"), "dim")))
             rows = [
-                (f"{AUTHOR}{author}", wording.WHOSE[author], totals)
+                (f"{AUTHOR}{author}", terms.WHOSE[author], totals)
                 for author, totals in summary.by_author.items()
             ]
             lines += _lines(rows, width)
@@ -140,7 +144,7 @@ class Overview(Page):
         for one in summary.by_category():
             if chosen == one.category:
                 selection = Selection(category=one.category, verdict=_leading(one.totals))
-                self.inspect.explore(selection, wording.category(one.category))
+                self.inspect.explore(selection, terms.category(one.category))
 
 
 def _beside(summary: Summary, opt_out: OptOut | None) -> Iterable[str]:
@@ -156,7 +160,15 @@ def _leading(totals: Mapping[Verdict, Totals]) -> Verdict | None:
 
 
 def _bar(width: int) -> int:
-    return max(width - 19 - 27, 4)
+    return max(width - _name() - 2 - 3 * _figure(), 4)
+
+
+def _name() -> int:
+    return terms.category_width(17)
+
+
+def _figure() -> int:
+    return terms.verdict_width(9)
 
 
 def _lines(rows: Sequence[tuple[str, str, Mapping[Verdict, Totals]]], width: int) -> Iterable[Line]:
@@ -170,11 +182,11 @@ def _line(label: str, totals: Mapping[Verdict, Totals], most: int, width: int) -
     room = _bar(width) - 1
     length = max(1, round(room * sum(words) / most)) if sum(words) and most else 0
     leading: Verdict = next((v for v in VERDICTS if totals[v].values), "unclear")
-    glyph = wording.GLYPHS[leading]
-    figures = "".join(f"{count:>9,}" if count else f"{'–':>9}" for count in words)
+    glyph = terms.GLYPHS[leading]
+    figures = "".join(f"{number(count) if count else '–':>{_figure()}}" for count in words)
     return Content.assemble(
         (f"{glyph} ", STYLES[leading]),
-        f"{label:<17}",
+        f"{label:<{_name()}}",
         bar(words, length),
         " " * (room + 1 - length),
         figures,
@@ -187,20 +199,29 @@ def _findings(summary: Summary) -> Content:
     def add(title: str, findings: Sequence[Finding]) -> None:
         if findings:
             parts.append((f"\n{title}\n", "bold"))
-            parts.extend(Content.assemble("• ", safe.content(one.text), "\n") for one in findings)
+            parts.extend(
+                Content.assemble("• ", safe.content(say(one.text)), "\n") for one in findings
+            )
 
-    add("Worth knowing", summary.surprises)
-    add("What is missing", summary.missing)
+    add(say("Worth knowing"), summary.surprises)
+    add(say("What is missing"), summary.missing)
     return Content.assemble(*parts)
 
 
 def _ledger(summary: Summary, reading: bool) -> Content:
     ledger = summary.ledger
-    files = wording.plural(ledger.entries, "file")
-    rows = wording.plural(ledger.rows, "row")
+    files = terms.plural(ledger.entries, "file")
+    rows = terms.plural(ledger.rows, "row")
     lost = sum(f.reading.status in ("partly_read", "unreadable") for f in summary.files)
-    text = (
-        f"{'Read so far' if reading else 'Read'}: {files} · {rows} · "
-        f"{ledger.rows_left_out:,} left out · {wording.plural(ledger.duplicates, 'repeat')} merged"
+    told = (
+        say("Read so far: {files} · {rows} · {left_out} · {merged}")
+        if reading
+        else say("Read: {files} · {rows} · {left_out} · {merged}")
+    ).format(
+        files=files,
+        rows=rows,
+        left_out=terms.plural(ledger.rows_left_out, "left out"),
+        merged=terms.plural(ledger.duplicates, "merged"),
     )
-    return safe.content(text + (f" · {lost} not whole" if lost else ""))
+    more = plurally(" · {n} not whole", " · {n} not whole", lost).format(n=lost) if lost else ""
+    return safe.content(told + more)

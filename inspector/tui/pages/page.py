@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Vertical
 
-from inspector.tui.actions import Scope
+from inspector.tui.actions import Scope, said
 
 if TYPE_CHECKING:
     from inspector.session import Session
@@ -22,7 +22,11 @@ class Page(Vertical):
     SCOPE: ClassVar[Scope] = "overview"
     """Whose actions hold here, beside those of the application."""
     HELP: ClassVar[str] = ""
-    """What one sees here and can do, for the help screen: a few plain sentences."""
+    """What one sees here and can do, for the help screen: a few plain sentences, marked."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        said(self)
 
     @property
     def inspect(self) -> InspectApp:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector import differing, wording
+from inspector import differing, terms, wording
 from inspector.deciding import (
     Decided,
     DecidedFile,
@@ -23,6 +23,7 @@ from inspector.deciding import (
     deciding,
 )  # fmt: skip
 from inspector.entry_reader import FileReading
+from inspector.language import mark, say, short_day
 from inspector.records import Selection
 from inspector.side_by_side import Disagreement
 from inspector.summary import Summary
@@ -44,9 +45,9 @@ NOTHING = "none"
 class PolicyPage(Page):
     """Texts and clauses on the left, the clause in full on the right."""
 
-    TITLE: ClassVar[str] = "Policy"
+    TITLE: ClassVar[str] = mark("Policy")
     SCOPE: ClassVar[Scope] = "policy"
-    HELP: ClassVar[str] = (
+    HELP: ClassVar[str] = mark(
         "The texts in force for you on the day judged, each with its clauses, and with the words "
         "of this export that each clause decides (those on Microsoft's models for a "
         "second question, beside the totals); most clauses decide nothing, and are shown all the "
@@ -117,9 +118,10 @@ class PolicyPage(Page):
             self._differing = self.session.disagreements(summary)
         found = self._deciding
         self.query_one("#policy-texts", Choices).show(list(self._lines(found)))
-        shown = "All texts" if self.all_texts else "Texts in force"
         self.query_one("#policy-title", Static).update(
-            f"{shown}, and the words each clause decides here"
+            say("All texts, and the words each clause decides here")
+            if self.all_texts
+            else say("Texts in force, and the words each clause decides here")
         )
         self._detail()
 
@@ -129,14 +131,14 @@ class PolicyPage(Page):
             NOTHING,
             Content.assemble(
                 f"{self._mark(NOTHING)} ",
-                ("No clause decides", "bold"),
+                (say("No clause decides"), "bold"),
                 f" · {_amount(found.undecided)}",
             ),
         )
         if NOTHING not in self._folded:
             for one in found.undecided.files:
                 name = safe.content(one.file.reading.path)
-                part = "" if one.whole else " (in part)"
+                part = "" if one.whole else say(" (in part)")
                 words = clauses.amount(one.total)
                 yield f"{NOTHING}:{one.entry}", Content.assemble("  ▒ ", name, f" · {words}{part}")
         if self.all_texts:
@@ -145,26 +147,28 @@ class PolicyPage(Page):
     def _text_lines(self, texts: Iterable[DecidingText]) -> Iterator[Line]:
         for one in texts:
             text = one.text
-            force = "" if one.in_force else " · not in force"
-            whose = "" if text.recipient == "linkedin" else " · Microsoft’s models"
-            whose += " · your own text" if text.own else ""
+            said_not_in = say("not in force")
+            force = "" if one.in_force else f" · {said_not_in}"
+            whose = "" if text.recipient == "linkedin" else f" · {wording.models(text.recipient)}"
+            said_your_own = say("your own text")
+            whose += f" · {said_your_own}" if text.own else ""
             yield (
                 text.id,
                 Content.assemble(
                     f"{self._mark(text.id)} ",
-                    safe.content(text.label, "bold"),
-                    f" · {text.start}{whose}{force} · {clauses.amount(one.total)}",
+                    safe.content(wording.label(text), "bold"),
+                    f" · {short_day(text.start)}{whose}{force} · {clauses.amount(one.total)}",
                 ),
             )
             if text.id in self._folded:
                 continue
             for clause in by_weight(one.clauses):
-                glyphs = "".join(wording.GLYPHS[v] for v in VERDICTS if v in clause.decided.counts)
+                glyphs = "".join(terms.GLYPHS[v] for v in VERDICTS if v in clause.decided.counts)
                 yield (
                     clause.reference,
                     Content.assemble(
                         f"  {glyphs or '·'} ",
-                        safe.content(f"“{clause.clause.quote}”"),
+                        safe.content(terms.quoted(clause.clause.quote)),
                         "\n    ",
                         safe.content(clauses.decides(clause), "dim"),
                     ),
@@ -206,7 +210,8 @@ class PolicyPage(Page):
         files = self.query_one("#policy-files", Choices)
         title.display = files.display = bool(decided and decided.files)
         if decided is not None:
-            title.update(f"{wording.plural(len(decided.files), 'file')}; Enter opens the records")
+            told = say("{files}; Enter opens the records")
+            title.update(told.format(files=terms.plural(len(decided.files), "file")))
             files.show([_file_line(one) for one in decided.files])
 
     def _file(self, chosen: str) -> FileReading | None:
@@ -254,7 +259,7 @@ class PolicyPage(Page):
         # Records are listed by the clause that decides on LinkedIn's models, not on another's.
         listed = clause.text.recipient == "linkedin"
         if not decided.files:
-            self.notify("This clause decides nothing of this export.", markup=False)
+            self.notify(say("This clause decides nothing of this export."), markup=False)
         elif decided.total.records and listed:
             self.inspect.explore(Selection(clause=clause.reference), title)
         else:
@@ -274,7 +279,7 @@ class PolicyPage(Page):
     def action_differ(self) -> None:
         """Compare the text under the cursor with the one before it, or any two."""
         if self.inspect.reading or self._deciding is None:
-            self.notify("Still reading; compare texts when it is done.", markup=False)
+            self.notify(say("Still reading; compare texts when it is done."), markup=False)
             return
         policies = self.session.policies
         chosen = (self.query_one("#policy-texts", Choices).chosen or "").partition(":")[0]
@@ -293,16 +298,16 @@ class PolicyPage(Page):
         else:
             return
         self.inspect.copy_to_clipboard(link)
-        self.notify(link, title="Sent to the terminal’s clipboard", markup=False)
+        self.notify(link, title=say("Sent to the terminal’s clipboard"), markup=False)
 
 
 def _amount(decided: Decided) -> str:
-    return f"{wording.plural(len(decided.files), 'file')}, {clauses.amount(decided.total)}"
+    return f"{terms.plural(len(decided.files), 'file')}, {clauses.amount(decided.total)}"
 
 
 def _file_line(one: DecidedFile) -> Line:
     parts = [
-        f"{wording.GLYPHS[verdict]} {verdict} {clauses.amount(totals)}"
+        f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]} {clauses.amount(totals)}"
         for verdict in VERDICTS
         if (totals := one.counts.get(verdict)) is not None
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from inspector.grouping import short_paths
+from inspector.language import Phrases, mark, say
 from inspector.narrowing import Filter
 from inspector.records import Record, SortKey, links
 from inspector.summary import Summary
@@ -33,12 +34,11 @@ PAUSE = 0.05
 NARROW = 100
 """Columns below which panes take turns."""
 SORTS: tuple[SortKey, ...] = ("entry", "verdict", "day", "words", "text")
-_NAMES: dict[SortKey, str] = {
-    "entry": "as in the files", "verdict": "by verdict", "day": "by date", "words": "by length",
-    "text": "by text",
-}  # fmt: skip
+_NAMES: Mapping[SortKey, str] = Phrases({
+    "entry": mark("as in the files"), "verdict": mark("by verdict"), "day": mark("by date"),
+    "words": mark("by length"), "text": mark("by text"),
+})  # fmt: skip
 _DOWNWARD: tuple[SortKey, ...] = ("day", "words")
-COPIED = "sent to the terminal's clipboard"
 
 
 class Recorded(Message):
@@ -114,7 +114,8 @@ class RecordsPage(Page):
             self.pane.show(())
         line = self.query_one(".filter-told", Static)
         line.display = bool(self.filter)
-        line.update(safe.content(f"only {self.filter.words} · Esc clears, f changes"))
+        told = say("only {filter} · Esc clears, f changes")
+        line.update(safe.content(told.format(filter=self.filter.words)))
 
     def on_records_table_highlighted(self, message: RecordsTable.Highlighted) -> None:
         """Read the record once the cursor rests."""
@@ -148,7 +149,9 @@ class RecordsPage(Page):
         if event.state is WorkerState.ERROR:
             kind = type(event.worker.error).__name__
             self.notify(
-                f"That could not be shown ({kind}). The other pages still work.",
+                say("That could not be shown ({kind}). The other pages still work.").format(
+                    kind=kind
+                ),
                 severity="error", markup=False,
             )  # fmt: skip
 
@@ -257,25 +260,31 @@ class RecordsPage(Page):
     def action_copy(self) -> None:
         """The record's own words."""
         if (record := self._current()) is not None:
-            self._copy(record_text.text(record), "The text")
+            self._copy(
+                record_text.text(record), say("The text was sent to the terminal's clipboard.")
+            )
 
     def action_copy_all(self) -> None:
         """The record with its verdict and clause."""
         if (record := self._current()) is not None:
-            self._copy(record_text.plain(record, self.session.judge()), "The whole record")
+            told = say("The whole record was sent to the terminal's clipboard.")
+            self._copy(record_text.plain(record, self.session.judge()), told)
 
     def action_links(self) -> None:
         """A link of the record; once more: the next one."""
         record = self._current()
         found = tuple(links(record)) if record is not None else ()
         if not found:
-            self.notify("This record holds no link.", markup=False)
+            self.notify(say("This record holds no link."), markup=False)
             return
         at = self._links % len(found)
         self._links += 1
-        of = f"Link {at + 1} of {len(found)}" if len(found) > 1 else "The link"
-        self._copy(found[at], of)
+        if len(found) > 1:
+            told = say("Link {n} of {links} was sent to the terminal's clipboard.")
+        else:
+            told = say("The link was sent to the terminal's clipboard.")
+        self._copy(found[at], told.format(n=at + 1, links=len(found)))
 
-    def _copy(self, text: str, what: str) -> None:
+    def _copy(self, text: str, told: str) -> None:
         self.app.copy_to_clipboard(text)
-        self.notify(f"{what} was {COPIED}.", markup=False)
+        self.notify(told, markup=False)

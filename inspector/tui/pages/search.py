@@ -15,7 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from inspector import wording
+from inspector import terms
+from inspector.language import mark, number, plurally, say
 from inspector.records import Selection
 from inspector.searching import Hits
 from inspector.summary import Summary
@@ -33,7 +34,9 @@ TYPED = r"[^\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
 """What may be typed or pasted: no controls, no direction marks."""
 LONGEST = 120
 """Characters of a query."""
-HINT = "Type: every value of the export is searched; case, accents and letter styles do not matter."
+HINT = mark(
+    "Type: every value of the export is searched; case, accents and letter styles do not matter."
+)
 
 
 class Found(Message):
@@ -49,9 +52,9 @@ class Found(Message):
 class Search(RecordsPage):
     """A line to type in, the hits by verdict, and the record under the cursor."""
 
-    TITLE: ClassVar[str] = "Search"
+    TITLE: ClassVar[str] = mark("Search")
     SCOPE: ClassVar[Scope] = "search"
-    HELP: ClassVar[str] = (
+    HELP: ClassVar[str] = mark(
         "Type, and every value of the export is searched: names, links and numbers too. Case, "
         "accents and styled letters do not matter. The line below counts the records found by "
         "verdict. Enter goes to the records found, n and N from one to the next, Enter opens "
@@ -77,9 +80,13 @@ class Search(RecordsPage):
         with Horizontal(id="query-line"):
             yield Static("/ ", markup=False)
             yield Input(
-                placeholder="search", id="query", max_length=LONGEST, compact=True, restrict=TYPED
+                placeholder=say("search"),
+                id="query",
+                max_length=LONGEST,
+                compact=True,
+                restrict=TYPED,
             )
-        yield Static(HINT, id="hit-counts", markup=False)
+        yield Static(say(HINT), id="hit-counts", markup=False)
         yield Static("", classes="filter-told", markup=False)
         with Vertical(classes="records-side"):
             yield RecordsTable(id="search-table")
@@ -144,14 +151,14 @@ class Search(RecordsPage):
             self._searching = False
             self._forget()
             return
-        self._tell("searching …")
+        self._tell(say("searching …"))
         self._pause = self.set_timer(PAUSE, self._start)
 
     def _forget(self) -> None:
         self.hits = None
         if self._told is not None:
             self.fill(self.table.listing.clear(), self._told, None, "")
-        self._tell(HINT)
+        self._tell(say(HINT))
 
     def _start(self) -> None:
         if self._told is None or not self.query_text:
@@ -178,7 +185,9 @@ class Search(RecordsPage):
         index = self.session.index
         self.fill(
             message.hits.listing, message.summary, self.table.current if before else None,
-            "no value holds this" + (" under this filter; Esc clears it" if self.filter else ""),
+            say("no value holds this under this filter; Esc clears it")
+            if self.filter
+            else say("no value holds this"),
             lambda entry, at: index.snippet(entry, at, query),
         )  # fmt: skip
         self._tell(self._counts(message.hits))
@@ -190,11 +199,19 @@ class Search(RecordsPage):
     def _counts(self, hits: Hits) -> Content:
         parts: list[Content | str] = []
         for verdict in VERDICTS:
-            said = f"{wording.GLYPHS[verdict]} {hits.counts[verdict]:,} {verdict}"
+            name = terms.VERDICTS_SAID[verdict]
+            said = f"{terms.GLYPHS[verdict]} {number(hits.counts[verdict])} {name}"
             parts += [Content.styled(said, STYLES[verdict]), "  "]
         whole = sum(hits.counts.values())
-        still = " so far, still reading" if self.inspect.reading else ""
-        parts.append(f"  {wording.plural(whole, 'record')} found{still}, {self.order}")
+        if self.inspect.reading:
+            told = plurally(
+                "{n} record found so far, still reading, {order}",
+                "{n} records found so far, still reading, {order}",
+                whole,
+            )
+        else:
+            told = plurally("{n} record found, {order}", "{n} records found, {order}", whole)
+        parts.append(f"  {told.format(n=number(whole), order=self.order)}")
         return Content.assemble(*parts)
 
     def _tell(self, said: str | Content) -> None:

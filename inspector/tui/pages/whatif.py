@@ -16,8 +16,9 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Select, Static, Switch
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.comparing import CategoryChange, Change, Comparison, compare, spells
+from inspector.language import day, mark, number, say, signed
 from inspector.opting_out import OptOut
 from inspector.policy import REGIONS, Region
 from inspector.situation import Situation
@@ -33,8 +34,8 @@ NARROW = 96
 PAUSE = 0.3
 """Seconds after the last key before a date is judged."""
 MOST_CATEGORIES = 8
-NOT_A_DAY = "not a day; write it as 2026-11-21"
-NO_DAY = "a day is needed, such as 2026-11-21"
+NOT_A_DAY = mark("not a day; write it as 2026-11-21")
+NO_DAY = mark("a day is needed, such as 2026-11-21")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -51,9 +52,9 @@ class Compared(Message):
 class WhatIf(Page):
     """The situation as a form, what it changes, and the region's history."""
 
-    TITLE: ClassVar[str] = "What if"
+    TITLE: ClassVar[str] = mark("What if")
     SCOPE: ClassVar[Scope] = "whatif"
-    HELP: ClassVar[str] = (
+    HELP: ClassVar[str] = mark(
         "Judge the same export for another region, as of another day, opted out or under 18. "
         "Every page changes with it at once. Below the form: the totals before and after with the "
         "difference, the categories that change most, and when the region's members were in "
@@ -76,20 +77,20 @@ class WhatIf(Page):
 
     def compose(self) -> ComposeResult:
         """The form, and what comes of it."""
-        regions = [(_capital(wording.REGIONS[code]), code) for code in REGIONS]
+        regions = [(_capital(terms.REGIONS[code]), code) for code in REGIONS]
         with Grid(id="whatif-form"):
-            yield Label("Region")
+            yield Label(say("Region"))
             yield Select(regions, allow_blank=False, id="whatif-region", compact=True)
             yield Static("", id="whatif-region-note", markup=False)
-            yield Label("Judged as of")
+            yield Label(say("Judged as of"))
             yield Input(id="whatif-on", compact=True, max_length=10, placeholder="2026-11-21")
             yield Static("", id="whatif-on-note", markup=False)
-            yield Label("Opted out on")
-            yield Input(id="whatif-out", compact=True, max_length=10, placeholder="setting on")
+            yield Label(say("Opted out on"))
+            yield Input(id="whatif-out", compact=True, max_length=10, placeholder=say("setting on"))
             yield Static("", id="whatif-out-note", markup=False)
-            yield Label("Under 18: no", id="whatif-age-label")
+            yield Label(say("Under 18: no"), id="whatif-age-label")
             yield Switch(id="whatif-age")
-            yield Button("Back to the start (Ctrl-R)", id="whatif-reset", compact=True)
+            yield Button(say("Back to the start (Ctrl-R)"), id="whatif-reset", compact=True)
         with Pane(id="whatif-results"):
             yield Static("", id="whatif-status", markup=False)
             with Horizontal(classes="halves"):
@@ -147,21 +148,23 @@ class WhatIf(Page):
     def _asked(self) -> Situation | None:
         """The situation in the fields, or None; what is amiss is said beside the field."""
         age = self.query_one("#whatif-age", Switch).value
-        self.query_one("#whatif-age-label", Label).update(f"Under 18: {'yes' if age else 'no'}")
+        self.query_one("#whatif-age-label", Label).update(
+            say("Under 18: yes") if age else say("Under 18: no")
+        )
         region = cast("Region", self.query_one("#whatif-region", Select).value)
         basis = self.baseline.region_basis if region == self.baseline.region else "option"
-        self._note("region", "" if basis == "option" else wording.REGION_BASES[basis])
+        self._note("region", "" if basis == "option" else terms.REGION_BASES[basis])
         on_text = self.query_one("#whatif-on", Input).value.strip()
         out_text = self.query_one("#whatif-out", Input).value.strip()
         on_day, out_day = _day(on_text), _day(out_text)
-        wrong = NOT_A_DAY if on_text else NO_DAY
+        wrong = say(NOT_A_DAY if on_text else NO_DAY)
         self._note("on", "" if on_day else wrong, fault=on_day is None)
         if out_text and out_day is None:
-            self._note("out", NOT_A_DAY, fault=True)
+            self._note("out", say(NOT_A_DAY), fault=True)
             return None
         late = on_day is not None and out_day is not None and out_day > on_day
-        state = "after the day judged: the setting is still on" if late else ""
-        self._note("out", state or ("" if out_day else "empty: the setting is on"))
+        state = say("after the day judged: the setting is still on") if late else ""
+        self._note("out", state or ("" if out_day else say("empty: the setting is on")))
         if on_day is None:
             return None
         return Situation(region, basis, on_day, out_day, age)
@@ -222,26 +225,30 @@ class WhatIf(Page):
     def _history(self) -> Iterator[Content | str | tuple[str, str]]:
         situation = self.session.situation
         policies = self.session.policies
-        name = wording.REGIONS[situation.region]
-        yield (f"Members in {name}: in the programme or not\n", "bold")
+        where = terms.IN_REGIONS[situation.region]
+        title = say("Members {where}: in the programme or not").format(where=where)
+        yield (f"{title}\n", "bold")
         for spell in spells(policies.programmes[situation.region], situation.on):
             period = spell.period
-            start = f"from {period.start}" if period.start else "before"
-            until = f" until {period.until}" if period.until else ""
-            mark = "▶" if spell.now else " "
-            yield (f"{mark} {spell.word.upper()}", "bold" if spell.now else "")
-            yield f"  {start}{until}{', the day judged' if spell.now else ''}\n"
+            start = (
+                say("from {day}").format(day=day(period.start)) if period.start else say("before")
+            )
+            until = say(" until {day}").format(day=day(period.until)) if period.until else ""
+            here = "▶" if spell.now else " "
+            yield (f"{here} {say(spell.word).upper()}", "bold" if spell.now else "")
+            said_the_day = say(", the day judged")
+            yield f"  {start}{until}{said_the_day if spell.now else ''}\n"
             for reference in period.clauses:
                 text, clause = policies.clause(reference)
-                yield safe.content(f"    {text.label}, {text.start}: “{clause.quote}”", "dim")
+                yield safe.content(f"    {wording.cited(text, clause.quote)}", "dim")
                 yield "\n"
             if not period.clauses:
-                yield ("    No text that we know speaks of training on these days.\n", "dim")
+                told = say("No text that we know speaks of training on these days.")
+                yield (f"    {told}\n", "dim")
 
 
 def _capital(text: str) -> str:
-    text = text.removeprefix("the ")
-    return text[0].upper() + text[1:]
+    return terms.capital(text.removeprefix("the "))
 
 
 def _day(text: str) -> dt.date | None:
@@ -255,50 +262,60 @@ def _day(text: str) -> dt.date | None:
 
 
 def _totals(found: Comparison) -> Iterator[Content | str | tuple[str, str]]:
+    width = terms.verdict_width()
+    words, records = say("words"), say("records")
     if found.same_situation:
-        yield (f"{'':10}{'words':>10}{'records':>10}\n", "bold")
+        yield (f"{'':{width + 2}}{words:>10}{records:>10}\n", "bold")
     else:
-        yield (f"{'':18}{'before':>9}{'now':>9}{'diff.':>9}\n", "bold")
+        said_was = say("before")
+        said_now = say("now")
+        said_diff = say("diff.")
+        heads = f"{said_was:>9}{said_now:>9}{said_diff:>9}"
+        yield (f"{'':{width + 10}}{heads}\n", "bold")
     for verdict in VERDICTS:
         change = found.totals[verdict]
-        name = f"{wording.GLYPHS[verdict]} {verdict:8}"
+        name = f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]:{width}}"
+        before, after = change.before, change.after
         if found.same_situation:
-            yield f"{name}{change.after.words:>10,}{change.after.records:>10,}\n"
+            yield f"{name}{number(after.words):>10}{number(after.records):>10}\n"
             continue
-        yield f"{name}{'words':8}{change.before.words:>9,}{change.after.words:>9,}"
-        yield (f"{_signed(change.words):>9}\n", "bold")
-        yield f"{'':10}{'records':8}{change.before.records:>9,}{change.after.records:>9,}"
-        yield (f"{_signed(change.records):>9}\n", "bold")
+        yield f"{name}{words:8}{number(before.words):>9}{number(after.words):>9}"
+        yield (f"{signed(change.words):>9}\n", "bold")
+        yield f"{'':{width + 2}}{records:8}{number(before.records):>9}{number(after.records):>9}"
+        yield (f"{signed(change.records):>9}\n", "bold")
     if found.same_situation:
-        yield "\nThis is the situation of the start: change a field to see the difference.\n\n"
+        told = say("This is the situation of the start: change a field to see the difference.")
+        yield f"\n{told}\n\n"
         return
     if not found.categories:
-        yield "\nNo verdict changes.\n\n"
+        said_no_verdict = say("No verdict changes.")
+        yield f"\n{said_no_verdict}\n\n"
         return
-    yield ("\nWhat changes most\n", "bold")
+    said_what_changes = say("What changes most")
+    yield (f"\n{said_what_changes}\n", "bold")
     for one in found.categories[:MOST_CATEGORIES]:
-        yield f"{wording.category(one.category)}\n"
+        yield f"{terms.category(one.category)}\n"
         yield from _category(one)
     more = len(found.categories) - MOST_CATEGORIES
     if more > 0:
-        yield f"and {more} more\n"
+        yield say("and {n} more").format(n=more) + "\n"
     yield "\n"
 
 
 def _category(one: CategoryChange) -> Iterator[str]:
+    width = terms.verdict_width()
     for verdict in VERDICTS:
         change = one.changes[verdict]
         if change.values or change.words:
-            yield f"  {wording.GLYPHS[verdict]} {verdict:8}{_moved(change)}\n"
+            name = f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]:{width}}"
+            yield f"  {name}{_moved(change)}\n"
 
 
 def _moved(change: Change) -> str:
     if change.words:
         before, after = change.before.words, change.after.words
-        return f"{before:>8,} → {after:,} words ({_signed(change.words)})"
-    before, after = change.before.values, change.after.values
-    return f"{before:>8,} → {after:,} values ({_signed(change.values)})"
-
-
-def _signed(number: int) -> str:
-    return f"{number:+,}".replace("-", "−") if number else "±0"
+        told, moved = say("{before} → {after} words ({change})"), change.words
+    else:
+        before, after = change.before.values, change.after.values
+        told, moved = say("{before} → {after} values ({change})"), change.values
+    return told.format(before=f"{number(before):>8}", after=number(after), change=signed(moved))

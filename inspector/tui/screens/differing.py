@@ -13,13 +13,14 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Select, Static
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.differing import Difference
+from inspector.language import mark, say, short_day
 from inspector.moving import Moved
 from inspector.outputs import differences
 from inspector.policy import Policy
 from inspector.session import Session
-from inspector.tui import safe
+from inspector.tui import actions, safe
 from inspector.tui.widgets.pane import Pane
 
 
@@ -36,12 +37,13 @@ class DifferenceScreen(ModalScreen[None]):
     """Two lists to choose from, and the difference below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,d", "leave", "Close"),
-        Binding("x", "turn_round", "Swap"),
+        Binding("escape,q,d", "leave", mark("Close")),
+        Binding("x", "turn_round", mark("Swap")),
     ]
 
     def __init__(self, session: Session, first: str, second: str) -> None:
         super().__init__()
+        actions.said(self)
         self._session = session
         self._chosen = (first, second)
         self.difference: Difference | None = None
@@ -53,17 +55,18 @@ class DifferenceScreen(ModalScreen[None]):
         texts = sorted(self._session.policies.texts.values(), key=lambda one: (one.start, one.id))
         options = [(_name(text), text.id) for text in texts]
         with Vertical(id="difference-dialog", classes="dialog"):
-            yield Static("What changed from one text to another", classes="dialog-title")
-            for name, chosen in zip(("first", "second"), self._chosen, strict=True):
+            yield Static(say("What changed from one text to another"), classes="dialog-title")
+            sides = (("first", say("first")), ("second", say("second")))
+            for (name, title), chosen in zip(sides, self._chosen, strict=True):
                 with Horizontal(classes="filter-line"):
-                    yield Static(name, classes="filter-name", markup=False)
+                    yield Static(title, classes="filter-name", markup=False)
                     yield Select(
                         options, value=chosen, allow_blank=False, id=f"difference-{name}",
                         compact=True,
                     )  # fmt: skip
             with Pane(id="difference-scroll"):
                 yield Static("", id="difference-text", markup=False)
-            yield Static("x: swap the two · Esc: close", classes="panel-title", markup=False)
+            yield Static(say("x: swap the two · Esc: close"), classes="panel-title", markup=False)
 
     def on_mount(self) -> None:
         """Scrolling keys go to the difference."""
@@ -107,12 +110,12 @@ class DifferenceScreen(ModalScreen[None]):
         self.query_one("#difference-text", Static).update(safe.block(text, len(text)))
 
     def _without_export(self, found: Difference) -> str:
-        here = wording.REGIONS[self._session.situation.region]
-        where = "; ".join(wording.REGIONS[region] for region in found.regions) or "no region"
-        return (
-            f"What that changed for this export is not shown: both texts speak to {where}, and you "
-            f"are judged for {here}. w on the pages changes that."
-        )
+        here = terms.REGIONS[self._session.situation.region]
+        where = terms.apart(terms.REGIONS[region] for region in found.regions)
+        return say(
+            "What that changed for this export is not shown: both texts speak to {regions}, and "
+            "you are judged for {region}. w on the pages changes that."
+        ).format(regions=where or say("no region"), region=here)
 
     def action_turn_round(self) -> None:
         """The first text becomes the second."""
@@ -129,5 +132,5 @@ class DifferenceScreen(ModalScreen[None]):
 
 
 def _name(text: Policy) -> Content:
-    own = wording.OWN if text.own else ""
-    return safe.content(f"{text.start}  {text.label}{own}  {text.id}")
+    name = f"{wording.label(text)}{wording.own(text)}"
+    return safe.content(f"{short_day(text.start)}  {name}  {text.id}")

@@ -13,12 +13,14 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, RadioButton, RadioSet, Static
 
+from inspector import terms
 from inspector.archive import shown
 from inspector.errors import InspectError
+from inspector.language import mark, say
 from inspector.outputs.taking import FORMS, NAMES, REDACTABLE, TITLES, Form, take
 from inspector.session import Session
 from inspector.summary import Summary
-from inspector.tui import safe
+from inspector.tui import actions, safe
 
 
 class Taken(Message):
@@ -40,31 +42,32 @@ class NotTaken(Message):
 class ExportScreen(ModalScreen[str | None]):
     """Asks what to write and where; closes with a line that says what was written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", mark("Close"))]
 
     def __init__(self, session: Session, summary: Summary) -> None:
         super().__init__()
+        actions.said(self)
         self._session = session
         self._summary = summary
 
     def compose(self) -> ComposeResult:
         """The form, the path, the result."""
         with Vertical(id="export-dialog", classes="dialog"):
-            yield Static("Export", classes="dialog-title", markup=False)
+            yield Static(say("Export"), classes="dialog-title", markup=False)
             with RadioSet(id="export-form", compact=True):
                 for form in FORMS:
                     yield RadioButton(TITLES[form], value=form == FORMS[0], id=f"form-{form}")
-            yield Static("To this file (its folder has to exist):", markup=False)
+            yield Static(say("To this file (its folder has to exist):"), markup=False)
             yield Input(NAMES[FORMS[0]], id="export-path", compact=True)
-            yield Checkbox("Replace it if it exists", id="export-force", compact=True)
+            yield Checkbox(say("Replace it if it exists"), id="export-force", compact=True)
             yield Checkbox(
-                "Redacted: nothing of what the files say or are called",
+                say("Redacted: nothing of what the files say or are called"),
                 id="export-redacted",
                 compact=True,
             )
             with Horizontal(classes="dialog-buttons"):
-                yield Button("Write", variant="primary", id="export-write", compact=True)
-                yield Button("Close", id="export-close", compact=True)
+                yield Button(say("Write"), variant="primary", id="export-write", compact=True)
+                yield Button(say("Close"), id="export-close", compact=True)
             yield Static("", id="export-result", markup=False)
 
     @property
@@ -85,9 +88,9 @@ class ExportScreen(ModalScreen[str | None]):
     def _write(self) -> None:
         given = self.query_one("#export-path", Input).value.strip()
         if not given:
-            self._say("Name a file to write to.")
+            self._say(say("Name a file to write to."))
             return
-        self._say("Writing …")
+        self._say(say("Writing …"))
         force = self.query_one("#export-force", Checkbox).value
         redacted = self.query_one("#export-redacted", Checkbox).value
         self._take(self.form, Path(given).expanduser(), force, redacted)
@@ -98,12 +101,18 @@ class ExportScreen(ModalScreen[str | None]):
             size = take(self._session, self._summary, form, target, force=force, redacted=redacted)
         except InspectError as fault:
             # The command line's words name its option; here the same is a box to tick.
-            words = str(fault).replace("give --force to replace it", "tick “Replace it”")
+            option = say("give --force to replace it")
+            words = str(fault).replace(option, say("tick “Replace it”"))
             self.post_message(NotTaken(words))
         except OSError:
-            self.post_message(NotTaken("The system would not let it be written; choose another."))
+            self.post_message(
+                NotTaken(say("The system would not let it be written; choose another."))
+            )
         else:
-            self.post_message(Taken(f"Wrote {shown(target)}, {size:,} bytes."))
+            told = say("Wrote {file}, {bytes}.")
+            self.post_message(
+                Taken(told.format(file=shown(target), bytes=terms.plural(size, "byte")))
+            )
 
     def on_taken(self, message: Taken) -> None:
         """Close, and hand on what was written."""

@@ -12,10 +12,11 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.authors import AUTHORS
+from inspector.language import mark, say
 from inspector.narrowing import Filter, day
-from inspector.tui import safe
+from inspector.tui import actions, safe
 from inspector.verdicts import VERDICTS, Basis
 
 
@@ -23,38 +24,41 @@ class FilterScreen(ModalScreen[Filter | None]):
     """Closes with the filter wanted; None: leave it as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Close"),
-        Binding("ctrl+s", "take", "Apply"),
+        Binding("escape", "leave", mark("Close")),
+        Binding("ctrl+s", "take", mark("Apply")),
     ]
 
     def __init__(self, given: Filter, categories: Sequence[str]) -> None:
         super().__init__()
+        actions.said(self)
         self._given = given
         self._categories = categories
 
     def compose(self) -> ComposeResult:
         """One line per condition."""
         given = self._given
-        verdicts = [(f"{wording.GLYPHS[one]} {one}", one) for one in VERDICTS]
-        bases = [(f"{one}: {wording.BASES[one]}", one) for one in get_args(Basis)]
-        categories = [(wording.category(one), one) for one in self._categories]
+        verdicts = [(f"{terms.GLYPHS[one]} {terms.VERDICTS_SAID[one]}", one) for one in VERDICTS]
+        bases = [
+            (terms.paired(terms.BASES_SAID[one], terms.BASES[one]), one) for one in get_args(Basis)
+        ]
+        categories = [(terms.category(one), one) for one in self._categories]
         with Vertical(id="filter-dialog", classes="dialog"):
-            yield Static("Show only these records", classes="dialog-title", markup=False)
-            yield from _line("verdict", _select("verdict", verdicts, given.verdict))
-            yield from _line("basis", _select("basis", bases, given.basis))
-            yield from _line("category", _select("category", categories, given.category))
+            yield Static(say("Show only these records"), classes="dialog-title", markup=False)
+            yield from _line(say("verdict"), _select("verdict", verdicts, given.verdict))
+            yield from _line(say("basis"), _select("basis", bases, given.basis))
+            yield from _line(say("category"), _select("category", categories, given.category))
             authors = [(wording.author(one), one) for one in AUTHORS]
-            yield from _line("author", _select("author", authors, given.author))
-            since = Input(_day(given.since), "2025, 2025-03 or 2025-03-01", id="filter-since")
-            until = Input(_day(given.until), "the last day wanted", id="filter-until")
-            for name, field in (("from", since), ("until", until)):
+            yield from _line(say("author"), _select("author", authors, given.author))
+            since = Input(_day(given.since), say("2025, 2025-03 or 2025-03-01"), id="filter-since")
+            until = Input(_day(given.until), say("the last day wanted"), id="filter-until")
+            for name, field in ((say("from"), since), (say("until"), until)):
                 field.compact = True
                 yield from _line(name, field)
             yield Static("", id="filter-fault", markup=False)
             with Horizontal(classes="dialog-buttons"):
-                yield Button("Apply", variant="primary", id="filter-apply", compact=True)
-                yield Button("Clear", id="filter-clear", compact=True)
-                yield Button("Close", id="filter-close", compact=True)
+                yield Button(say("Apply"), variant="primary", id="filter-apply", compact=True)
+                yield Button(say("Clear"), id="filter-clear", compact=True)
+                yield Button(say("Close"), id="filter-close", compact=True)
 
     @on(Button.Pressed, "#filter-apply")
     @on(Input.Submitted)
@@ -94,7 +98,7 @@ def _line(name: str, field: Select[str] | Input) -> ComposeResult:
 def _select(name: str, options: Sequence[tuple[str, str]], chosen: str | None) -> Select[str]:
     known = chosen in {value for _, value in options}
     value = chosen if chosen is not None and known else Select.NULL
-    return Select(options, prompt="any", value=value, id=f"filter-{name}", compact=True)
+    return Select(options, prompt=say("any"), value=value, id=f"filter-{name}", compact=True)
 
 
 def _day(given: object) -> str:

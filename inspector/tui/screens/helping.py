@@ -12,18 +12,19 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from inspector.tui.actions import Action
+from inspector.language import mark, say
+from inspector.tui.actions import Action, said
 
 _NAMES = {
-    "slash": "/", "question_mark": "?", "escape": "Esc", "ctrl+p": "Ctrl-P", "ctrl+q": "Ctrl-Q",
-    "f1": "F1",
+    "slash": "/", "question_mark": "?", "escape": mark("Esc"), "ctrl+p": "Ctrl-P",
+    "ctrl+q": "Ctrl-Q", "f1": "F1",
 }  # fmt: skip
 MOVING = (
-    ("↑ ↓ ← →, h j k l", "Move."),
-    ("g G, Home End", "To the first, to the last."),
-    ("PgUp PgDn, Ctrl-U Ctrl-D", "A page up, a page down."),
-    ("Tab, Shift-Tab", "The next part of the page, the one before."),
-    ("Enter, Space", "Open what is under the cursor."),
+    ("↑ ↓ ← →, h j k l", mark("Move.")),
+    (mark("g G, Home End"), mark("To the first, to the last.")),
+    (mark("PgUp PgDn, Ctrl-U Ctrl-D"), mark("A page up, a page down.")),
+    (mark("Tab, Shift-Tab"), mark("The next part of the page, the one before.")),
+    (mark("Enter, Space"), mark("Open what is under the cursor.")),
 )
 
 
@@ -31,11 +32,12 @@ class HelpScreen(ModalScreen[None]):
     """A text over the page; any of the keys that opened it closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,f1,q", "leave", "Close"),
+        Binding("escape,question_mark,f1,q", "leave", mark("Close")),
     ]
 
     def __init__(self, title: str, text: str, actions: Iterable[Action]) -> None:
         super().__init__()
+        said(self)
         self._title = title
         self._text = text
         self._actions = tuple(actions)
@@ -43,7 +45,9 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The text and the keys."""
         with VerticalScroll(id="help-dialog", classes="dialog"):
-            yield Static(f"Help: {self._title}", classes="dialog-title", markup=False)
+            yield Static(
+                say("Help: {page}").format(page=self._title), classes="dialog-title", markup=False
+            )
             yield Static(self._content(), id="help-text", markup=False)
 
     def on_mount(self) -> None:
@@ -57,10 +61,11 @@ class HelpScreen(ModalScreen[None]):
     def _content(self) -> Content:
         keys = [(_keys(one), one.help) for one in self._actions if one.help]
         lines = [
-            Content.assemble((f"{name:<26}", "bold"), text, "\n") for name, text in (*keys, *MOVING)
+            Content.assemble((f"{say(name):<26}", "bold"), say(text), "\n")
+            for name, text in (*keys, *MOVING)
         ]
         return Content.assemble(self._text, "\n\n", *lines)
 
 
 def _keys(action: Action) -> str:
-    return ", ".join(_NAMES.get(key, key) for key in action.keys.split(","))
+    return ", ".join(say(_NAMES.get(key, key)) for key in action.keys.split(","))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from inspector import wording
+from inspector import terms
 from inspector.judged import Totals
+from inspector.language import number, percent, say
 from inspector.summary import Summary
 from inspector.timeline import apportion
 from inspector.verdicts import VERDICTS, Verdict
@@ -19,7 +20,7 @@ def bar(words: tuple[int, ...], width: int) -> Content:
     """A bar of so many cells, shared out among the verdicts in their order."""
     cells = apportion(words, width)
     return Content.assemble(
-        *((wording.GLYPHS[v] * n, STYLES[v]) for v, n in zip(VERDICTS, cells, strict=True) if n)
+        *((terms.GLYPHS[v] * n, STYLES[v]) for v, n in zip(VERDICTS, cells, strict=True) if n)
     )
 
 
@@ -46,9 +47,12 @@ class VerdictBar(Static):
             part
             for verdict, count, share in zip(VERDICTS, words, shares, strict=True)
             for part in (
-                (f"{wording.GLYPHS[verdict]} {verdict} {share} %", STYLES[verdict]),
-                f" {count:,}   ",
+                (
+                    f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]} {percent(share)}",
+                    STYLES[verdict],
+                ),
+                f" {number(count)}   ",
             )
         ]
         width = max(self.size.width, 10)
-        self.update(Content.assemble(bar(words, width), "\n", *legend, "words"))
+        self.update(Content.assemble(bar(words, width), "\n", *legend, say("words")))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 from rich.cells import cell_len, set_cell_size
 
+from inspector.language import number, say, short_day
 from inspector.outputs import printable
 from inspector.records import SortKey
 from inspector.verdicts import Verdict
@@ -52,8 +53,9 @@ def row(
 ) -> Row:  # fmt: skip
     """A row of a listing."""
     where = names[entry] if entry < len(names) else ""
-    shown = day.isoformat() if day else ""
-    return Row(entry, at, shown, f"{words:,}", _inert(text), verdict, printable.line(where))
+    return Row(
+        entry, at, short_day(day), number(words), _inert(text), verdict, printable.line(where)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,12 @@ class Widths:
             return f"{word}{arrow}" if key == sort else word
 
         verdict = arrow if sort == "verdict" else " "
+        date, words, text = say("date"), say("words"), say("text")
         line = (
-            f"{verdict:>2} {title('day', 'date'):<{DAY}} "
-            f"{title('words', 'words'):>{self.words}}  {fit(title('text', 'text'), self.text)}"
+            f"{verdict:>2} {title('day', date):<{DAY}} "
+            f"{title('words', words):>{self.words}}  {fit(title('text', text), self.text)}"
         )
-        return line + ("  " + fit("file", self.where) if self.where else "")
+        return line + ("  " + fit(say("file"), self.where) if self.where else "")
 
     def key_at(self, x: int) -> SortKey | None:
         """The column at a place of the header."""
@@ -95,7 +98,7 @@ class Widths:
 def widths(width: int, listing: pl.DataFrame, names: Sequence[str]) -> Widths:
     """Room for each column of a listing; files are named where there are several and room is."""
     most = listing["words"].max()
-    words = max(len(f"{most:,}") if isinstance(most, int) else 0, 6)
+    words = max(len(number(most)) if isinstance(most, int) else 0, 6)
     room = width - _LEAD - DAY - 1 - words - 2
     entries = listing["entry"].unique() if listing.height else listing["entry"]
     where = 0

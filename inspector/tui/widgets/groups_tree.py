@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from inspector import wording
+from inspector import terms
 from inspector.grouping import Branch
+from inspector.language import number as spaced
 from inspector.outputs import printable
 from inspector.records import Selection
 from inspector.tui.widgets.columns import fit
@@ -129,8 +130,8 @@ class GroupsTree(Tree[Branch]):
             depth, above = depth + 1, above.parent
         icon = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
         icon = icon if node.allow_expand else "  " if depth == 0 else ""
-        number = f" {branch.records:,}"
-        mark = f"{wording.GLYPHS[branch.verdict]} " if branch.verdict else "  "
+        number = f" {spaced(branch.records)}"
+        mark = f"{terms.GLYPHS[branch.verdict]} " if branch.verdict else "  "
         used = 2 * depth + len(icon) + len(mark) + len(number)
         room = max(self.scrollable_content_region.width - used, 4)
         colour = f"groups--{branch.verdict}" if branch.verdict else "groups--number"

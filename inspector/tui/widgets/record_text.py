@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from textual.content import Content
 
-from inspector import wording
+from inspector import terms, wording
 from inspector.folding import spans
+from inspector.language import day, number, say
 from inspector.outputs import printable
 from inspector.policy import Policies, Recipient
 from inspector.records import Field, Record
@@ -58,14 +59,17 @@ def pieces(record: Record, judge: Judge, query: str = "") -> tuple[Piece, ...]:
 
 def plain(record: Record, judge: Judge) -> str:
     """The whole record for the clipboard: cells as they are, verdict and clause below."""
-    lines = [f"{record.path}, record {record.row}, {wording.written(record.author)}"]
-    lines += [f"{field.name or 'unnamed'}: {field.text}" for field in record.fields]
+    numbered = say("record {n}").format(n=record.row)
+    lines = [f"{record.path}, {numbered}, {wording.written(record.author)}"]
+    lines += [terms.paired(field.name or say("unnamed"), field.text) for field in record.fields]
     if record.telling is not None:
         judgement = record.telling.judgement
-        lines.append(f"\n{judgement.verdict}, {judgement.basis}: {wording.BASES[judgement.basis]}")
+        said = wording.judged(judgement.verdict, judgement.basis)
+        lines.append("\n" + terms.paired(said, terms.BASES[judgement.basis]))
         for reference in judgement.clauses:
             text, clause = judge.policies.clause(reference)
-            lines.append(f"“{clause.quote}” ({text.title}, {text.start}; {clause.source})")
+            source = terms.apart([f"{wording.title(text)}, {day(text.start)}", clause.source])
+            lines.append(f"{terms.quoted(clause.quote)} ({source})")
     return "\n".join(lines)
 
 
@@ -79,12 +83,12 @@ def text(record: Record) -> str:
 
 
 def _head(record: Record) -> Iterator[Piece]:
-    parts = [record.path, f"record {record.row:,}"]
-    parts += [str(record.day)] if record.day else []
-    parts += [record.state] if record.state else []
+    parts = [record.path, say("record {n}").format(n=number(record.row))]
+    parts += [day(record.day)] if record.day else []
+    parts += [say(record.state)] if record.state else []
     yield Piece(safe.content(" · ".join(parts), "bold"))
     if record.telling is not None:
-        kind = record.dataset.title if record.dataset else "unknown kind of file"
+        kind = say(record.dataset.title) if record.dataset else say("unknown kind of file")
         told = _verdict(record.telling.judgement)
         yield Piece(
             Content.assemble(told, safe.content(f" · {kind} · {wording.written(record.author)}"))
@@ -92,7 +96,7 @@ def _head(record: Record) -> Iterator[Piece]:
     for recipient in record.recipients:
         if (second := record.telling_for(recipient)) is not None:
             told = _verdict(second.seconds[recipient])
-            yield Piece(Content.assemble(f"For {_models(recipient)}: ", told))
+            yield Piece(Content.assemble(_for(recipient), told))
     yield Piece(Content(""))
 
 
@@ -102,12 +106,12 @@ def _field(
     judgement = field.judgement
     usual, words = usual or judgement, ""
     if judgement.verdict != usual.verdict:
-        words = f"  {judgement.verdict}, {judgement.basis}"
+        words = f"  {wording.judged(judgement.verdict, judgement.basis)}"
     elif judgement.basis != usual.basis:
-        words = f"  {judgement.basis}"
+        words = f"  {terms.BASES_SAID[judgement.basis]}"
     name = Content.assemble(
-        (f"{wording.GLYPHS[judgement.verdict]} ", STYLES[judgement.verdict]),
-        safe.content(field.name or "unnamed column", "bold"),
+        (f"{terms.GLYPHS[judgement.verdict]} ", STYLES[judgement.verdict]),
+        safe.content(field.name or say("unnamed column"), "bold"),
     )
     note = Content.assemble(
         Content.styled(words, STYLES[judgement.verdict] if words else ""), *_seconds(field)
@@ -130,8 +134,8 @@ def _field(
 def _seconds(field: Field) -> Iterator[Content | str]:
     """Beside the verdict of a cell, those of second questions."""
     for recipient, judgement in field.seconds.items():
-        yield f"  {wording.RECIPIENTS[recipient]}: "
-        said = f"{wording.GLYPHS[judgement.verdict]} {judgement.verdict}"
+        yield f"  {terms.paired(terms.RECIPIENTS[recipient], '')}"
+        said = f"{terms.GLYPHS[judgement.verdict]} {terms.VERDICTS_SAID[judgement.verdict]}"
         yield Content.styled(said, STYLES[judgement.verdict])
 
 
@@ -181,18 +185,20 @@ def _judgements(
 def _reasons(
     judgement: Judgement, fields: Sequence[Field], judge: Judge, about: Recipient = "linkedin"
 ) -> Iterator[Piece]:
-    whose = "" if about == "linkedin" else f"For {_models(about)}: "
-    means = wording.BASES[judgement.basis]
+    whose = "" if about == "linkedin" else _for(about)
+    means = terms.BASES[judgement.basis]
+    told = say("for {columns}")
     yield Piece(Content(""))
-    yield Piece(Content.assemble(f"── {whose}", _verdict(judgement), f": {means}"))
-    yield Piece(safe.content(f"for {_named(fields, judgement, about)}", "dim"), 2)
+    yield Piece(Content.assemble(f"── {whose}", _verdict(judgement), terms.paired("", means)))
+    yield Piece(safe.content(told.format(columns=_named(fields, judgement, about)), "dim"), 2)
     if judgement.promise is not None:
-        yield Piece(Content(f"That it is not used, {wording.PROMISES[judgement.promise]}."), 2)
+        promised = say("That it is not used, {promise}.")
+        yield Piece(Content(promised.format(promise=terms.PROMISES[judgement.promise])), 2)
     if judgement.basis == "silent" and judgement.clauses:
-        yield Piece(Content("The nearest that the texts come to it; this decides nothing:"), 2)
+        yield Piece(Content(say("The nearest that the texts come to it; this decides nothing:")), 2)
     yield from _quotes(judgement.clauses, judge.policies)
     if judgement.named_elsewhere:
-        yield Piece(Content("Named for another purpose; this decides nothing:"), 2)
+        yield Piece(Content(say("Named for another purpose; this decides nothing:")), 2)
         yield from _quotes(judgement.named_elsewhere, judge.policies)
 
 
@@ -204,8 +210,8 @@ def _second_question(record: Record, recipient: Recipient, judge: Judge) -> Iter
         yield from _reasons(judgement, fields, judge, recipient)
 
 
-def _models(recipient: Recipient) -> str:
-    return f"{wording.RECIPIENTS[recipient]}’s models"
+def _for(recipient: Recipient) -> str:
+    return say("For {models}: ").format(models=wording.models(recipient))
 
 
 def _named(fields: Sequence[Field], judgement: Judgement, about: Recipient) -> str:
@@ -213,24 +219,29 @@ def _named(fields: Sequence[Field], judgement: Judgement, about: Recipient) -> s
     for field in fields:
         of_field = field.judgement if about == "linkedin" else field.seconds[about]
         mine = by_basis.setdefault(of_field.basis, {})
-        mine[printable.line(field.name) or "unnamed column"] = None
+        mine[printable.line(field.name) or say("unnamed column")] = None
     said = []
     for basis, names in by_basis.items():
         shown = list(names)
-        more = f" and {len(shown) - MOST_NAMES} more" if len(shown) > MOST_NAMES else ""
-        how = "" if basis == judgement.basis else f"{basis} for "
-        said.append(how + ", ".join(shown[:MOST_NAMES]) + more)
-    return "; ".join(said)
+        listed = ", ".join(shown[:MOST_NAMES])
+        if len(shown) > MOST_NAMES:
+            more = say("{columns} and {n} more")
+            listed = more.format(columns=listed, n=len(shown) - MOST_NAMES)
+        if basis != judgement.basis:
+            how = say("{basis} for {columns}")
+            listed = how.format(basis=terms.BASES_SAID[basis], columns=listed)
+        said.append(listed)
+    return terms.apart(said)
 
 
 def _quotes(references: Iterable[str], policies: Policies) -> Iterator[Piece]:
     for reference in references:
         source, clause = policies.clause(reference)
-        yield Piece(safe.content(f"“{clause.quote}”", "italic"), 2)
-        since = f"in force from {source.start}" if source.effective else f"seen {source.start}"
-        own = wording.OWN if source.own else ""
-        where = f"{source.title}{own}, {since}; {clause.locator}"
-        yield Piece(safe.content(where), 4)
+        yield Piece(safe.content(terms.quoted(clause.quote), "italic"), 2)
+        since = say("in force from {day}") if source.effective else say("seen {day}")
+        name = f"{wording.title(source)}{wording.own(source)}"
+        where = [f"{name}, {since.format(day=day(source.start))}", say(clause.locator)]
+        yield Piece(safe.content(terms.apart(where)), 4)
         yield Piece(safe.content(clause.source, "underline"), 4)
 
 
@@ -239,9 +250,10 @@ def _other_texts(
 ) -> Iterator[Piece]:
     """What each text says, where they do not all say the same; else who agrees."""
     if field.said:
-        yield Piece(Content("What each text says:"), 2)
+        yield Piece(Content(say("What each text says:")), 2)
         for one in field.said:
-            says = f"{one.text.label}, {one.text.start}: {wording.says(one)}"
+            name = f"{wording.label(one.text)}, {day(one.text.start)}"
+            says = terms.paired(name, wording.says(one))
             yield Piece(safe.content(f"• {says}", "bold"), 4)
             others = (ref for ref in one.clauses if ref not in judgement.clauses)
             for piece in _quotes(others, judge.policies):
@@ -254,15 +266,19 @@ def _other_texts(
     opinions = judge.opinions(record.dataset, field.name, record.state_id)
     agree = [one for one in opinions if one.text.id not in cited]
     if agree:
-        names = "; ".join(
-            f"{one.text.label}, {one.text.start}"
-            + (f" ({basis})" if (basis := one.rule.basis) not in (None, judgement.basis) else "")
+        names = terms.apart(
+            f"{wording.label(one.text)}, {day(one.text.start)}"
+            + (
+                f" ({terms.BASES_SAID[basis]})"
+                if (basis := one.rule.basis) not in (None, judgement.basis)
+                else ""
+            )
             for one in agree
         )
-        yield Piece(safe.content(f"The same is said by {names}."), 2)
+        yield Piece(safe.content(say("The same is said by {texts}.").format(texts=names)), 2)
 
 
 def _verdict(judgement: Judgement) -> Content:
-    glyph = wording.GLYPHS[judgement.verdict]
-    said = f"{glyph} {judgement.verdict}, {judgement.basis}"
+    glyph = terms.GLYPHS[judgement.verdict]
+    said = f"{glyph} {wording.judged(judgement.verdict, judgement.basis)}"
     return Content.styled(said, f"bold {STYLES[judgement.verdict]}")

@@ -15,7 +15,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from inspector import wording
+from inspector import terms
+from inspector.language import say
 from inspector.records import LISTING_SCHEMA, SortKey
 from inspector.tui.widgets import columns
 
@@ -82,7 +83,7 @@ class RecordsTable(ScrollView, can_focus=True):
         *,
         sort: tuple[SortKey, bool] = ("entry", False),
         keep: tuple[int, int] | None = None,
-        empty: str = "No record.",
+        empty: str | None = None,
         snippet: Snippet | None = None,
     ) -> None:
         """Show a listing; `names` are the files' by entry, `keep` the record for the cursor.
@@ -90,7 +91,7 @@ class RecordsTable(ScrollView, can_focus=True):
         `snippet` gives the text to show for a record in place of the listing's.
         """
         self.listing = listing
-        self.empty = empty
+        self.empty = say("No record.") if empty is None else empty
         self._names = names
         self._sort = sort
         self._snippet = snippet
@@ -239,7 +240,7 @@ class RecordsTable(ScrollView, can_focus=True):
         mark = base if here else base + self._style(row.verdict)
         found = [
             Segment("▸" if here else " ", base),
-            Segment(f"{wording.GLYPHS[row.verdict]} ", mark),
+            Segment(f"{terms.GLYPHS[row.verdict]} ", mark),
             Segment(f"{row.day:<{columns.DAY}} ", dim),
             Segment(f"{row.words:>{widths.words}}  ", dim),
             Segment(columns.fit(row.text, widths.text), base),

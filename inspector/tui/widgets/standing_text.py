@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
-from inspector import wording
+from inspector import terms, wording
+from inspector.language import day, number, say
 from inspector.opting_out import OptOut, Saying
 from inspector.summary import ForRecipient
 from inspector.tui import safe
@@ -23,15 +24,17 @@ def standing(said: Sequence[Saying], opt_out: OptOut | None) -> Content:
 
 def _standing(said: Sequence[Saying], opt_out: OptOut | None) -> _Parts:
     if opt_out is not None and opt_out.linkedin and opt_out.others:
-        yield from _sayings("LinkedIn says", opt_out.linkedin)
-        yield from _sayings("Others say", opt_out.others)
+        yield from _sayings(say("LinkedIn says"), opt_out.linkedin)
+        yield from _sayings(say("Others say"), opt_out.others)
     elif said:
-        yield from _sayings(wording.WHO_SAYS, said)
+        yield from _sayings(say(terms.WHO_SAYS), said)
     if opt_out is not None and opt_out.differ:
-        yield (f"{wording.DIFFER}\n", "bold")
+        yield (f"{say(terms.DIFFER)}\n", "bold")
     if opt_out is not None and opt_out.not_covered:
-        yield (f"\n{wording.NOT_COVERED}\n", "bold")
-        yield Content("\n").join(safe.content(f"• {step.text}") for step in opt_out.not_covered)
+        yield (f"\n{say(terms.NOT_COVERED)}\n", "bold")
+        yield Content("\n").join(
+            safe.content(f"• {say(step.text)}") for step in opt_out.not_covered
+        )
 
 
 def _sayings(title: str, said: Iterable[Saying]) -> _Parts:
@@ -43,14 +46,18 @@ def _sayings(title: str, said: Iterable[Saying]) -> _Parts:
 
 def second_question(one: ForRecipient) -> Content:
     """Totals under another recipient's texts, and these texts."""
+    width, title = terms.verdict_width(), say("A second question: {models}")
+    said_of_words = say("words")
+    said_of_records = say("records")
     parts: list[Content | str | tuple[str, str]] = [
-        (f"\nA second question: {wording.RECIPIENTS[one.recipient]}’s models\n", "bold"),
-        f"{'':10}{'words':>9}{'records':>9}\n",
+        (f"\n{title.format(models=wording.models(one.recipient))}\n", "bold"),
+        f"{'':{width + 2}}{said_of_words:>9}{said_of_records:>9}\n",
     ]
     for verdict in VERDICTS:
         totals = one.totals[verdict]
-        parts.append((f"{wording.GLYPHS[verdict]} {verdict:8}", STYLES[verdict]))
-        parts.append(f"{totals.words:>9,}{totals.records:>9,}\n")
-    texts = "; ".join(f"{text.label} ({text.start})" for text in one.texts)
-    parts.append(safe.content(f"By: {texts}."))
+        name = f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]:{width}}"
+        parts.append((name, STYLES[verdict]))
+        parts.append(f"{number(totals.words):>9}{number(totals.records):>9}\n")
+    texts = terms.apart(f"{wording.label(text)} ({day(text.start)})" for text in one.texts)
+    parts.append(safe.content(say("By: {texts}.").format(texts=texts)))
     return Content.assemble(*parts)

@@ -8,11 +8,19 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from inspector.language import Phrases, mark, percent, say, short_day
 from inspector.tui import safe
 
 if TYPE_CHECKING:
     from inspector.reading import Progress
     from inspector.summary import Summary
+
+_KINDS = Phrases(
+    {
+        "complete": mark("Complete export"), "basic": mark("Basic export"),
+        "partial": mark("Partial export"), "unknown": mark("Export"),
+    }
+)  # fmt: skip
 
 
 class StatusLine(Horizontal):
@@ -26,7 +34,7 @@ class StatusLine(Horizontal):
     def show_opening(self, names: str) -> None:
         """Say what is being opened, before anything is known of it."""
         self.query_one("#status-situation", Static).update(safe.content(names))
-        self.query_one("#status-reading", Static).update("reading …")
+        self.query_one("#status-reading", Static).update(say("reading …"))
 
     def show_failed(self) -> None:
         """Nothing is being read any more."""
@@ -37,9 +45,11 @@ class StatusLine(Horizontal):
         from inspector import wording
 
         export = summary.export
-        kind = {"unknown": "Export"}.get(export.kind, f"{export.kind.capitalize()} export")
-        day = f" of {export.exported_on}" if export.exported_on else ""
-        text = f"{kind}{day} · {wording.situation_short(summary.situation)}"
+        kind = _KINDS[export.kind]
+        if export.exported_on:
+            day = short_day(export.exported_on)
+            kind = say("{export} of {day}").format(export=kind, day=day)
+        text = f"{kind} · {wording.situation_short(summary.situation)}"
         self.query_one("#status-situation", Static).update(safe.content(text))
         self.query_one("#status-reading", Static).update(safe.content(_reading(progress)))
 
@@ -48,4 +58,7 @@ def _reading(progress: Progress | None) -> str:
     if progress is None:
         return ""
     share = 100 * progress.bytes_done // progress.bytes if progress.bytes else 0
-    return f"reading {progress.done + 1}/{progress.entries} {progress.path[-30:]} {share} %"
+    return say("reading {number}/{files} {path} {share}").format(
+        number=progress.done + 1, files=progress.entries, path=progress.path[-30:],
+        share=percent(share),
+    )  # fmt: skip

@@ -7,6 +7,7 @@ import datetime as dt
 from textual.content import Content
 from textual.widgets import Static
 
+from inspector.language import day, medium_day, number, plurally, say
 from inspector.summary import Summary
 from inspector.timeline import Step, Timeline, timeline
 from inspector.tui.widgets.bars import STYLES
@@ -41,11 +42,14 @@ class TimelineChart(Static):
 
 
 def _chart(line: Timeline, began: dt.date | None) -> Content:
-    title = "Words inside by month"
+    title = say("Words inside by month")
     if not line.steps:
-        return Content(f"{title}\nNothing dated is inside.")
+        said_nothing_dated = say("Nothing dated is inside.")
+        return Content(f"{title}\n{said_nothing_dated}")
     steps = line.steps
-    each = f" ({steps[0].months} a column)" if steps[0].months > 1 else ""
+    each = ""
+    if steps[0].months > 1:
+        each = say(" ({n} a column)").format(n=steps[0].months)
     parts: list[Content | str | tuple[str, str]] = [f"{title}{each}\n"]
     parts += [(row + "\n", STYLES["inside"]) for row in _rows(steps)]
     last = steps[-1]
@@ -54,14 +58,18 @@ def _chart(line: Timeline, began: dt.date | None) -> Content:
     parts.append(f"{first_year} {rule} {last_year}\n")
     mark = next((i for i, step in enumerate(steps) if began and step.holds(began)), None)
     if began is not None and mark is not None:
-        label = f"training begins {began.day} {began:%b %Y}"
+        label = say("training begins {day}").format(day=medium_day(began))
         before = mark - len(label) - 1
         parts.append(f"{' ' * before}{label} ▲" if before > 0 else f"{' ' * mark}▲ {label}")
     elif began is not None:
-        when = "before" if began < steps[0].start else "after"
-        parts.append(f"training began {began}, {when} all of this")
+        if began < steps[0].start:
+            told = say("training began {day}, before all of this")
+        else:
+            told = say("training began {day}, after all of this")
+        parts.append(told.format(day=day(began)))
     if line.undated:
-        parts.append(f"\n{line.undated:,} words without a date")
+        told = plurally("{n} words without a date", "{n} words without a date", line.undated)
+        parts.append("\n" + told.format(n=number(line.undated)))
     return Content.assemble(*parts)
 
 

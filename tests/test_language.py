@@ -1,0 +1,447 @@
+"""The language of what people read: how it is chosen, and that nothing is left in English."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import html
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from inspector import acting, between, catalogue, claims, language, policy
+from inspector.arranging import DEFAULT
+from inspector.cli import commands, main
+from inspector.inspection import Request
+from inspector.opting_out import opting_out
+from inspector.outputs import changes, differences, page, plain, regions, steps, texts
+from inspector.outputs import claims as claims_face
+from inspector.parameters import read_plainly
+from inspector.policy import REGIONS
+from inspector.session import Session
+from inspector.side_by_side import disagreements
+from inspector.situation import Situation
+from inspector.tui.app import InspectApp
+from inspector.tui.diff_app import DiffApp
+from inspector.tui.settings import Settings
+from tests import pseudo
+from tests.building import write_zip
+from tests.conftest import run_program
+
+DAY = dt.date(2026, 11, 22)
+NARROW, NO_BREAK = "\u202f", "\u00a0"
+HEADERS = (
+    "ShareCommentary", "ShareLink", "SharedUrl", "MediaUrl", "Visibility", "Date", "First Name",
+    "Last Name", "Geo Location", "Time", "Search Query", "Strange",
+)  # fmt: skip
+
+
+def _export(path: Path, posts: int = 2) -> Path:
+    """An export that holds no Latin letter but in its names and links."""
+    rows = "".join(
+        f'2025-0{n}-02 10:00:00,https://x.test/{n},"Пост {n} ღმერთი",,,ღია\n'
+        for n in range(1, posts + 1)
+    )
+    return write_zip(
+        path,
+        {
+            "Shares.csv": "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n" + rows,
+            "Profile.csv": "First Name,Last Name,Geo Location\nღამე,დღე,\n",
+            "SearchQueries.csv": "Time,Search Query\n2025/01/02 10:00:00 UTC,სიტყვა სიტყვა\n",
+            "Strange.csv": "Strange,1\nსიტყვა,2,3,4\n",
+            "broken.xyz": b"\0\1\2",
+        },
+    )
+
+
+# Which language
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr"}, "fr"),
+        ({"LANG": "fr-CH"}, "fr"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "C"}, "en"),
+        ({"LANG": "POSIX"}, "en"),
+        ({"LC_MESSAGES": "fr_CA", "LANG": "en_US"}, "fr"),
+        ({"LC_MESSAGES": "C", "LANG": "fr_FR"}, "en"),
+        ({"LC_ALL": "C.UTF-8", "LC_MESSAGES": "fr_FR", "LANG": "fr_FR"}, "en"),
+        ({"LC_ALL": "fr_BE@euro", "LANG": "en_US"}, "fr"),
+        ({"LC_ALL": "", "LANG": "fr_FR"}, "fr"),
+    ],
+)
+def test_the_environment_names_a_language(
+    environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert language.of_environment(environment) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ([], None),
+        (["demo", "--lang", "fr"], "fr"),
+        (["--lang=fr", "demo"], "fr"),
+        (["--lang", "fr", "--lang", "en"], "en"),
+        (["--", "--lang", "fr"], None),
+        (["--lang"], None),
+    ],
+)
+def test_the_option_is_found_before_the_line_is_read(line: list[str], expected: str | None) -> None:
+    assert language.asked(line) == expected
+
+
+def test_the_option_goes_before_the_environment() -> None:
+    french = run_program("policy", "regions", LC_ALL="fr_FR.UTF-8")
+    assert "à partir du" in french.out
+    assert run_program("policy", "regions", "--lang", "en", LC_ALL="fr_FR.UTF-8").out == (
+        run_program("policy", "regions").out
+    )
+    assert run_program("policy", "regions", "--lang", "fr").out == french.out
+
+
+def test_an_unknown_language_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--plain", "--lang", "de"]) == 2
+    assert "inspect: --lang knows en and fr; give one of these" in capsys.readouterr().err
+
+
+def test_every_command_takes_the_option() -> None:
+    for name, command in commands().items():
+        assert any("--lang" in one.opts for one in command.options), name
+
+
+def test_english_opens_no_catalogue_and_imports_no_babel() -> None:
+    code = (
+        "import sys; from inspector.cli import main; main(['policy', 'regions']);"
+        "print([one for one in sys.modules if one.startswith('babel')], file=sys.stderr)"
+    )
+    import subprocess
+
+    from tests.conftest import environment
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env=environment(), check=True
+    )
+    assert done.stderr.decode().strip() == "[]"
+
+
+# Numbers and days
+
+
+def test_numbers_and_days_in_english() -> None:
+    day = dt.date(2025, 11, 3)
+    assert (language.number(31902), language.percent(36)) == ("31,902", "36 %")
+    assert language.day(day) == language.short_day(day) == "2025-11-03"
+    assert (language.month(day), language.medium_day(day)) == ("2025-11", "3 Nov 2025")
+    assert [language.signed(n) for n in (1200, -3, 0)] == ["+1,200", "−3", "±0"]
+
+
+def test_numbers_and_days_in_french() -> None:
+    language.use("fr")
+    day = dt.date(2025, 11, 3)
+    assert language.number(31902) == f"31{NARROW}902"
+    assert language.percent(36) == f"36{NARROW}%"
+    assert language.day(day) == "3 novembre 2025"
+    assert language.day(dt.date(2025, 8, 1)) == "1er août 2025"
+    assert language.short_day(day) == "03/11/2025"
+    assert (language.month(day), language.medium_day(day)) == ("novembre 2025", "3 nov. 2025")
+    assert [language.signed(n) for n in (1200, -3, 0)] == [f"+1{NARROW}200", "−3", "±0"]
+
+
+def test_what_is_said_later_is_english_as_data() -> None:
+    language.use("fr")
+    text = language.later(lambda: language.say("paused"))
+    assert (str(text), language.say(text)) == ("paused", "suspendu")
+    with language.verbatim():
+        assert language.say(text) == language.say("paused") == "paused"
+        assert language.current() == "en"
+
+
+# French as it comes out
+
+
+def test_the_sample_in_french() -> None:
+    found = run_program("demo", "--plain", "--on", "2026-11-22", LC_ALL="fr_FR.UTF-8")
+    assert found.code == 0
+    words = " ".join(found.out.replace(NARROW, " ").replace(NO_BREAK, " ").split())
+    assert "sont INCLUS dans ce que LinkedIn dit pouvoir utiliser pour entraîner l’IA." in words
+    assert "un membre dans l’UE ou l’EEE" in words
+    assert "le 22 novembre 2026" in words
+    assert "« Member generated content (posts, articles, poll responses" in words
+    assert "Données pour l’amélioration de l’IA générative" in words
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("demo", "--json", "--on", "2026-11-22", "--opted-out", "2026-01-02"),
+        ("policy", "--json"),
+        ("policy", "regions", "--json"),
+        ("policy", "claims", "--json"),
+        ("policy", "diff", "erpn-2025-02-27", "erpn-2025-11-03", "--json"),
+        ("completion", "bash"),
+    ],
+    ids=" ".join,
+)
+def test_what_programs_read_is_the_same_in_every_language(arguments: tuple[str, ...]) -> None:
+    english, french = run_program(*arguments), run_program(*arguments, LC_ALL="fr_FR.UTF-8")
+    assert english.out == french.out
+    if "--json" in arguments:
+        json.loads(french.out)
+
+
+def test_notes_in_json_are_english_and_in_text_french(tmp_path: Path) -> None:
+    path = _export(tmp_path / "export.zip")
+    document = json.loads(run_program(path, "--json", "--lang", "fr").out)
+    notes = [note for one in document["files"] for note in one["notes"]]
+    assert "no reader for this kind of file" in notes
+    told = run_program(path, "--plain", "--lang", "fr").out
+    assert "aucun lecteur pour cette sorte de fichier" in " ".join(told.split())
+
+
+def test_the_list_of_items_has_a_french_head(tmp_path: Path) -> None:
+    target = tmp_path / "items.csv"
+    assert run_program("act", "demo", "--csv", target, "--lang", "fr").code == 0
+    lines = target.read_text("utf-8-sig").splitlines()
+    assert lines[0] == "date,sorte,mots,lien,texte"
+    assert re.match(r"\d{4}-\d\d-\d\d,", lines[1])
+
+
+def test_the_page_says_in_which_language_it_is(tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    assert run_program("demo", "--html", target, "--lang", "fr").code == 0
+    text = target.read_text("utf-8")
+    assert '<html lang="fr">' in text
+    assert '<q lang="en">Member generated content' in text
+    assert 'datetime="2' in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("absent.zip",), 2, f"aucun fichier ni dossier de ce nom{NO_BREAK}: absent.zip"),
+        (("demo", "--region", "xx"), 2, "--region connaît eu, ch"),
+        (("demo", "--on", "x"), 2, "--on veut une date telle que 2025-11-03"),
+        (("demo", "--json", "--plain"), 2, "--json et --plain s’excluent"),
+        (("demo", "--max-bytes", "x"), 2, "veut un nombre entier. Voir `inspect demo --help`."),
+        (("demo", "--nothing"), 2, f"Option inconnue{NO_BREAK}: --nothing"),
+        (("demo", "--on"), 2, "demande une valeur."),
+        (("diff", "a"), 2, "Il manque l’argument"),
+        (("policy", "howto", "x"), 2, "Argument(s) en trop"),
+        (("policy", "diff", "x", "erpn-2025-02-27"), 2, "aucun texte n’a l’identifiant 'x'"),
+        (("completion", "x"), 2, "completion connaît bash"),
+        (("demo", "--plain", "--max-entries", "2"), 4, f"plus de 2 entrées{NARROW};"),
+        (("README.md",), 3, "n’est pas un fichier ZIP lisible"),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, tuple) else "",
+)
+def test_errors_in_french(
+    arguments: tuple[str, ...],
+    code: int,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(Path(__file__).resolve().parent.parent)
+    assert (
+        main([*arguments, "--lang", "fr"] if arguments[-1] != "--on" else ["--lang=fr", *arguments])
+        == code
+    )
+    assert said in capsys.readouterr().err
+
+
+# Nothing is left in English
+
+
+@pytest.fixture
+def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with pseudo.speaking(monkeypatch):
+        yield
+
+
+def _summary_faces(session: Session, situation: Situation) -> tuple[str, str, str]:
+    """The summary as text and page, and the steps."""
+    policies, summary = session.policies, session.summary(situation)
+    advised = acting.advise(summary, policies, session.acting)
+    opt_out = opting_out(summary, policies, advised)
+    return (
+        plain.render(summary, policies, plain.Style(200), advised, opt_out),
+        page.render(summary, policies, advised, opt_out),
+        steps.render(summary, policies, advised, 200),
+    )
+
+
+def _bare(markup: str) -> str:
+    """What a page says: its text, titles and labels."""
+    labels = " ".join(re.findall(r'(?:aria-label|title|alt)="([^"]*)"', markup))
+    text = re.sub(r"<style>.*?</style>", " ", markup, flags=re.DOTALL)
+    text = re.sub(r'<span class="(?:hash|id)">.*?</span>', " ", text)
+    return html.unescape(re.sub(r"<[^>]*>", " ", text) + " " + labels)
+
+
+def test_no_face_of_a_summary_is_left_in_english(pseudo_language: None, tmp_path: Path) -> None:
+    session = Session(Request((_export(tmp_path / "export.zip"),), on=DAY))
+    session.read(lambda progress: None)
+    for region in REGIONS:
+        for opted_out, young in (
+            (None, False),
+            (dt.date(2026, 1, 2), False),
+            (dt.date(2024, 1, 2), False),
+            (None, True),
+        ):
+            situation = Situation(region, "default", DAY, opted_out, young)
+            text, markup, acts = _summary_faces(session, situation)
+            left = [
+                *pseudo.unmarked(text),
+                *pseudo.unmarked(_bare(markup), *HEADERS),
+                *pseudo.unmarked(acts),
+            ]
+            assert (situation, left) == (situation, [])
+
+
+def test_no_consultation_is_left_in_english(pseudo_language: None) -> None:
+    known = catalogue.load()
+    policies = policy.load(known)
+    every = texts.render(policies, DAY, 200, disagreements(policies, known, DAY))
+    ids = [one.id for text in policies.texts.values() for one in text.clauses]
+    names = [column.name for dataset in known.datasets.values() for column in dataset.columns]
+    assert pseudo.unmarked(every, *ids, *names) == []
+    assert pseudo.unmarked(regions.render(policies, 200)) == []
+    assert pseudo.unmarked(claims_face.render(claims.load(known, policies), policies, 200)) == []
+
+
+def test_no_difference_of_texts_is_left_in_english(pseudo_language: None, tmp_path: Path) -> None:
+    from inspector.texts_between import difference
+
+    path = _export(tmp_path / "export.zip")
+    request = Request((path,), "eu")
+    found, moved, policies = difference(request, "erpn-2025-02-27", "erpn-2025-11-03")
+    text = differences.render(found, moved, policies, 200)
+    ids = [one.id for one in (*found.first.clauses, *found.second.clauses)]
+    known = catalogue.load()
+    names = [column.name for dataset in known.datasets.values() for column in dataset.columns]
+    assert pseudo.unmarked(text, *ids, *names) == []
+
+
+def test_no_difference_of_exports_is_left_in_english(pseudo_language: None, tmp_path: Path) -> None:
+    paths = _export(tmp_path / "old.zip"), _export(tmp_path / "new.zip", posts=3)
+    found = between.differ(*between.requests(Request(paths, on=DAY)))
+    assert (
+        pseudo.unmarked(changes.render(found, policy.load(catalogue.load()), plain.Style(200)))
+        == []
+    )
+
+
+@pytest.mark.parametrize("name", list(commands()))
+def test_no_help_is_left_in_english(pseudo_language: None, name: str) -> None:
+    known = commands()
+    command = known[name]
+    read_plainly(command)
+    with command.make_context("inspect", [], resilient_parsing=True) as context:
+        text = command.get_help(context)
+    left = re.sub(r"(?m)^  -[^\n]*?(?=  |$)", " ", text)  # options with what they take
+    left = left.replace(name if name != DEFAULT else "", "")
+    left = re.sub(
+        r"(?m)^  [A-Z]+(?=  )|\b[A-Z]+\.\.\.|\b(?:OLD|NEW|SHELL|EXPORT|FILE)\b", " ", left
+    )
+    assert pseudo.unmarked(left) == []
+
+
+def _screen(app: App[object]) -> str:
+    """What is on screen; of a dialog, what stands in it."""
+    strips = app.screen._compositor.render_strips()
+    lines = ["".join(segment.text for segment in strip) for strip in strips]
+    for dialog in app.screen.query(".dialog"):
+        box = dialog.region
+        lines = [line[box.x : box.right] for line in lines[box.y : box.bottom]]
+    return "\n".join(lines)
+
+
+KEYS_SHOWN = ("esc", "Tab", "Ctrl", "PgUp", "PgDn", "F1")
+"""Keys as Textual writes them in the footer."""
+
+
+async def _looked_at(app: InspectApp, pilot: Pilot[int]) -> dict[str, str]:
+    found = {}
+
+    async def look(name: str, *keys: str, wait: float = 0.3) -> None:
+        await pilot.press(*keys)
+        await pilot.pause(wait)
+        found[name] = _screen(app)  # type: ignore[arg-type]
+
+    while app.reading:
+        await pilot.pause(0.02)
+    await look("overview")
+    for key in "23456":
+        await look(f"page {key}", key)
+        await look(f"help {key}", "question_mark")
+        await pilot.press("escape")
+    await look("whatif", "4", "tab", "tab", *"2", wait=0.6)
+    await look("search", "slash", *"ღ", wait=0.8)
+    await look("record", "enter", "enter", wait=0.5)
+    await look("copied", "y")
+    await pilot.press("escape", "escape")
+    await look("explore", "2", "r")
+    await look("filter", "enter", "f")
+    await pilot.press("escape")
+    await look("export", "e")
+    await pilot.press("escape")
+    await look("texts", "3", "a")
+    await look("compare", "d", wait=1.0)
+    await pilot.press("escape")
+    await look("palette", "ctrl+p", wait=0.6)
+    return found
+
+
+def test_no_screen_is_left_in_english(pseudo_language: None, tmp_path: Path) -> None:
+    path = _export(tmp_path / "export.zip")
+
+    async def go() -> dict[str, str]:
+        app = InspectApp(Session(Request((path,), "uk", DAY)), Settings(tmp_path / "settings.json"))
+        async with app.run_test(size=(220, 70)) as pilot:
+            return await _looked_at(app, pilot)
+
+    known = catalogue.load()
+    names = [column.name for dataset in known.datasets.values() for column in dataset.columns]
+    names += [one.id for text in policy.load(known).texts.values() for one in text.clauses]
+    names.append("Share")  # a longer name that is cut
+    left = {
+        name: words
+        for name, text in asyncio.run(go()).items()
+        if (words := pseudo.unmarked(text, *names, *KEYS_SHOWN))
+    }
+    assert left == {}
+
+
+def test_no_screen_of_a_difference_is_left_in_english(
+    pseudo_language: None, tmp_path: Path
+) -> None:
+    paths = _export(tmp_path / "old.zip"), _export(tmp_path / "new.zip", posts=3)
+
+    async def go() -> list[str]:
+        requests = between.requests(Request(paths, "eu", DAY))
+        app = DiffApp(*requests, Settings(tmp_path / "settings.json"))
+        found = []
+        async with app.run_test(size=(220, 70)) as pilot:
+            while app.difference is None:
+                await pilot.pause(0.02)
+            for keys in ((), ("enter",), ("enter",), ("r",), ("question_mark",)):
+                await pilot.press(*keys)
+                await pilot.pause(0.4)
+                found.append(_screen(app))  # type: ignore[arg-type]
+        return found
+
+    for text in asyncio.run(go()):
+        assert pseudo.unmarked(text, *HEADERS, *KEYS_SHOWN) == []
