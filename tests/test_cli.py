@@ -227,8 +227,7 @@ def test_a_fault_of_our_own_shows_no_value(tmp_path: Path) -> None:
     code = (
         "import sys, inspector.reading as r\n"
         "def broken(*a, **k): raise RuntimeError('Ysaline wrote a secret')\n"
-        "import inspector.inspection as i\n"
-        "i.read = broken\n"
+        "r.read = broken\n"
         "from inspector.cli import main\n"
         "sys.exit(main(['demo']))"
     )
