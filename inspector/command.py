@@ -20,8 +20,8 @@ class Command(TyperCommand):
 
     @property
     def options(self) -> list[TyperOption]:
-        """Its options, but for the one on help."""
-        return [one for one in self.params if isinstance(one, TyperOption)]
+        """Its options, but for the one on help and those that are only refused."""
+        return [one for one in self.params if isinstance(one, TyperOption) and not one.hidden]
 
     def collect_usage_pieces(self, ctx: object) -> list[str]:
         """What stands behind the program's name in the usage line."""
@@ -30,9 +30,10 @@ class Command(TyperCommand):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, options and further commands."""
         arguments = [(one.display_name_raw, one.help or "") for one in self.arguments]
-        options = [
+        records = [
             one.get_help_record(ctx) for one in self.get_params(ctx) if one not in self.arguments
         ]
+        options = [record for record in records if record is not None]
         for title, rows in (
             ("Arguments", arguments),
             ("Options", options),
