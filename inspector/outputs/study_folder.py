@@ -58,9 +58,9 @@ class StudyFolder:
         found = stored.kept(path)
         if found is None or found.mark != one.mark or (retry and found.failure):
             return False
-        if one.changed is not None and one.changed > path.stat().st_mtime:
-            if not _is_unchanged(one, key, found):
-                return False
+        touched = one.changed is not None and one.changed > path.stat().st_mtime
+        if touched and not _is_unchanged(one, key, found):
+            return False
         return stored.is_whole(self.root, found)
 
     def keep(self, outcome: Outcome) -> None:

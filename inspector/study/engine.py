@@ -31,6 +31,8 @@ LEAST_MEMORY = 512 << 20
 """Bytes below which a worker is not worth starting."""
 PATIENCE = 0.02
 """Seconds between two looks at what is done."""
+CONNECTING = 10.0
+"""Seconds within which a scheduler has to answer."""
 RECOUNT = 5.0
 """Seconds between two looks at how many workers there are."""
 MISSING = "this needs Dask; install it with pip install 'linkedin-inspect[study]'"
@@ -101,7 +103,7 @@ def existing(address: str) -> Iterator[Client]:
 
     _hush()
     try:
-        client = Client(address, set_as_default=False)
+        client = Client(address, set_as_default=False, timeout=CONNECTING)
     except (OSError, ValueError, TypeError) as fault:
         raise UsageError(
             "no scheduler answers at the address of --scheduler; start one "
