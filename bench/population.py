@@ -23,6 +23,7 @@ from fixtures import dialects, mail, network, profile, writing
 from fixtures.archive import packed
 from fixtures.model import Table
 from inspector import catalogue
+from inspector.dataset import Dataset
 from inspector.study.keyed import StudyKey
 
 DECISIONS = Path(__file__).resolve().parent.parent / "tests" / "data" / "decisions.tsv"
@@ -152,6 +153,9 @@ class _Made:
             self.table("Private_identity_asset", "saved_resumes", asset, rows)
         if rng.random() < 0.25:
             self.prompts(first + " " + last, rng.randint(1, 9))
+        for dataset in plain():
+            if dataset.complete_only <= (self.truth.kind == "complete") and rng.random() < 0.8:
+                self.plain(dataset, rng.randint(1, 3 * many))
         if self.truth.kind == "complete":
             self.posts(many * 2)
             comments = [
@@ -159,6 +163,15 @@ class _Made:
                 for n in range(many * 3)
             ]
             self.table("Comments", "comments", writing.COMMENT_COLUMNS, comments, dialects.comments)
+
+    def plain(self, dataset: Dataset, count: int) -> None:
+        """A table of which every column has one verdict, whatever else stands in its record."""
+        rows = [
+            [self.words(4) if column.role == "text" else "" for column in dataset.columns]
+            for _ in range(count)
+        ]
+        columns = [column.name for column in dataset.columns]
+        self.table(dataset.files[0].names[0], dataset.id, columns, rows)
 
     def posts(self, count: int) -> None:
         link = "https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A"
@@ -214,6 +227,28 @@ class _Made:
 
     def second(self, number: int) -> str:
         return str(_FIRST + timedelta(hours=7 * number))
+
+
+@cache
+def plain() -> tuple[Dataset, ...]:
+    """Tables without anything odd, of which the decisions speak without conditions."""
+    with DECISIONS.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    conditional = {row["dataset"] for row in rows if row["row_condition"]}
+    mine = {"profile", "skills", "connections", "saved_resumes", "comments"}
+    found = []
+    for dataset in catalogue.load().datasets.values():
+        texts = [column.name for column in dataset.columns if column.role == "text"]
+        odd = dataset.claimed or dataset.repeats or dataset.states or dataset.dialect.split
+        odd = odd or dataset.dialect.continues or dataset.dialect.record_start
+        told = all(
+            (region, dataset.id, one) in verdicts() for region in SITUATIONS for one in texts
+        )
+        files = dataset.files[0]
+        if texts and told and not odd and files.format == "table" and files.names:
+            if dataset.id not in conditional | mine and not files.names[0].endswith("*"):
+                found.append(dataset)
+    return tuple(found)
 
 
 @cache

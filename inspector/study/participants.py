@@ -126,7 +126,9 @@ def _of_table(table: Path) -> list[_Named]:
                 raise UsageError(f"{what}: line {reader.line_num} names no path or nobody; fill it")
             found.append(_Named(name, _below(table, path), f"line {reader.line_num}"))
     except csv.Error as fault:
-        raise UsageError(f"{what}: line {reader.line_num} is no line of a CSV; mend it") from fault
+        raise UsageError(
+            f"{what}: line {reader.line_num + 1} is no line of a CSV; mend it"
+        ) from fault
     return found
 
 

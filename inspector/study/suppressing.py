@@ -37,8 +37,8 @@ def hidden(table: Mapping[Cell, int], least: int) -> frozenset[Cell]:
         return frozenset(table)
     found = {cell for cell, count in table.items() if 0 < count < least}
     free = {cell for cell, count in table.items() if count and cell != whole} - found
-    while (near := _helping(table, found, least)) is not None:
-        candidates = near & free or free
+    while (helping := _helping(table, found, free, least)) is not None:
+        candidates = helping or free
         if not candidates:
             return frozenset(cell for cell in table if cell != whole)
         chosen = min(candidates, key=lambda cell: (table[cell], TOTAL in cell, cell))
@@ -52,15 +52,18 @@ def two_sided(count: int, of: int, least: int) -> bool:
     return all(not one or one >= least for one in (count, of - count))
 
 
-def _helping(table: Mapping[Cell, int], found: set[Cell], least: int) -> set[Cell] | None:
-    """Cells of which one has to be hidden, too; None where what is hidden cannot be reckoned."""
+def _helping(
+    table: Mapping[Cell, int], found: set[Cell], free: set[Cell], least: int
+) -> set[Cell] | None:
+    """Free cells of which one has to be hidden, too; None where nothing hidden can be reckoned."""
     for line, total in _lines(table):
         mine = [cell for cell in line if cell in found]
         if mine and total not in found and sum(table[cell] for cell in mine) < least:
-            return {*line, total}
+            return free & {*line, total}
     for cell in sorted(found):
         if _is_bridge(cell, found):
-            return {one for one in table if one[0] == cell[0] or one[1] == cell[1]}
+            closing = {one for one in free if not _is_bridge(cell, {*found, one})}
+            return closing or {one for one in free if one[0] == cell[0] or one[1] == cell[1]}
     return None
 
 
