@@ -8,11 +8,14 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 READY = "Scheduler at:"
+JOINED = "Register worker"
+"""What a scheduler's log says."""
 
 
 class Cluster:
@@ -26,7 +29,7 @@ class Cluster:
         self._started = 0
 
     def start(self, workers: int) -> None:
-        """Start both; returns when the scheduler listens."""
+        """Start both; returns when all workers have joined the scheduler."""
         self._started += 1
         log = self._folder / f"scheduler-{self._started}.log"
         self.scheduler = self._run(
@@ -38,6 +41,10 @@ class Cluster:
         self.address = told[1]
         for number in range(workers):
             self.add(number)
+        while log.read_text().count(JOINED) < workers:
+            if any(one.poll() is not None for one in self.workers):
+                raise RuntimeError("a worker did not start")
+            time.sleep(0.05)
 
     def add(self, number: int) -> None:
         """Start another worker, without a process that would start it again."""

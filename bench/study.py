@@ -151,7 +151,6 @@ def measure(bench: Bench) -> Iterator[Line]:
     prints: set[str] = set()
     for workers in (2, 1):
         with cluster(workers) as made:
-            _wait_for(made, workers)
             seconds[workers], out = bench.timed("--scheduler", made.address)
             _check(bench, out, prints)
             yield (
@@ -160,12 +159,10 @@ def measure(bench: Bench) -> Iterator[Line]:
             )
     yield "2 workers against 1", f"{seconds[1] / seconds[2]:.2f} × (goal 1.8 ×)"
     with cluster(2) as made:
-        _wait_for(made, 2)
         done, out = bench.broken(made, made.workers[0].kill, 0)
         _check(bench, out, prints)
         yield "one worker killed", f"after {done:,}; finished, nothing differs"
     with cluster(2) as made:
-        _wait_for(made, 2)
         assert made.scheduler is not None
         done, out = bench.broken(made, made.scheduler.kill, 2)
         kept = _done(out)
@@ -194,13 +191,6 @@ def _check(bench: Bench, out: Path, prints: set[str]) -> None:
     prints.add(fingerprint(out))
     if len(prints) > 1:
         raise RuntimeError("two studies of the same exports differ in their bytes")
-
-
-def _wait_for(made: Cluster, workers: int) -> None:
-    from distributed import Client
-
-    with Client(made.address, set_as_default=False) as client:
-        client.wait_for_workers(workers, timeout=60)
 
 
 def _rate(seconds: float, count: int) -> str:

@@ -53,7 +53,7 @@ def local(workers: int | None, memory: int | None) -> Iterator[Client]:
     """A cluster of worker processes on this machine, one thread each, gone after the block.
 
     Its members speak TLS over loopback with keys of their own, so that nobody else on the machine
-    can hand them work; no dashboard is opened and nothing is spilled to disk. By default one
+    can hand them work; no page tells of them, and nothing is spilled to disk. By default one
     worker for each processor that has `LEAST_MEMORY`.
     """
     import dask
@@ -65,7 +65,10 @@ def local(workers: int | None, memory: int | None) -> Iterator[Client]:
     _hush()
     count = workers or max(1, min(CPU_COUNT, MEMORY_LIMIT // LEAST_MEMORY))
     each = memory or min(MEMORY, MEMORY_LIMIT // count)
-    held = {f"distributed.worker.memory.{name}": False for name in ("target", "spill", "pause")}
+    held: dict[str, object] = {
+        f"distributed.worker.memory.{name}": False for name in ("target", "spill", "pause")
+    }
+    held |= {f"distributed.{name}.http.routes": [] for name in ("scheduler", "worker")}
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(
             tempfile.TemporaryDirectory(prefix="inspect-study-", ignore_cleanup_errors=True)
@@ -82,6 +85,7 @@ def local(workers: int | None, memory: int | None) -> Iterator[Client]:
                 processes=True,
                 host="127.0.0.1",
                 dashboard_address=None,
+                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
                 security=security,
                 memory_limit=each,
                 local_directory=folder,
