@@ -147,16 +147,15 @@ def measure(bench: Bench) -> Iterator[Line]:
     failed = sum(truth.failure is not None for truth in bench.truths)
     rows = sum(truth.rows for truth in bench.truths)
     yield "exports", f"{count:,}, {size / 1e6:.1f} MB, {rows:,} rows; {failed} broken on purpose"
-    seconds = {}
+    seconds = {2: float("inf"), 1: float("inf")}
     prints: set[str] = set()
-    for workers in (2, 1):
+    for workers in (2, 1, 2, 1):
         with cluster(workers) as made:
-            seconds[workers], out = bench.timed("--scheduler", made.address)
+            taken, out = bench.timed("--scheduler", made.address)
             _check(bench, out, prints)
-            yield (
-                f"{workers} workers" if workers > 1 else "1 worker",
-                _rate(seconds[workers], count),
-            )
+            seconds[workers] = min(taken, seconds[workers])
+    yield "2 workers, the better of two runs", _rate(seconds[2], count)
+    yield "1 worker, the better of two runs", _rate(seconds[1], count)
     yield "2 workers against 1", f"{seconds[1] / seconds[2]:.2f} × (goal 1.8 ×)"
     with cluster(2) as made:
         done, out = bench.broken(made, made.workers[0].kill, 0)

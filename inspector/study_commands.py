@@ -27,7 +27,7 @@ def study(
         list[str] | None,
         typer.Argument(
             metavar="PATH",
-            help="Each the archive, or the folder of archives, of one participant; also s3://… "
+            help="Each the archive, or the folder of archives, of one participant; also s3:// "
             "and other addresses.",
         ),
     ] = None,

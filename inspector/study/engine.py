@@ -179,7 +179,7 @@ def _run(
     from distributed.scheduler import KilledWorker
 
     name = f"inspect-{secrets.token_hex(4)}"
-    done = as_completed(loop=client.loop, with_results=True, raise_errors=False)
+    done = as_completed(loop=client.loop)
     under_way: dict[Future, tuple[Job, ...]] = {}
     killed: list[tuple[Job, ...]] = []
     counted = -RECOUNT
@@ -203,18 +203,16 @@ def _run(
         if not finished:
             _check_alive(client, under_way)
             time.sleep(PATIENCE)
-        for future, result in finished:
+        for future in finished:
             batch = under_way.pop(future)
-            if future.status == "finished":
-                for outcome in _outcomes(result):
-                    on_outcome(outcome)
-            elif future.status == "error":
-                fault = result[1] if isinstance(result, tuple) else result
-                if not isinstance(fault, KilledWorker):
-                    raise _unfit() from None
+            if future.status == "error":
+                if not isinstance(_asked(future.exception), KilledWorker):
+                    raise _unfit()
                 killed.append(batch)
             else:
-                raise _lost()
+                # What was lost with its worker after it was done is done again by Dask.
+                for outcome in _outcomes(_asked(future.result)):
+                    on_outcome(outcome)
             future.release()
 
 
@@ -240,7 +238,7 @@ def _asked(ask: Callable[..., Any], *given: Any, **more: Any) -> Any:
 
 
 def _check_alive(client: Client, under_way: dict[Future, tuple[Job, ...]]) -> None:
-    gone = any(future.status in ("cancelled", "lost") for future in under_way)
+    gone = any(future.status == "cancelled" for future in under_way)
     if client.status != "running" or gone:
         raise _lost()
 
