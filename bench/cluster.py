@@ -12,6 +12,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
+
 ROOT = Path(__file__).resolve().parent.parent
 READY = "Scheduler at:"
 JOINED = "Register worker"
@@ -52,6 +54,11 @@ class Cluster:
         given += ["--local-directory", str(self._folder), "--memory-limit", "2GiB"]
         log = self._folder / f"worker-{self._started}-{number}.log"
         self.workers.append(self._run("dask_worker", given, log))
+
+    def worked(self) -> float:
+        """Seconds of processor that scheduler and workers have taken so far."""
+        running = [one for one in (self.scheduler, *self.workers) if one is not None]
+        return sum(sum(psutil.Process(one.pid).cpu_times()[:2]) for one in running)
 
     def stop(self) -> None:
         """End everything."""

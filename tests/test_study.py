@@ -29,6 +29,7 @@ from inspector.study import stored
 from inspector.study.keyed import StudyKey
 from tests.building import write_zip
 from tests.conftest import ROOT, Ran, environment, run_program
+from tests.test_privacy import NO_NETWORK
 from tests.test_redacting import DAY, Values, own_words, told
 
 KEY = StudyKey(b"a key of these tests alone")
@@ -425,6 +426,48 @@ def test_without_the_extra_it_says_what_to_install(
     )  # fmt: skip
     assert done.returncode == 2
     assert "pip install 'linkedin-inspect[study]'" in done.stderr and done.stderr.count("\n") == 1
+
+
+WITHIN = """
+import os, sys
+def refuse(event, args):
+    if event in ("socket.connect", "socket.bind", "socket.sendto"):
+        address = args[1]
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1"):
+            os.write(2, f"not within this machine: {event} {address}".encode())
+            os._exit(9)
+    if event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        if args[0] not in ("127.0.0.1", "::1", "localhost", None):
+            os.write(2, f"a name was looked up: {args[0]}".encode())
+            os._exit(9)
+if len(sys.argv) > 1:
+    sys.addaudithook(refuse)
+    from inspector.cli import main
+    if __name__ == "__main__":
+        sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_without_a_scheduler_it_speaks_within_this_machine_alone(
+    place: Place, study: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "within.py").write_text(WITHIN)
+    words = place.words(tmp_path / "out", "--workers", "1")
+    done = subprocess.run(
+        [sys.executable, tmp_path / "within.py", *words],
+        capture_output=True, text=True, env=environment(PYTHONWARNINGS=""),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert fingerprint(tmp_path / "out") == fingerprint(study)
+
+
+def test_a_report_opens_no_socket(study: Path, tmp_path: Path) -> None:
+    for more in ([], ["--json"], ["--html", str(tmp_path / "p.html")]):
+        done = subprocess.run(
+            [sys.executable, "-c", NO_NETWORK, "study", "report", study, *more],
+            capture_output=True, text=True, env=environment(),
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("missing", ["--out", "--study-key"])

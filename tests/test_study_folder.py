@@ -30,9 +30,8 @@ KILLED_AT = """
 import os, pickle, signal, sys
 from pathlib import Path
 from inspector.outputs.study_folder import opened
-from tests.test_study_report import made
 at, root = int(sys.argv[1]), sys.argv[2]
-outcomes = pickle.loads(Path(sys.argv[3]).read_bytes())
+made, outcomes = pickle.loads(Path(sys.argv[3]).read_bytes())
 count = 0
 def watch(event, args):
     global count
@@ -42,10 +41,10 @@ def watch(event, args):
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(watch)
 with opened(Path(root)) as folder:
-    folder.begin(made())
+    folder.begin(made)
     for outcome in outcomes:
         folder.keep(outcome)
-    folder.finish(made())
+    folder.finish(made)
 """
 
 
@@ -98,7 +97,7 @@ def test_killed_at_any_step_it_holds_whole_participants_and_is_finished(
         Outcome(o.participant, "ch" if o.region else None, o.failure, o.entries, o.data, o.ledger)
         for o in outcomes
     )
-    (tmp_path / "outcomes").write_bytes(pickle.dumps(outcomes))
+    (tmp_path / "outcomes").write_bytes(pickle.dumps((made(), outcomes)))
     kept = set()
     for at in range(1, 80):
         root = tmp_path / f"at-{at}"

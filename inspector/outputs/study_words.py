@@ -108,6 +108,8 @@ def unfinished(report: StudyReport) -> str:
 
 def suppression(report: StudyReport) -> str:
     """Why some numbers are not shown."""
+    if report.least == 1:
+        return "Every number is shown, however few participants it holds for: not for publication."
     return (
         f"“{FEW}” stands for a number that holds for fewer than {report.least} participants, or "
         "by which one such could be reckoned."

@@ -159,7 +159,7 @@ def run(
 
     Raises `UsageError` where the scheduler is lost or the workers have another version.
     """
-    at_once = threads(client)
+    at_once = _asked(threads, client)
     suspects = _run(client, batches(jobs, at_once), terms, work, on_outcome, None)
     # Tasks that only stood beside the one that ends its worker are told apart by going alone.
     alone = ((job,) for batch in suspects for job in batch)
