@@ -14,7 +14,7 @@ import typer
 import typer.main
 from typer.exceptions import TyperException
 
-from inspector import language, leaving
+from inspector import language, leaving, study_commands
 from inspector.arranging import DEFAULT, arrange, under
 from inspector.command import Command, stock
 from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place, reason
@@ -251,6 +251,14 @@ def _policy_diff(
 
     options = _options(locals(), tuple(paths or ()))
     raise typer.Exit(int(show_text_difference(options, first, second)))
+
+
+app.command("study", cls=Command, context_settings=_HELP, help=study_commands.STUDY)(
+    study_commands.study
+)
+app.command("study report", cls=Command, context_settings=_HELP, help=study_commands.REPORT)(
+    study_commands.report
+)
 
 
 def _on_sample(command: Command, name: str, words: str) -> Command:

@@ -59,8 +59,8 @@ class Command(TyperCommand):
 
     @property
     def options(self) -> list[TyperOption]:
-        """Its options, but for the one on help."""
-        return [one for one in self.params if isinstance(one, TyperOption)]
+        """Its options, but for the one on help and those that are only refused."""
+        return [one for one in self.params if isinstance(one, TyperOption) and not one.hidden]
 
     def collect_usage_pieces(self, ctx: object) -> list[str]:
         """What stands behind the program's name in the usage line."""
@@ -98,7 +98,8 @@ class Command(TyperCommand):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, options and further commands."""
         arguments = [(say(one.display_name_raw), _said(one.help)) for one in self.arguments]
-        options = [_option(one, ctx) for one in self.get_params(ctx) if one not in self.arguments]
+        others = (one for one in self.get_params(ctx) if one not in self.arguments)
+        options = [_option(one, ctx) for one in others if not getattr(one, "hidden", False)]
         for title, rows in (
             (say("Arguments"), arguments),
             (say("Options"), options),

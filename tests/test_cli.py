@@ -50,9 +50,10 @@ def test_version() -> None:
 def test_help_and_version_import_nothing_heavy() -> None:
     code = (
         "import sys; from inspector.cli import main\n"
-        "for words in (['--version'], ['--help'], ['demo', '--help']):\n"
+        "for words in (['--version'], ['--help'], ['demo', '--help'], ['study', '--help']):\n"
         "    main(words)\n"
         "heavy = {'polars', 'pyarrow', 'textual', 'rich', 'chardet', 'msgspec', 'selectolax'}\n"
+        "heavy |= {'dask', 'distributed', 'fsspec'}\n"
         "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment())

@@ -25,7 +25,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 PROGRAMS = (PROGRAM, f"linkedin-{PROGRAM}")
 _OTHER_NAMES = {"pwsh": "powershell"}
 _BARRED = dict.fromkeys(map(ord, ':`"$'))
-_FILES = ("EXPORT", "FILE", "OLD", "NEW")
+_FILES = ("EXPORT", "FILE", "OLD", "NEW", "PATH", "DIR")
 """What stands in the help for a path."""
 
 

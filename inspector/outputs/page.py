@@ -78,7 +78,7 @@ def render(
 ) -> str:
     """The page as HTML; `advised`: what to do in its situation; `opt_out`: what one left open."""
     style = (FOLDER / "page.css").read_text(encoding="utf-8")
-    template = _environment().get_template("page.html")
+    template = environment().get_template("page.html")
     return template.render(
         summary=summary,
         tool=TOOL,
@@ -117,7 +117,8 @@ def _bare(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """How every page is made: escaped, printable, with words for what it shows."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,

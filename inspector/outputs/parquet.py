@@ -86,11 +86,15 @@ def _situation(situation: Situation, status: str) -> dict[str, object]:
 
 def write_summary(summary: Summary, target: Path) -> None:
     """One row per path, verdict, basis, clause, month and author."""
-    rows = [row for file in summary.files for row in _rows(file)]
-    table = pa.Table.from_pylist(_merged(rows), schema=SUMMARY_SCHEMA)
     with _writer(target, SUMMARY_SCHEMA) as writer:
-        writer.write_table(table)
+        writer.write_table(summary_table(summary))
         writer.add_key_value_metadata(footer(summary))
+
+
+def summary_table(summary: Summary) -> pa.Table:
+    """The rows of a summary, of `SUMMARY_SCHEMA`."""
+    rows = [row for file in summary.files for row in _rows(file)]
+    return pa.Table.from_pylist(_merged(rows), schema=SUMMARY_SCHEMA)
 
 
 def _rows(file: JudgedFile) -> list[dict[str, Any]]:

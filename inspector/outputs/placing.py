@@ -49,10 +49,14 @@ def _same(one: Path, other: Path) -> bool:
 
 
 @contextlib.contextmanager
-def placed(target: Path) -> Iterator[Path]:
-    """A path to write to; its file takes the target's place when the block ends well."""
+def placed(target: Path, *, clears: bool = True) -> Iterator[Path]:
+    """A path to write to; its file takes the target's place when the block ends well.
+
+    `clears`: whether what a killed run left beside the target is looked for and taken away.
+    """
     beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
-    _clear(target)
+    if clears:
+        _clear(target)
     try:
         handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         os.close(handle)

@@ -47,3 +47,29 @@ class ProgressLine:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
             self._shown = False
+
+
+class CountLine:
+    """How many of many are done: one line on stderr where that is a terminal."""
+
+    def __init__(self, *, wanted: bool) -> None:
+        self._wanted = wanted and sys.stderr.isatty()
+        self._next = time.monotonic() + PATIENCE
+        self._shown = False
+
+    def __call__(self, done: int, of: int, words: str) -> None:
+        """Take note of how many are done; `words` says of what."""
+        if not self._wanted or time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + INTERVAL
+        bar = ("#" * (20 * done // max(of, 1))).ljust(20, ".")
+        sys.stderr.write(f"\r[{bar}] {done:,} of {of:,} {words}\x1b[K")
+        sys.stderr.flush()
+        self._shown = True
+
+    def clear(self) -> None:
+        """Wipe the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._shown = False

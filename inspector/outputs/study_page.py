@@ -1,0 +1,33 @@
+"""What a study found, as one page for a browser, in the manner of the page of one export."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from markupsafe import Markup
+
+from inspector import wording
+from inspector.outputs import study_words
+from inspector.outputs.page import FOLDER, environment
+from inspector.study.reckoning import StudyReport
+from inspector.study.suppressing import TOTAL
+from inspector.summary import TOOL
+
+
+def render(report: StudyReport) -> str:
+    """The page as HTML: nothing is fetched, no script is run."""
+    style = (FOLDER / "page.css").read_text(encoding="utf-8")
+    return (
+        environment()
+        .get_template("study.html")
+        .render(
+            report=report,
+            said=study_words,
+            category=wording.category,
+            tool=TOOL,
+            total=TOTAL,
+            style=Markup(style),  # noqa: S704 -- ours, read from beside the template
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        )
+    )

@@ -1,0 +1,1 @@
+"""Studies: the exports of many participants as one dataset without names."""

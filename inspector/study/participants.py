@@ -1,0 +1,208 @@
+"""Who is a participant: paths on a command line, or lines of a table, put under keyed names."""
+
+from __future__ import annotations
+
+import csv
+import io
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from inspector.errors import UsageError
+from inspector.study import addresses
+from inspector.study.addresses import AbsentError, File
+from inspector.study.keyed import StudyKey, sealed
+
+Layout = Literal["path", "folder", "file", "csv"]
+COLUMNS = ("path", "participant")
+"""Of the table that says whose each path is."""
+_ZIP = ".zip"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Participant:
+    """One participant, and where the archives of that person lie."""
+
+    id: str
+    """The keyed hash of the name."""
+    addresses: tuple[str, ...]
+    bytes: int
+    """Of all files, as they lie there."""
+    mark: str
+    """Keyed hash of the files' names and sizes."""
+    changed: float | None
+    """When the newest file changed, in seconds since 1970; None where that is not told."""
+
+
+class _Named(NamedTuple):
+    """Something that belongs to a participant, and where the command line or table says so."""
+
+    name: str
+    address: str
+    where: str
+
+
+def layout_of(option: str | None) -> Layout:
+    """How `--participant-from` tells whose a path is; any other word is a table's path."""
+    match option:
+        case None:
+            return "path"
+        case "folder":
+            return "folder"
+        case "file":
+            return "file"
+        case _:
+            return "csv"
+
+
+def find(paths: Sequence[str], option: str | None, key: StudyKey) -> tuple[Participant, ...]:
+    """Every participant that paths and `--participant-from` name, the biggest first.
+
+    Raises `UsageError` where a path is missing or two of them would be taken for one person.
+    """
+    layout = layout_of(option)
+    if layout == "csv":
+        named = _selected(_of_table(Path(str(option))), paths)
+    elif not paths:
+        raise UsageError("no PATH was given; name the archives or folders of the participants")
+    else:
+        every = [(f"path {n}", addresses.absolute(path)) for n, path in enumerate(paths, 1)]
+        named = [one for where, path in every for one in _of_path(layout, path, where)]
+    merges = layout in ("csv", "folder")
+    found = [
+        _participant(name, of_one, key) for name, of_one in _grouped(named, layout, merges).items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.bytes, one.id)))
+
+
+def _of_path(layout: Layout, path: str, where: str) -> Iterator[_Named]:
+    try:
+        if not addresses.is_folder(path):
+            owner = addresses.folder_of(path) if layout == "folder" else path
+            yield _Named(addresses.last_part(owner), path, where)
+            return
+        if layout == "path":
+            yield _Named(addresses.last_part(path), path, where)
+            return
+        folders, files = addresses.listed(path)
+    except AbsentError as fault:
+        raise _absent(where) from fault
+    zips = [one for one in files if addresses.last_part(one).lower().endswith(_ZIP)]
+    if layout == "folder":
+        if zips or not folders:
+            raise UsageError(
+                f"{where} should hold one folder for each participant and no ZIP beside them; "
+                "move these into folders, or give --participant-from file or a CSV"
+            )
+        yield from (_Named(addresses.last_part(one), one, where) for one in folders)
+    else:
+        if folders or not zips:
+            raise UsageError(
+                f"{where} should hold one ZIP for each participant and no folders; give "
+                "--participant-from folder or a CSV"
+            )
+        yield from (_Named(addresses.last_part(one), one, where) for one in zips)
+
+
+def _of_table(table: Path) -> list[_Named]:
+    """The lines of a CSV with the columns `path` and `participant`; paths are below its folder."""
+    what = "the CSV of --participant-from"
+    try:
+        text = table.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UsageError(
+            f"{what} cannot be read as UTF-8; check its path (or say folder or file)"
+        ) from fault
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    found = []
+    try:
+        if not set(COLUMNS) <= set(reader.fieldnames or ()):
+            raise UsageError(f"{what} needs the columns {' and '.join(COLUMNS)}; add a header")
+        for row in reader:
+            path, name = ((row[column] or "").strip() for column in COLUMNS)
+            if not path or not name:
+                raise UsageError(f"{what}: line {reader.line_num} names no path or nobody; fill it")
+            found.append(_Named(name, _below(table, path), f"line {reader.line_num}"))
+    except csv.Error as fault:
+        raise UsageError(
+            f"{what}: line {reader.line_num + 1} is no line of a CSV; mend it"
+        ) from fault
+    return found
+
+
+def _below(table: Path, path: str) -> str:
+    if "://" in path:
+        return addresses.absolute(path)
+    return addresses.absolute(str(table.absolute().parent / path))
+
+
+def _selected(named: Sequence[_Named], paths: Sequence[str]) -> list[_Named]:
+    """Of a table's lines, those of paths given or of what lies below these; all if none is."""
+    if not paths:
+        return list(named)
+    chosen: dict[int, _Named] = {}
+    for number, path in enumerate(map(addresses.absolute, paths), 1):
+        start = path.rstrip("/\\")
+        mine = {
+            at: one
+            for at, one in enumerate(named)
+            if one.address == path or one.address.startswith((f"{start}/", f"{start}\\"))
+        }
+        if not mine:
+            raise UsageError(f"path {number} stands in no line of the CSV; add it, or leave it out")
+        chosen |= mine
+    return [chosen[at] for at in sorted(chosen)]
+
+
+def _grouped(named: Iterable[_Named], layout: Layout, merges: bool) -> dict[str, list[_Named]]:
+    """What is named, by participant; raises `UsageError` where two would be taken for one."""
+    found: dict[str, list[_Named]] = {}
+    owners: dict[str, str] = {}
+    for one in named:
+        mine = found.setdefault(one.name, [])
+        if any(other.address == one.address for other in mine):
+            continue
+        other = owners.setdefault(one.address, one.name)
+        if other != one.name:
+            raise UsageError(f"{one.where} gives a path to a second participant; keep one of them")
+        if mine and not (merges and (layout == "csv" or _together(mine[0], one))):
+            raise UsageError(
+                f"{mine[0].where} and {one.where} would be one participant, since their last parts "
+                "are the same; give --participant-from folder, or a CSV that says who is who"
+            )
+        mine.append(one)
+    return found
+
+
+def _together(one: _Named, other: _Named) -> bool:
+    """Whether two files lie in one folder."""
+    return addresses.folder_of(one.address) == addresses.folder_of(other.address)
+
+
+def _participant(name: str, named: Sequence[_Named], key: StudyKey) -> Participant:
+    known = key.participant(name)
+    every: list[File] = []
+    lines = []
+    for one in named:
+        try:
+            files = addresses.files(one.address)
+        except AbsentError as fault:
+            raise _absent(one.where) from fault
+        every += files
+        last = addresses.last_part(one.address)
+        lines += [f"{posixpath.join(last, file.name)}\0{file.bytes}" for file in files]
+    times = [file.changed for file in every]
+    told = [time for time in times if time is not None]
+    return Participant(
+        known,
+        tuple(one.address for one in named),
+        sum(file.bytes for file in every),
+        sealed(key.seal(known), lines),
+        max(told) if told and len(told) == len(times) else None,
+    )
+
+
+def _absent(where: str) -> UsageError:
+    return UsageError(f"{where} leads to nothing that can be read; check it and your permissions")

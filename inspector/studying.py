@@ -1,0 +1,207 @@
+"""What `inspect study` and `inspect study report` do once their words are understood."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inspector import __version__
+from inspector.archive import shown
+from inspector.errors import ExitCode, UsageError
+from inspector.options import Options, check, request_of
+from inspector.outputs.placing import check_target, placed
+from inspector.outputs.progress import CountLine
+
+if TYPE_CHECKING:
+    from inspector.inspection import Request
+    from inspector.outputs.study_folder import StudyFolder
+    from inspector.study.participants import Participant
+    from inspector.study.stored import Counts, Made
+    from inspector.study.tasks import Job, Outcome, Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyOptions:
+    """The command line of `inspect study`, as given."""
+
+    paths: tuple[str, ...]
+    out: Path | None
+    study_key: Path | None
+    participant_from: str | None = None
+    scheduler: str | None = None
+    workers: int | None = None
+    memory: int | None = None
+    max_copy: int
+    retry: bool = False
+    records: Path | None = None
+    inspecting: Options
+    """What is inspected how: situation, limits, `--strict`, `--quiet`."""
+
+
+def study(options: StudyOptions) -> ExitCode:
+    """Inspect every participant into a folder; raises `InspectError`."""
+    request = _checked(options)
+    assert options.out is not None
+    from inspector.outputs.study_folder import agree, opened
+    from inspector.study import engine
+    from inspector.study.keyed import read_key
+    from inspector.study.participants import find
+    from inspector.study.tasks import Job
+
+    engine.check()
+    key = read_key(options.study_key, options.out)
+    line = CountLine(wanted=not options.inspecting.quiet)
+    with contextlib.ExitStack() as stack:
+        stack.callback(line.clear)
+        folder = stack.enter_context(opened(options.out))
+        is_dated = request.on is not None
+        made = agree(options.out, _made(options, request, key.check), is_dated=is_dated)
+        found = find(options.paths, options.participant_from, key)
+        folder.begin(made)
+        missing = folder.missing(found, key, retry=options.retry)
+        if missing:
+            jobs = [Job(one, key.seal(one.id)) for one in missing]
+            _inspect(options, _terms(options, request, made), jobs, folder, line)
+        counts = folder.finish(made)
+    _tell(options, found, missing, counts)
+    if options.inspecting.strict and (counts.failed or _lost_entries(options.out)):
+        return ExitCode.LEFT_OUT
+    return ExitCode.INSPECTED
+
+
+def _inspect(
+    options: StudyOptions, terms: Terms, jobs: list[Job], folder: StudyFolder, line: CountLine
+) -> None:
+    from inspector.outputs import study_tables
+    from inspector.study import engine
+    from inspector.study.inspecting import inspect_all
+
+    done = 0
+
+    def keep(outcome: Outcome) -> None:
+        nonlocal done
+        folder.keep(outcome)
+        done += 1
+        line(done, len(jobs), "participants")
+
+    with contextlib.ExitStack() as stack:
+        if options.scheduler is None:
+            client = stack.enter_context(engine.local(options.workers, options.memory))
+        else:
+            client = stack.enter_context(engine.existing(options.scheduler))
+            if not engine.threads(client) and not options.inspecting.quiet:
+                sys.stderr.write("no worker has joined the scheduler yet: waiting for one\n")
+        for job in engine.run(client, jobs, terms, inspect_all, keep):
+            keep(study_tables.failed(job, "killed"))
+
+
+def _checked(options: StudyOptions) -> Request:
+    """What is asked for; raises `UsageError`."""
+    check(options.inspecting)
+    if options.records is not None:
+        raise UsageError(
+            "--records holds texts, and a study holds none; use `inspect EXPORT --records FILE`"
+        )
+    if options.out is None:
+        raise UsageError("--out is missing; name the folder of the study")
+    if min(options.max_copy, options.workers or 0, options.memory or 0) < 0:
+        raise UsageError("--max-copy, --workers and --memory want 0 or more")
+    if options.scheduler is not None and (options.workers or options.memory):
+        raise UsageError("--workers and --memory are for this machine's own; leave them out")
+    return request_of(options.inspecting)
+
+
+def _made(options: StudyOptions, request: Request, key_check: str) -> Made:
+    from inspector.study import stored
+    from inspector.study.participants import layout_of
+
+    return stored.Made(
+        tool_version=__version__,
+        knowledge_sha256=stored.knowledge(),
+        region=request.region,
+        on=request.on or dt.date.today(),
+        opted_out=request.opted_out,
+        under_18=request.under_18,
+        participant_from=layout_of(options.participant_from),
+        key_check=key_check,
+    )
+
+
+def _terms(options: StudyOptions, request: Request, made: Made) -> Terms:
+    from inspector.study.tasks import Terms
+
+    return Terms(
+        made.tool_version, made.knowledge_sha256, request.region, made.on, made.opted_out,
+        made.under_18, request.limits, options.max_copy,
+    )  # fmt: skip
+
+
+def _lost_entries(root: Path) -> int:
+    """How many entries could not be read whole."""
+    import polars as pl
+
+    from inspector.study import stored
+
+    lost = pl.col("status").is_in(["unreadable", "partly_read"])
+    files = stored.ledger_files(root)
+    return int(pl.scan_parquet(files).filter(lost).select(pl.len()).collect().item())
+
+
+def _tell(
+    options: StudyOptions,
+    found: tuple[Participant, ...],
+    missing: tuple[Participant, ...],
+    counts: Counts,
+) -> None:
+    if options.inspecting.quiet:
+        return
+    sys.stderr.write(
+        f"{len(missing):,} of {len(found):,} participants were inspected now, the others before; "
+        f"the study holds {counts.participants:,}, of {counts.failed:,} of them nothing could be "
+        "said (the ledger tells why)\n"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOptions:
+    """The command line of `inspect study report`, as given."""
+
+    folder: Path
+    html: Path | None = None
+    json: bool = False
+    least: int = 5
+    force: bool = False
+    quiet: bool = False
+
+
+def report(options: ReportOptions) -> ExitCode:
+    """Say what a study found; raises `InspectError`."""
+    if options.least < 1:
+        raise UsageError("--least wants 1 or more")
+    if options.html is not None:
+        check_target(options.html, force=options.force, inputs=())
+    from inspector.running import write
+    from inspector.study.reckoning import reckon
+
+    found = reckon(options.folder, options.least)
+    if options.html is not None:
+        from inspector.outputs import study_page
+
+        with placed(options.html) as target:
+            target.write_text(study_page.render(found), encoding="utf-8")
+        if not options.quiet:
+            sys.stderr.write(f"wrote {shown(options.html)}\n")
+    if options.json:
+        from inspector.outputs import study_document
+
+        write(study_document.render(found))
+    elif options.html is None:
+        from inspector.outputs import study_plain
+
+        write(study_plain.render(found, shutil.get_terminal_size((80, 24)).columns))
+    return ExitCode.INSPECTED
