@@ -239,8 +239,9 @@ def plain() -> tuple[Dataset, ...]:
     found = []
     for dataset in catalogue.load().datasets.values():
         texts = [column.name for column in dataset.columns if column.role == "text"]
-        odd = dataset.claimed or dataset.repeats or dataset.states or dataset.dialect.split
-        odd = odd or dataset.dialect.continues or dataset.dialect.record_start
+        marks = (dataset.claimed, dataset.repeats, dataset.states, dataset.dialect.split,
+                 dataset.dialect.continues, dataset.dialect.record_start)  # fmt: skip
+        odd = any(marks)
         told = all(
             (region, dataset.id, one) in verdicts() for region in SITUATIONS for one in texts
         )

@@ -179,12 +179,12 @@ def measure(bench: Bench) -> Iterator[Line]:
     local, out = bench.timed()
     _check(bench, out, prints)
     yield "without options, all in all", _rate(local, count)
-    loop, words = bench.looped()
-    if words != _expected(bench.truths):
+    loop, summed = bench.looped()
+    if summed != _expected(bench.truths):
         raise RuntimeError("the single runs add up to something else")
     yield "a shell loop of `inspect --json`", _rate(loop, count)
     yield "the study against the loop", f"{loop / local:.1f} × (goal 5 ×)"
-    yield "words in all", f"{sum(words.values()):,}: truth, studies and single runs agree"
+    yield "words in all", f"{sum(summed.values()):,}: truth, studies and single runs agree"
 
 
 def _check(bench: Bench, out: Path, prints: set[str]) -> None:
