@@ -246,9 +246,9 @@ def plain() -> tuple[Dataset, ...]:
             (region, dataset.id, one) in verdicts() for region in SITUATIONS for one in texts
         )
         files = dataset.files[0]
-        if texts and told and not odd and files.format == "table" and files.names:
-            if dataset.id not in conditional | mine and not files.names[0].endswith("*"):
-                found.append(dataset)
+        plainly = files.format == "table" and files.names and not files.names[0].endswith("*")
+        if texts and told and not odd and plainly and dataset.id not in conditional | mine:
+            found.append(dataset)
     return tuple(found)
 
 
