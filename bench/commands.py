@@ -41,17 +41,23 @@ from inspector.session import Session
 session = Session(Request((Path(sys.argv[1]),)))
 from inspector.tui.app import InspectApp
 from inspector.tui.settings import Settings
+def painted(app):
+    lines = [strip.text.strip() for strip in app.screen._compositor.render_strips()]
+    if {paint} and lines and lines[0] and "Quit" in lines[-1]:
+        os._exit(0)
+InspectApp.post_display_hook = painted
 async def main():
     app = InspectApp(session, Settings())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        while {wait} and app.reading:
+        while app.reading:
             await asyncio.sleep(0.01)
         os._exit(0)
 asyncio.run(main())
 """
-FIRST_PAINT = _TUI.replace("{wait}", "False")
-ALL_DATA = _TUI.replace("{wait}", "True")
+FIRST_PAINT = _TUI.replace("{paint}", "True")
+"""Until a frame with the line at the top and the keys at the bottom stands on screen."""
+ALL_DATA = _TUI.replace("{paint}", "False")
 REJUDGING = """
 import dataclasses, sys, time
 from pathlib import Path

@@ -62,7 +62,7 @@ def show_claims(*, as_json: bool) -> None:
 
 def show_text_difference(options: Options, first: str, second: str) -> ExitCode:
     """Print what lies between two texts, and what it changed for the export given, if any."""
-    from inspector.inspection import difference
+    from inspector.texts_between import difference
 
     progress = ProgressLine(wanted=not options.quiet and bool(options.paths))
     with contextlib.ExitStack() as stack:

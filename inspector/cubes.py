@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import add
 from typing import Any
 
 import polars as pl
@@ -27,7 +28,7 @@ VALUES_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 RECORDS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     **_KEYS_SCHEMA, "pattern": pl.UInt64, "records": pl.UInt64,
 }  # fmt: skip
-_MANY = 300
+_MANY = 2000
 """Rows of counts from which on Polars adds them up by month first."""
 _LAST = dt.date.max
 
@@ -69,49 +70,72 @@ class Cube:
     @cached_property
     def cells(self) -> tuple[tuple[str, Author, dt.date | None, int, int, int, int], ...]:
         """The rows of `values`, in their order."""
+        return tuple(
+            (*key, i, counts[0], counts[1], counts[2])
+            for key, columns in self.by_key.items()
+            for i, counts in columns.items()
+        )
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, Mapping[int, Sequence[int]]]:
+        """For each kind of record, its columns with values, words and characters, in order."""
         columns = self.columns
         at = {name: place for place, name in enumerate(self.counts.columns)}
         texts = [(i, at[f"w{i}"], at[f"l{i}"]) for i in columns.texts]
         shared = [(i, at[f"v{i}"]) for i in columns.shared]
-        found: dict[tuple[str, Author, dt.date | None, int], list[int]] = {}
+        found: dict[Key, dict[int, list[int]]] = {}
         filled: dict[int, list[int]] = {}
         for row in self._rows:
-            state, author, day, pattern, records = row[:5]
+            pattern, records = row[3], row[4]
+            mine = found.setdefault(row[:3], {})
             if pattern not in filled:
                 filled[pattern] = [i for bit, i in columns.by_bit.items() if pattern >> bit & 1]
             for i in filled[pattern]:
-                found.setdefault((state, author, day, i), [0, 0, 0])[0] += records
+                if i in mine:
+                    mine[i][0] += records
+                else:
+                    mine[i] = [records, 0, 0]
             for i, values in shared:
                 if row[values]:
-                    found.setdefault((state, author, day, i), [0, 0, 0])[0] += row[values]
+                    mine.setdefault(i, [0, 0, 0])[0] += row[values]
             for i, words, characters in texts:
                 if row[characters]:
-                    counted = found[state, author, day, i]
+                    counted = mine[i]
                     counted[1] += row[words]
                     counted[2] += row[characters]
-        ordered = sorted(found, key=lambda k: (*_order(k[:3]), k[3]))
-        return tuple((*key, *_three(found[key])) for key in ordered)
+        return {key: dict(sorted(found[key].items())) for key in sorted(found, key=_order)}
 
     @cached_property
     def kinds(self) -> tuple[tuple[str, Author, dt.date | None, int, int], ...]:
         """The rows of `records`, in their order."""
-        found: dict[tuple[str, Author, dt.date | None, int], int] = {}
+        found: dict[Key, dict[int, int]] = {}
         for row in self._rows:
-            found[row[:4]] = found.get(row[:4], 0) + row[4]
-        ordered = sorted(found, key=lambda k: (*_order(k[:3]), k[3]))
-        return tuple((*key, found[key]) for key in ordered)
+            mine, pattern = found.setdefault(row[:3], {}), row[3]
+            mine[pattern] = mine.get(pattern, 0) + row[4]
+        return tuple(
+            (*key, pattern, records)
+            for key in sorted(found, key=_order)
+            for pattern, records in sorted(found[key].items())
+        )
 
     @cached_property
     def _rows(self) -> list[tuple[Any, ...]]:
         """The counts with the days that they stand for: the five named ones, then the others."""
         counts = self.counts
-        if self.monthly and counts.height > _MANY:
-            counts = added([counts.with_columns(pl.col("day").dt.month_start())])
-        rows: list[tuple[Any, ...]] = counts.rows()
-        if self.monthly:
-            days = {day: day and day.replace(day=1) for day in {row[2] for row in rows}}
-            rows = [(*row[:2], days[row[2]], *row[3:]) for row in rows]
-        return rows
+        if not self.monthly:
+            return counts.rows()
+        if counts.height > _MANY:
+            return added([counts.with_columns(pl.col("day").dt.month_start())]).rows()
+        rows = counts.rows()
+        days = {day: day and day.replace(day=1) for day in {row[2] for row in rows}}
+        found: dict[tuple[Any, ...], list[int]] = {}
+        for row in rows:
+            key = (row[0], row[1], days[row[2]], row[3])
+            if key in found:
+                found[key] = list(map(add, found[key], row[4:]))
+            else:
+                found[key] = list(row[4:])
+        return [(*key, *sums) for key, sums in found.items()]
 
     @cached_property
     def values(self) -> pl.DataFrame:
@@ -158,11 +182,6 @@ def _own(columns: Columns) -> Iterable[str]:
     yield from (f"v{i}" for i in columns.shared)
     for i in columns.texts:
         yield from (f"w{i}", f"l{i}")
-
-
-def _three(counts: list[int]) -> tuple[int, int, int]:
-    values, words, characters = counts
-    return values, words, characters
 
 
 def _order(key: Key) -> tuple[str, str, bool, dt.date]:

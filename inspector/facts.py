@@ -81,8 +81,8 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         holds = (
             (bool(clauses) or not self.clauses)
             and (not self.datasets or bool(totals.values))
-            and export.datasets >= set(self.together)
-            and not export.datasets & set(self.absent)
+            and (not self.together or export.datasets >= set(self.together))
+            and (not self.absent or not export.datasets & set(self.absent))
             and (not self.regions or situation.region in self.regions)
             and (not self.statuses or standing.status in self.statuses)
             and (not self.kinds or export.kind in self.kinds)

@@ -6,24 +6,22 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from inspector import catalogue as catalogues
-from inspector import facts as all_facts
 from inspector import policy
 from inspector.archive import Limits, open_archives
-from inspector.authors import Owner
-from inspector.differing import Difference, differ, find
-from inspector.entry_reader import Batch
 from inspector.errors import NotAnExportError
 from inspector.language import mark, say
-from inspector.moving import Moved, check_region, move
-from inspector.origin import owner_of
 from inspector.policy import Policies, Region
-from inspector.reading import Progress, read
 from inspector.situation import Situation, region_of
-from inspector.summary import Summary, gather, summarise
 from inspector.verdicts import Judge
+
+if TYPE_CHECKING:
+    from inspector.authors import Owner
+    from inspector.entry_reader import Batch
+    from inspector.reading import Progress
+    from inspector.summary import Summary
 
 NOTHING_KNOWN = mark(
     "nothing in it is known as a file of a LinkedIn export; pass the ZIP that LinkedIn sent "
@@ -62,6 +60,11 @@ def inspect(
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Read and judge; raises `UsageError`, `NotAnExportError`, `LimitError`, `SchemaError`."""
+    from inspector import facts as all_facts
+    from inspector.origin import owner_of
+    from inspector.reading import read
+    from inspector.summary import gather, summarise
+
     catalogue = catalogues.load()
     policies = policy.load(catalogue, extra=request.policies)
     facts = all_facts.load(catalogue, policies)
@@ -76,34 +79,6 @@ def inspect(
     if sink is not None:
         sink.finish(summary)
     return summary
-
-
-def difference(
-    request: Request,
-    first: str,
-    second: str,
-    on_progress: Callable[[Progress], None] | None = None,
-) -> tuple[Difference, Moved | None, Policies]:
-    """What lies between two texts, and, where the request has paths, what it changed for them.
-
-    Raises what `inspect` does, and `UsageError` for an unknown text.
-    """
-    catalogue = catalogues.load()
-    policies = policy.load(catalogue, extra=request.policies)
-    texts = find(policies, first), find(policies, second)
-    found = differ(*texts, policies, catalogue)
-    if not request.paths:
-        return found, None, policies
-    facts = all_facts.load(catalogue, policies)
-    archives = open_archives(list(request.paths), request.limits)
-    owner = owner_of(archives, catalogue)
-    situation = situate(request, owner, policies)
-    check_region(*texts, situation)
-    files = read(archives, catalogue, None, on_progress, owner=owner)
-    if not any(file.dataset is not None for file in files):
-        raise NotAnExportError(say(NOTHING_KNOWN))
-    export = gather(archives, files, catalogue)
-    return found, move(export, *texts, situation, policies, facts), policies
 
 
 def situate(request: Request, owner: Owner, policies: Policies) -> Situation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from operator import add
 from typing import Literal
 
 from inspector.authors import AUTHORS, Author
@@ -145,30 +146,37 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
         return JudgedFile(reading, (), columns, None, None, (), (), None, empty, {}, {}, Split())
     sums: dict[_Key, list[int]] = {}
     by_column: dict[int, dict[str, Judgement]] = {}
-    for state, author, month, column, values, words, characters in measures.months.cells:
-        by_state = by_column.setdefault(column, {})
-        judgement = by_state.get(state)
-        if judgement is None:
-            judgement = judge.judge(reading.dataset, layout.headers[column], state)
-            by_state[state] = judgement
-        row = sums.setdefault((*judgement.counted, month, author), [0, 0, 0, 0])
-        row[1] += values
-        row[2] += words
-        row[3] += characters
+    counted_as: dict[str, dict[int, tuple[Verdict, Basis, str | None]]] = {}
+    for (state, author, month), columns_of_kind in measures.months.by_key.items():
+        known = counted_as.setdefault(state, {})
+        mine: dict[tuple[Verdict, Basis, str | None], list[int]] = {}
+        for column, (values, words, characters) in columns_of_kind.items():
+            if column not in known:
+                judgement = judge.judge(reading.dataset, layout.headers[column], state)
+                by_column.setdefault(column, {})[state] = judgement
+                known[column] = judgement.counted
+            if (row := mine.get(known[column])) is None:
+                row = mine[known[column]] = [0, 0, 0, 0]
+            row[1] += values
+            row[2] += words
+            row[3] += characters
+        for counted, row in mine.items():
+            key = (*counted, month, author)
+            sums[key] = list(map(add, sums[key], row)) if key in sums else row
     columns_of = _columns_of_bits(measures.bits)
-    counted: dict[tuple[str, int], Judgement | None] = {}
+    of_kinds: dict[tuple[str, int], Judgement | None] = {}
     for state, author, month, pattern, records in measures.months.kinds:
-        if (state, pattern) not in counted:
+        if (state, pattern) not in of_kinds:
             positions = sorted(p for bit, p in columns_of.items() if pattern >> bit & 1)
-            counted[state, pattern] = _of_record(reading, judge, state, positions)
-        of_record = counted[state, pattern]
+            of_kinds[state, pattern] = _of_record(reading, judge, state, positions)
+        of_record = of_kinds[state, pattern]
         if of_record is not None:
             sums.setdefault((*of_record.counted, month, author), [0, 0, 0, 0])[0] += records
     judgements = dict.fromkeys(j for found in by_column.values() for j in found.values())
     verdict, basis = _common(judgements)
     rows = tuple(Row(*key, Totals(*counts)) for key, counts in sorted(sums.items(), key=_row_order))
     totals = {one: total(row.totals for row in rows if row.verdict == one) for one in VERDICTS}
-    of_records = {key: one for key, one in counted.items() if one is not None}
+    of_records = {key: one for key, one in of_kinds.items() if one is not None}
     kinds = {(column, state) for column, found in by_column.items() for state in found}
     return JudgedFile(
         reading, rows, _columns(reading, judge, by_column), verdict, basis,
@@ -184,17 +192,20 @@ def _by_text(
     """What each text says by itself of some kinds of values."""
     layout = reading.layout
     assert layout is not None
-    found: dict[str, dict[Judgement, None]] = {}
+    found: dict[int, Mapping[str, Judgement]] = {}
     for column, state in sorted(kinds):
         said = judge.by_text(reading.dataset, layout.headers[column], state)
-        for text, judgement in said.items():
-            found.setdefault(text, {})[judgement] = None
-    verdicts = {}
-    for text, judgements in found.items():
-        verdict, basis = _common(judgements)
-        if verdict is not None:
-            clauses = _union(judgement.clauses for judgement in judgements)
-            verdicts[text] = TextVerdict(verdict, basis, clauses)
+        if said:
+            found[id(said)] = said
+    verdicts = judge.merged.get(tuple(found))
+    if verdicts is None:
+        verdicts = judge.merged[tuple(found)] = {}
+        for text in judge.speaking if found else ():
+            judgements = [one[text.id] for one in found.values()]
+            verdict, basis = _common(judgements)
+            if verdict is not None:
+                clauses = _union(judgement.clauses for judgement in judgements)
+                verdicts[text.id] = TextVerdict(verdict, basis, clauses)
     return verdicts
 
 

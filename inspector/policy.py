@@ -19,7 +19,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from inspector import own_file, policy_checks, shipped
+from inspector import policy_checks, shipped
 from inspector.catalogue import Catalogue
 from inspector.dataset import Dataset
 from inspector.errors import SchemaError
@@ -253,6 +253,8 @@ def load(
 
 def _own(path: Path, texts: Sequence[Policy], catalogue: Catalogue) -> OwnPolicy:
     """A member's own text; raises `UsageError` that says what is wrong with it and where."""
+    from inspector import own_file
+
     given = own_file.read(path)
     try:
         text = msgspec.convert(given, type=OwnPolicy, builtin_types=(dt.date, dt.datetime, dt.time))

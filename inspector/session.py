@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from inspector import acting, claims, policy
 from inspector import catalogue as catalogues
-from inspector import facts as all_facts
+from inspector import policy
 from inspector.archive import open_archives
-from inspector.differing import Difference, differ
-from inspector.entry_reader import Batch, FileReading
 from inspector.errors import NotAnExportError
 from inspector.inspection import NOTHING_KNOWN, Request, situate
 from inspector.language import say
-from inspector.moving import Moved, move
-from inspector.opting_out import OptOut, opting_out
-from inspector.origin import kind_of, owner_of
-from inspector.reading import Progress, read
-from inspector.records import Record, RecordStore
-from inspector.searching import Hits, Index
-from inspector.side_by_side import Disagreement, of_judge
 from inspector.situation import Situation
-from inspector.summary import Export, Summary, gather, summarise
 from inspector.verdicts import Judge, second_judges
+
+if TYPE_CHECKING:
+    from inspector.acting import Acting
+    from inspector.authors import Owner
+    from inspector.claims import Claims
+    from inspector.differing import Difference
+    from inspector.entry_reader import Batch, FileReading
+    from inspector.facts import Facts
+    from inspector.moving import Moved
+    from inspector.opting_out import OptOut
+    from inspector.reading import Progress
+    from inspector.records import Record, RecordStore
+    from inspector.searching import Hits, Index
+    from inspector.side_by_side import Disagreement
+    from inspector.summary import Export, Summary
 
 
 class Stopped(Exception):
@@ -35,25 +41,72 @@ class Stopped(Exception):
 
 
 class Session:
-    """One export, its records and the situation it is judged in."""
+    """One export, its records and the situation it is judged in.
+
+    What it takes to open one is little; all that reads or judges is imported where it is needed.
+    """
 
     def __init__(self, request: Request) -> None:
         """Open the archives; raises `UsageError`, `NotAnExportError`, `LimitError`."""
         self.request = request
         self.catalogue = catalogues.load()
         self.policies = policy.load(self.catalogue, extra=request.policies)
-        self.facts = all_facts.load(self.catalogue, self.policies)
-        self.acting = acting.load(self.catalogue, self.policies)
-        self.claims = claims.load(self.catalogue, self.policies)
         self.archives = open_archives(list(request.paths), request.limits)
-        self.store = RecordStore()
-        self.index = Index(self.store)
-        self.owner = owner_of(self.archives, self.catalogue)
-        self.situation = situate(request, self.owner, self.policies)
         self.export: Export | None = None
         """None until everything is read."""
         self._files: list[FileReading] = []
         self._stop = threading.Event()
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The sentences on what surprises and what is missing."""
+        from inspector import facts
+
+        return facts.load(self.catalogue, self.policies)
+
+    @cached_property
+    def acting(self) -> Acting:
+        """The steps that a member can take."""
+        from inspector import acting
+
+        return acting.load(self.catalogue, self.policies)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """What was said in public of the scope."""
+        from inspector import claims
+
+        return claims.load(self.catalogue, self.policies)
+
+    @cached_property
+    def store(self) -> RecordStore:
+        """The records that were read."""
+        from inspector.records import RecordStore
+
+        return RecordStore()
+
+    @cached_property
+    def index(self) -> Index:
+        """What searches them."""
+        from inspector.searching import Index
+
+        return Index(self.store)
+
+    @cached_property
+    def owner(self) -> Owner:
+        """Whose export it is, by its profile; may raise what reading does."""
+        from inspector.origin import owner_of
+
+        return owner_of(self.archives, self.catalogue)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """The situation in which is judged, until another one is set."""
+        return situate(self.request, self.owner, self.policies)
+
+    def prepare(self) -> None:
+        """Have at hand what reading and judging take; raises what reading does."""
+        _ = self.situation, self.facts, self.index
 
     def stop(self) -> None:
         """Give up a reading that is under way."""
@@ -61,6 +114,9 @@ class Session:
 
     def read(self, on_progress: Callable[[Progress], None]) -> None:
         """Read everything; raises `Stopped`, `LimitError`, `NotAnExportError`."""
+        from inspector.reading import read
+        from inspector.summary import gather
+
         files = read(
             self.archives, self.catalogue, self._keep, on_progress, self._files.append, self.owner
         )
@@ -79,6 +135,9 @@ class Session:
 
     def summary(self, situation: Situation | None = None) -> Summary:
         """What has been read so far, judged in a situation (default: the session's own)."""
+        from inspector.origin import kind_of
+        from inspector.summary import Export, summarise
+
         files = tuple(self._files)
         export = self.export or Export(
             (), kind_of(self.archives, files, self.catalogue), None, files
@@ -89,9 +148,10 @@ class Session:
         """What an opt-out in force left open; None where there is none."""
         if summary.split is None:
             return None
-        return opting_out(
-            summary, self.policies, acting.advise(summary, self.policies, self.acting)
-        )
+        from inspector.acting import advise
+        from inspector.opting_out import opting_out
+
+        return opting_out(summary, self.policies, advise(summary, self.policies, self.acting))
 
     def difference(self, first: str, second: str) -> tuple[Difference, Moved | None]:
         """What lies between two texts, and what it changed for this export.
@@ -99,15 +159,21 @@ class Session:
         The latter is None until everything is read, and where not both texts speak to the
         member's region.
         """
+        from inspector.differing import differ
+
         one, other = self.policies.texts[first], self.policies.texts[second]
         found = differ(one, other, self.policies, self.catalogue)
         if self.export is None or self.situation.region not in found.regions:
             return found, None
+        from inspector.moving import move
+
         moved = move(self.export, one, other, self.situation, self.policies, self.facts)
         return found, moved
 
     def disagreements(self, summary: Summary) -> tuple[Disagreement, ...]:
         """Where the texts by which a summary is judged differ, on any kind of value."""
+        from inspector.side_by_side import of_judge
+
         situation = summary.situation
         judges = (self.judge(situation), *second_judges(self.policies, situation))
         return tuple(one for judge in judges for one in of_judge(judge, self.catalogue))

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from inspector.dataset import Dataset
 from inspector.policy import RECIPIENTS, Policies, Policy, Promise, Recipient, Rule, matching
 from inspector.situation import Situation, Standing, standing
+
+if TYPE_CHECKING:
+    from inspector.judged import TextVerdict
 
 Verdict = Literal["inside", "unclear", "outside"]
 Basis = Literal["stated", "inferred", "silent", "disputed", "undecidable"]
@@ -63,6 +66,9 @@ class Opinion:
         return tuple(f"{self.text.id}:{clause}" for clause in self.rule.named_elsewhere)
 
 
+_NOTHING_SAID = Judgement("unclear", "silent")
+
+
 class Judge:
     """Judges kinds of values in one situation, for one recipient's models."""
 
@@ -83,7 +89,11 @@ class Judge:
         self._known: dict[tuple[str, str, str], Judgement] = {}
         self._by_text: dict[tuple[str, str, str], dict[str, Judgement]] = {}
         self._opinions: dict[tuple[str, str, str], tuple[Opinion, ...]] = {}
-        self._rules: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        self._same: dict[tuple[tuple[str, int], ...], dict[str, Judgement]] = {}
+        self._rules: dict[str, tuple[tuple[Policy, tuple[Rule, ...]], ...]] = {}
+        self.merged: dict[tuple[int, ...], dict[str, TextVerdict]] = {}
+        """What the texts say of several kinds together, by the identities of `by_text`'s answers;
+        `judged` keeps it here."""
         self._combined: dict[tuple[object, ...], Judgement] = {}
 
     def judge(self, dataset: Dataset | None, header: str, state: str = "") -> Judgement:
@@ -91,7 +101,7 @@ class Judge:
         if self.standing.out_by:
             return self._out_of_programme
         if self.standing.status == "not_stated" or dataset is None:
-            return Judgement("unclear", "silent")
+            return _NOTHING_SAID
         key = (dataset.id, header, state)
         if key not in self._known:
             opinions = self.opinions(dataset, header, state)
@@ -103,20 +113,28 @@ class Judge:
     ) -> dict[str, Judgement]:
         """What each text in force that has rules says by itself, in the order of naming.
 
-        Empty where the member's status decides, or where no dataset is known.
+        Empty where the member's status decides, or where no dataset is known. Kinds on which the
+        same rules speak have one and the same answer.
         """
         if dataset is None or self.standing.out_by or self.standing.status == "not_stated":
             return {}
         key = (dataset.id, header, state)
         if key not in self._by_text:
-            said = {one.text.id: one for one in self.opinions(dataset, header, state)}
-            found = {}
-            for text in self.speaking:
-                nearest = self._nearest_of[text.id]
-                opinion = said.get(text.id)
-                found[text.id] = self._combine(text.id, (opinion,) if opinion else (), nearest)
-            self._by_text[key] = found
+            opinions = self.opinions(dataset, header, state)
+            rules = tuple((one.text.id, id(one.rule)) for one in opinions)
+            if rules not in self._same:
+                self._same[rules] = self._each(opinions)
+            self._by_text[key] = self._same[rules]
         return self._by_text[key]
+
+    def _each(self, opinions: tuple[Opinion, ...]) -> dict[str, Judgement]:
+        said = {one.text.id: one for one in opinions}
+        found = {}
+        for text in self.speaking:
+            opinion = said.get(text.id)
+            alone = (opinion,) if opinion else ()
+            found[text.id] = self._combine(text.id, alone, self._nearest_of[text.id])
+        return found
 
     def _combine(
         self, text: str | None, opinions: tuple[Opinion, ...], nearest: tuple[str, ...]
@@ -144,18 +162,20 @@ class Judge:
         key = (dataset.id, header, state)
         if key not in self._opinions:
             found = []
-            for text in self.texts:
-                rule = matching(self._rules_of(text, dataset), dataset, header, state)
+            for text, rules in self._rules_of(dataset):
+                rule = matching(rules, dataset, header, state)
                 if rule is not None:
                     found.append(Opinion(text, rule))
             self._opinions[key] = tuple(found)
         return self._opinions[key]
 
-    def _rules_of(self, text: Policy, dataset: Dataset) -> tuple[Rule, ...]:
-        key = (text.id, dataset.id)
-        if key not in self._rules:
-            self._rules[key] = self.policies.rules(text, dataset.id, self.situation.region)
-        return self._rules[key]
+    def _rules_of(self, dataset: Dataset) -> tuple[tuple[Policy, tuple[Rule, ...]], ...]:
+        """The texts in force that have rules on a dataset, with these."""
+        if dataset.id not in self._rules:
+            region = self.situation.region
+            every = ((one, self.policies.rules(one, dataset.id, region)) for one in self.texts)
+            self._rules[dataset.id] = tuple((text, rules) for text, rules in every if rules)
+        return self._rules[dataset.id]
 
     @cached_property
     def _nearest(self) -> tuple[str, ...]:

@@ -19,10 +19,11 @@ from inspector.catalogue import Catalogue
 from inspector.cli import main
 from inspector.differing import Difference
 from inspector.errors import UsageError
-from inspector.inspection import Request, difference
+from inspector.inspection import Request
 from inspector.outputs import difference_document, differences
 from inspector.policy import Clause, Policies, Policy
 from inspector.situation import Situation
+from inspector.texts_between import difference
 from inspector.tui.app import InspectApp
 from inspector.tui.pages.policy import PolicyPage
 from inspector.tui.screens.differing import DifferenceScreen

@@ -323,7 +323,7 @@ def test_no_consultation_is_left_in_english(pseudo_language: None) -> None:
 
 
 def test_no_difference_of_texts_is_left_in_english(pseudo_language: None, tmp_path: Path) -> None:
-    from inspector.inspection import difference
+    from inspector.texts_between import difference
 
     path = _export(tmp_path / "export.zip")
     request = Request((path,), "eu")

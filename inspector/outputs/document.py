@@ -7,17 +7,19 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from inspector.authors import Author
-from inspector.judged import JudgedColumn, JudgedFile, TextVerdict, Totals
-from inspector.opting_out import OptOut
 from inspector.policy import Policies, Policy
-from inspector.side_by_side import Disagreement, Disagreements
 from inspector.summary import TOOL, Source, Summary
 from inspector.verdicts import VERDICTS, Verdict
+
+if TYPE_CHECKING:
+    from inspector.authors import Author
+    from inspector.judged import JudgedColumn, JudgedFile, TextVerdict, Totals
+    from inspector.opting_out import OptOut
+    from inspector.side_by_side import Disagreement, Disagreements
 
 SCHEMA_VERSION = 1
 _ORDER: tuple[Verdict, ...] = ("inside", "outside", "unclear")

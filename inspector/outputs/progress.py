@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from inspector.language import say
 from inspector.outputs import printable
-from inspector.reading import Progress
+
+if TYPE_CHECKING:
+    from inspector.reading import Progress
 
 PATIENCE = 0.5
 """Seconds before anything is shown."""

@@ -1,12 +1,15 @@
-"""The application: pages over one session, reading and judging off the event loop."""
+"""The application: pages over one session, reading and judging off the event loop.
+
+First a frame is painted; what reads, judges and makes the pages is imported after that.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import PurePath
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import App, ComposeResult, SystemCommand
@@ -17,31 +20,39 @@ from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer
 from textual.worker import Worker, WorkerState
 
+from inspector.archive import shown
 from inspector.errors import ExitCode, InspectError, fault_place
 from inspector.language import say
-from inspector.reading import Progress
-from inspector.records import Selection
 from inspector.session import Session, Stopped
 from inspector.situation import Situation
-from inspector.summary import Summary
 from inspector.tui.actions import Scope, bindings, of, said
-from inspector.tui.pages.act import Act
-from inspector.tui.pages.claims_page import ClaimsPage
-from inspector.tui.pages.explore import Explore
-from inspector.tui.pages.overview import Overview
+from inspector.tui.pages import pages
+from inspector.tui.pages.opening import Opening
 from inspector.tui.pages.page import Page
-from inspector.tui.pages.policy import PolicyPage
-from inspector.tui.pages.search import Search
-from inspector.tui.pages.whatif import WhatIf
-from inspector.tui.screens.exporting import ExportScreen
-from inspector.tui.screens.helping import HelpScreen
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from inspector.reading import Progress
+    from inspector.records import Selection
+    from inspector.summary import Summary
 
 MOST_FAULTS = 5
 """Faults of our own after which going on makes no sense."""
 INTERVAL = 0.25
 """Seconds between two looks at a reading that goes on."""
+
+
+PAUSE = 0.02
+"""Seconds left for painting and keys, before the reading and between two pages made ahead."""
+
+
+class Opened(Message):
+    """All that reading and judging take is at hand; with the summary of nothing."""
+
+    def __init__(self, summary: Summary) -> None:
+        super().__init__()
+        self.summary = summary
 
 
 class Read(Message):
@@ -73,6 +84,11 @@ class Judged(Message):
 class InspectApp(App[int]):
     """Opens on the overview, reads in the background, quits at once."""
 
+    summary: Summary
+    """The latest; none before the export is open."""
+    began_in: Situation
+    """The situation in which it was opened."""
+
     TITLE = "inspect"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["styles.tcss", "pages/pages.tcss", "explore.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
@@ -83,7 +99,6 @@ class InspectApp(App[int]):
         said(self)
         self.session = session
         self.settings = settings
-        self.summary: Summary = session.summary()
         self.progress: Progress | None = None
         self.fault: InspectError | None = None
         """Why the reading ended early, if it did."""
@@ -91,28 +106,70 @@ class InspectApp(App[int]):
         self.own_fault: str | None = None
         """Where the fault of ours is that ended the application, if one did."""
         self.reading = True
-        self._before: list[str] = []
+        self._before: list[pages.Name] = []
+        self._there: set[pages.Name] = set()
+        self._wish: tuple[pages.Name, Callable[[], None]] | None = None
 
     def compose(self) -> ComposeResult:
-        """The status line, the pages, the footer."""
+        """The status line, the frame of the pages, the footer."""
         yield StatusLine(id="status")
-        with ContentSwitcher(initial="overview", id="pages"):
-            yield Overview(id="overview")
-            yield Explore(id="explore")
-            yield Search(id="search")
-            yield PolicyPage(id="policy")
-            yield WhatIf(id="whatif")
-            yield Act(id="act")
-            yield ClaimsPage(id="claims")
+        with ContentSwitcher(initial="opening", id="pages"):
+            yield Opening(id="opening")
         yield Footer()
 
     def on_mount(self) -> None:
-        """Dress, show what is known, and begin to read."""
+        """Dress, say what is opened, and begin to read once that stands on screen."""
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
+        names = ", ".join(shown(path) for path in self.session.request.paths)
+        self.query_one(StatusLine).show_opening(names)
+        # The footer fills itself after the first refresh.
+        self.call_after_refresh(self.set_timer, PAUSE, self._read)
+
+    async def on_opened(self, message: Opened) -> None:
+        """The overview, or the page that was asked for meanwhile; the others one by one."""
+        self.summary = message.summary
+        self.began_in = message.summary.situation
+        await self._make("overview")
+        if self._wish is None:
+            self._wish = "overview", partial(self._front, "overview")
         self._show()
-        self.page.opened()
-        self._read()
+        await self._next_page()
+        await self.query_one(Opening).remove()
+
+    async def _make(self, name: pages.Name) -> None:
+        """Make a page, unless it is there."""
+        if name in self._there:
+            return
+        page = pages.page(name)
+        await self.query_one("#pages", ContentSwitcher).add_content(page)
+        self._there.add(name)
+        page.show(self.summary)
+
+    async def _next_page(self) -> None:
+        """The page that is waited for, or the next one."""
+        missing = self._missing
+        if self._wish is not None:
+            name, do = self._wish
+            await self._make(name)
+            if self._wish == (name, do):
+                self._wish = None
+            do()
+        elif missing:
+            await self._make(missing[0])
+        if self._missing or self._wish:
+            self.set_timer(PAUSE, self._next_page)
+
+    @property
+    def _missing(self) -> list[pages.Name]:
+        return [name for name in pages.NAMES if name not in self._there]
+
+    def _once_there(self, name: pages.Name, do: Callable[[], None]) -> None:
+        """Do something with a page, at once or when it is there; the last wish is the one."""
+        if name in self._there:
+            do()
+        else:
+            self._wish = name, do
 
     @property
     def page(self) -> Page:
@@ -133,6 +190,8 @@ class InspectApp(App[int]):
                 self.post_message(Read(progress, self.session.summary()))
 
         try:
+            self.session.prepare()
+            self.post_message(Opened(self.session.summary()))
             self.session.read(tell)
             self.post_message(Read(None, self.session.summary()))
         except Stopped:  # the user has left; nobody is there to be told
@@ -140,8 +199,11 @@ class InspectApp(App[int]):
         except InspectError as fault:
             self.post_message(Failed(fault))
 
-    def on_read(self, message: Read) -> None:
-        """Show how far it is."""
+    async def on_read(self, message: Read) -> None:
+        """Show how far it is; where all is read, every page is there."""
+        if message.progress is None:
+            for name in pages.NAMES:
+                await self._make(name)
         self.progress = message.progress
         self.reading = message.progress is not None
         self.summary = message.summary
@@ -151,7 +213,10 @@ class InspectApp(App[int]):
         """Say what went wrong and what to do; what was read stays on screen."""
         self.reading = False
         self.fault = message.fault
-        self._show()
+        if self._there:
+            self._show()
+        else:
+            self.query_one(StatusLine).show_failed()
         self.notify(str(message.fault), title=say("Could not go on"), severity="error", timeout=30)
 
     # Faults of our own
@@ -207,24 +272,51 @@ class InspectApp(App[int]):
 
     def explore(self, selection: Selection, title: str) -> None:
         """Open a selection of records in the explorer."""
-        self.action_page("explore")
-        self.query_one(Explore).open(selection, title)
+        from inspector.tui.pages.explore import Explore
+
+        def do() -> None:
+            self._front("explore")
+            self.query_one(Explore).open(selection, title)
+
+        self._once_there("explore", do)
+
+    def open_record(self, entry: int, at: int) -> None:
+        """Open one record whole in the explorer."""
+        from inspector.tui.pages.explore import Explore
+
+        def do() -> None:
+            self._front("explore")
+            self.query_one(Explore).open_record(entry, at)
+
+        self._once_there("explore", do)
 
     def reveal(self, clause: str) -> None:
         """Show a clause (`policy:clause`) on its page."""
-        self.action_page("policy")
-        self.query_one(PolicyPage).reveal(clause)
+        from inspector.tui.pages.policy import PolicyPage
+
+        def do() -> None:
+            self._front("policy")
+            self.query_one(PolicyPage).reveal(clause)
+
+        self._once_there("policy", do)
 
     def action_search(self) -> None:
         """The search page, ready to type."""
-        self.action_page("search")
-        self.query_one(Search).begin()
+        from inspector.tui.pages.search import Search
+
+        def do() -> None:
+            self._front("search")
+            self.query_one(Search).begin()
+
+        self._once_there("search", do)
 
     def action_export(self) -> None:
         """The export dialog, once there is something whole to export."""
         if self.reading:
             self.notify(say("Still reading; export when it is done."), markup=False)
             return
+        from inspector.tui.screens.exporting import ExportScreen
+
         self.push_screen(ExportScreen(self.session, self.summary), self._exported)
 
     def _exported(self, words: str | None) -> None:
@@ -233,6 +325,8 @@ class InspectApp(App[int]):
 
     def action_help(self) -> None:
         """Help for the page in front."""
+        from inspector.tui.screens.helping import HelpScreen
+
         scopes: tuple[Scope, ...] = (self.page.SCOPE, "table", "app")
         actions = (action for scope in scopes for action in of(scope))
         self.push_screen(HelpScreen(say(self.page.TITLE), say(self.page.HELP), actions))
@@ -244,11 +338,17 @@ class InspectApp(App[int]):
                 run = partial(self.run_action, action.id)
                 yield SystemCommand(say(action.label), say(action.help), run)
 
-    def action_page(self, name: str) -> None:
+    def action_page(self, name: pages.Name) -> None:
         """Bring a page to the front."""
+        self._once_there(name, partial(self._front, name))
+
+    def _front(self, name: pages.Name) -> None:
         switcher = self.query_one("#pages", ContentSwitcher)
         if switcher.current != name:
-            self._before.append(switcher.current or "overview")
+            overview: pages.Name = "overview"
+            before = next((one for one in pages.NAMES if one == switcher.current), overview)
+            if before != name:
+                self._before.append(before)
             switcher.current = name
         self.page.opened()
 

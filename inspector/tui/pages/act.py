@@ -23,7 +23,6 @@ from inspector.summary import Summary
 from inspector.tui import safe
 from inspector.tui.actions import Scope, bindings
 from inspector.tui.pages import clauses
-from inspector.tui.pages.explore import Explore
 from inspector.tui.pages.page import Page
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.pane import Pane
@@ -185,8 +184,7 @@ class Act(Page):
 
     @on(RecordsTable.Opened)
     def _to_record(self, message: RecordsTable.Opened) -> None:
-        self.inspect.action_page("explore")
-        self.inspect.query_one(Explore).open_record(message.entry, message.at)
+        self.inspect.open_record(message.entry, message.at)
 
     def action_copy_link(self) -> None:
         """Copy the link of what is under the cursor."""

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Vertical
 
-from inspector.session import Session
-from inspector.summary import Summary
 from inspector.tui.actions import Scope, said
 
 if TYPE_CHECKING:
+    from inspector.session import Session
+    from inspector.summary import Summary
     from inspector.tui.app import InspectApp
 
 

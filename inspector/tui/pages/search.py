@@ -22,7 +22,6 @@ from inspector.searching import Hits
 from inspector.summary import Summary
 from inspector.tui import safe
 from inspector.tui.actions import Scope, bindings
-from inspector.tui.pages.explore import Explore
 from inspector.tui.pages.records_page import RecordsPage
 from inspector.tui.widgets.reading_pane import ReadingPane
 from inspector.tui.widgets.record_text import STYLES
@@ -243,8 +242,7 @@ class Search(RecordsPage):
         if not self.whole:
             super().action_deeper()
         elif current is not None:
-            self.inspect.action_page("explore")
-            self.app.query_one(Explore).open_record(*current)
+            self.inspect.open_record(*current)
 
     def action_back(self) -> None:
         """One step up: record, hits, filter, line, the page before."""

@@ -67,14 +67,13 @@ class WhatIf(Page):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._pending: Timer | None = None
-        self._baseline: Situation | None = None
         self.comparison: Comparison | None = None
         """The comparison on screen."""
 
     @property
     def baseline(self) -> Situation:
         """The situation the session was opened in."""
-        return self._baseline or self.session.situation
+        return self.inspect.began_in
 
     def compose(self) -> ComposeResult:
         """The form, and what comes of it."""
@@ -99,9 +98,8 @@ class WhatIf(Page):
                 yield Static("", id="whatif-history", markup=False)
 
     def on_mount(self) -> None:
-        """Remember where the session began."""
-        self._baseline = self.session.situation
-        self._fill(self._baseline)
+        """The form as the session stands."""
+        self._fill(self.session.situation)
 
     def on_resize(self) -> None:
         """Fold where it is narrow."""
@@ -188,12 +186,12 @@ class WhatIf(Page):
 
     def show(self, summary: Summary) -> None:
         """Render a summary; nothing is compared while another page is in front."""
-        if not self.display or self._baseline is None:
+        if not self.display:
             return
         asked = self._asked()
         if self._pending is None and asked is not None and asked != self.session.situation:
             self._fill(self.session.situation)
-        self._compare(summary, self._baseline)
+        self._compare(summary, self.baseline)
 
     @work(thread=True, exclusive=True, group="comparing", exit_on_error=False)
     def _compare(self, after: Summary, baseline: Situation) -> None:

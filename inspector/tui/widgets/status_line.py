@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from inspector import wording
 from inspector.language import Phrases, mark, percent, say, short_day
-from inspector.reading import Progress
-from inspector.summary import Summary
 from inspector.tui import safe
+
+if TYPE_CHECKING:
+    from inspector.reading import Progress
+    from inspector.summary import Summary
 
 _KINDS = Phrases(
     {
@@ -28,8 +31,19 @@ class StatusLine(Horizontal):
         yield Static("", id="status-situation", markup=False)
         yield Static("", id="status-reading", markup=False)
 
+    def show_opening(self, names: str) -> None:
+        """Say what is being opened, before anything is known of it."""
+        self.query_one("#status-situation", Static).update(safe.content(names))
+        self.query_one("#status-reading", Static).update(say("reading …"))
+
+    def show_failed(self) -> None:
+        """Nothing is being read any more."""
+        self.query_one("#status-reading", Static).update("")
+
     def show(self, summary: Summary, progress: Progress | None) -> None:
         """Render a summary and where the reading is (None: done)."""
+        from inspector import wording
+
         export = summary.export
         kind = _KINDS[export.kind]
         if export.exported_on:

@@ -1,0 +1,42 @@
+"""Every page by its name, imported when it is made."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from inspector.tui.pages.page import Page
+
+Name = Literal["overview", "explore", "search", "policy", "whatif", "act", "claims"]
+NAMES: tuple[Name, ...] = get_args(Name)
+"""In the order in which they are made."""
+
+
+def page(name: Name) -> Page:
+    """A page, with its name as id."""
+    if name == "overview":
+        from inspector.tui.pages.overview import Overview
+
+        return Overview(id=name)
+    if name == "explore":
+        from inspector.tui.pages.explore import Explore
+
+        return Explore(id=name)
+    if name == "search":
+        from inspector.tui.pages.search import Search
+
+        return Search(id=name)
+    if name == "policy":
+        from inspector.tui.pages.policy import PolicyPage
+
+        return PolicyPage(id=name)
+    if name == "whatif":
+        from inspector.tui.pages.whatif import WhatIf
+
+        return WhatIf(id=name)
+    if name == "act":
+        from inspector.tui.pages.act import Act
+
+        return Act(id=name)
+    from inspector.tui.pages.claims_page import ClaimsPage
+
+    return ClaimsPage(id=name)
