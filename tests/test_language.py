@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import datetime as dt
 import html
@@ -445,3 +446,19 @@ def test_no_screen_of_a_difference_is_left_in_english(
 
     for text in asyncio.run(go()):
         assert pseudo.unmarked(text, *HEADERS, *KEYS_SHOWN) == []
+
+
+def test_no_message_stands_in_a_format_string() -> None:
+    """Python before 3.12 tells the extraction nothing of what is called there."""
+    root = Path(language.__file__).parent
+    found = [
+        f"{path.relative_to(root)}:{call.lineno}"
+        for path in root.rglob("*.py")
+        for string in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in ("say", "say_as", "plurally", "mark")
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert found == []

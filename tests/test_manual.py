@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 
@@ -36,6 +37,9 @@ def test_it_is_read_without_a_warning(reader: list[str]) -> None:
     program = shutil.which(reader[0])
     if program is None:
         pytest.skip(f"{reader[0]} is not installed")
-    done = subprocess.run([program, *reader[1:], PAGE], capture_output=True, timeout=60)
+    done = subprocess.run(
+        [program, *reader[1:], PAGE], capture_output=True, timeout=60,
+        env={**os.environ, "LC_ALL": "C"},
+    )  # fmt: skip
     said = done.stderr if reader[0] != "mandoc" else done.stdout + done.stderr
     assert (done.returncode, said) == (0, b"")
