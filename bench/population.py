@@ -239,15 +239,17 @@ def plain() -> tuple[Dataset, ...]:
     found = []
     for dataset in catalogue.load().datasets.values():
         texts = [column.name for column in dataset.columns if column.role == "text"]
-        odd = dataset.claimed or dataset.repeats or dataset.states or dataset.dialect.split
-        odd = odd or dataset.dialect.continues or dataset.dialect.record_start
+        dialect = dataset.dialect
+        odd = any((dataset.claimed, dataset.repeats, dataset.states, dialect.split,
+                   dialect.continues, dialect.record_start))  # fmt: skip
         told = all(
             (region, dataset.id, one) in verdicts() for region in SITUATIONS for one in texts
         )
         files = dataset.files[0]
-        if texts and told and not odd and files.format == "table" and files.names:
-            if dataset.id not in conditional | mine and not files.names[0].endswith("*"):
-                found.append(dataset)
+        if not (texts and told) or odd or files.format != "table" or not files.names:
+            continue
+        if dataset.id not in conditional | mine and not files.names[0].endswith("*"):
+            found.append(dataset)
     return tuple(found)
 
 
