@@ -239,15 +239,16 @@ def plain() -> tuple[Dataset, ...]:
     found = []
     for dataset in catalogue.load().datasets.values():
         texts = [column.name for column in dataset.columns if column.role == "text"]
-        marks = (dataset.claimed, dataset.repeats, dataset.states, dataset.dialect.split,
-                 dataset.dialect.continues, dataset.dialect.record_start)  # fmt: skip
-        odd = any(marks)
+        dialect = dataset.dialect
+        odd = any((dataset.claimed, dataset.repeats, dataset.states, dialect.split,
+                   dialect.continues, dialect.record_start))  # fmt: skip
         told = all(
             (region, dataset.id, one) in verdicts() for region in SITUATIONS for one in texts
         )
         files = dataset.files[0]
-        plainly = files.format == "table" and files.names and not files.names[0].endswith("*")
-        if texts and told and not odd and plainly and dataset.id not in conditional | mine:
+        if not (texts and told) or odd or files.format != "table" or not files.names:
+            continue
+        if dataset.id not in conditional | mine and not files.names[0].endswith("*"):
             found.append(dataset)
     return tuple(found)
 

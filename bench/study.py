@@ -157,9 +157,9 @@ def measure(bench: Bench) -> Iterator[Line]:
             worked[workers] = min(made.worked() - before, worked[workers])
             _check(bench, out, prints)
             seconds[workers] = min(taken, seconds[workers])
-    for workers, words in ((2, "2 workers"), (1, "1 worker")):
+    for workers, name in ((2, "2 workers"), (1, "1 worker")):
         told = f"{_rate(seconds[workers], count)}; processor {worked[workers]:.1f} s"
-        yield f"{words}, the better of two runs", told
+        yield f"{name}, the better of two runs", told
     yield "2 workers against 1", f"{seconds[1] / seconds[2]:.2f} × (goal 1.8 ×)"
     with cluster(2) as made:
         done, out = bench.broken(made, made.workers[0].kill, 0)

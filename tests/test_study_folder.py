@@ -146,7 +146,7 @@ def test_a_full_disk_is_said_and_nothing_is_half(
     with opened(root) as folder:
         folder.begin(made())
         with pytest.raises(
-            UsageError, match="could not be written .*run the same command again"
+            UsageError, match=r"could not be written .*run the same command again"
         ) as told:
             for outcome in outcomes:
                 folder.keep(outcome)
