@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from inspector import __version__
 from inspector.archive import shown
 from inspector.errors import ExitCode, UsageError
+from inspector.language import number, say
 from inspector.options import Options, check, request_of
 from inspector.outputs.placing import check_target, placed
 from inspector.outputs.progress import CountLine
@@ -87,7 +88,7 @@ def _inspect(
         nonlocal done
         folder.keep(outcome)
         done += 1
-        line(done, len(jobs), "participants")
+        line(done, len(jobs))
 
     with contextlib.ExitStack() as stack:
         if options.scheduler is None:
@@ -95,7 +96,8 @@ def _inspect(
         else:
             client = stack.enter_context(engine.existing(options.scheduler))
             if not engine.threads(client) and not options.inspecting.quiet:
-                sys.stderr.write("no worker has joined the scheduler yet: waiting for one\n")
+                words = say("no worker has joined the scheduler yet: waiting for one")
+                sys.stderr.write(f"{words}\n")
         for job in engine.run(client, jobs, terms, inspect_all, keep):
             keep(study_tables.failed(job, "killed"))
 
@@ -105,14 +107,16 @@ def _checked(options: StudyOptions) -> Request:
     check(options.inspecting)
     if options.records is not None:
         raise UsageError(
-            "--records holds texts, and a study holds none; use `inspect EXPORT --records FILE`"
+            say(
+                "--records holds texts, and a study holds none; use `inspect EXPORT --records FILE`"
+            )
         )
     if options.out is None:
-        raise UsageError("--out is missing; name the folder of the study")
+        raise UsageError(say("--out is missing; name the folder of the study"))
     if min(options.max_copy, options.workers or 0, options.memory or 0) < 0:
-        raise UsageError("--max-copy, --workers and --memory want 0 or more")
+        raise UsageError(say("--max-copy, --workers and --memory want 0 or more"))
     if options.scheduler is not None and (options.workers or options.memory):
-        raise UsageError("--workers and --memory are for this machine's own; leave them out")
+        raise UsageError(say("--workers and --memory are for this machine's own; leave them out"))
     return request_of(options.inspecting)
 
 
@@ -161,9 +165,16 @@ def _tell(
     if options.inspecting.quiet:
         return
     sys.stderr.write(
-        f"{len(missing):,} of {len(found):,} participants were inspected now, the others before; "
-        f"the study holds {counts.participants:,}, of {counts.failed:,} of them nothing could be "
-        "said (the ledger tells why)\n"
+        say(
+            "{now} of {all} participants were inspected now, the others before; the study holds "
+            "{participants}, of {failed} of them nothing could be said (the ledger tells why)"
+        ).format(
+            now=number(len(missing)),
+            all=number(len(found)),
+            participants=number(counts.participants),
+            failed=number(counts.failed),
+        )
+        + "\n"
     )
 
 
@@ -182,7 +193,7 @@ class ReportOptions:
 def report(options: ReportOptions) -> ExitCode:
     """Say what a study found; raises `InspectError`."""
     if options.least < 1:
-        raise UsageError("--least wants 1 or more")
+        raise UsageError(say("--least wants 1 or more"))
     if options.html is not None:
         check_target(options.html, force=options.force, inputs=())
     from inspector.running import write
@@ -195,7 +206,8 @@ def report(options: ReportOptions) -> ExitCode:
         with placed(options.html) as target:
             target.write_text(study_page.render(found), encoding="utf-8")
         if not options.quiet:
-            sys.stderr.write(f"wrote {shown(options.html)}\n")
+            words = say("wrote {file}").format(file=shown(options.html))
+            sys.stderr.write(f"{words}\n")
     if options.json:
         from inspector.outputs import study_document
 

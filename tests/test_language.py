@@ -284,7 +284,7 @@ def _summary_faces(session: Session, situation: Situation) -> tuple[str, str, st
     )
 
 
-def _bare(markup: str) -> str:
+def bare(markup: str) -> str:
     """What a page says: its text, titles and labels."""
     labels = " ".join(re.findall(r'(?:aria-label|title|alt)="([^"]*)"', markup))
     text = re.sub(r"<style>.*?</style>", " ", markup, flags=re.DOTALL)
@@ -306,7 +306,7 @@ def test_no_face_of_a_summary_is_left_in_english(pseudo_language: None, tmp_path
             text, markup, acts = _summary_faces(session, situation)
             left = [
                 *pseudo.unmarked(text),
-                *pseudo.unmarked(_bare(markup), *HEADERS),
+                *pseudo.unmarked(bare(markup), *HEADERS),
                 *pseudo.unmarked(acts),
             ]
             assert (situation, left) == (situation, [])

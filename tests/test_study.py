@@ -79,6 +79,15 @@ def study(place: Place) -> Path:
     return out
 
 
+def test_the_dataset_is_the_same_in_every_language(
+    place: Place, study: Path, tmp_path: Path
+) -> None:
+    words = place.words(tmp_path / "out", "--scheduler", place.made.address)
+    ran = run_program(*words, PYTHONWARNINGS="", LC_ALL="fr_FR.UTF-8")
+    assert ran.code == 0 and "participants sur" in ran.err
+    assert fingerprint(tmp_path / "out") == fingerprint(study)
+
+
 @pytest.fixture
 def copy(study: Path, tmp_path: Path) -> Path:
     """The same study, to be written to."""

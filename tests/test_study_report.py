@@ -31,7 +31,9 @@ from inspector.study.reckoning import StudyReport, reckon
 from inspector.study.stored import Made
 from inspector.study.suppressing import TOTAL
 from inspector.study.tasks import Job, Terms
+from tests import pseudo
 from tests.conftest import ROOT, run_program
+from tests.test_language import bare
 from tests.test_page import DAY, Outline
 
 KEY = StudyKey(b"a key of these tests alone")
@@ -281,3 +283,22 @@ def test_both_answers_to_a_question_are_the_same(
     assert said["found"].columns == names
     assert said["found"].rows() == rows
     assert rows
+
+
+@pytest.mark.parametrize("least", [1, 5, 50, 1000])
+def test_no_report_is_left_in_english(
+    studied: Studied, monkeypatch: pytest.MonkeyPatch, least: int
+) -> None:
+    report = studied.report(least)
+    with pseudo.speaking(monkeypatch):
+        text, page = study_plain.render(report, 200), study_page.render(report)
+    assert pseudo.unmarked(text) == []
+    assert pseudo.unmarked(bare(page), report.manifest.made.knowledge_sha256) == []
+
+
+def test_a_report_in_french(studied: Studied) -> None:
+    found = run_program("study", "report", studied.root, "--lang", "fr")
+    assert found.code == 0
+    assert "participants examinés" in found.out and "médiane" in found.out
+    english = run_program("study", "report", studied.root, "--json")
+    assert run_program("study", "report", studied.root, "--json", "--lang", "fr") == english

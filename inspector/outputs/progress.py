@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from inspector.language import say
+from inspector.language import number, say
 from inspector.outputs import printable
 
 if TYPE_CHECKING:
@@ -57,13 +57,14 @@ class CountLine:
         self._next = time.monotonic() + PATIENCE
         self._shown = False
 
-    def __call__(self, done: int, of: int, words: str) -> None:
-        """Take note of how many are done; `words` says of what."""
+    def __call__(self, done: int, of: int) -> None:
+        """Take note of how many participants are done."""
         if not self._wanted or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + INTERVAL
         bar = ("#" * (20 * done // max(of, 1))).ljust(20, ".")
-        sys.stderr.write(f"\r[{bar}] {done:,} of {of:,} {words}\x1b[K")
+        told = say("{done} of {all} participants").format(done=number(done), all=number(of))
+        sys.stderr.write(f"\r[{bar}] {told}\x1b[K")
         sys.stderr.flush()
         self._shown = True
 

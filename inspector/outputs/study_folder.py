@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from inspector.errors import InspectError, UsageError
+from inspector.errors import InspectError, UsageError, reason
+from inspector.language import say
 from inspector.outputs.placing import placed
 from inspector.study import stored
 from inspector.study.keyed import StudyKey, sealed
@@ -87,7 +88,10 @@ class StudyFolder:
             found = stored.kept(path)
             if found is None:
                 raise UsageError(
-                    "an account of the study is damaged; run the same command again, with all paths"
+                    say(
+                        "an account of the study is damaged; run the same command again, with all "
+                        "paths"
+                    )
                 )
             participants += 1
             failed += bool(found.failure)
@@ -123,10 +127,12 @@ def agree(root: Path, made: Made, *, is_dated: bool) -> Made:
     found = stored.read_manifest(root)
     if found is None:
         if root.exists() and any(not one.name.startswith(".") for one in root.iterdir()):
-            raise UsageError("the folder of --out is not empty and holds no study; name another")
+            raise UsageError(
+                say("the folder of --out is not empty and holds no study; name another")
+            )
         return made
     if found.schema_version != stored.SCHEMA_VERSION:
-        raise UsageError("the study in --out has another layout; name another folder")
+        raise UsageError(say("the study in --out has another layout; name another folder"))
     if not is_dated:
         made = msgspec.structs.replace(made, on=found.made.on)
     differing = [
@@ -136,8 +142,9 @@ def agree(root: Path, made: Made, *, is_dated: bool) -> Made:
     ]
     if differing:
         raise UsageError(
-            f"the study in --out was made with another {', '.join(differing)}; give the same, or "
-            "another --out"
+            say(
+                "the study in --out was made with another {names}; give the same, or another --out"
+            ).format(names=", ".join(map(say, differing)))
         )
     return made
 
@@ -155,7 +162,9 @@ def opened(root: Path) -> Iterator[StudyFolder]:
             _take(handle)
         except OSError as fault:
             raise UsageError(
-                "another run writes to the folder of --out; wait for it, or name another folder"
+                say(
+                    "another run writes to the folder of --out; wait for it, or name another folder"
+                )
             ) from fault
         yield StudyFolder(root)
 
@@ -191,8 +200,9 @@ def _is_unchanged(one: Participant, key: StudyKey, found: Kept) -> bool:
 
 
 def _refused(fault: OSError) -> UsageError:
-    why = (fault.strerror or "the system refused").lower()
     return UsageError(
-        f"the study could not be written ({why}); free space or rights in the folder of --out, "
-        "then run the same command again"
+        say(
+            "the study could not be written ({why}); free space or rights in the folder of --out, "
+            "then run the same command again"
+        ).format(why=reason(fault))
     )

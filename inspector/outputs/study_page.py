@@ -7,12 +7,13 @@ import hashlib
 
 from markupsafe import Markup
 
-from inspector import wording
+from inspector.language import current
 from inspector.outputs import study_words
 from inspector.outputs.page import FOLDER, environment
 from inspector.study.reckoning import StudyReport
 from inspector.study.suppressing import TOTAL
 from inspector.summary import TOOL
+from inspector.terms import category
 
 
 def render(report: StudyReport) -> str:
@@ -24,7 +25,8 @@ def render(report: StudyReport) -> str:
         .render(
             report=report,
             said=study_words,
-            category=wording.category,
+            category=category,
+            language=current(),
             tool=TOOL,
             total=TOTAL,
             style=Markup(style),  # noqa: S704 -- ours, read from beside the template

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
-from inspector import wording
+from inspector.language import number, say
 from inspector.outputs import study_words as said
 from inspector.study.reckoning import StudyReport
 from inspector.study.suppressing import TOTAL
+from inspector.terms import VERDICTS_SAID, category
 
 
 def render(report: StudyReport, width: int) -> str:
@@ -19,7 +20,7 @@ def render(report: StudyReport, width: int) -> str:
     parts = [_head(report, width)]
     if report.inspected is not None:
         parts += [part(report, width) for part in (_crossing, _verdicts, _categories, _unread)]
-    parts.append(_wrapped((said.suppression(report), said.DOUBT), width))
+    parts.append(_wrapped((said.suppression(report), say(said.DOUBT)), width))
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
@@ -34,22 +35,26 @@ def _crossing(report: StudyReport, width: int) -> Iterator[str]:
         (said.region(region), *(said.number(report.crossing[region, kind]) for kind in kinds))
         for region in (*report.regions, TOTAL)
     ]
-    yield from _table("Participants", [said.KINDS[kind] for kind in kinds], rows, width)
+    yield from _table(say("Participants"), [said.KINDS[kind] for kind in kinds], rows, width)
     yield from _wrapped([said.assumed(report)], width)
 
 
 def _verdicts(report: StudyReport, width: int) -> Iterator[str]:
     rows = [
-        (one.verdict.capitalize(), *said.quartiles(one.quartiles), f"{one.words:,}")
+        (
+            VERDICTS_SAID[one.verdict].capitalize(),
+            *said.quartiles(one.quartiles),
+            number(one.words),
+        )
         for one in report.verdicts
     ]
-    yield from _table("Words of one", (*said.QUARTILES, "of all"), rows, width)
+    yield from _table(say("Words of one"), (*said.quartile_heads(), say("of all")), rows, width)
 
 
 def _categories(report: StudyReport, width: int) -> Iterator[str]:
     rows = [
         (
-            wording.category(one.category),
+            category(one.category),
             said.number(one.present),
             said.number(one.inside),
             said.share(one.inside, report.inspected),
@@ -57,8 +62,9 @@ def _categories(report: StudyReport, width: int) -> Iterator[str]:
         )
         for one in report.categories
     ]
-    yield from _table("Exposed", ("have it", "inside", "share", *said.QUARTILES), rows, width)
-    yield from _wrapped([said.CATEGORIES], width)
+    heads = (say("have it"), VERDICTS_SAID["inside"], say("share"), *said.quartile_heads())
+    yield from _table(say("Exposed"), heads, rows, width)
+    yield from _wrapped([say(said.CATEGORIES)], width)
 
 
 def _unread(report: StudyReport, width: int) -> Iterator[str]:
@@ -66,7 +72,7 @@ def _unread(report: StudyReport, width: int) -> Iterator[str]:
         (said.STATUSES[one.status], said.number(one.participants), said.number(one.entries))
         for one in report.unread
     ]
-    yield from _table("Not read whole", ("participants", "files"), rows, width)
+    yield from _table(say("Not read whole"), (say("participants"), say("files")), rows, width)
     yield from _wrapped([said.rows(report), *said.failures(report)], width)
 
 

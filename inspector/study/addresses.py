@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from inspector.errors import LimitError, UsageError
+from inspector.language import say
 
 CHUNK = 1 << 20
 """Bytes copied at a time."""
@@ -176,7 +177,7 @@ def _spend(left: list[int | None], count: int) -> None:
         return
     left[0] -= count
     if left[0] < 0:
-        raise LimitError("more bytes to copy than allowed; raise --max-copy")
+        raise LimitError(say("more bytes to copy than allowed; raise --max-copy"))
 
 
 def _safe(name: str) -> str:
@@ -204,8 +205,10 @@ def _told() -> Iterator[None]:
         raise
     except ImportError as fault:
         raise UsageError(
-            "an address needs a package that is not installed (s3fs, gcsfs, adlfs, …); install it "
-            "beside `linkedin-inspect[study]`, on the workers too"
+            say(
+                "an address needs a package that is not installed (s3fs, gcsfs, adlfs, …); install "
+                "it beside `linkedin-inspect[study]`, on the workers too"
+            )
         ) from fault
     except Exception as fault:
         raise AbsentError from fault

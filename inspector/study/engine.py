@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from inspector.errors import UsageError
+from inspector.language import mark, say
 from inspector.study.tasks import Job, Outcome, Terms, Unlike
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ CONNECTING = 10.0
 """Seconds within which a scheduler has to answer."""
 RECOUNT = 5.0
 """Seconds between two looks at how many workers there are."""
-MISSING = "this needs Dask; install it with pip install 'linkedin-inspect[study]'"
+MISSING = mark("this needs Dask; install it with pip install 'linkedin-inspect[study]'")
 
 Work = Callable[[tuple[Job, ...], Terms, str | None], tuple[Outcome, ...] | Unlike]
 
@@ -45,7 +46,7 @@ def check() -> None:
     try:
         import distributed  # noqa: F401
     except ImportError as fault:
-        raise UsageError(MISSING) from fault
+        raise UsageError(say(MISSING)) from fault
 
 
 @contextlib.contextmanager
@@ -77,7 +78,7 @@ def local(workers: int | None, memory: int | None) -> Iterator[Client]:
         try:
             security = Security.temporary()
         except ImportError as fault:
-            raise UsageError(MISSING) from fault
+            raise UsageError(say(MISSING)) from fault
         cluster = stack.enter_context(
             LocalCluster(
                 n_workers=count,
@@ -110,8 +111,10 @@ def existing(address: str) -> Iterator[Client]:
         client = Client(address, set_as_default=False, timeout=CONNECTING)
     except (OSError, ValueError, TypeError) as fault:
         raise UsageError(
-            "no scheduler answers at the address of --scheduler; start one "
-            "(`dask scheduler`) or check the address"
+            say(
+                "no scheduler answers at the address of --scheduler; start one "
+                "(`dask scheduler`) or check the address"
+            )
         ) from fault
     try:
         yield client
@@ -245,12 +248,17 @@ def _check_alive(client: Client, under_way: dict[Future, tuple[Job, ...]]) -> No
 
 def _lost() -> UsageError:
     return UsageError(
-        "the scheduler is lost; what was done is kept: start it again and repeat the same command"
+        say(
+            "the scheduler is lost; what was done is kept: start it again and repeat the same "
+            "command"
+        )
     )
 
 
 def _unfit() -> UsageError:
     return UsageError(
-        "the workers have no linkedin-inspect of this version; install the same one there, then "
-        "repeat the same command"
+        say(
+            "the workers have no linkedin-inspect of this version; install the same one there, "
+            "then repeat the same command"
+        )
     )

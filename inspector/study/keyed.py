@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.errors import UsageError
+from inspector.language import mark, say
 
 SHORTEST = 16
 """Bytes that a key has at least."""
-HOW = "make one with `openssl rand -hex 32 > study.key` and keep it away from the data"
+HOW = mark("make one with `openssl rand -hex 32 > study.key` and keep it away from the data")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,15 +46,21 @@ def read_key(path: Path | None, out: Path) -> StudyKey:
     A key that is missing, too short, or lies in the study's own folder `out` is refused.
     """
     if path is None:
-        raise UsageError(f"--study-key is missing; {HOW}")
+        raise UsageError(say("--study-key is missing; {how}").format(how=say(HOW)))
     if path.resolve().is_relative_to(out.resolve()):
-        raise UsageError("the study key lies in the folder of the study; move it out of there")
+        raise UsageError(say("the study key lies in the folder of the study; move it out of there"))
     try:
         secret = path.read_bytes().rstrip(b"\r\n")
     except OSError as fault:
-        raise UsageError(f"the file of --study-key cannot be read; {HOW}") from fault
+        raise UsageError(
+            say("the file of --study-key cannot be read; {how}").format(how=say(HOW))
+        ) from fault
     if len(secret) < SHORTEST:
-        raise UsageError(f"the study key has fewer than {SHORTEST} bytes; {HOW}")
+        raise UsageError(
+            say("the study key has fewer than {least} bytes; {how}").format(
+                least=SHORTEST, how=say(HOW)
+            )
+        )
     return StudyKey(secret)
 
 

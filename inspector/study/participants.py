@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from inspector.errors import UsageError
+from inspector.language import say
 from inspector.study import addresses
 from inspector.study.addresses import AbsentError, File
 from inspector.study.keyed import StudyKey, sealed
@@ -66,9 +67,9 @@ def find(paths: Sequence[str], option: str | None, key: StudyKey) -> tuple[Parti
     if layout == "csv":
         named = _selected(_of_table(Path(str(option))), paths)
     elif not paths:
-        raise UsageError("no PATH was given; name the archives or folders of the participants")
+        raise UsageError(say("no PATH was given; name the archives or folders of the participants"))
     else:
-        every = [(f"path {n}", addresses.absolute(path)) for n, path in enumerate(paths, 1)]
+        every = [(_nth(n), addresses.absolute(path)) for n, path in enumerate(paths, 1)]
         named = [one for where, path in every for one in _of_path(layout, path, where)]
     merges = layout in ("csv", "folder")
     found = [
@@ -93,41 +94,59 @@ def _of_path(layout: Layout, path: str, where: str) -> Iterator[_Named]:
     if layout == "folder":
         if zips or not folders:
             raise UsageError(
-                f"{where} should hold one folder for each participant and no ZIP beside them; "
-                "move these into folders, or give --participant-from file or a CSV"
+                say(
+                    "{where} should hold one folder for each participant and no ZIP beside them; "
+                    "move these into folders, or give --participant-from file or a CSV"
+                ).format(where=where)
             )
         yield from (_Named(addresses.last_part(one), one, where) for one in folders)
     else:
         if folders or not zips:
             raise UsageError(
-                f"{where} should hold one ZIP for each participant and no folders; give "
-                "--participant-from folder or a CSV"
+                say(
+                    "{where} should hold one ZIP for each participant and no folders; give "
+                    "--participant-from folder or a CSV"
+                ).format(where=where)
             )
         yield from (_Named(addresses.last_part(one), one, where) for one in zips)
 
 
 def _of_table(table: Path) -> list[_Named]:
     """The lines of a CSV with the columns `path` and `participant`; paths are below its folder."""
-    what = "the CSV of --participant-from"
     try:
         text = table.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
         raise UsageError(
-            f"{what} cannot be read as UTF-8; check its path (or say folder or file)"
+            say(
+                "the CSV of --participant-from cannot be read as UTF-8; check its path (or say "
+                "folder or file)"
+            )
         ) from fault
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     found = []
     try:
         if not set(COLUMNS) <= set(reader.fieldnames or ()):
-            raise UsageError(f"{what} needs the columns {' and '.join(COLUMNS)}; add a header")
+            raise UsageError(
+                say(
+                    "the CSV of --participant-from needs the columns {columns}; add a header"
+                ).format(columns=say(" and ").join(COLUMNS))
+            )
         for row in reader:
             path, name = ((row[column] or "").strip() for column in COLUMNS)
             if not path or not name:
-                raise UsageError(f"{what}: line {reader.line_num} names no path or nobody; fill it")
-            found.append(_Named(name, _below(table, path), f"line {reader.line_num}"))
+                raise UsageError(
+                    say(
+                        "the CSV of --participant-from: line {number} names no path or nobody; "
+                        "fill it"
+                    ).format(number=reader.line_num)
+                )
+            where = say("line {number}").format(number=reader.line_num)
+            found.append(_Named(name, _below(table, path), where))
     except csv.Error as fault:
         raise UsageError(
-            f"{what}: line {reader.line_num + 1} is no line of a CSV; mend it"
+            say("the CSV of --participant-from: line {number} is no line of a CSV; mend it").format(
+                number=reader.line_num + 1
+            )
         ) from fault
     return found
 
@@ -151,7 +170,11 @@ def _selected(named: Sequence[_Named], paths: Sequence[str]) -> list[_Named]:
             if one.address == path or one.address.startswith((f"{start}/", f"{start}\\"))
         }
         if not mine:
-            raise UsageError(f"path {number} stands in no line of the CSV; add it, or leave it out")
+            raise UsageError(
+                say("{where} stands in no line of the CSV; add it, or leave it out").format(
+                    where=_nth(number)
+                )
+            )
         chosen |= mine
     return [chosen[at] for at in sorted(chosen)]
 
@@ -166,11 +189,17 @@ def _grouped(named: Iterable[_Named], layout: Layout, merges: bool) -> dict[str,
             continue
         other = owners.setdefault(one.address, one.name)
         if other != one.name:
-            raise UsageError(f"{one.where} gives a path to a second participant; keep one of them")
+            raise UsageError(
+                say("{where} gives a path to a second participant; keep one of them").format(
+                    where=one.where
+                )
+            )
         if mine and not (merges and (layout == "csv" or _together(mine[0], one))):
             raise UsageError(
-                f"{mine[0].where} and {one.where} would be one participant, since their last parts "
-                "are the same; give --participant-from folder, or a CSV that says who is who"
+                say(
+                    "{where} and {other} would be one participant, since their last parts are the "
+                    "same; give --participant-from folder, or a CSV that says who is who"
+                ).format(where=mine[0].where, other=one.where)
             )
         mine.append(one)
     return found
@@ -205,4 +234,13 @@ def _participant(name: str, named: Sequence[_Named], key: StudyKey) -> Participa
 
 
 def _absent(where: str) -> UsageError:
-    return UsageError(f"{where} leads to nothing that can be read; check it and your permissions")
+    return UsageError(
+        say("{where} leads to nothing that can be read; check it and your permissions").format(
+            where=where
+        )
+    )
+
+
+def _nth(number: int) -> str:
+    """A path of the command line as it is named in a message."""
+    return say("path {number}").format(number=number)

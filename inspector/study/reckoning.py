@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from inspector.errors import UsageError
+from inspector.language import say
 from inspector.study import stored
 from inspector.study.stored import Manifest
 from inspector.study.suppressing import Cell, hidden, two_sided, with_totals
@@ -100,17 +101,17 @@ def reckon(root: Path, least: int) -> StudyReport:
     """The report of a study's folder; raises `UsageError` where it is none or is damaged."""
     manifest = stored.read_manifest(root)
     if manifest is None:
-        raise UsageError("there is no study in this folder; name what `inspect study` wrote")
+        raise UsageError(say("there is no study in this folder; name what `inspect study` wrote"))
     accounts = stored.ledger_files(root)
     if not accounts:
-        raise UsageError("the study holds no participant yet; run `inspect study` again")
+        raise UsageError(say("the study holds no participant yet; run `inspect study` again"))
     try:
         ledger = pl.scan_parquet(accounts, glob=False).collect()
         done = ledger.filter(pl.col("region").is_not_null())
         rows = _rows(root, {path.name for path in accounts})
     except (pl.exceptions.PolarsError, OSError) as fault:
         raise UsageError(
-            "a file of the study is damaged; run `inspect study` again with all its paths"
+            say("a file of the study is damaged; run `inspect study` again with all its paths")
         ) from fault
     people = done.unique("participant").select("participant", "region", "region_basis", "kind")
     inspected = people.height

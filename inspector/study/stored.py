@@ -18,6 +18,7 @@ import msgspec
 
 from inspector import shipped
 from inspector.errors import UsageError
+from inspector.language import mark, say
 
 SCHEMA_VERSION = 1
 LEDGER = "_ledger"
@@ -66,14 +67,14 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 NAMES = {
-    "tool_version": "version of this program",
-    "knowledge_sha256": "policy texts",
+    "tool_version": mark("version of this program"),
+    "knowledge_sha256": mark("policy texts"),
     "region": "--region",
     "on": "--on",
     "opted_out": "--opted-out",
     "under_18": "--under-18",
     "participant_from": "--participant-from",
-    "key_check": "study key",
+    "key_check": mark("study key"),
 }
 """What each part of `Made` is called in a message."""
 
@@ -120,7 +121,9 @@ def read_manifest(root: Path) -> Manifest | None:
         return None
     except (OSError, msgspec.MsgspecError) as fault:
         raise UsageError(
-            f"{MANIFEST} of the study cannot be read; name the folder that `inspect study` wrote"
+            say(
+                "{file} of the study cannot be read; name the folder that `inspect study` wrote"
+            ).format(file=MANIFEST)
         ) from fault
 
 
