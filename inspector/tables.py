@@ -193,9 +193,9 @@ class Table:
         """The records as Polars reads them, or None where it raises or would guess.
 
         It pads short rows without a word, so the separators between cells have to add up. Rows
-        without any text may be lines without any separator; where bare lines may continue a
-        record, rows with a first cell only have none. No row may begin as no record does,
-        unless it is such a line.
+        without any text are lines without any separator; where bare lines may continue a record,
+        so are rows with a first cell only that do not begin as one. No other row may begin as no
+        record does.
         """
         names, delimiter = self.layout.names, self.layout.delimiter
         between = separators(piece, delimiter)
@@ -204,20 +204,35 @@ class Table:
             return None
         if len(names) == 1:
             return None if between else frame.filter(pl.col(names[0]) != "")
-        rest = _all_empty(names[1:])
-        blank, alone, loose, strays = frame.select(
-            _all_empty(names).sum().alias("blank"),
-            rest.sum().alias("alone"),
-            (rest & ~self._starts(names)).sum().alias("loose"),
+        bare = self._continued() is not None
+        blank, starts = _all_empty(names), self._starts(names)
+        line = _all_empty(names[1:]) & ~starts if bare else blank
+        loose, strays, early = frame.select(
+            line.sum().alias("loose"),
             self._stray(names).any().alias("strays"),
+            # Lines before the first record continue nothing: they are short records.
+            (line & ~blank & (starts.cum_sum() == 0)).any().alias("early"),
         ).row(0)
-        # Without a line that continues a record, rows with a first cell only are records.
-        excused = blank if self._dialect.continues is None or loose == blank else alone
-        others = len(names) - 1
-        surplus = between - others * (frame.height - excused)
-        if strays or not 0 <= surplus <= others * blank or surplus % others:
+        records = frame.height - loose
+        if strays or early or between != (len(names) - 1) * records:
             return None
-        return self._join(frame) if blank or excused else frame
+        if loose and self._is_divided(piece, bare=bare):
+            return None
+        return self._join(frame) if loose else frame
+
+    def _is_divided(self, piece: bytes, *, bare: bool) -> bool:
+        """Whether a line that is no record may hold separators, by the way that it ends.
+
+        They would hide that others are missing elsewhere. Looks into quotes, too.
+        """
+        mark = re.escape(self.layout.delimiter).encode()
+        if not bare:
+            empty = rb'^(?="*+%b)["%b]*+\r?$' % (mark, mark)
+            return re.search(empty, piece, re.MULTILINE) is not None
+        start = (self._dialect.record_start or "").encode()
+        record = re.compile(rb'"?(?:%b)"?%b' % (start, mark))
+        ends = re.finditer(rb'^[^\n]*%b"*\r?$' % mark, piece, re.MULTILINE)
+        return any(record.match(end[0]) is None for end in ends)
 
     def _stray(self, names: tuple[str, ...]) -> pl.Expr:
         """Whether a row that begins as no record does is more than a line that continues one."""
@@ -245,8 +260,6 @@ class Table:
         starts = self._starts(names)
         others = _all_empty(names[1:])
         record = (~(others & ~starts)).cum_sum().cast(pl.Int64)
-        # Lines before the first record continue nothing: each is on its own.
-        record = pl.when(record == 0).then(-1 - pl.int_range(pl.len())).otherwise(record)
         lines = frame.with_columns(record=record)
         joined = lines.filter(others & ~starts & (pl.col("record") > 0) & filled).height
         if not joined:

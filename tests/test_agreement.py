@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import fixtures.exports
@@ -105,6 +105,9 @@ def test_both_ways_agree_on_real_shapes(path: Path) -> None:
     st.sampled_from(["\n", "\r\n"]),
     st.text('a",\\\n \r', max_size=20),
 )
+@example([("", "", "")], "Invitations", "\n", "\\")
+@example([("2024-01-02 03:04:05", "", "")], "Comments", "\n", "a,,\nb,c")
+@example([("2024-01-02 03:04:05", "", "")], "Comments", "\n", "a\n2024-01-02 03:04:05,b")
 @settings(max_examples=60)
 def test_both_ways_agree_on_made_tables(
     tmp_path_factory: pytest.TempPathFactory,

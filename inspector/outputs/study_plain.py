@@ -11,7 +11,7 @@ from inspector.language import number, say
 from inspector.outputs import study_words as said
 from inspector.study.reckoning import StudyReport
 from inspector.study.suppressing import TOTAL
-from inspector.terms import VERDICTS_SAID, category
+from inspector.terms import VERDICTS_SAID, category, paired
 
 
 def render(report: StudyReport, width: int) -> str:
@@ -86,7 +86,7 @@ def _table(
         yield title
         for name, *cells in rows:
             told = ", ".join(f"{head} {cell}" for head, cell in zip(heads, cells, strict=True))
-            yield from _wrapped([f"{name}: {told}"], width, indent="  ")
+            yield from _wrapped([paired(name, told)], width, indent="  ")
         return
     for name, *cells in lines:
         numbers = (f"{cell:>{wide}}" for cell, wide in zip(cells, widths[1:], strict=True))
