@@ -38,3 +38,8 @@ class Account:
     """Lines too long to be believed, left out."""
     cut: bool = False
     """Whether the last row breaks off and was left out."""
+
+    def leave_out(self) -> None:
+        """One more row, which is left out."""
+        self.rows += 1
+        self.left_out.add(self.rows)

@@ -1,7 +1,7 @@
-"""Work that is done in another thread behind who finds it, in the order in which it was found.
+"""Work that is done in other threads behind who finds it, in the order in which it was found.
 
 What is parsed is counted while the next piece is being parsed: both release the interpreter.
-What comes of it, and in which order, is the same as without the thread; a fault of it is raised
+What comes of it, and in which order, is the same as without threads; a fault of it is raised
 where the next work is handed over, or at the end.
 """
 
@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 
-MOST = 4
+MOST = 2
 """Pieces of work that wait at most."""
 _PATIENCE = 0.5
 """Seconds after which a wait looks up, so that an interruption gets through."""
@@ -23,13 +26,13 @@ Work = Callable[[], object]
 class Behind:
     """Does what it is given, one after the other."""
 
-    def __init__(self, is_worth_it: bool) -> None:
-        """`is_worth_it`: whether to do it in another thread, rather than at once."""
+    def __init__(self, name: str, is_worth_it: bool) -> None:
+        """`is_worth_it`: whether to do it in another thread of this name, rather than at once."""
         self._waiting: queue.Queue[Work | None] = queue.Queue(MOST)
         self._fault: BaseException | None = None
         self._thread: threading.Thread | None = None
         if is_worth_it:
-            self._thread = threading.Thread(target=self._run, name="behind", daemon=True)
+            self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def __enter__(self) -> Behind:
         if self._thread is not None:
@@ -81,3 +84,30 @@ class Behind:
             except BaseException as fault:  # raised where more is handed over
                 self._fault = fault
             del work
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Workers in a row, of which each hands on to the next."""
+
+    parsing: Behind
+    counting: Behind
+    adding: Behind
+
+    def finish(self, work: Work) -> None:
+        """Do it once all is done that was handed to any of them before."""
+        self.parsing.do(partial(self.counting.do, partial(self.adding.do, work)))
+
+
+@contextmanager
+def stages(is_worth_it: bool, is_added_behind: bool) -> Iterator[Stages]:
+    """Workers for what is read; all of their work is done at the end.
+
+    `is_worth_it`: whether to have threads; `is_added_behind`: whether adding is one of its own.
+    """
+    with (
+        Behind("adding", is_worth_it and is_added_behind) as adding,
+        Behind("counting", is_worth_it) as counting,
+        Behind("parsing", is_worth_it) as parsing,
+    ):
+        yield Stages(parsing, counting, adding)

@@ -14,14 +14,14 @@ from inspector.account import Account
 from inspector.ahead import Chunks
 from inspector.archive import Entry, EntryFault
 from inspector.authors import Owner
-from inspector.behind import Behind
+from inspector.behind import Stages
 from inspector.catalogue import Catalogue
 from inspector.dataset import Dataset, Files
 from inspector.decoding import Decoder
 from inspector.duplicates import Seen, fingerprints
 from inspector.language import mark
 from inspector.measures import Measures, Meter
-from inspector.tables import ROW, Layout, NotATableError, Table
+from inspector.tables import ROW, Layout, NotATableError, Ready, Table
 
 FileStatus = Literal[
     "read", "repaired", "header_only", "empty", "unknown", "partly_read", "unreadable", "ignored"
@@ -98,10 +98,10 @@ class EntryReader:
         catalogue: Catalogue,
         seen: dict[str, Seen] | None,
         owner: Owner,
-        behind: Behind,
+        line: Stages,
         is_counted: bool,
     ) -> None:
-        self._behind = behind
+        self._line = line
         self._is_counted = is_counted
         self._source = source
         self._position = position
@@ -168,20 +168,22 @@ class EntryReader:
             for _ in text:
                 pass
             return self._unread("unreadable", fault.args[0])
-        layout = table.layout
-        for frame in table.batches():
-            self._behind.do(partial(self._keep, frame, layout, sink))
+        for ready in table.pieces():
+            self._line.parsing.do(partial(self._parse, table, ready, sink))
         for _ in text:
             pass
-        self._note_table(layout, table.account)
-        return partial(self._done, layout, table.account, no_text=table.empty)
+        return partial(self._table_done, table)
+
+    def _parse(self, table: Table, ready: Ready, sink: Sink | None) -> None:
+        for frame in table.parse(ready):
+            self._line.counting.do(partial(self._keep, frame, table.layout, sink))
 
     def _breaks_off(self) -> bool:
         """Whether the entry's bytes end in the middle, as far as they have been asked for."""
         return self._fault is not None and self._fault.cut
 
-    def _note_table(self, layout: Layout, account: Account) -> None:
-        dataset = self.dataset
+    def _table_done(self, table: Table) -> FileReading:
+        layout, account, dataset = table.layout, table.account, self.dataset
         if dataset is not None and not dataset.claimed and layout.headers:
             if not layout.known:
                 self._notes.append(notes.NO_HEADER)
@@ -200,6 +202,7 @@ class EntryReader:
             self._notes.append(notes.long(account.long))
         if account.unclosed:
             self._notes.append(notes.unclosed(account.unclosed))
+        return self._done(layout, account, no_text=table.empty)
 
     def _article(self, text: Iterator[bytes], sink: Sink | None) -> Reading:
         assert self.dataset is not None
@@ -249,7 +252,8 @@ class EntryReader:
         cells = {f"c{i}": [one.get(h, "") for one in records] for i, h in enumerate(headers)}
         schema = {ROW: pl.UInt32, **dict.fromkeys(layout.names, pl.String)}
         frame = pl.DataFrame({ROW: range(1, len(records) + 1), **cells}, schema=schema)
-        self._behind.do(partial(self._keep, frame, layout, sink))
+        keep = partial(self._keep, frame, layout, sink)
+        self._line.parsing.do(partial(self._line.counting.do, keep))
         return partial(self._done, layout, account, no_text=no_text)
 
     def _keep(self, frame: pl.DataFrame, layout: Layout, sink: Sink | None) -> None:
@@ -261,7 +265,9 @@ class EntryReader:
             if self._meter is None:
                 self._meter = Meter(layout, self.dataset, self._catalogue, self._owner)
             if sink is None:
-                self._meter.count(frame)
+                if frame.height:
+                    read = self._meter.read(frame)
+                    self._line.adding.do(partial(self._meter.add, read))
                 return
             frame = self._meter.prepare(frame)
         if sink is not None and frame.height:

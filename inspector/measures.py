@@ -50,6 +50,10 @@ class Measures:
         """The same counts by month."""
         return self.days.by_month() if self.dated else self.days
 
+    def settle(self) -> None:
+        """Draw from the counts what every summary asks for."""
+        _ = self.months.by_key, self.months.kinds
+
     @property
     def bits(self) -> tuple[int, ...]:
         """For each column of the file the bit of the pattern it sets."""
@@ -92,29 +96,24 @@ class Meter:
         self._parts: list[pl.DataFrame] = []
         self._room = MOST
 
-    def count(self, frame: pl.DataFrame) -> None:
-        """Count a batch of which the records themselves are not wanted."""
-        if frame.height:
-            self._add(self._read(frame), self._kinds)
-
     def prepare(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Count a batch, and add what is known of each record.
 
         Added columns: `state`, `author` (String), `day` (Date, null if undated), `pattern`
         (UInt64: which cells are filled) and `words` (UInt32).
         """
-        read = self._read(frame)
+        read = self.read(frame)
         counted = {f"w{i}": words.words_in(self._shown(i)) for i in self._columns.texts}
         new = {n: e for n, e in {**self._kinds, **counted}.items() if n not in read.columns}
         known = read.with_columns(**new)
         if known.height:
-            self._add(known, self._kinds)
+            self.add(known)
         none = pl.lit(0, pl.UInt32)
         total = pl.sum_horizontal(*counted).cast(pl.UInt32) if counted else none
         return known.select(*frame.columns, *KEYS, "pattern", total.alias("words"))
 
-    def _read(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """A batch with its HTML as text (`t0` …).
+    def read(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """A batch with its HTML as text (`t0` …), to be added up.
 
         Of a large one days, words (`w0` …) and characters (`l0` …) are reckoned here, since
         looking at many cells at once takes a fraction of the time.
@@ -159,10 +158,10 @@ class Meter:
             return reduce(or_, filled)
         return pl.sum_horizontal(filled)
 
-    def _add(self, read: pl.DataFrame, kinds: dict[str, pl.Expr]) -> None:
+    def add(self, read: pl.DataFrame) -> None:
         """Add up what is known of a batch; what is a column of it is not reckoned again."""
         known = set(read.columns)
-        kinds = {name: pl.col(name) if name in known else kind for name, kind in kinds.items()}
+        kinds = {n: pl.col(n) if n in known else kind for n, kind in self._kinds.items()}
         if read.height <= _FEW:
             rows = pl.lit(1, pl.UInt64).alias("records"), *self._own(known, kinds["day"])
             named = (kind.alias(name) for name, kind in kinds.items())

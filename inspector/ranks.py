@@ -33,6 +33,13 @@ class Marks:
         self.bits[self._given // 8 :][: len(packed)] = packed
         self._given += len(marks)
 
+    @property
+    def groups(self) -> NDArray[np.uint64]:
+        """All of them, 64 to a number, the first in its lowest bit."""
+        import numpy as np
+
+        return self.bits.view("<u8").astype(np.uint64, copy=False)
+
 
 class Ranks:
     """Sums over marks."""
@@ -40,14 +47,9 @@ class Ranks:
     def __init__(self, marks: Marks) -> None:
         import numpy as np
 
-        self._groups = marks.bits.view("<u8")
+        self._groups = marks.groups
         self._before = np.zeros(len(self._groups) + 1, np.int64)
         np.cumsum(np.bitwise_count(self._groups), out=self._before[1:])
-
-    @property
-    def all(self) -> int:
-        """How many marks there are."""
-        return int(self._before[-1])
 
     def before(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each place (0 up to the text's length) the number of marks before it."""

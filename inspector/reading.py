@@ -14,7 +14,7 @@ from functools import cache, partial
 from inspector.ahead import Ahead
 from inspector.archive import Archive, Entry
 from inspector.authors import NOBODY, Owner
-from inspector.behind import Behind
+from inspector.behind import stages
 from inspector.catalogue import Catalogue
 from inspector.duplicates import Seen
 from inspector.entry_reader import HEAD, EntryReader, FileReading, Reading, Sink
@@ -57,17 +57,24 @@ def read(
     declared = sum(entry.declared for entry in every)
     done = position = 0
 
-    def keep(reading: Reading) -> None:
-        found.append(reading())
+    def keep(reading: Reading, is_settled: bool) -> None:
+        file = reading()
+        if is_settled and file.measures is not None:
+            file.measures.settle()
+        found.append(file)
         if on_file is not None:
-            on_file(found[-1])
+            on_file(file)
 
     def next_archive() -> None:
         for one in seen.values():
             one.next_archive()
 
     ways = _ways(archives if is_counted else (), catalogue)
-    with Ahead(every, *ways) as ahead, Behind(ahead.is_worth_it) as behind:
+    with (
+        Ahead(every, *ways) as ahead,
+        # What the sink and `on_file` are told comes one after the other.
+        stages(ahead.is_worth_it, sink is None) as line,
+    ):
         if ahead.is_worth_it:
             keep_freed()
         for source, archive in enumerate(archives):
@@ -75,7 +82,7 @@ def read(
                 chunks = ahead.chunks(position)
                 reader = EntryReader(
                     source, position, entry, chunks, catalogue,
-                    seen if len(archives) > 1 else None, owner, behind, is_counted,
+                    seen if len(archives) > 1 else None, owner, line, is_counted,
                 )  # fmt: skip
                 if on_progress is not None:
                     reader.on_chunk = _teller(
@@ -83,10 +90,11 @@ def read(
                     )
                     reader.on_chunk(0)
                 with closing(chunks):
-                    behind.do(partial(keep, reader.read(sink)))
+                    reading = reader.read(sink)
+                    line.finish(partial(keep, reading, ahead.is_worth_it))
                 done += entry.declared
                 position += 1
-            behind.do(next_archive)
+            line.finish(next_archive)
     return tuple(found)
 
 

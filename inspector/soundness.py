@@ -7,14 +7,19 @@ of a long text at once.
 
 from __future__ import annotations
 
-from inspector.ranks import Marks, Ranks
+from typing import TYPE_CHECKING
+
+from inspector.ranks import Marks
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MANY = 2 << 20
 """Bytes from which on a text is long."""
 _SOME = 1 << 18
-BLOCK = 1 << 17
+BLOCK = 1 << 20
 """Bytes looked at in one go: they stay near the processor from one look to the next."""
-_QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
 
 
 def separators(text: bytes, delimiter: str) -> int | None:
@@ -24,8 +29,6 @@ def separators(text: bytes, delimiter: str) -> int | None:
     CRLF. What stands outside of quotes ends with a separator before each and begins with one
     after.
     """
-    if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
-        return None
     between = delimiter.encode()
     return _in_long(text, between) if len(text) >= MANY else _in_short(text, between)
 
@@ -45,6 +48,8 @@ def count(text: bytes, byte: bytes) -> int:
 
 
 def _in_short(text: bytes, between: bytes) -> int | None:
+    if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
+        return None
     parts = text.split(b'"')
     if len(parts) % 2 == 0:
         return None
@@ -57,29 +62,65 @@ def _in_short(text: bytes, between: bytes) -> int | None:
 
 
 def _in_long(text: bytes, between: bytes) -> int | None:
+    """By marks of one bit for each byte: 64 of them are looked at in one go."""
+    import numpy as np
+
+    quotes, separators, breaks, returns = _marked(text, b'"', between, b"\n", b"\r")
+    if int(np.bitwise_count(quotes).sum()) % 2:
+        return None
+    inside = _parities(quotes)
+    may_open = separators | breaks | quotes
+    may_close = may_open | returns
+    may_close[-1] |= np.uint64(1) << np.uint64(len(text) % 64)  # what ends the text
+    after = _moved_up(may_open)
+    after[0] |= np.uint64(1)  # what begins it
+    wrong = quotes & inside & ~after
+    wrong |= quotes & ~inside & ~_moved_down(may_close)
+    wrong |= returns & ~_moved_down(breaks)
+    return None if wrong.any() else int(np.bitwise_count(separators & ~inside).sum())
+
+
+def _marked(text: bytes, *wanted: bytes) -> list[NDArray[np.uint64]]:
+    """For each of the bytes where it stands; the last group has room for one more mark."""
     import numpy as np
 
     data = np.frombuffer(text, np.uint8)
     found = np.empty(BLOCK, np.bool_)
-    places = [np.empty(0, np.int64)]
-    marks = Marks(len(data))
+    every = [Marks(len(data)) for _ in wanted]
+    some = [(byte[0], marks) for byte, marks in zip(wanted, every, strict=True) if byte in text]
     for at in range(0, len(data), BLOCK):
         block = data[at : at + BLOCK]
         is_found = found[: len(block)]
-        places.append(np.flatnonzero(np.equal(block, _QUOTE, out=is_found)) + at)
-        marks.add(np.equal(block, between[0], out=is_found))
-    quotes = np.concatenate(places)
-    if len(quotes) % 2:
-        return None
-    opening, closing = quotes[::2], quotes[1::2]
-    before = data[opening[opening > 0] - 1]
-    fits = (before == between[0]) | (before == _LINE_FEED) | (before == _QUOTE)
-    if not fits.all():
-        return None
-    after = data[closing[closing < len(data) - 1] + 1]
-    fits = (after == between[0]) | (after == _LINE_FEED) | (after == _QUOTE) | (after == _RETURN)
-    if not fits.all():
-        return None
-    ranks = Ranks(marks)
-    inside = ranks.before(closing) - ranks.before(opening)
-    return int(ranks.all - inside.sum())
+        for byte, marks in some:
+            marks.add(np.equal(block, byte, out=is_found))
+    return [marks.groups for marks in every]
+
+
+def _moved_up(marks: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Each mark one place later."""
+    import numpy as np
+
+    found = marks << np.uint64(1)
+    found[1:] |= marks[:-1] >> np.uint64(63)
+    return found
+
+
+def _moved_down(marks: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Each mark one place earlier."""
+    import numpy as np
+
+    found = marks >> np.uint64(1)
+    found[:-1] |= marks[1:] << np.uint64(63)
+    return found
+
+
+def _parities(marks: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """For each place whether the number of marks up to and with it is odd."""
+    import numpy as np
+
+    found = marks.copy()
+    for step in (1, 2, 4, 8, 16, 32):
+        found ^= found << np.uint64(step)
+    odd = np.bitwise_xor.accumulate(found >> np.uint64(63))
+    found[1:] ^= np.uint64(0) - odd[:-1]
+    return found

@@ -18,16 +18,13 @@ import polars as pl
 from inspector import notes
 from inspector.account import Account
 from inspector.dataset import Column, Dataset, Dialect
+from inspector.pieces import Piece, pieces
 from inspector.quoting import Boundary, double_quotes, strict
 from inspector.referee import Referee, split_first
 from inspector.soundness import separators
 
-PIECE = 8 << 20
-"""Bytes of text parsed at a time."""
 SHORT = 8 << 10
 """Bytes of text below which the careful way is as quick as the fast one."""
-LONGEST = 32 << 20
-"""Bytes beyond which nothing is believed to be one record."""
 SETTLED = 20_000
 """Rows that the careful way gives out at a time."""
 HEADER_LINES = 20
@@ -67,6 +64,22 @@ class Layout:
     def names(self) -> tuple[str, ...]:
         """Names of the cell columns of batches."""
         return tuple(f"c{index}" for index in range(self.width))
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A piece of a table's text, ready to be parsed."""
+
+    text: bytes
+    """UTF-8, quotes within cells doubled."""
+    is_split: bool
+    """Whether a line is split at its first delimiters only."""
+    between: int | None
+    """The separators between cells; None where the text is short or not plain quoted CSV."""
+    is_cut: bool
+    """Whether a record that breaks off was left out at its end."""
+    is_endless: bool
+    """Whether a line longer than any record was left out instead."""
 
 
 class Table:
@@ -115,81 +128,55 @@ class Table:
 
     def batches(self) -> Generator[pl.DataFrame]:
         """The records: `row` (UInt32, from 1) and the cells `c0` … (String, never null)."""
+        for ready in self.pieces():
+            yield from self.parse(ready)
+
+    def pieces(self) -> Iterator[Ready]:
+        """The text below the header, piece by piece, up to where each can be parsed."""
         if self.empty:
             return
-        for piece, last in self._pieces():
-            for frame in self._parse(piece, last=last):
-                if frame.height:
-                    yield frame
-        if self.account.cut:
-            self.account.rows += 1
-            self.account.left_out.add(self.account.rows)
-
-    def _pieces(self) -> Iterator[tuple[bytes, bool]]:
-        """Pieces of text that end where a record ends; the last one is marked."""
-        parts, size = [self._first], len(self._first)
-        self._first = b""
         boundary = Boundary(self._dialect, self.layout.delimiter)
-        goal = PIECE
-        for chunk in self._text:
-            parts.append(chunk)
-            size += len(chunk)
-            if size < goal:
-                continue
-            if cut := boundary.find(chunk, parts[:-1]):
-                yield b"".join((*parts[:-1], chunk[:cut])), False
-                parts, size, goal = [chunk[cut:]], len(chunk) - cut, PIECE
-                continue
-            pending = b"".join(parts)
-            cut = boundary.find(pending)
-            if not cut and size >= LONGEST:  # a quote was never closed: see what there is
-                cut = pending.rfind(b"\n") + 1
-                if not cut:
-                    cut, pending = 0, self._after_endless_line()
-            if cut:
-                yield pending[:cut], False
-            parts, size = [pending[cut:]], len(pending) - cut
-            goal = PIECE if cut else max(PIECE, 2 * size)
-        rest = b"".join(parts)
-        if self._breaks_off():
-            cut = boundary.finished(rest)
-            self.account.cut = bool(rest[cut:].strip())
-            rest = rest[:cut]
-        yield rest, True
+        first, self._first = self._first, b""
+        for piece in pieces(first, self._text, boundary, self._breaks_off):
+            yield self._ready(piece)
 
-    def _after_endless_line(self) -> bytes:
-        """Leave out a line that is longer than any record; what follows it in its last piece."""
-        self.account.rows += 1
-        self.account.left_out.add(self.account.rows)
-        self.account.endless += 1
-        for chunk in self._text:
-            end = chunk.find(b"\n") + 1
-            if end:
-                return chunk[end:]
-        return b""
+    def _ready(self, piece: Piece) -> Ready:
+        """Tell how it is to be read."""
+        text, delimiter = piece.text, self.layout.delimiter
+        if self._dialect.escape == "backslash" and b'\\"' in text:
+            text = double_quotes(text, self._dialect.record_start, delimiter)
+        is_split = self._dialect.split == "first" and delimiter == "," and not self._quoted_header
+        is_long = len(text) >= SHORT and not is_split
+        between = separators(text, delimiter) if is_long else None
+        return Ready(text, is_split, between, piece.is_cut, piece.is_endless)
 
-    def _parse(self, piece: bytes, *, last: bool) -> Iterator[pl.DataFrame]:
-        piece = piece.rstrip(b"\r\n") if last else piece
-        if not piece or piece.isspace():
-            return
-        delimiter, account = self.layout.delimiter, self.account
-        if self._dialect.escape == "backslash" and b'\\"' in piece:
-            piece = double_quotes(piece, self._dialect.record_start, delimiter)
+    def parse(self, ready: Ready) -> Iterator[pl.DataFrame]:
+        """The records of a piece; pieces are parsed in order."""
+        account = self.account
+        if ready.is_endless:
+            account.endless += 1
+            account.leave_out()
+        if ready.text and not ready.text.isspace():
+            yield from (frame for frame in self._parse(ready) if frame.height)
+        if ready.is_cut:
+            account.cut = True
+            account.leave_out()
+
+    def _parse(self, ready: Ready) -> Iterator[pl.DataFrame]:
         start = self._start_pattern()
-        if self._dialect.split == "first" and delimiter == "," and not self._quoted_header:
-            yield from self._settle(split_first(piece.decode("utf-8"), start))
+        if ready.is_split:
+            yield from self._settle(split_first(ready.text.decode("utf-8"), start))
             return
-        frame = self._fast(piece) if len(piece) >= SHORT else None
+        frame = self._fast(ready.text, ready.between) if ready.between is not None else None
         if frame is not None:
             yield self._number(frame)
             return
-        text = piece.decode("utf-8").removesuffix("\n")
-        del piece
-        referee = Referee(text, delimiter, self.layout.width, start)
+        text = ready.text.decode("utf-8").removesuffix("\n")
+        referee = Referee(text, self.layout.delimiter, self.layout.width, start)
         yield from self._settle(referee.rows())
-        account.unclosed += referee.unclosed
+        self.account.unclosed += referee.unclosed
 
-    def _fast(self, piece: bytes) -> pl.DataFrame | None:
+    def _fast(self, piece: bytes, between: int) -> pl.DataFrame | None:
         """The records as Polars reads them, or None where it raises or would guess.
 
         It pads short rows without a word, so the separators between cells have to add up. Rows
@@ -197,28 +184,37 @@ class Table:
         so are rows with a first cell only that do not begin as one. No other row may begin as no
         record does.
         """
-        names, delimiter = self.layout.names, self.layout.delimiter
-        between = separators(piece, delimiter)
-        frame = strict(piece, names, delimiter) if between is not None else None
-        if frame is None or between is None:
+        names = self.layout.names
+        frame = strict(piece, names, self.layout.delimiter)
+        if frame is None:
             return None
         if len(names) == 1:
             return None if between else frame.filter(pl.col(names[0]) != "")
-        bare = self._continued() is not None
-        blank, starts = _all_empty(names), self._starts(names)
-        line = _all_empty(names[1:]) & ~starts if bare else blank
-        loose, strays, early = frame.select(
-            line.sum().alias("loose"),
-            self._stray(names).any().alias("strays"),
-            # Lines before the first record continue nothing: they are short records.
-            (line & ~blank & (starts.cum_sum() == 0)).any().alias("early"),
-        ).row(0)
-        records = frame.height - loose
-        if strays or early or between != (len(names) - 1) * records:
+        loose = self._loose(frame)
+        if loose is None or between != (len(names) - 1) * (frame.height - loose):
             return None
-        if loose and self._is_divided(piece, bare=bare):
+        if loose and self._is_divided(piece, bare=self._continued() is not None):
             return None
         return self._join(frame) if loose else frame
+
+    def _loose(self, frame: pl.DataFrame) -> int | None:
+        """How many rows are lines without a record; None where one may be part of a record."""
+        names, dialect = self.layout.names, self._dialect
+        first = frame[names[0]]
+        pattern = dialect.record_start
+        begins = first != "" if pattern is None else first.str.contains(f"^(?:{pattern})$")
+        if begins.all():
+            return 0
+        others = frame.filter(~begins)
+        rest = names if dialect.continues is None else names[1:]
+        if pattern is not None and not others.select(_all_empty(rest).all()).item():
+            return None
+        if pattern is None or self._continued() is None:
+            return int(others.select(_all_empty(names).sum()).item())
+        # Lines before the first record continue nothing: they are short records.
+        records = begins.arg_true()
+        before = first.head(records[0] if len(records) else frame.height)
+        return None if (before != "").any() else others.height
 
     def _is_divided(self, piece: bytes, *, bare: bool) -> bool:
         """Whether a line that is no record may hold separators, by the way that it ends.
@@ -234,18 +230,6 @@ class Table:
         ends = re.finditer(rb'^[^\n]*%b"*\r?$' % mark, piece, re.MULTILINE)
         return any(record.match(end[0]) is None for end in ends)
 
-    def _stray(self, names: tuple[str, ...]) -> pl.Expr:
-        """Whether a row that begins as no record does is more than a line that continues one."""
-        if self._dialect.record_start is None:
-            return pl.lit(False)
-        rest = names if self._dialect.continues is None else names[1:]
-        return ~self._starts(names) & ~_all_empty(rest)
-
-    def _starts(self, names: tuple[str, ...]) -> pl.Expr:
-        """Whether a row begins as a record does; where nothing tells, none does."""
-        start = self._dialect.record_start
-        return pl.lit(False) if start is None else pl.col(names[0]).str.contains(f"^(?:{start})$")
-
     def _start_pattern(self) -> re.Pattern[str] | None:
         start = self._dialect.record_start
         return re.compile(start) if start else None
@@ -257,7 +241,7 @@ class Table:
         column = self._continued()
         if column is None or self._dialect.record_start is None:
             return frame.filter(filled)
-        starts = self._starts(names)
+        starts = pl.col(names[0]).str.contains(f"^(?:{self._dialect.record_start})$")
         others = _all_empty(names[1:])
         record = (~(others & ~starts)).cum_sum().cast(pl.Int64)
         lines = frame.with_columns(record=record)

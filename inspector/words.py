@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MANY = 2 << 20
 """Bytes of cells from which on looking at all of them at once pays."""
-BLOCK = 1 << 17
+BLOCK = 1 << 20
 """Bytes looked at in one go."""
 _TWO = (0x85, 0xA0)
 """White_Space of two bytes: those that follow 0xC2."""

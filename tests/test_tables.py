@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector import catalogue, tables
+from inspector import catalogue, pieces
 from inspector.tables import Table
 from tests.building import look
 
@@ -49,13 +49,13 @@ def test_pieces_make_no_difference(rows: list[tuple[str, ...]], piece: int) -> N
     text = written(["From", "To", "Message"], rows)
     whole = Table(chunks(text, 5), KNOWN.datasets["invitations"])
     expected = [row for frame in whole.batches() for row in frame.rows()]
-    before = tables.PIECE
-    tables.PIECE = piece
+    before = pieces.PIECE
+    pieces.PIECE = piece
     try:
         cut = Table(chunks(text, 5), KNOWN.datasets["invitations"])
         assert [row for frame in cut.batches() for row in frame.rows()] == expected
     finally:
-        tables.PIECE = before
+        pieces.PIECE = before
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200), st.booleans())

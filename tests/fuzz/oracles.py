@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 from inspector import catalogue as catalogues
-from inspector import tables
+from inspector import pieces, tables
 from inspector.archive import Limits, open_archives
 from inspector.catalogue import Catalogue
 from inspector.decoding import Decoder
@@ -83,7 +83,7 @@ def table(data: bytes) -> None:
     datasets = [None, *sorted(_known().datasets)]
     chosen = datasets[data[0] % len(datasets)]
     size = SIZES[data[1] % 4] if len(data) < 4000 else 4096
-    piece = tables.PIECE if data[1] & 4 else 64
+    piece = pieces.PIECE if data[1] & 4 else 64
     fast = _rows(data[2:], chosen, size, piece)
     if piece != 64:
         with mock.patch.object(tables, "strict", return_value=None):
@@ -95,15 +95,15 @@ def _rows(data: bytes, chosen: str | None, size: int, piece: int) -> list[tuple[
     dataset = _known().datasets[chosen] if chosen else None
     decoder = Decoder()
     chunks = (data[at : at + size] for at in range(0, len(data), size))
-    before, short = tables.PIECE, tables.SHORT
-    tables.PIECE, tables.SHORT = piece, 0
+    before, short = pieces.PIECE, tables.SHORT
+    pieces.PIECE, tables.SHORT = piece, 0
     try:
         made = Table(decoder.decode(chunks), dataset)
         rows = [row for frame in made.batches() for row in frame.iter_rows()]
     except NotATableError:
         return []
     finally:
-        tables.PIECE, tables.SHORT = before, short
+        pieces.PIECE, tables.SHORT = before, short
     account = made.account
     promise(account.rows == len(rows) + account.left_out.count, "rows = kept + left out")
     numbers = [row[0] for row in rows]
