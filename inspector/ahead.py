@@ -18,7 +18,7 @@ from inspector.archive import Entry
 
 WORTH = 4 << 20
 """Bytes of all entries below which a thread is not worth its while."""
-MOST = 24 << 20
+MOST = 16 << 20
 """Bytes that wait at most to be taken."""
 HANDED = 1 << 20
 """Bytes that are handed over at a time."""

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
 
-MOST = 2
-"""Pieces of work that wait at most."""
+MOST = 1
+"""Pieces of work that wait for each thread at most."""
 _PATIENCE = 0.5
 """Seconds after which a wait looks up, so that an interruption gets through."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from inspector.quoting import Boundary
 
-PIECE = 8 << 20
+PIECE = 12 << 20
 """Bytes of text parsed at a time."""
 LONGEST = 32 << 20
 """Bytes beyond which nothing is believed to be one record."""
