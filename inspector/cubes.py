@@ -28,8 +28,8 @@ VALUES_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 RECORDS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     **_KEYS_SCHEMA, "pattern": pl.UInt64, "records": pl.UInt64,
 }  # fmt: skip
-_MANY = 2000
-"""Rows of counts from which on Polars adds them up by month first."""
+MANY = 2000
+"""Rows of counts beyond which Polars adds them up."""
 _LAST = dt.date.max
 
 Key = tuple[str, Author, dt.date | None]
@@ -79,6 +79,38 @@ class Cube:
     @cached_property
     def by_key(self) -> Mapping[Key, Mapping[int, Sequence[int]]]:
         """For each kind of record, its columns with values, words and characters, in order."""
+        found = self._summed() if self.counts.height > MANY else self._added()
+        return {key: dict(sorted(found[key].items())) for key in sorted(found, key=_order)}
+
+    def _summed(self) -> dict[Key, dict[int, list[int]]]:
+        """The same in no order, from counts that are many."""
+        columns, counts = self.columns, self._many
+        none = pl.lit(0, pl.UInt64)
+        values = (
+            pl.when(pl.col("pattern") & pl.lit(1 << bit, pl.UInt64) != 0)
+            .then(pl.col("records"))
+            .otherwise(none)
+            .alias(f"v{i}")
+            for bit, i in columns.by_bit.items()
+        )
+        own = pl.exclude("pattern", "records").sum()
+        sums = counts.with_columns(values).group_by(KEYS).agg(own)
+        at = {name: place for place, name in enumerate(sums.columns)}
+        places = [
+            (i, [at[name] for name in (f"v{i}", f"w{i}", f"l{i}") if name in at])
+            for i in range(len(columns.bits))
+        ]
+        return {
+            row[:3]: {
+                i: ([row[place] for place in mine] + [0, 0])[:3]
+                for i, mine in places
+                if row[mine[0]]
+            }
+            for row in sums.rows()
+        }
+
+    def _added(self) -> dict[Key, dict[int, list[int]]]:
+        """The same in no order, from counts that are few."""
         columns = self.columns
         at = {name: place for place, name in enumerate(self.counts.columns)}
         texts = [(i, at[f"w{i}"], at[f"l{i}"]) for i in columns.texts]
@@ -103,11 +135,15 @@ class Cube:
                     counted = mine[i]
                     counted[1] += row[words]
                     counted[2] += row[characters]
-        return {key: dict(sorted(found[key].items())) for key in sorted(found, key=_order)}
+        return found
 
     @cached_property
     def kinds(self) -> tuple[tuple[str, Author, dt.date | None, int, int], ...]:
         """The rows of `records`, in their order."""
+        if self.counts.height > MANY:
+            by = [*KEYS, "pattern"]
+            kinds = self._many.group_by(by).agg(pl.col("records").sum()).sort(by, nulls_last=True)
+            return tuple(kinds.rows())
         found: dict[Key, dict[int, int]] = {}
         for row in self._rows:
             mine, pattern = found.setdefault(row[:3], {}), row[3]
@@ -121,12 +157,9 @@ class Cube:
     @cached_property
     def _rows(self) -> list[tuple[Any, ...]]:
         """The counts with the days that they stand for: the five named ones, then the others."""
-        counts = self.counts
+        rows = self.counts.rows()
         if not self.monthly:
-            return counts.rows()
-        if counts.height > _MANY:
-            return added([counts.with_columns(pl.col("day").dt.month_start())]).rows()
-        rows = counts.rows()
+            return rows
         days = {day: day and day.replace(day=1) for day in {row[2] for row in rows}}
         found: dict[tuple[Any, ...], list[int]] = {}
         for row in rows:
@@ -136,6 +169,13 @@ class Cube:
             else:
                 found[key] = list(row[4:])
         return [(*key, *sums) for key, sums in found.items()]
+
+    @cached_property
+    def _many(self) -> pl.DataFrame:
+        """The counts with the days that they stand for, in no order."""
+        if not self.monthly:
+            return self.counts
+        return added([self.counts.with_columns(pl.col("day").dt.month_start())])
 
     @cached_property
     def values(self) -> pl.DataFrame:

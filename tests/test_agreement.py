@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 import fixtures.exports
 from fixtures.model import BuiltExport
-from inspector import ahead, catalogue, inflating, measures, soundness, tables, words
+from inspector import ahead, catalogue, cubes, inflating, measures, soundness, tables, words
 from inspector.archive import EntryFault, Limits, open_archives
 from inspector.dates import day_in, days_of
 from inspector.entry_reader import Batch, FileReading
@@ -50,6 +50,7 @@ WAYS: dict[str, dict[tuple[object, str], object]] = {
         (soundness, "MANY"): 1 << 60,
         (ahead, "WORTH"): 1 << 60,
         (measures, "_FEW"): 0,
+        (cubes, "MANY"): 1 << 60,
         (inflating, "QUICK"): None,
     },
     "fast": {
@@ -62,6 +63,7 @@ WAYS: dict[str, dict[tuple[object, str], object]] = {
         (ahead, "MOST"): 1,
         (measures, "_FEW"): 0,
         (measures, "MOST"): 1,
+        (cubes, "MANY"): 0,
     },
 }
 
