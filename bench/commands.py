@@ -59,7 +59,7 @@ FIRST_PAINT = _TUI.replace("{paint}", "True")
 """Until a frame with the line at the top and the keys at the bottom stands on screen."""
 ALL_DATA = _TUI.replace("{paint}", "False")
 REJUDGING = """
-import dataclasses, sys, time
+import msgspec, sys, time
 from pathlib import Path
 from inspector.inspection import Request
 from inspector.session import Session
@@ -69,6 +69,6 @@ session.read(lambda progress: None)
 session.summary()
 read = time.perf_counter() - start
 start = time.perf_counter()
-session.summary(dataclasses.replace(session.situation, region="us", under_18=True))
+session.summary(msgspec.structs.replace(session.situation, region="us", under_18=True))
 print(time.perf_counter() - start, read)
 """

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 
-@dataclass(slots=True)
-class LeftOut:
+class LeftOut(msgspec.Struct):
     """Rows left out: how many, and the numbers of the first ones, from 1."""
 
     count: int = 0
-    first: list[int] = field(default_factory=list)
+    first: list[int] = msgspec.field(default_factory=list)
 
     def add(self, number: int) -> None:
         """One more."""
@@ -19,13 +18,12 @@ class LeftOut:
             self.first.append(number)
 
 
-@dataclass(slots=True)
-class Account:
+class Account(msgspec.Struct):
     """What became of a table's rows; complete once all batches are out."""
 
     rows: int = 0
     """Rows read: kept and left out (a header, a preamble, an empty line are none)."""
-    left_out: LeftOut = field(default_factory=LeftOut)
+    left_out: LeftOut = msgspec.field(default_factory=LeftOut)
     joined: int = 0
     """Lines that continued the record above."""
     short: int = 0

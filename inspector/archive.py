@@ -12,10 +12,12 @@ import hashlib
 import io
 import os
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO
+
+import msgspec
 
 from inspector import directory, recovery
 from inspector.directory import DamagedError, Listed
@@ -31,8 +33,7 @@ RATIO_FLOOR = 64 << 20
 """An entry's compression ratio counts once this many bytes have come out of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """The safety limits; 0 switches one off."""
 
     max_bytes: int = 4 << 30
@@ -52,8 +53,7 @@ class EntryFault(Exception):
         """Whether its bytes end in the middle."""
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(msgspec.Struct):
     """What is left of the limits; shared by all archives of a run."""
 
     limits: Limits
@@ -82,8 +82,7 @@ class Budget:
             raise LimitError(told.format(n=limits.max_ratio))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One file of an archive."""
 
     path: str
@@ -91,8 +90,8 @@ class Entry:
     declared: int
     """Inflated size as declared; what was read may differ."""
     modified: dt.datetime | None
-    _budget: Budget = field(repr=False)
-    _stream: Callable[[Budget], Generator[bytes]] = field(repr=False)
+    _budget: Budget
+    _stream: Callable[[Budget], Generator[bytes]]
 
     def chunks(self) -> Generator[bytes]:
         """The entry's bytes; raises `EntryFault` where they end too soon, `LimitError`."""
@@ -100,7 +99,7 @@ class Entry:
 
     def uncounted(self) -> Entry:
         """The same entry, for a look beside the reading: under limits of its own."""
-        return replace(self, _budget=Budget(self._budget.limits))
+        return msgspec.structs.replace(self, _budget=Budget(self._budget.limits))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
 
 from inspector import catalogue as catalogues
 from inspector import facts as all_facts
@@ -112,4 +114,5 @@ def _same(old: Owner, new: Owner) -> bool | None:
 def requests(given: Request) -> tuple[Request, Request]:
     """The same request for each of its two paths, the older first."""
     old, new = given.paths
-    return replace(given, paths=(old,)), replace(given, paths=(new,))
+    alone = msgspec.structs.replace
+    return alone(given, paths=(old,)), alone(given, paths=(new,))

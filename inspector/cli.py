@@ -301,7 +301,7 @@ def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
 def _options(given: dict[str, Any], paths: tuple[Path, ...]) -> Options:
     from inspector.options import Options
 
-    known = {name: given[name] for name in Options.__dataclass_fields__ if name in given}
+    known = {name: given[name] for name in Options.__struct_fields__ if name in given}
     own = tuple(given.get("policy") or ())
     return Options(**{**known, "paths": paths, "policy": own})
 

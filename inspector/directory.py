@@ -10,8 +10,9 @@ import datetime as dt
 import stat
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import BinaryIO
+
+import msgspec
 
 from inspector.language import later, mark, number, say
 
@@ -35,8 +36,7 @@ class DamagedError(Exception):
     """The archive has no directory that could be believed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """What the directory says of one entry."""
 
     name: str
@@ -177,7 +177,7 @@ def without_overlaps(entries: Sequence[Listed]) -> list[Listed]:
             refused.add(position)
         reached = max(reached, one.end)
     return [
-        replace(one, fault=OVERLAP) if position in refused else one
+        msgspec.structs.replace(one, fault=OVERLAP) if position in refused else one
         for position, one in enumerate(entries)
     ]
 

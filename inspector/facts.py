@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from inspector.summary import Export
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A sentence that holds for this export, with its clauses (`policy:clause`)."""
 
     id: str
@@ -38,8 +36,7 @@ class Finding:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(msgspec.Struct, frozen=True):
     """That a sentence holds."""
 
     totals: Totals

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
+
+import msgspec
 
 from inspector import catalogue as catalogues
 from inspector import policy
@@ -39,8 +40,7 @@ class RecordsSink(Protocol):
         """All batches have passed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What is to be inspected, and the situation as far as the caller gave it."""
 
     paths: tuple[Path, ...]
@@ -49,7 +49,7 @@ class Request:
     """Default: today."""
     opted_out: dt.date | None = None
     under_18: bool = False
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = msgspec.field(default_factory=Limits)
     policies: tuple[Path, ...] = ()
     """The member's own policy texts."""
 

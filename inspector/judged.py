@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from operator import add
 from typing import Literal
+
+import msgspec
 
 from inspector.authors import AUTHORS, Author
 from inspector.cubes import Cube
@@ -20,8 +21,7 @@ _Key = tuple[Verdict, Basis, str | None, dt.date | None, Author]
 _BASES: tuple[Basis, ...] = ("stated", "inferred", "disputed", "undecidable", "silent")
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(msgspec.Struct, frozen=True):
     """What falls under one verdict."""
 
     records: int = 0
@@ -49,8 +49,7 @@ def total(parts: Iterable[Totals]) -> Totals:
     return Totals(records, values, words, characters)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """Counts of one file under one verdict, basis, deciding clause and month."""
 
     verdict: Verdict
@@ -61,8 +60,7 @@ class Row:
     totals: Totals
 
 
-@dataclass(frozen=True, slots=True)
-class TextVerdict:
+class TextVerdict(msgspec.Struct, frozen=True):
     """What one text alone says of a column or a file."""
 
     verdict: FileVerdict
@@ -70,8 +68,7 @@ class TextVerdict:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(msgspec.Struct, frozen=True):
     """What is inside, by its date and the day on which the member opted out."""
 
     before: Totals = Totals()
@@ -85,8 +82,7 @@ class Split:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedColumn:
+class JudgedColumn(msgspec.Struct, frozen=True):
     """One column of a file; without verdict where it holds no value."""
 
     name: str
@@ -98,8 +94,7 @@ class JudgedColumn:
     """What each text in force says by itself, by its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedFile:
+class JudgedFile(msgspec.Struct, frozen=True):
     """One file under the verdicts of a situation."""
 
     reading: FileReading

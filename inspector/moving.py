@@ -7,7 +7,9 @@ of its own; nothing is read again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
 
 from inspector.comparing import Comparison, compare
 from inspector.errors import UsageError
@@ -87,7 +89,7 @@ def move(
     check_region(first, second, given)
     judges = []
     for text in (first, second):
-        situation = replace(given, on=text.start)
+        situation = msgspec.structs.replace(given, on=text.start)
         judges.append(Judge(policies, situation, text.recipient, text.id))
     before, after = (summarise(export, policies, one.situation, facts, one) for one in judges)
     found: dict[tuple[str, str, Verdict, Verdict], Totals] = {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
+
+import msgspec
 
 from inspector.archive import Limits
 from inspector.errors import UsageError
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from inspector.inspection import Request
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(msgspec.Struct, frozen=True, kw_only=True):
     """The command line, as given."""
 
     paths: tuple[Path, ...]

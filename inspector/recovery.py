@@ -10,8 +10,9 @@ from __future__ import annotations
 import mmap
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
 
 from inspector.directory import LONGEST_NAME, decoded_name
 from inspector.inflating import DEFLATED, STORED
@@ -23,8 +24,7 @@ _UNTOLD = -1
 _UTF8, _ENCRYPTED, _SIZES_BEHIND = 0x800, 0x1, 0x8
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """One local header."""
 
     name: str
@@ -72,9 +72,9 @@ def _ended(data: mmap.mmap, found: Found, following: int) -> Found:
                 at + _BEHIND.size <= following
                 and _BEHIND.unpack_from(data, at)[2] == at - found.start
             ):
-                return replace(found, end=at)
+                return msgspec.structs.replace(found, end=at)
             at = data.find(b"PK\x07\x08", at + 1, following)
-    return replace(found, end=following)
+    return msgspec.structs.replace(found, end=following)
 
 
 def _head(data: mmap.mmap, at: int) -> Found | None:

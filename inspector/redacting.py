@@ -7,8 +7,10 @@ becomes a number. Every face that is given a redacted summary can show no more.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec import structs
 
 from inspector.catalogue import Catalogue
 from inspector.dataset import Dataset, header_key
@@ -26,15 +28,15 @@ def redact(summary: Summary, catalogue: Catalogue) -> Summary:
     readings = tuple(
         _reading(file.reading, path) for file, path in zip(summary.files, paths, strict=True)
     )
-    export = replace(
+    export = structs.replace(
         summary.export,
         sources=tuple(Source("", one.sha256, one.bytes) for one in summary.export.sources),
         files=readings,
     )
     recipients = tuple(
-        replace(one, files=_files(one.files, readings)) for one in summary.recipients
+        structs.replace(one, files=_files(one.files, readings)) for one in summary.recipients
     )
-    return replace(
+    return structs.replace(
         summary,
         export=export,
         files=_files(summary.files, readings),
@@ -59,8 +61,10 @@ def _paths(readings: Sequence[FileReading], catalogue: Catalogue) -> list[str]:
 
 def _reading(reading: FileReading, path: str) -> FileReading:
     headers = _headers(reading.headers, reading.dataset)
-    layout = replace(reading.layout, headers=headers) if reading.layout is not None else None
-    return replace(reading, path=path, headers=headers, layout=layout)
+    layout = reading.layout
+    if layout is not None:
+        layout = dataclasses.replace(layout, headers=headers)
+    return dataclasses.replace(reading, path=path, headers=headers, layout=layout)
 
 
 def _headers(headers: Sequence[str], dataset: Dataset | None) -> tuple[str, ...]:
@@ -80,11 +84,11 @@ def _header(header: str, at: int, dataset: Dataset | None) -> str:
 
 def _files(files: Sequence[JudgedFile], readings: Sequence[FileReading]) -> tuple[JudgedFile, ...]:
     return tuple(
-        replace(
+        structs.replace(
             file,
             reading=reading,
             columns=tuple(
-                replace(column, name=name)
+                structs.replace(column, name=name)
                 for column, name in zip(file.columns, reading.headers, strict=True)
             ),
         )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from inspector.policy import Policies, Region
 
@@ -19,8 +20,7 @@ Status = Literal[
 RegionBasis = Literal["option", "profile", "default"]
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(msgspec.Struct, frozen=True):
     """Everything a verdict depends on beside the data."""
 
     region: Region
@@ -32,8 +32,7 @@ class Situation:
     under_18: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """What the texts say of a member in a situation, before any file is looked at."""
 
     status: Status

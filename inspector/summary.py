@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from inspector import __version__
 from inspector.archive import Archive
@@ -24,8 +25,7 @@ from inspector.verdicts import VERDICTS, Judge, Verdict, second_judges
 TOOL = "linkedin-inspect"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """One archive as it was read."""
 
     name: str
@@ -33,8 +33,7 @@ class Source:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(msgspec.Struct, frozen=True):
     """In = read + left out, in bytes and in rows."""
 
     entries: int
@@ -46,8 +45,7 @@ class Ledger:
     duplicates: int
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(msgspec.Struct, frozen=True):
     """What was read, before any verdict."""
 
     sources: tuple[Source, ...]
@@ -71,16 +69,14 @@ class Export:
         return frozenset(f.dataset.id for f in self.files if f.dataset and f.rows_kept)
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryTotals:
+class CategoryTotals(msgspec.Struct, frozen=True):
     """One category under the three verdicts."""
 
     category: str
     totals: Mapping[Verdict, Totals]
 
 
-@dataclass(frozen=True, slots=True)
-class ForRecipient:
+class ForRecipient(msgspec.Struct, frozen=True):
     """The same export under the texts that speak of another recipient's models."""
 
     recipient: Recipient
@@ -91,8 +87,7 @@ class ForRecipient:
     totals: Mapping[Verdict, Totals]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(msgspec.Struct, frozen=True):
     """An export judged in a situation."""
 
     version: str

@@ -7,9 +7,10 @@ its column and the state of its record, so a verdict is reckoned once per kind.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from inspector.dataset import Dataset
 from inspector.policy import RECIPIENTS, Policies, Policy, Promise, Recipient, Rule, matching
@@ -24,8 +25,7 @@ VERDICTS: tuple[Verdict, ...] = ("inside", "unclear", "outside")
 """Strongest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True):
     """The verdict on one kind of value. References are `policy:clause`."""
 
     verdict: Verdict
@@ -48,8 +48,7 @@ class Judgement:
         return self.verdict, self.basis, self.deciding
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(msgspec.Struct, frozen=True):
     """What one text says of one kind of value."""
 
     text: Policy

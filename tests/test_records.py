@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from inspector import shipped
 from inspector.folding import fold, pattern, spans
@@ -148,7 +149,7 @@ def test_a_store_can_be_looked_at_while_it_grows() -> None:
 def test_other_verdicts_give_another_listing(sample: Session) -> None:
     before = sample.summary()
     given_ = sample.situation
-    after = sample.summary(replace(given_, region="cn"))
+    after = sample.summary(structs.replace(given_, region="cn"))
     for now in (before, after, before):
         for verdict in VERDICTS:
             listing = sample.store.listing(now, Selection(verdict=verdict))
@@ -193,7 +194,7 @@ def test_records_know_author_differing_texts_and_second_questions(tmp_path: Path
     assert prize.author == "member" and prize.recipients == ()
     assert all(len(field.said) == 2 for field in prize.fields)
     assert not any(field.said for field in session.record(paths["Shares.csv"], 0).fields)
-    session.situation = replace(session.situation, region="uk")
+    session.situation = structs.replace(session.situation, region="uk")
     post = session.record(paths["Shares.csv"], 0)
     assert post.recipients == ("microsoft",)
     telling = post.telling_for("microsoft")

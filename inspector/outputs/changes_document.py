@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from inspector.difference import Difference, FilePair
 from inspector.flows import KINDS, Count, Flow, Kind, Row, Told
 from inspector.outputs import document
@@ -50,10 +52,12 @@ def difference(found: Difference) -> dict[str, Any]:
 def _export(summary: Summary) -> dict[str, Any]:
     export = summary.export
     return {
-        "sources": [dataclasses.asdict(source) for source in export.sources],
+        "sources": [msgspec.structs.asdict(source) for source in export.sources],
         "kind": export.kind,
         "exported_on": export.exported_on.isoformat() if export.exported_on else None,
-        "totals": {verdict: dataclasses.asdict(summary.totals[verdict]) for verdict in VERDICTS},
+        "totals": {
+            verdict: msgspec.structs.asdict(summary.totals[verdict]) for verdict in VERDICTS
+        },
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Mapping
 from typing import Any
+
+import msgspec
 
 from inspector.differing import Difference, RegionTurn, Rewording, ScopeChange
 from inspector.judged import Totals
@@ -108,7 +109,7 @@ def _moved(moved: Moved) -> dict[str, Any]:
                 "category": one.category,
                 "from": one.before,
                 "to": one.after,
-                "totals": dataclasses.asdict(one.totals),
+                "totals": msgspec.structs.asdict(one.totals),
             }
             for one in moved.moves
         ],
@@ -124,4 +125,4 @@ def _judged(summary: Summary) -> dict[str, Any]:
 
 
 def _totals(totals: Mapping[Verdict, Totals]) -> dict[str, Any]:
-    return {verdict: dataclasses.asdict(totals[verdict]) for verdict in totals}
+    return {verdict: msgspec.structs.asdict(totals[verdict]) for verdict in totals}

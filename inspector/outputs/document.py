@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 import re
@@ -72,7 +71,7 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
             _file(file, {one.recipient: one.files[at] for one in summary.recipients})
             for at, file in enumerate(summary.files)
         ],
-        "ledger": dataclasses.asdict(summary.ledger),
+        "ledger": msgspec.structs.asdict(summary.ledger),
     }
 
 
@@ -155,7 +154,7 @@ def verdict_of(every: Policies, text: Policy, clause: str) -> Verdict | None:
 
 
 def _source(source: Source, *, redacted: bool) -> dict[str, Any]:
-    made = dataclasses.asdict(source)
+    made = msgspec.structs.asdict(source)
     if redacted:
         del made["name"]
     return made
@@ -196,7 +195,9 @@ def _opt_out(opt_out: OptOut | None) -> dict[str, Any] | None:
     if opt_out is None:
         return None
     return {
-        **dataclasses.asdict(opt_out.split),
+        "before": _totals(opt_out.split.before),
+        "after": _totals(opt_out.split.after),
+        "undated": _totals(opt_out.split.undated),
         "linkedin": [one.reference for one in opt_out.linkedin],
         "others": [one.reference for one in opt_out.others],
         "not_covered": [
