@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from operator import add
 from typing import Literal
 
 import msgspec
@@ -17,7 +16,8 @@ from inspector.policy import Promise
 from inspector.verdicts import VERDICTS, Basis, Judge, Judgement, Verdict
 
 FileVerdict = Literal["inside", "outside", "unclear", "mixed"]
-_Key = tuple[Verdict, Basis, str | None, dt.date | None, Author]
+_Counted = tuple[Verdict, Basis, str | None]
+_Cell = tuple[dt.date | None, Author]
 _BASES: tuple[Basis, ...] = ("stated", "inferred", "disputed", "undecidable", "silent")
 
 
@@ -121,15 +121,10 @@ class JudgedFile(msgspec.Struct, frozen=True):
     @property
     def by_author(self) -> Mapping[Author, Mapping[Verdict, Totals]]:
         """Totals by whose words they are; authors without any value are absent."""
-        found: dict[Author, dict[Verdict, list[Totals]]] = {}
+        found: dict[Author, list[Row]] = {}
         for row in self.rows:
-            mine = found.setdefault(row.author, {verdict: [] for verdict in VERDICTS})
-            mine[row.verdict].append(row.totals)
-        return {
-            author: {verdict: total(parts) for verdict, parts in found[author].items()}
-            for author in AUTHORS
-            if author in found
-        }
+            found.setdefault(row.author, []).append(row)
+        return {author: _by_verdict(found[author]) for author in AUTHORS if author in found}
 
 
 def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
@@ -139,38 +134,40 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
         empty = dict.fromkeys(VERDICTS, Totals())
         columns = tuple(JudgedColumn(name, "text", None, None, (), {}) for name in reading.headers)
         return JudgedFile(reading, (), columns, None, None, (), (), None, empty, {}, {}, Split())
-    sums: dict[_Key, list[int]] = {}
+    sums: dict[_Cell, dict[_Counted, list[int]]] = {}
     by_column: dict[int, dict[str, Judgement]] = {}
-    counted_as: dict[str, dict[int, tuple[Verdict, Basis, str | None]]] = {}
+    counted_as: dict[str, dict[int, _Counted]] = {}
     for (state, author, month), columns_of_kind in measures.months.by_key.items():
         known = counted_as.setdefault(state, {})
-        mine: dict[tuple[Verdict, Basis, str | None], list[int]] = {}
+        mine = sums.setdefault((month, author), {})
         for column, (values, words, characters) in columns_of_kind.items():
-            if column not in known:
+            if (counted := known.get(column)) is None:
                 judgement = judge.judge(reading.dataset, layout.headers[column], state)
                 by_column.setdefault(column, {})[state] = judgement
-                known[column] = judgement.counted
-            if (row := mine.get(known[column])) is None:
-                row = mine[known[column]] = [0, 0, 0, 0]
-            row[1] += values
-            row[2] += words
-            row[3] += characters
-        for counted, row in mine.items():
-            key = (*counted, month, author)
-            sums[key] = list(map(add, sums[key], row)) if key in sums else row
+                counted = known[column] = judgement.counted
+            if (row := mine.get(counted)) is None:
+                mine[counted] = [0, values, words, characters]
+            else:
+                row[1] += values
+                row[2] += words
+                row[3] += characters
     columns_of = _columns_of_bits(measures.bits)
     of_kinds: dict[tuple[str, int], Judgement | None] = {}
+    kinds_as: dict[tuple[str, int], _Counted] = {}
     for state, author, month, pattern, records in measures.months.kinds:
-        if (state, pattern) not in of_kinds:
+        kind = (state, pattern)
+        if kind not in of_kinds:
             positions = sorted(p for bit, p in columns_of.items() if pattern >> bit & 1)
-            of_kinds[state, pattern] = _of_record(reading, judge, state, positions)
-        of_record = of_kinds[state, pattern]
-        if of_record is not None:
-            sums.setdefault((*of_record.counted, month, author), [0, 0, 0, 0])[0] += records
+            of_record = of_kinds[kind] = _of_record(reading, judge, state, positions)
+            if of_record is not None:
+                kinds_as[kind] = of_record.counted
+        if (counted := kinds_as.get(kind)) is not None:
+            mine = sums.setdefault((month, author), {})
+            mine.setdefault(counted, [0, 0, 0, 0])[0] += records
     judgements = dict.fromkeys(j for found in by_column.values() for j in found.values())
     verdict, basis = _common(judgements)
-    rows = tuple(Row(*key, Totals(*counts)) for key, counts in sorted(sums.items(), key=_row_order))
-    totals = {one: total(row.totals for row in rows if row.verdict == one) for one in VERDICTS}
+    rows = _rows(sums)
+    totals = _by_verdict(rows)
     of_records = {key: one for key, one in of_kinds.items() if one is not None}
     kinds = {(column, state) for column, found in by_column.items() for state in found}
     return JudgedFile(
@@ -294,14 +291,28 @@ def _common(judgements: Iterable[Judgement]) -> tuple[FileVerdict | None, Basis 
     return found[0].verdict, min((j.basis for j in found), key=_BASES.index)
 
 
-def _row_order(
-    item: tuple[_Key, list[int]],
-) -> tuple[object, ...]:
-    verdict, basis, clause, month, author = item[0]
-    return (
-        VERDICTS.index(verdict), _BASES.index(basis), clause or "", month or dt.date.max,
-        AUTHORS.index(author),
-    )  # fmt: skip
+def _rows(sums: Mapping[_Cell, Mapping[_Counted, list[int]]]) -> tuple[Row, ...]:
+    """By verdict, basis, clause, month and author, in this order."""
+    kinds = sorted({counted for mine in sums.values() for counted in mine}, key=_order)
+    cells = sorted(sums, key=lambda cell: (cell[0] or dt.date.max, AUTHORS.index(cell[1])))
+    return tuple(
+        Row(*counted, *cell, Totals(*counts))
+        for counted in kinds
+        for cell in cells
+        if (counts := sums[cell].get(counted)) is not None
+    )
+
+
+def _order(counted: _Counted) -> tuple[int, int, str]:
+    verdict, basis, clause = counted
+    return VERDICTS.index(verdict), _BASES.index(basis), clause or ""
+
+
+def _by_verdict(rows: Iterable[Row]) -> dict[Verdict, Totals]:
+    found: dict[Verdict, list[Totals]] = {verdict: [] for verdict in VERDICTS}
+    for row in rows:
+        found[row.verdict].append(row.totals)
+    return {verdict: total(parts) for verdict, parts in found.items()}
 
 
 def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
