@@ -15,15 +15,18 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from inspector import directory, recovery
+from inspector import directory
 from inspector.directory import DamagedError, Listed
 from inspector.errors import LimitError, NotAnExportError, UsageError
 from inspector.inflating import DEFLATED, STORED, BrokenOffError, Stream
 from inspector.language import mark, number, say
+
+if TYPE_CHECKING:
+    from inspector.recovery import Found
 
 CHUNK = 1 << 20
 """Bytes read at a time."""
@@ -277,13 +280,15 @@ def _listed(handle: BinaryIO, budget: Budget) -> list[Listed]:
 
 def _recovered(path: Path, budget: Budget) -> Iterator[Entry]:
     """The entries of a ZIP without a directory; none of them can be known to be whole."""
+    from inspector import recovery
+
     for found in recovery.find(path):
         budget.entry()
         size = found.end - found.start
         yield Entry(found.name, size, None, budget, partial(_recovered_stream, path, found))
 
 
-def _recovered_stream(path: Path, found: recovery.Found, budget: Budget) -> Generator[bytes]:
+def _recovered_stream(path: Path, found: Found, budget: Budget) -> Generator[bytes]:
     if found.encrypted:
         raise EntryFault(mark("encrypted; LinkedIn's own archives never are"))
     with path.open("rb") as handle:

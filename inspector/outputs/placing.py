@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -54,7 +53,7 @@ def placed(target: Path, *, clears: bool = True) -> Iterator[Path]:
 
     `clears`: whether what a killed run left beside the target is looked for and taken away.
     """
-    beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
+    beside = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.part")
     if clears:
         _clear(target)
     try:

@@ -7,7 +7,6 @@ import time
 from typing import TYPE_CHECKING
 
 from inspector.language import number, say
-from inspector.outputs import printable
 
 if TYPE_CHECKING:
     from inspector.reading import Progress
@@ -30,6 +29,8 @@ class ProgressLine:
         """Take note of where the reading is."""
         if not self._wanted or time.monotonic() < self._next:
             return
+        from inspector.outputs import printable
+
         self._next = time.monotonic() + INTERVAL
         share = progress.bytes_done / progress.bytes if progress.bytes else 0.0
         bar = ("#" * round(20 * share)).ljust(20, ".")
