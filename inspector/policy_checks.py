@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NoReturn
 
 from inspector.catalogue import Catalogue
 from inspector.errors import SchemaError
@@ -26,15 +26,25 @@ _SAID = ("quote", "locator", "archived_by")
 
 def texts(every: Sequence[Policy], catalogue: Catalogue) -> None:
     """Refuse texts that do not hold together."""
+    known = _references(every)
     for one in every:
         try:
-            text(one, [other for other in every if other is not one], catalogue)
+            _text(one, [other for other in every if other is not one], known, catalogue)
         except SchemaError as fault:
             raise SchemaError(f"policies/{one.id}: {fault}") from fault
 
 
 def text(one: Policy, others: Sequence[Policy], catalogue: Catalogue) -> None:
     """Refuse a text that breaks a rule of its own, or does not fit the others."""
+    _text(one, others, _references((one, *others)), catalogue)
+
+
+def _references(every: Iterable[Policy]) -> set[str]:
+    """Every `policy:clause` of some texts."""
+    return {f"{one.id}:{clause.id}" for one in every for clause in one.clauses}
+
+
+def _text(one: Policy, others: Sequence[Policy], known: set[str], catalogue: Catalogue) -> None:
     _id(one.id, "id")
     if any(one.id == other.id for other in others):
         raise SchemaError(
@@ -51,7 +61,6 @@ def text(one: Policy, others: Sequence[Policy], catalogue: Catalogue) -> None:
     if one.last_seen < one.first_seen:
         raise SchemaError(say("last_seen is before first_seen"))
     _clauses(one)
-    known = {f"{text.id}:{clause.id}" for text in (one, *others) for clause in text.clauses}
     for clause in one.clauses:
         if unknown := set(clause.beside) - known:
             raise SchemaError(
@@ -60,7 +69,7 @@ def text(one: Policy, others: Sequence[Policy], catalogue: Catalogue) -> None:
                 )
             )
     for number, rule in enumerate(one.rules, 1):
-        _rule(one, rule, catalogue, say("rule {n}").format(n=number))
+        _rule(one, rule, catalogue, number)
     if one.rules_from is not None:
         origin = next((other for other in others if other.id == one.rules_from), None)
         if origin is None:
@@ -74,7 +83,7 @@ def text(one: Policy, others: Sequence[Policy], catalogue: Catalogue) -> None:
                 ).format(id=origin.id, other=origin.rules_from)
             )
         for number, rule in enumerate(origin.rules, 1):
-            _rule(one, rule, catalogue, say("rule {n} of {id}").format(n=number, id=origin.id))
+            _rule(one, rule, catalogue, number, origin)
 
 
 def _id(given: str, where: str) -> None:
@@ -119,43 +128,40 @@ def _clauses(one: Policy) -> None:
         )
 
 
-def _rule(one: Policy, rule: Rule, catalogue: Catalogue, numbered: str) -> None:
-    where = say("{rule}, on {dataset} {columns}").format(
-        rule=numbered, dataset=rule.dataset, columns=list(rule.columns)
-    )
+def _rule(
+    one: Policy, rule: Rule, catalogue: Catalogue, number: int, origin: Policy | None = None
+) -> None:
+    """Refuse a rule that does not hold for a text (`origin`: the one it is taken from)."""
+
+    def refuse(why: str, **named: object) -> NoReturn:
+        numbered = say("rule {n}") if origin is None else say("rule {n} of {id}")
+        where = say("{rule}, on {dataset} {columns}").format(
+            rule=numbered.format(n=number, id=origin and origin.id),
+            dataset=rule.dataset,
+            columns=list(rule.columns),
+        )
+        raise SchemaError(why.format(where=where, **named))
+
     dataset = catalogue.datasets.get(rule.dataset)
     if dataset is None:
-        raise SchemaError(say("{where}: unknown dataset").format(where=where))
+        refuse(say("{where}: unknown dataset"))
     for column in rule.columns:
         if column != "*" and dataset.column(column) is None:
-            raise SchemaError(
-                say("{where}: unknown column {column}").format(where=where, column=repr(column))
-            )
+            refuse(say("{where}: unknown column {column}"), column=repr(column))
     if unknown := set(rule.states) - set(dataset.state_ids):
-        raise SchemaError(
-            say("{where}: unknown states {names}").format(where=where, names=sorted(unknown))
-        )
+        refuse(say("{where}: unknown states {names}"), names=sorted(unknown))
     if strange := set(rule.regions) - set(one.regions):
-        raise SchemaError(
-            say("{where}: regions that the text does not speak to {names}").format(
-                where=where, names=sorted(strange)
-            )
-        )
+        told = say("{where}: regions that the text does not speak to {names}")
+        refuse(told, names=sorted(strange))
     if not rule.columns:
-        raise SchemaError(say("{where}: no columns").format(where=where))
+        refuse(say("{where}: no columns"))
     if rule.says != "silent" and not rule.clauses:
-        raise SchemaError(say("{where}: no clause").format(where=where))
+        refuse(say("{where}: no clause"))
     if (rule.says in ("inside", "outside")) != (rule.basis is not None):
-        raise SchemaError(
-            say("{where}: inside and outside need a basis, the others have none").format(
-                where=where
-            )
-        )
+        refuse(say("{where}: inside and outside need a basis, the others have none"))
     ids = {clause.id for clause in one.clauses}
     if unnamed := {*rule.clauses, *rule.named_elsewhere} - ids:
-        raise SchemaError(
-            say("{where}: unknown clauses {clauses}").format(where=where, clauses=sorted(unnamed))
-        )
+        refuse(say("{where}: unknown clauses {clauses}"), clauses=sorted(unnamed))
 
 
 def programmes(
