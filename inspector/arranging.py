@@ -20,20 +20,15 @@ DEFAULT = "export"
 
 def arrange(arguments: Sequence[str], commands: Mapping[str, object]) -> list[str]:
     """Put the command first: the first words that are no options, if they are a command's name."""
-    takes_value = {
-        name
-        for command in commands.values()
-        for parameter in getattr(command, "params", [])
-        if not getattr(parameter, "is_flag", False)
-        for name in getattr(parameter, "opts", [])
-        if name.startswith("-")
-    }
+    firsts = {name.partition(" ")[0] for name in commands if name != DEFAULT}
+    if firsts.isdisjoint(arguments):
+        return [DEFAULT, *arguments]
     rest = list(arguments)
     command, at = "", 0
     while at < len(rest) and rest[at] != "--":
         word = rest[at]
         if word.startswith("-") and word != "-":
-            at += 2 if word in takes_value else 1
+            at += 2 if _takes_value(word, commands) else 1
             continue
         name = f"{command} {word}".lstrip()
         if name not in commands or name == DEFAULT:
@@ -41,6 +36,16 @@ def arrange(arguments: Sequence[str], commands: Mapping[str, object]) -> list[st
         command = name
         del rest[at]
     return [command or DEFAULT, *rest]
+
+
+def _takes_value(option: str, commands: Mapping[str, object]) -> bool:
+    """Whether an option of any command is followed by its value."""
+    return any(
+        option in getattr(parameter, "opts", [])
+        for command in commands.values()
+        for parameter in getattr(command, "params", [])
+        if not getattr(parameter, "is_flag", False)
+    )
 
 
 def under(command: str, commands: Mapping[str, Command]) -> tuple[tuple[str, str], ...]:

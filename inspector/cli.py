@@ -6,13 +6,15 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
-import typer.main
 from typer.exceptions import TyperException
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
 
 from inspector import language, leaving, study_commands
 from inspector.arranging import DEFAULT, arrange, under
@@ -71,6 +73,8 @@ _POLICY_DIFF = mark(
     "Clauses added, removed and reworded; what either text, alone, makes of each kind of value; "
     "and whether members were in the programme on its first day. `inspect policy` prints the ids."
 )
+_DEMO = mark("Inspect the sample export of an invented member.")
+_ACT_DEMO = mark("Run `inspect act` on the sample export.")
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
@@ -280,15 +284,46 @@ def _on_sample(command: Command, name: str, words: str) -> Command:
     )
 
 
-def commands() -> dict[str, Command]:
+class Commands(Mapping[str, Command]):
+    """Every command by its words, the default one, as `arranging.DEFAULT`, first.
+
+    A command is made when it is first asked for.
+    """
+
+    def __init__(self) -> None:
+        makers = {str(info.name): partial(_made, info) for info in app.registered_commands}
+        default = makers.pop(DEFAULT)
+        makers["demo"] = partial(self._on_sample, DEFAULT, "demo", _DEMO)
+        makers["act demo"] = partial(self._on_sample, "act", "act demo", _ACT_DEMO)
+        self._makers = {DEFAULT: default, **dict(sorted(makers.items()))}
+        self._known: dict[str, Command] = {}
+
+    def __getitem__(self, words: str) -> Command:
+        if words not in self._known:
+            self._known[words] = self._makers[words]()
+        return self._known[words]
+
+    def __contains__(self, words: object) -> bool:
+        return words in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def _on_sample(self, words: str, name: str, help_words: str) -> Command:
+        return _on_sample(self[words], name, help_words)
+
+
+def _made(info: CommandInfo) -> Command:
+    made = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
+    return cast("Command", made)
+
+
+def commands() -> Mapping[str, Command]:
     """Every command by its words; the default one, as `arranging.DEFAULT`, comes first."""
-    group = typer.main.get_group(app)
-    made = cast("dict[str, Command]", dict(group.commands))
-    demo = mark("Inspect the sample export of an invented member.")
-    made["demo"] = _on_sample(made[DEFAULT], "demo", demo)
-    act = mark("Run `inspect act` on the sample export.")
-    made["act demo"] = _on_sample(made["act"], "act demo", act)
-    return {DEFAULT: made.pop(DEFAULT), **dict(sorted(made.items()))}
+    return Commands()
 
 
 def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
@@ -325,7 +360,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command, *rest = arrange(given, known)
     chosen = known[command]
     read_plainly(chosen)
-    chosen.further = under(command, known)
+    chosen.further = partial(under, command, known)
     name = PROGRAM if command == DEFAULT else f"{PROGRAM} {command}"
     try:
         if not given:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperOption
@@ -49,7 +49,7 @@ def stock(message: str) -> str:
 class Command(TyperCommand):
     """A command of one word or two, or the one without a name."""
 
-    further: tuple[tuple[str, str], ...] = ()
+    further: Callable[[], tuple[tuple[str, str], ...]] | None = None
     """Further commands that its help names, each with what it does."""
 
     @property
@@ -103,7 +103,7 @@ class Command(TyperCommand):
         for title, rows in (
             (say("Arguments"), arguments),
             (say("Options"), options),
-            (say("Commands"), self.further),
+            (say("Commands"), self.further() if self.further is not None else ()),
         ):
             if rows:
                 with formatter.section(title):
