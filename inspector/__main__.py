@@ -1,5 +1,5 @@
 """`python -m inspector` is the console command."""
 
-from inspector.cli import entry
+from inspector.starting import entry
 
 entry()

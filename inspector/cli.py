@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -327,7 +326,6 @@ def commands() -> Mapping[str, Command]:
 
 
 def _run(given: dict[str, Any], paths: tuple[Path, ...]) -> None:
-    _spare()
     from inspector.running import run
 
     raise typer.Exit(int(run(_options(given, paths))))
@@ -339,13 +337,6 @@ def _options(given: dict[str, Any], paths: tuple[Path, ...]) -> Options:
     known = {name: given[name] for name in Options.__struct_fields__ if name in given}
     own = tuple(given.get("policy") or ())
     return Options(**{**known, "paths": paths, "policy": own})
-
-
-def _spare() -> None:
-    """Keep libraries from work of no use here: little is ever left to be collected, and
-    nothing multiplies matrices in threads."""
-    gc.set_threshold(200_000, 20, 100)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
