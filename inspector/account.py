@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+ROW = "row"
+"""Name of the column of batches that numbers rows, from 1; cells are `c0`, `c1` …"""
+
 
 class LeftOut(msgspec.Struct):
     """Rows left out: how many, and the numbers of the first ones, from 1."""

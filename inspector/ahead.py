@@ -1,62 +1,41 @@
-"""Bytes of entries, read in another thread a bounded way ahead of who takes them.
+"""Work that is found in another thread, a bounded way ahead of who does it.
 
-Inflating and parsing both release the interpreter, so that one goes on while the other does.
-What comes, and in which order, is the same as without the thread; faults come where they
-belong.
+Inflating an archive and counting what was in it both release the interpreter, so that one goes on
+while the other does. What is done, and in which order, is the same as without the thread; a fault
+comes where it belongs.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
-from functools import partial
+from collections.abc import Callable, Generator, Iterator
 from types import TracebackType
-
-from inspector.archive import Entry
 
 WORTH = 4 << 20
 """Bytes of all entries below which a thread is not worth its while."""
-MOST = 16 << 20
-"""Bytes that wait at most to be taken."""
-HANDED = 1 << 20
-"""Bytes that are handed over at a time."""
+MOST = 24 << 20
+"""Bytes that wait at most to be worked on."""
 _PATIENCE = 0.5
 """Seconds after which a wait looks up, so that an interruption gets through."""
 
-Chunks = list[bytes]
+Work = Callable[[], object]
+Steps = Generator[tuple[int, Work]]
+"""Pieces of work in order, each with the bytes that it holds until it is done."""
 
 
 class Ahead:
-    """Entries that are taken one after the other, each in batches of chunks."""
+    """Finds steps while those before are done."""
 
-    def __init__(
-        self,
-        entries: Sequence[Entry],
-        is_read: Callable[[Entry], bool],
-        is_refused: Callable[[bytes], bool],
-        afterwards: Callable[[], None],
-    ) -> None:
-        """`is_read`: whether all of an entry will be taken, unless its head `is_refused`.
-
-        Other entries are read when they are taken, and nothing after them before. `afterwards`
-        is done in the thread once everything is read.
-        """
-        self._entries = entries
-        self._is_read = is_read
-        self._is_refused = is_refused
-        self._afterwards = afterwards
+    def __init__(self, steps: Steps, *, is_worth_it: bool) -> None:
+        """`is_worth_it`: whether to find them in another thread, rather than one by one."""
+        self._steps = steps
         self._changed = threading.Condition()
-        self._waiting: deque[tuple[int, Chunks | BaseException | None]] = deque()
+        self._waiting: deque[tuple[int, Work | BaseException | None]] = deque()
         self._held = 0
-        self._left = 0
-        """Entries that nothing more is wanted of."""
-        self._stopped = False
+        self._is_stopped = False
         self._thread: threading.Thread | None = None
-        self.is_worth_it = sum(entry.declared for entry in entries if is_read(entry)) >= WORTH
-        """Whether there is enough to read for threads."""
-        if self.is_worth_it:
+        if is_worth_it:
             self._thread = threading.Thread(target=self._run, name="ahead", daemon=True)
 
     def __enter__(self) -> Ahead:
@@ -70,97 +49,55 @@ class Ahead:
         fault: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        with self._changed:
-            self._stopped = fault is not None
-            self._left = len(self._entries)
-            self._changed.notify_all()
-        if self._thread is not None:
-            self._thread.join()
-
-    def chunks(self, number: int) -> Generator[Chunks]:
-        """The bytes of an entry by its number; entries are asked for in order.
-
-        Asking for one is leaving those before it.
-        """
-        with self._changed:
-            self._left = number
-            self._changed.notify_all()
-        return self._chunks(number)
-
-    def _chunks(self, number: int) -> Generator[Chunks]:
-        entry = self._entries[number]
-        if self._thread is None or not self._is_read(entry):
-            with closing(entry.chunks()) as chunks:
-                for chunk in chunks:
-                    yield [chunk]
+        if self._thread is None:
+            self._steps.close()
             return
-        while (found := self._next(number)) is not None:
+        with self._changed:
+            self._is_stopped = True
+            self._changed.notify_all()
+        self._thread.join()
+
+    def __iter__(self) -> Iterator[Work]:
+        """What is to be done, in order; raises what the finding of it raised, in its place."""
+        if self._thread is None:
+            for _, work in self._steps:
+                yield work
+            return
+        while (found := self._next()) is not None:
             if isinstance(found, BaseException):
                 raise found
             yield found
 
-    def _next(self, number: int) -> Chunks | BaseException | None:
+    def _next(self) -> Work | BaseException | None:
         with self._changed:
-            while True:
-                while self._waiting:
-                    of, found = self._waiting.popleft()
-                    if isinstance(found, list):
-                        self._held -= sum(map(len, found))
-                        self._changed.notify_all()
-                    if of == number:
-                        return found
+            while not self._waiting:
                 self._changed.wait(_PATIENCE)
+            size, found = self._waiting.popleft()
+            if self._held >= MOST > self._held - size:
+                self._changed.notify_all()
+            self._held -= size
+            return found
 
     # In the thread
 
     def _run(self) -> None:
-        for number, entry in enumerate(self._entries):
-            if self._is_read(entry):
-                ended = self._read(number, entry)
-            else:
-                ended = self._wait(partial(self._is_left, number))
-            if ended:
-                return
-        if not self._stopped:
-            self._afterwards()
-
-    def _read(self, number: int, entry: Entry) -> bool:
-        """Read an entry; returns whether that was the end of everything."""
-        batch: Chunks = []
-        size = 0
         last: BaseException | None = None
         try:
-            with closing(entry.chunks()) as chunks:
-                for first, chunk in enumerate(chunks):
-                    batch.append(chunk)
-                    size += len(chunk)
-                    if first == 0 or size >= HANDED:
-                        if self._hand(number, batch, size):
-                            return True
-                        batch, size = [], 0
-                    if first == 0 and self._is_refused(chunk):
-                        break
-        except BaseException as fault:  # goes on where the entry is taken
+            for size, work in self._steps:
+                if self._hand(size, work):
+                    return
+        except BaseException as fault:  # raised where the work would be done
             last = fault
-        if batch and self._hand(number, batch, size):
-            return True
-        return self._hand(number, last, 0)
+        finally:
+            self._steps.close()
+        self._hand(0, last)
 
-    def _hand(self, number: int, what: Chunks | BaseException | None, size: int) -> bool:
+    def _hand(self, size: int, what: Work | BaseException | None) -> bool:
         """Hand something over once there is room; returns whether nobody wants more."""
-        if self._wait(lambda: self._held < MOST):
-            return True
         with self._changed:
-            self._waiting.append((number, what))
+            while self._held >= MOST and not self._is_stopped:
+                self._changed.wait()
+            self._waiting.append((size, what))
             self._held += size
             self._changed.notify_all()
-        return False
-
-    def _is_left(self, number: int) -> bool:
-        return self._left > number
-
-    def _wait(self, until: Callable[[], bool]) -> bool:
-        with self._changed:
-            while not until() and not self._stopped:
-                self._changed.wait()
-            return self._stopped
+            return self._is_stopped

@@ -14,18 +14,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import quote, unquote
-
-import polars as pl
 
 from inspector.dataset import Correspondence, Dataset
 from inspector.states import cell_of, meets
 from inspector.tables import Layout
 
+if TYPE_CHECKING:
+    import polars as pl
+
 Author = Literal["member", "others", "linkedin", "unknown"]
 AUTHORS: tuple[Author, ...] = get_args(Author)
-_HOST = r"^(?:https?:)?//[^/]*/"
+HOST = r"^(?:https?:)?//[^/]*/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Owner:
     locations: tuple[str, ...] = ()
     """Locations of the profile, the newest archive's first."""
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anybody's writing could be told by it."""
+        return bool(self.names) or self.link is not None
+
 
 NOBODY = Owner()
 """An owner of whom nothing is known."""
@@ -46,11 +52,13 @@ NOBODY = Owner()
 
 def author_of(dataset: Dataset | None, layout: Layout, owner: Owner) -> pl.Expr:
     """The author of a record (String, one of `AUTHORS`)."""
+    import polars as pl
+
     if dataset is None:
         return pl.lit("unknown")
     chain = pl.lit("unknown" if dataset.author == "mixed" else dataset.author)
     if dataset.correspondence is not None:
-        chain = _correspondent(dataset.correspondence, dataset, layout, owner)
+        chain = correspondent(dataset.correspondence, dataset, layout, owner)
     for rule in reversed(dataset.authors):
         holds = meets(rule.when, dataset, layout)
         if holds is not None:
@@ -58,9 +66,15 @@ def author_of(dataset: Dataset | None, layout: Layout, owner: Owner) -> pl.Expr:
     return chain
 
 
-def _correspondent(
+def correspondent(
     letter: Correspondence, dataset: Dataset, layout: Layout, owner: Owner
 ) -> pl.Expr:
+    """The author of a letter by who sent it to whom (String, one of `AUTHORS`)."""
+    import polars as pl
+
+    if not owner.is_known:
+        return pl.lit("unknown")
+
     def cell(header: str | None) -> pl.Expr | None:
         return cell_of(header, dataset, layout) if header is not None else None
 
@@ -108,7 +122,7 @@ def folded_name(name: str) -> str:
 
 def link_key(link: pl.Expr) -> pl.Expr:
     """Profile addresses for comparison: no case, host, question or slash at the end."""
-    path = link.str.to_lowercase().str.strip_chars().str.replace(_HOST, "", literal=False)
+    path = link.str.to_lowercase().str.strip_chars().str.replace(HOST, "", literal=False)
     return path.str.replace(r"[?#].*$", "").str.strip_chars("/")
 
 

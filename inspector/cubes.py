@@ -6,28 +6,21 @@ So much is kept of a file that another situation is judged without reading it ag
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import add
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any, cast
 
 from inspector.authors import Author
 
+if TYPE_CHECKING:
+    import polars as pl
+
 KEYS = ("state", "author", "day")
 """What tells records apart of which counts are kept."""
-_KEYS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "state": pl.String, "author": pl.String, "day": pl.Date,
-}  # fmt: skip
-VALUES_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    **_KEYS_SCHEMA, "column": pl.UInt32,
-    "values": pl.UInt64, "words": pl.UInt64, "characters": pl.UInt64,
-}  # fmt: skip
-RECORDS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    **_KEYS_SCHEMA, "pattern": pl.UInt64, "records": pl.UInt64,
-}  # fmt: skip
+UNDATED = "undated"
+"""Name of the count of filled dates in none of the catalogue's formats."""
 MANY = 2000
 """Rows of counts beyond which Polars adds them up."""
 _LAST = dt.date.max
@@ -51,6 +44,12 @@ class Columns:
         return tuple(i for i, bit in enumerate(self.bits) if self.bits.count(bit) > 1)
 
     @cached_property
+    def own(self) -> tuple[str, ...]:
+        """Names of the columns' own counts, in order."""
+        texts = (name for i in self.texts for name in (f"w{i}", f"l{i}"))
+        return (*(f"v{i}" for i in self.shared), *texts)
+
+    @cached_property
     def by_bit(self) -> Mapping[int, int]:
         """For each bit that columns do not share, its column."""
         shared = set(self.shared)
@@ -61,8 +60,9 @@ class Columns:
 class Cube:
     """Counts by kind of record and day, or month."""
 
-    counts: pl.DataFrame
-    """`state, author, day, pattern, records` and the columns' own counts, in no order."""
+    counts: list[tuple[Any, ...]] | pl.DataFrame
+    """`state, author, day, pattern, records` and the columns' own counts, in no order: as rows, or
+    as a frame where they are many."""
     columns: Columns
     monthly: bool = False
     """Whether days stand for their months."""
@@ -79,11 +79,13 @@ class Cube:
     @cached_property
     def by_key(self) -> Mapping[Key, Mapping[int, Sequence[int]]]:
         """For each kind of record, its columns with values, words and characters, in order."""
-        found = self._summed() if self.counts.height > MANY else self._added()
+        found = self._added() if isinstance(self.counts, list) else self._summed()
         return {key: dict(sorted(found[key].items())) for key in sorted(found, key=_order)}
 
     def _summed(self) -> dict[Key, dict[int, list[int]]]:
         """The same in no order, from counts that are many."""
+        import polars as pl
+
         columns, counts = self.columns, self._many
         none = pl.lit(0, pl.UInt64)
         values = (
@@ -112,7 +114,7 @@ class Cube:
     def _added(self) -> dict[Key, dict[int, list[int]]]:
         """The same in no order, from counts that are few."""
         columns = self.columns
-        at = {name: place for place, name in enumerate(self.counts.columns)}
+        at = {name: place for place, name in enumerate(columns.own, 5)}
         texts = [(i, at[f"w{i}"], at[f"l{i}"]) for i in columns.texts]
         shared = [(i, at[f"v{i}"]) for i in columns.shared]
         found: dict[Key, dict[int, list[int]]] = {}
@@ -140,7 +142,9 @@ class Cube:
     @cached_property
     def kinds(self) -> tuple[tuple[str, Author, dt.date | None, int, int], ...]:
         """The rows of `records`, in their order."""
-        if self.counts.height > MANY:
+        if not isinstance(self.counts, list):
+            import polars as pl
+
             by = [*KEYS, "pattern"]
             kinds = self._many.group_by(by).agg(pl.col("records").sum()).sort(by, nulls_last=True)
             return tuple(kinds.rows())
@@ -157,7 +161,8 @@ class Cube:
     @cached_property
     def _rows(self) -> list[tuple[Any, ...]]:
         """The counts with the days that they stand for: the five named ones, then the others."""
-        rows = self.counts.rows()
+        assert isinstance(self.counts, list)
+        rows = self.counts
         if not self.monthly:
             return rows
         days = {day: day and day.replace(day=1) for day in {row[2] for row in rows}}
@@ -173,55 +178,98 @@ class Cube:
     @cached_property
     def _many(self) -> pl.DataFrame:
         """The counts with the days that they stand for, in no order."""
+        import polars as pl
+
+        assert not isinstance(self.counts, list)
         if not self.monthly:
             return self.counts
         return added([self.counts.with_columns(pl.col("day").dt.month_start())])
 
-    @cached_property
+    @property
     def values(self) -> pl.DataFrame:
-        """`state, author, day, column, values, words, characters` (`VALUES_SCHEMA`)."""
-        return pl.DataFrame(self.cells, schema=VALUES_SCHEMA, orient="row")
+        """`state, author, day, column, values, words, characters`."""
+        import polars as pl
 
-    @cached_property
+        schema = {"column": pl.UInt32, "values": pl.UInt64, "words": pl.UInt64}
+        schema["characters"] = pl.UInt64
+        return pl.DataFrame(self.cells, schema={**_keys_schema(), **schema}, orient="row")
+
+    @property
     def records(self) -> pl.DataFrame:
-        """`state, author, day, pattern, records` (`RECORDS_SCHEMA`).
+        """`state, author, day, pattern, records`.
 
         Bit n of a pattern: a cell of a column with this bit is filled.
         """
-        return pl.DataFrame(self.kinds, schema=RECORDS_SCHEMA, orient="row")
+        import polars as pl
+
+        schema = {**_keys_schema(), "pattern": pl.UInt64, "records": pl.UInt64}
+        return pl.DataFrame(self.kinds, schema=schema, orient="row")
 
     def by_month(self) -> Cube:
         """The same by month: `day` is the first of it."""
         return Cube(self.counts, self.columns, monthly=True)
 
+    @cached_property
+    def span(self) -> tuple[dt.date | None, dt.date | None]:
+        """Earliest and latest day."""
+        if isinstance(self.counts, list):
+            days = [row[2] for row in self.counts if row[2] is not None]
+            return min(days, default=None), max(days, default=None)
+        first, last = self.counts["day"].min(), self.counts["day"].max()
+        assert not isinstance(first, (int, float)) and not isinstance(last, (int, float))
+        return cast("tuple[dt.date | None, dt.date | None]", (first, last))
+
     def around(self, day: dt.date) -> tuple[Cube, Cube, Cube]:
         """What is dated before a day, on it or later, and not at all, without authors and days."""
-        dated = pl.col("day")
+        if isinstance(self.counts, list):
+            dated = [row for row in self.counts if row[2] is not None]
+            parts = (
+                [row for row in dated if row[2] < day],
+                [row for row in dated if row[2] >= day],
+                [row for row in self.counts if row[2] is None],
+            )
+            before, after, undated = (self._of_nobody(rows) for rows in parts)
+            return before, after, undated
+        import polars as pl
+
+        when = pl.col("day")
         return (
-            self._where(dated < day), self._where(dated >= day), self._where(dated.is_null())
+            self._where(when < day), self._where(when >= day), self._where(when.is_null())
         )  # fmt: skip
 
+    def _of_nobody(self, rows: list[tuple[Any, ...]]) -> Cube:
+        return Cube([(row[0], "", None, *row[3:]) for row in rows], self.columns)
+
     def _where(self, test: pl.Expr) -> Cube:
+        import polars as pl
+
+        assert not isinstance(self.counts, list)
         nobody = pl.lit("").alias("author"), pl.lit(None, pl.Date).alias("day")
-        return Cube(added([self.counts.filter(test).with_columns(nobody)]), self.columns)
+        return cube_of([self.counts.filter(test).with_columns(nobody)], self.columns)
+
+
+def cube_of(parts: Sequence[pl.DataFrame], columns: Columns) -> Cube:
+    """Counts of several batches as those of one."""
+    counts = added(parts).drop(UNDATED, strict=False)
+    if counts.height > MANY:
+        return Cube(counts, columns)
+    names = [*KEYS, "pattern", "records", *columns.own]
+    return Cube(counts.select(names).rows(), columns)
 
 
 def added(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Counts of several batches as those of one."""
+    """Counts of several batches, added up."""
+    import polars as pl
+
     keys = [*KEYS, "pattern"]
-    return pl.concat(parts).group_by(keys).agg(pl.exclude(keys).sum())
+    every = parts[0] if len(parts) == 1 else pl.concat(parts)
+    return every.group_by(keys).agg(pl.exclude(keys).sum())
 
 
-def empty(columns: Columns) -> pl.DataFrame:
-    """Counts of no records."""
-    own = _own(columns)
-    return pl.DataFrame(schema={**RECORDS_SCHEMA, **dict.fromkeys(own, pl.UInt64)})
+def _keys_schema() -> dict[str, Any]:
+    import polars as pl
 
-
-def _own(columns: Columns) -> Iterable[str]:
-    yield from (f"v{i}" for i in columns.shared)
-    for i in columns.texts:
-        yield from (f"w{i}", f"l{i}")
+    return {"state": pl.String, "author": pl.String, "day": pl.Date}
 
 
 def _order(key: Key) -> tuple[str, str, bool, dt.date]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from inspector.catalogue import Catalogue
 from inspector.dataset import Column, DateFormat
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def day_in(name: str, column: Column, catalogue: Catalogue) -> pl.Expr:
@@ -17,6 +19,8 @@ def day_in(name: str, column: Column, catalogue: Catalogue) -> pl.Expr:
 
 def days_of(cells: pl.Series, column: Column, catalogue: Catalogue) -> pl.Series:
     """The same for many cells at once: no format is tried once all filled ones are read."""
+    import polars as pl
+
     frame = cells.to_frame("text")
     found: pl.Series | None = None
     for attempt in _attempts("text", tuple(catalogue.dates[one] for one in column.dates)):
@@ -30,10 +34,14 @@ def days_of(cells: pl.Series, column: Column, catalogue: Catalogue) -> pl.Series
 
 @lru_cache(maxsize=1024)
 def _parsed(name: str, forms: tuple[DateFormat, ...]) -> pl.Expr:
+    import polars as pl
+
     return pl.coalesce(_attempts(name, forms))
 
 
 def _attempts(name: str, forms: tuple[DateFormat, ...]) -> list[pl.Expr]:
+    import polars as pl
+
     text = pl.col(name)
     attempts: list[pl.Expr] = []
     for form in forms:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import codecs
 import importlib
+from array import array
 from collections.abc import Iterator
-
-import polars as pl
 
 HEAD = 4096
 """Bytes looked at for marks of UTF-16 and UTF-32."""
 LARGE = 16 << 10
-"""Bytes from which on a text is checked in another way."""
+"""Bytes from which on a text may be checked in another way."""
 FLOOR = 0.2
 """Least confidence with which a guessed encoding is believed."""
 
@@ -33,7 +32,9 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 class Decoder:
     """Decodes one entry; `encoding` and `replaced` are final once all pieces are out."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_much: bool = False) -> None:
+        """`is_much`: whether there is enough text for what is quicker, but takes time to load."""
+        self._is_much = is_much
         self.encoding: str | None = None
         """Name of the encoding; None while undecided (an empty entry stays undecided)."""
         self.replaced = 0
@@ -112,7 +113,7 @@ class Decoder:
     def _utf8(self, data: bytes, *, final: bool) -> tuple[bytes, bytes]:
         cut = len(data) if final else _whole_characters(data)
         data, rest = data[:cut], data[cut:]
-        if not _is_utf8(data):
+        if not _is_utf8(data, is_much=self._is_much):
             text = data.decode("utf-8", "replace")
             self.replaced += text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
             data = text.encode("utf-8")
@@ -135,15 +136,20 @@ class Decoder:
         return "utf-8"
 
 
-def _is_utf8(data: bytes) -> bool:
-    if len(data) < LARGE:
+def _is_utf8(data: bytes, *, is_much: bool) -> bool:
+    if len(data) < LARGE or not is_much:
         try:
             data.decode("utf-8")
         except UnicodeDecodeError:
             return False
         return True
     # The same check in a tenth of the time; for a short text the call costs more.
-    return pl.Series([data], dtype=pl.Binary).cast(pl.String, strict=False).null_count() == 0
+    import nanoarrow
+    import polars as pl
+
+    ends = array("i", (0, len(data)))
+    whole = nanoarrow.c_array_from_buffers(nanoarrow.binary(), 1, [None, ends, data], null_count=0)
+    return pl.Series(whole).cast(pl.String, strict=False).null_count() == 0
 
 
 def _incremental(encoding: str) -> codecs.IncrementalDecoder:

@@ -6,16 +6,20 @@ name, so that a column's place or its absence makes no difference.
 
 from __future__ import annotations
 
-import polars as pl
+from typing import TYPE_CHECKING
 
 from inspector.tables import Layout
 
+if TYPE_CHECKING:
+    import polars as pl
+
 _KEYS = ["h1", "h2"]
-_SCHEMA = {"h1": pl.UInt64, "h2": pl.UInt64, "count": pl.UInt32}
 
 
 def fingerprints(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """`h1, h2` (UInt64): equal for records with equal values by column name."""
+    import polars as pl
+
     seen: dict[str, int] = {}
     named: list[tuple[str, int]] = []
     for position, (header, column) in enumerate(zip(layout.headers, layout.columns, strict=True)):
@@ -36,8 +40,8 @@ class Seen:
     """Counts how often records came, to tell the surplus."""
 
     def __init__(self) -> None:
-        self._before = pl.DataFrame(schema=_SCHEMA)
-        self._now = pl.DataFrame(schema=_SCHEMA)
+        self._before = _nothing()
+        self._now = _nothing()
 
     def surplus_here(self, prints: pl.DataFrame) -> pl.Series:
         """True where a record came before in what was given so far."""
@@ -51,14 +55,24 @@ class Seen:
 
     def next_archive(self) -> None:
         """What follows is of another archive."""
+        import polars as pl
+
         both = pl.concat([self._before, self._now])
         self._before = both.group_by(_KEYS).agg(pl.col("count").max())
-        self._now = pl.DataFrame(schema=_SCHEMA)
+        self._now = _nothing()
 
     def _occurrence(self, prints: pl.DataFrame) -> pl.Series:
+        import polars as pl
+
         within = prints.select(pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over(_KEYS))
         earlier = prints.join(self._now, on=_KEYS, how="left", maintain_order="left")
         counts = prints.group_by(_KEYS).agg(pl.len().cast(pl.UInt32).alias("count"))
         both = pl.concat([self._now, counts])
         self._now = both.group_by(_KEYS).agg(pl.col("count").sum())
         return within.to_series() + earlier["count"].fill_null(0)
+
+
+def _nothing() -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame(schema={"h1": pl.UInt64, "h2": pl.UInt64, "count": pl.UInt32})

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Literal, Protocol
-
-import polars as pl
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from inspector import articles, blocks, notes
 from inspector.account import Account
-from inspector.ahead import Chunks
+from inspector.ahead import Steps
 from inspector.archive import Entry, EntryFault
 from inspector.authors import Owner
-from inspector.behind import Stages
 from inspector.catalogue import Catalogue
-from inspector.dataset import Dataset, Files
+from inspector.dataset import Column, Dataset, Files
 from inspector.decoding import Decoder
 from inspector.duplicates import Seen, fingerprints
 from inspector.language import mark
 from inspector.measures import Measures, Meter
-from inspector.tables import ROW, Layout, NotATableError, Ready, Table
+from inspector.tables import Layout, NotATableError, Ready, Rows, Table, is_grid
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from inspector.grid import Grid
+    from inspector.tables import Records
 
 FileStatus = Literal[
     "read", "repaired", "header_only", "empty", "unknown", "partly_read", "unreadable", "ignored"
 ]  # fmt: skip
 HEAD = 64
 """Bytes by which a file that is no text is told."""
-_LARGE = 4
-"""Chunks of a batch up to which they are large, so that joining them does not pay."""
+_WRAPPED = re.compile('"(\r?\n)"')
+"""A line break that stands in quotes of its own."""
+OnRows = Callable[[Sequence[Sequence[str]], Layout], None]
 WHOLE = 4 << 20
 """Bytes of a page, or of a file of lines, that are read; these are held in memory whole."""
 
@@ -82,10 +88,6 @@ class FileReading:
         return self.rows - self.rows_left_out - self.duplicates
 
 
-Reading = Callable[[], FileReading]
-"""Gives what became of an entry, once all of its batches are dealt with."""
-
-
 class EntryReader:
     """Reads one entry and keeps its account."""
 
@@ -94,19 +96,26 @@ class EntryReader:
         source: int,
         position: int,
         entry: Entry,
-        batches: Iterator[Chunks],
         catalogue: Catalogue,
         seen: dict[str, Seen] | None,
-        owner: Owner,
-        line: Stages,
+        owner: Callable[[], Owner],
+        *,
         is_counted: bool,
+        is_much: bool,
+        by_row: bool,
+        on_rows: OnRows | None,
     ) -> None:
-        self._line = line
+        """`is_much`: whether all entries together are worth other ways than a few. `by_row`:
+        whether records are dealt with row by row; `on_rows` takes these, else they are counted.
+        """
+        self._by_row = by_row
+        self._on_rows = on_rows
+        self._known: set[tuple[str, ...]] = set()
         self._is_counted = is_counted
+        self._is_much = is_much
         self._source = source
         self._position = position
         self._entry = entry
-        self._batches = batches
         self._catalogue = catalogue
         self._seen = seen
         self._owner = owner
@@ -114,69 +123,79 @@ class EntryReader:
         matched = catalogue.match(entry.path)
         self.dataset: Dataset | None = matched[0] if matched else None
         self._files: Files | None = matched[1] if matched else None
-        self._bytes_read = 0
+        self.bytes_read = 0
+        """So far."""
         self._duplicates = 0
         self._fault: EntryFault | None = None
         self._notes: list[str] = []
-        self.on_chunk: Callable[[int], None] | None = None
-        self._decoder = Decoder()
+        self._decoder = Decoder(is_much=is_much)
         self._meter: Meter | None = None
+        self._finish: Callable[[], FileReading] | None = None
 
-    def read(self, sink: Sink | None) -> Reading:
-        """Read it whole, whatever it is; what became of it can be asked for behind its batches."""
+    def steps(self, sink: Sink | None) -> Steps:
+        """What is to be done for it, whatever it is, each step with the bytes it holds.
+
+        Bytes are read where steps are asked for, and become records where they are done.
+        """
         if self._catalogue.is_debris(self._entry.path):
-            return self._unread(
-                "ignored", mark("left by an operating system; holds no data of LinkedIn")
-            )
-        if self.dataset is None and self._catalogue.is_media(self._entry.path):
-            return self._unread("ignored", mark("a picture or film; holds no words"))
-        if self.dataset is None and not self._catalogue.is_table_name(self._entry.path):
-            return self._unread("unreadable", mark("no reader for this kind of file"))
-        chunks = self._chunks()
-        head = next(chunks, b"")
-        if self._fault is not None and not head:
-            return self._unread("unreadable", self._fault.args[0])
-        if signature := self._catalogue.signature(head[:HEAD]):
-            return self._unread(signature.status, signature.what)
-        text = self._decoder.decode(_chain(head, chunks))
-        form = self._files.format if self._files else "table"
-        if form == "article":
-            return self._article(text, sink)
-        if form == "blocks":
-            return self._blocks(text, sink)
-        return self._table(text, sink)
+            self._unread("ignored", mark("left by an operating system; holds no data of LinkedIn"))
+        elif self.dataset is None and self._catalogue.is_media(self._entry.path):
+            self._unread("ignored", mark("a picture or film; holds no words"))
+        elif self.dataset is None and not self._catalogue.is_table_name(self._entry.path):
+            self._unread("unreadable", mark("no reader for this kind of file"))
+        else:
+            with closing(self._entry.chunks()) as chunks:
+                yield from self._read(self._counted(chunks), sink)
 
-    def _chunks(self) -> Iterator[bytes]:
+    def reading(self) -> FileReading:
+        """What became of it, once all steps are done."""
+        assert self._finish is not None
+        return self._finish()
+
+    def _counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """The entry's bytes, counted; a fault ends them and is kept."""
         try:
-            for batch in self._batches:
-                # Where the encoding is still to be decided, it is by chunks as they came.
-                is_joined = self._decoder.is_utf8 and len(batch) > _LARGE
-                chunks = [b"".join(batch)] if is_joined else batch
-                for chunk in chunks:
-                    self._bytes_read += len(chunk)
-                    if self.on_chunk is not None:
-                        self.on_chunk(self._bytes_read)
-                    yield chunk
+            for chunk in chunks:
+                self.bytes_read += len(chunk)
+                yield chunk
         except EntryFault as fault:
             self._fault = fault
 
-    def _table(self, text: Iterator[bytes], sink: Sink | None) -> Reading:
+    def _read(self, chunks: Iterator[bytes], sink: Sink | None) -> Steps:
+        head = next(chunks, b"")
+        if self._fault is not None and not head:
+            self._unread("unreadable", self._fault.args[0])
+            return
+        if signature := self._catalogue.signature(head[:HEAD]):
+            self._unread(signature.status, signature.what)
+            return
+        text = self._decoder.decode(_chain(head, chunks))
+        form = self._files.format if self._files else "table"
+        if form == "table":
+            yield from self._table(text, sink)
+            return
+        whole = self._whole(text)
+        yield len(whole), partial(self._article if form == "article" else self._blocks, whole, sink)
+
+    def _table(self, text: Iterator[bytes], sink: Sink | None) -> Steps:
         try:
-            table = Table(text, self.dataset, self._breaks_off)
+            table = Table(
+                text, self.dataset, self._breaks_off, is_much=self._is_much, by_row=self._by_row
+            )
         except NotATableError as fault:
             for _ in text:
                 pass
-            return self._unread("unreadable", fault.args[0])
+            self._unread("unreadable", fault.args[0])
+            return
         for ready in table.pieces():
-            self._line.parsing.do(partial(self._parse, table, ready, sink))
+            yield ready.size, partial(self._parse, table, ready, sink)
         for _ in text:
             pass
-        return partial(self._table_done, table)
+        self._finish = partial(self._table_done, table)
 
     def _parse(self, table: Table, ready: Ready, sink: Sink | None) -> None:
-        for frame in table.parse(ready):
-            self._line.counting.do(partial(self._keep, frame, table.layout, sink))
+        for records in table.parse(ready):
+            self._keep(records, table.layout, sink)
 
     def _breaks_off(self) -> bool:
         """Whether the entry's bytes end in the middle, as far as they have been asked for."""
@@ -204,9 +223,8 @@ class EntryReader:
             self._notes.append(notes.unclosed(account.unclosed))
         return self._done(layout, account, no_text=table.empty)
 
-    def _article(self, text: Iterator[bytes], sink: Sink | None) -> Reading:
+    def _article(self, html: str, sink: Sink | None) -> None:
         assert self.dataset is not None
-        html = self._whole(text)
         values = articles.extract(html, self.dataset.extract)
         headers = tuple(one.column for one in self.dataset.extract)
         filled = any(values.values())
@@ -214,7 +232,7 @@ class EntryReader:
         if html.strip() and not filled:
             account.left_out.add(1)
             self._notes.append(notes.NO_ARTICLE)
-        return self._records([values] if filled else [], headers, account, sink, not html.strip())
+        self._records([values] if filled else [], headers, account, sink, not html.strip())
 
     def _whole(self, text: Iterator[bytes]) -> str:
         """All of a text, up to a length."""
@@ -226,9 +244,8 @@ class EntryReader:
                 break
         return found.decode("utf-8", "replace")
 
-    def _blocks(self, text: Iterator[bytes], sink: Sink | None) -> Reading:
+    def _blocks(self, whole: str, sink: Sink | None) -> None:
         assert self.dataset is not None and self.dataset.blocks is not None
-        whole = self._whole(text)
         records, stray = blocks.read(whole, self.dataset.blocks)
         headers = (*self.dataset.blocks.context, *self.dataset.blocks.records)
         account = Account(rows=len(records) + stray)
@@ -236,7 +253,7 @@ class EntryReader:
             account.left_out.add(number)
         if stray:
             self._notes.append(notes.stray(stray))
-        return self._records(records, headers, account, sink, not whole.strip())
+        self._records(records, headers, account, sink, not whole.strip())
 
     def _records(
         self,
@@ -245,39 +262,91 @@ class EntryReader:
         account: Account,
         sink: Sink | None,
         no_text: bool,
-    ) -> Reading:
+    ) -> None:
         assert self.dataset is not None
         columns = tuple(self.dataset.column(header) for header in headers)
         layout = Layout(headers, columns, "", True)
-        cells = {f"c{i}": [one.get(h, "") for one in records] for i, h in enumerate(headers)}
-        schema = {ROW: pl.UInt32, **dict.fromkeys(layout.names, pl.String)}
-        frame = pl.DataFrame({ROW: range(1, len(records) + 1), **cells}, schema=schema)
-        keep = partial(self._keep, frame, layout, sink)
-        self._line.parsing.do(partial(self._line.counting.do, keep))
-        return partial(self._done, layout, account, no_text=no_text)
+        cells = [[one.get(header, "") for header in headers] for one in records]
+        self._keep(Rows(range(1, len(cells) + 1), cells), layout, sink)
+        self._finish = partial(self._done, layout, account, no_text=no_text)
 
-    def _keep(self, frame: pl.DataFrame, layout: Layout, sink: Sink | None) -> None:
+    def _keep(self, records: Records, layout: Layout, sink: Sink | None) -> None:
         """Repair, merge repeats, count, and pass on."""
+        if self._by_row and isinstance(records, Rows):
+            self._keep_rows(records, layout)
+            return
+        if is_grid(records):
+            if self._is_merged or not self._is_counted:
+                records = records.numbered()
+            else:
+                self._keep_grid(records, layout, sink)
+                return
+        frame = records.frame(layout.names) if isinstance(records, Rows) else records
         if repairs := _repairs(layout):
             frame = frame.with_columns(repairs)
         frame = self._without_duplicates(frame, layout)
         if self._is_counted:
-            if self._meter is None:
-                self._meter = Meter(layout, self.dataset, self._catalogue, self._owner)
+            meter = self._metered(layout)
             if sink is None:
                 if frame.height:
-                    read = self._meter.read(frame)
-                    self._line.adding.do(partial(self._meter.add, read))
+                    meter.add_frame(frame)
                 return
-            frame = self._meter.prepare(frame)
+            frame = meter.told_frame(frame)
         if sink is not None and frame.height:
             position = self._position
             sink(Batch(frame, position, layout, self.dataset, self._source, self.path))
 
+    def _keep_rows(self, rows: Rows, layout: Layout) -> None:
+        """The same for records that nobody else wants, row by row."""
+        for position, column in enumerate(layout.columns):
+            if column is not None and (column.repairs or column.placeholders):
+                for row in rows.cells:
+                    row[position] = _repaired_cell(row[position], column)
+        cells = rows.cells
+        if self.dataset is not None and self.dataset.repeats:
+            cells = [row for row in cells if self._is_new(tuple(row))]
+            self._duplicates += len(rows) - len(cells)
+        if self._on_rows is not None:
+            self._on_rows(cells, layout)
+        else:
+            self._metered(layout).add_rows(cells)
+
+    def _is_new(self, record: tuple[str, ...]) -> bool:
+        before = len(self._known)
+        self._known.add(record)
+        return len(self._known) > before
+
+    def _keep_grid(self, grid: Grid, layout: Layout, sink: Sink | None) -> None:
+        """The same for cells where they lie; no record is merged with another."""
+        for position, column in enumerate(layout.columns):
+            if column is not None and column.repairs:
+                wrapped = "wrapped_line_breaks" in column.repairs
+                repair = _repaired(f"c{position}", wrapped, column.placeholders)
+                grid.put_apart(position, grid.frame([position]).select(repair).to_series())
+            elif column is not None:
+                for placeholder in column.placeholders:
+                    grid.empty_where(position, placeholder)
+        meter = self._metered(layout)
+        if sink is None:
+            meter.add_grid(grid)
+            return
+        frame = meter.told_grid(grid)
+        sink(Batch(frame, self._position, layout, self.dataset, self._source, self.path))
+
+    def _metered(self, layout: Layout) -> Meter:
+        if self._meter is None:
+            self._meter = Meter(layout, self.dataset, self._catalogue, self._owner())
+        return self._meter
+
+    @property
+    def _is_merged(self) -> bool:
+        """Whether records may be merged with others like them."""
+        return self._seen is not None or (self.dataset is not None and self.dataset.repeats)
+
     def _without_duplicates(self, frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-        repeats = self.dataset is not None and self.dataset.repeats
-        if not repeats and self._seen is None:
+        if not self._is_merged:
             return frame
+        repeats = self.dataset is not None and self.dataset.repeats
         prints = fingerprints(frame, layout)
         if repeats:
             surplus = self._own.surplus_here(prints)
@@ -307,7 +376,7 @@ class EntryReader:
             self._notes.append(notes.undated(measures.undated))
         if self._fault is not None:
             self._notes.append(self._fault.args[0])
-        size = max(self._entry.declared, self._bytes_read) if self._fault else self._bytes_read
+        size = max(self._entry.declared, self.bytes_read) if self._fault else self.bytes_read
         mended = account.short or account.long or account.unclosed or decoder.replaced
         status: FileStatus
         if self._fault is not None or account.left_out.count:
@@ -324,17 +393,17 @@ class EntryReader:
             status = "read"
         return FileReading(
             self._source, self.path, self.dataset, status, decoder.encoding, layout.headers, layout,
-            account.rows, account.left_out.count, self._duplicates, size, self._bytes_read,
+            account.rows, account.left_out.count, self._duplicates, size, self.bytes_read,
             measures, tuple(self._notes),
         )  # fmt: skip
 
-    def _unread(self, status: FileStatus, why: str) -> Reading:
-        size = max(self._entry.declared, self._bytes_read)
+    def _unread(self, status: FileStatus, why: str) -> None:
+        size = max(self._entry.declared, self.bytes_read)
         found = FileReading(
             self._source, self.path, self.dataset, status, None, (), None,
             0, 0, 0, size, 0, None, (why,),
         )  # fmt: skip
-        return lambda: found
+        self._finish = lambda: found
 
 
 def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
@@ -352,11 +421,20 @@ def _repairs(layout: Layout) -> list[pl.Expr]:
     ]
 
 
+def _repaired_cell(cell: str, column: Column) -> str:
+    """As `_repaired`, of one cell."""
+    if "wrapped_line_breaks" in column.repairs:
+        cell = _WRAPPED.sub(r"\1", cell)
+    return "" if cell in column.placeholders else cell
+
+
 @lru_cache(maxsize=512)
 def _repaired(name: str, is_wrapped: bool, placeholders: tuple[str, ...]) -> pl.Expr:
+    import polars as pl
+
     cell = pl.col(name)
     if is_wrapped:
-        cell = cell.str.replace_all('"(\r?\n)"', "$1")
+        cell = cell.str.replace_all(_WRAPPED.pattern, "$1")
     if placeholders:
         cell = pl.when(cell.is_in(list(placeholders))).then(pl.lit("")).otherwise(cell)
     return cell.alias(name)

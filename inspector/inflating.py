@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any, BinaryIO
 
-TAKEN, GIVEN = 1 << 17, 1 << 20
+TAKEN, GIVEN = 1 << 20, 1 << 22
 """Bytes read, and bytes inflated at most, at a time."""
 STEP = 1 << 16
 """The same where a stream is damaged: what comes before the place is given out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -69,12 +70,12 @@ def inspect(
     policies = policy.load(catalogue, extra=request.policies)
     facts = all_facts.load(catalogue, policies)
     archives = open_archives(list(request.paths), request.limits)
-    owner = owner_of(archives, catalogue)
-    situation = situate(request, owner, policies)
-    sink = make_sink(Judge(policies, situation)) if make_sink else None
+    owner = cache(lambda: owner_of(archives, catalogue))
+    sink = make_sink(Judge(policies, situate(request, owner(), policies))) if make_sink else None
     files = read(archives, catalogue, sink, on_progress, owner=owner)
     if not any(file.dataset is not None for file in files):
         raise NotAnExportError(say(NOTHING_KNOWN))
+    situation = situate(request, owner(), policies)
     summary = summarise(gather(archives, files, catalogue), policies, situation, facts)
     if sink is not None:
         sink.finish(summary)

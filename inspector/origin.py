@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from inspector.ahead import WORTH
 from inspector.archive import Archive
-from inspector.authors import Owner, link_key, spellings
+from inspector.authors import Owner, spellings
 from inspector.catalogue import Catalogue
 from inspector.entry_reader import Batch, FileReading
 from inspector.reading import read
-from inspector.states import cell_of, meets
+from inspector.row_kinds import Row, link_key_of, meets
+from inspector.states import position_of
+from inspector.tables import Layout
 
 Kind = Literal["complete", "basic", "partial", "unknown"]
 
@@ -53,45 +56,78 @@ def _links(archives: Sequence[Archive], catalogue: Catalogue) -> Iterator[str]:
     """Every address that stands where the member's own would."""
     rules = catalogue.naming.member_links
     for dataset in dict.fromkeys(rule.dataset for rule in rules):
-        for batch in _batches(archives, catalogue, dataset):
-            known, layout = catalogue.datasets[dataset], batch.layout
-            for rule in rules:
-                cell = cell_of(rule.column, known, layout)
+        known = catalogue.datasets[dataset]
+        mine = [rule for rule in rules if rule.dataset == dataset]
+        for rows, layout in _records(archives, catalogue, dataset):
+            for rule in mine:
+                position = position_of(rule.column, known, layout)
                 holds = meets(rule.when, known, layout)
-                if rule.dataset == dataset and cell is not None and holds is not None:
-                    found = batch.frame.filter(holds).select(link_key(cell).alias("link"))
-                    yield from found["link"].unique().to_list()
+                if position is not None and holds is not None:
+                    yield from {link_key_of(row[position]) for row in rows if holds(row)}
 
 
 def _first_records(
     archives: Sequence[Archive], catalogue: Catalogue, dataset: str
 ) -> Iterator[dict[str, str]]:
     """The first record of each file of a dataset, by column, the newest archive's first."""
-    told: set[tuple[int, str]] = set()
-    for batch in _batches(archives, catalogue, dataset):
-        if (batch.source, batch.path) in told:
-            continue
-        told.add((batch.source, batch.path))
-        row = batch.frame.row(0, named=True)
-        columns = zip(batch.layout.names, batch.layout.columns, strict=True)
-        yield {column.name: row[name] for name, column in columns if column is not None}
+    for rows, layout in _records(archives, catalogue, dataset):
+        pairs = zip(rows[0], layout.columns, strict=True)
+        yield {column.name: cell for cell, column in pairs if column is not None}
 
 
-def _batches(archives: Sequence[Archive], catalogue: Catalogue, dataset: str) -> Iterator[Batch]:
-    """The records of every file of a dataset, the newest archive's first; nothing is counted."""
+def _records(
+    archives: Sequence[Archive], catalogue: Catalogue, dataset: str
+) -> Iterator[tuple[Sequence[Row], Layout]]:
+    """The different records of each file of a dataset, the newest archive's first."""
 
     def day(archive: Archive) -> dt.date:
         return exported_on(archive, catalogue) or dt.date.min
 
-    for number, archive in enumerate(sorted(archives, key=day, reverse=True)):
+    for archive in sorted(archives, key=day, reverse=True):
         for entry in archive.entries:
             matched = catalogue.match(entry.path)
             if catalogue.is_debris(entry.path) or not matched or matched[0].id != dataset:
                 continue
-            batches: list[Batch] = []
             alone = replace(archive, entries=(entry.uncounted(),))
-            read([alone], catalogue, batches.append, is_counted=False)
-            yield from (replace(batch, source=number) for batch in batches)
+            found = _many(alone, catalogue) if entry.declared >= WORTH else _few(alone, catalogue)
+            if found is not None:
+                yield found
+
+
+def _few(archive: Archive, catalogue: Catalogue) -> tuple[Sequence[Row], Layout] | None:
+    """The records of the only file of an archive; None where it has none."""
+    rows: list[Row] = []
+    layouts: list[Layout] = []
+
+    def take(some: Sequence[Row], layout: Layout) -> None:
+        rows.extend(some)
+        layouts.append(layout)
+
+    read([archive], catalogue, on_rows=take)
+    return (rows, layouts[0]) if rows else None
+
+
+def _many(archive: Archive, catalogue: Catalogue) -> tuple[Sequence[Row], Layout] | None:
+    """The same of a large file; only what may name the member, each once, the first one first."""
+    naming = catalogue.naming
+    links = (name for r in naming.member_links for name in (r.column, *(c.column for c in r.when)))
+    asked = {*naming.member_name[1:], *naming.member_location[1:], *links}
+    found: dict[Row, None] = {}
+    layouts: list[Layout] = []
+
+    def take(batch: Batch, /) -> None:
+        import polars as pl
+
+        columns = zip(batch.layout.names, batch.layout.columns, strict=True)
+        told = [
+            pl.col(name) if column is not None and column.name in asked else pl.lit("").alias(name)
+            for name, column in columns
+        ]
+        found.update(dict.fromkeys(batch.frame.select(told).unique(maintain_order=True).rows()))
+        layouts.append(batch.layout)
+
+    read([archive], catalogue, take, is_counted=False)
+    return (tuple(found), layouts[0]) if found else None
 
 
 def kind_of(

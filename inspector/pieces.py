@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from inspector.quoting import Boundary
+from inspector.soundness import Marks
 
-PIECE = 12 << 20
+PIECE = 8 << 20
 """Bytes of text parsed at a time."""
 LONGEST = 32 << 20
 """Bytes beyond which nothing is believed to be one record."""
@@ -19,6 +20,8 @@ class Piece:
 
     text: bytes
     """UTF-8."""
+    marks: Marks | None = None
+    """The text instead, and where what matters stands in it, where that was asked for."""
     is_cut: bool = False
     """Whether a record that breaks off was left out at its end."""
     is_endless: bool = False
@@ -26,11 +29,16 @@ class Piece:
 
 
 def pieces(
-    first: bytes, text: Iterator[bytes], boundary: Boundary, breaks_off: Callable[[], bool]
+    first: bytes,
+    text: Iterator[bytes],
+    boundary: Boundary,
+    breaks_off: Callable[[], bool],
+    mark: Callable[[bytes], Marks] | None = None,
 ) -> Iterator[Piece]:
     """A text in pieces, in order: what is known of it already, then what comes.
 
-    `breaks_off` is asked once the text has ended: whether that is its end at all.
+    `breaks_off` is asked once the text has ended: whether that is its end at all. `mark`: what
+    marks a text, where marks are wanted; then quotes need not be counted besides.
     """
     parts, size = [first], len(first)
     goal = PIECE
@@ -39,6 +47,13 @@ def pieces(
         size += len(chunk)
         if size < goal:
             continue
+        if mark is not None and boundary.is_plain:
+            pending = b"".join(parts)
+            marks = mark(pending)
+            if cut := boundary.find_marked(marks):
+                yield Piece(b"", marks.upto(cut))
+                parts, size, goal = [pending[cut:]], len(pending) - cut, PIECE
+                continue
         if cut := boundary.find(chunk, parts[:-1]):
             yield Piece(b"".join((*parts[:-1], chunk[:cut])))
             parts, size, goal = [chunk[cut:]], len(chunk) - cut, PIECE

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from inspector.dataset import Dialect
-from inspector.soundness import count
+from inspector.soundness import Marks, count
+
+if TYPE_CHECKING:
+    import polars as pl
 
 MOST_CUT = 100
 """Lines that a record may have which breaks off."""
@@ -33,7 +35,10 @@ class Boundary:
         """Offset after the last line end outside quotes, or 0; `before`: the text before it."""
         if self._escaped and any(part.endswith(b"\\") for part in before):
             return 0  # a quote may be cut off from what escapes it
-        quotes = self._quotes(text) + sum(map(self._quotes, before))
+        return self._find(text, self._quotes(text) + sum(map(self._quotes, before)))
+
+    def _find(self, text: bytes, quotes: int) -> int:
+        """`quotes`: how many there are up to the end of the text."""
         at = len(text)
         for _ in range(1000):
             newline = text.rfind(b"\n", 0, at)
@@ -45,6 +50,15 @@ class Boundary:
             if quotes % 2 == 0 and (self._start is None or self._start.match(after)):
                 return newline + 1
         return 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a record ends at any line end outside quotes."""
+        return not self._escaped and self._start is None
+
+    def find_marked(self, marks: Marks) -> int:
+        """As `find` of a text of which is known where what matters stands, if it is plain."""
+        return self._find(marks.text, marks.quote_count)
 
     def finished(self, text: bytes) -> int:
         """Offset up to which records are whole in a text that breaks off at its end."""
@@ -60,6 +74,8 @@ class Boundary:
 
 def strict(piece: bytes, names: tuple[str, ...], delimiter: str) -> pl.DataFrame | None:
     """What Polars makes of a piece, or None where it raises."""
+    import polars as pl
+
     # A line of our own in front of others: Polars would take a text that begins like a
     # compressed file for one, and inflate it.
     is_plain = _PLAIN.match(piece) is not None

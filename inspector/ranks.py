@@ -1,63 +1,166 @@
-"""How many marked places stand before a place, for many places of a long text at once.
+"""Marks over a long text, one bit for each byte, and how many stand before a place.
 
-For what would need a running sum over every byte: marks are kept as bits, and only whole
-groups of 64 are added up.
+For what would need a look at every byte, or a running sum over them: only whole groups of 64
+bytes are looked at, or added up.
 """
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_BITS = 64
+    Bits = NDArray[np.uint64]
+
+GROUP = 64
+"""Bytes whose marks are one number."""
+BLOCK = 4 << 20
+"""Bytes looked at in one go: few enough to stay near the processor from one look to the next, and
+so many that threads do not wait for one another at each of them."""
+_IS_LITTLE = sys.byteorder == "little"
+_DENSE = 6
+"""Marks of a group beyond which all of its bytes are looked at."""
 
 
-class Marks:
-    """Marks over a text, one for each of its bytes, given from its beginning to its end."""
+def no_marks(size: int) -> Bits:
+    """Marks of a text of so many bytes, none of them set; the last group has room for one more."""
+    import numpy as np
 
-    def __init__(self, size: int) -> None:
-        """`size`: of the text, in bytes."""
-        import numpy as np
+    return np.zeros(size // GROUP + 1, np.uint64)
 
-        self.bits = np.zeros((size // _BITS + 1) * 8, np.uint8)
-        self._given = 0
 
-    def add(self, marks: NDArray[np.bool_]) -> None:
-        """The next marks; a multiple of 8, unless they are the last."""
-        import numpy as np
+def packed(marks: NDArray[np.bool_]) -> Bits:
+    """Marks given one for each byte, 64 to a number, the first in its lowest bit."""
+    found = no_marks(len(marks))
+    pack(marks, found, 0)
+    return found
 
-        packed = np.packbits(marks, bitorder="little")
-        self.bits[self._given // 8 :][: len(packed)] = packed
-        self._given += len(marks)
 
-    @property
-    def groups(self) -> NDArray[np.uint64]:
-        """All of them, 64 to a number, the first in its lowest bit."""
-        import numpy as np
+def pack(marks: NDArray[np.bool_], groups: Bits, at: int) -> None:
+    """Put marks of bytes where they belong, from a byte on that begins a group."""
+    import numpy as np
 
-        return self.bits.view("<u8").astype(np.uint64, copy=False)
+    some = np.packbits(marks, bitorder="little")
+    if not _IS_LITTLE:
+        some = np.pad(some, (0, -len(some) % 8)).view("<u8").astype(np.uint64).view(np.uint8)
+    groups.view(np.uint8)[at // 8 :][: len(some)] = some
+
+
+def marks_of(text: bytes, wanted: Sequence[bytes]) -> list[Bits]:
+    """For each of the bytes where it stands."""
+    import numpy as np
+
+    data = np.frombuffer(text, np.uint8)
+    found = np.empty(min(BLOCK, len(data)), np.bool_)
+    every = [no_marks(len(data)) for _ in wanted]
+    for at in range(0, len(data), BLOCK):
+        block = data[at : at + BLOCK]
+        for byte, groups in zip(wanted, every, strict=True):
+            pack(np.equal(block, byte[0], out=found[: len(block)]), groups, at)
+    return every
 
 
 class Ranks:
     """Sums over marks."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, groups: Bits) -> None:
         import numpy as np
 
-        self._groups = marks.groups
-        self._before = np.zeros(len(self._groups) + 1, np.int64)
-        np.cumsum(np.bitwise_count(self._groups), out=self._before[1:])
+        self._groups = groups
+        self._before = np.zeros(len(groups) + 1, np.int64)
+        np.cumsum(np.bitwise_count(groups), out=self._before[1:])
 
     def before(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each place (0 up to the text's length) the number of marks before it."""
         import numpy as np
 
-        group = places // _BITS
-        below = (np.uint64(1) << (places % _BITS).astype(np.uint64)) - np.uint64(1)
-        found: NDArray[np.int64] = self._before[group] + np.bitwise_count(
-            self._groups[group] & below
-        )
+        group = places >> 6
+        below = (np.uint64(1) << (places & (GROUP - 1)).view(np.uint64)) - np.uint64(1)
+        below &= self._groups.take(group)
+        found: NDArray[np.int64] = self._before.take(group)
+        found += np.bitwise_count(below)
         return found
+
+
+def put(groups: Bits, places: NDArray[np.int64], marks: NDArray[np.bool_]) -> None:
+    """Set or take away the marks at some places."""
+    import numpy as np
+
+    bit = np.uint64(1) << (places & (GROUP - 1)).view(np.uint64)
+    np.bitwise_or.at(groups, (places >> 6)[marks], bit[marks])
+    np.bitwise_and.at(groups, (places >> 6)[~marks], ~bit[~marks])
+
+
+def upto(groups: Bits, size: int) -> Bits:
+    """The marks of the first bytes of a text; the last group has room for one more."""
+    import numpy as np
+
+    found = groups[: size // GROUP + 1].copy()
+    found[-1] &= (np.uint64(1) << np.uint64(size % GROUP)) - np.uint64(1)
+    return found
+
+
+def places(groups: Bits, size: int) -> NDArray[np.int64]:
+    """Where the marks of a text of so many bytes stand, in order."""
+    import numpy as np
+
+    counts = np.bitwise_count(groups)
+    (with_any,) = counts.nonzero()
+    ends = np.cumsum(counts[with_any], dtype=np.int64)
+    number = int(ends[-1]) if len(ends) else 0
+    if number > _DENSE * len(with_any):
+        each = np.unpackbits(groups.astype("<u8", copy=False).view(np.uint8), bitorder="little")
+        return np.flatnonzero(each[:size].view(np.bool_))
+    found = np.empty(number, np.int64)
+    left, at = groups[with_any], with_any * GROUP
+    slots = ends - counts[with_any]
+    one = np.uint64(1)
+    while len(left):  # the lowest mark of each group, then the next of those that have more
+        others = left & (left - one)
+        found[slots] = at + np.bitwise_count((left ^ others) - one)
+        (more,) = others.nonzero()
+        left, at, slots = others[more], at[more], slots[more] + 1
+    return found[: np.searchsorted(found, size)]
+
+
+def are_marked(groups: Bits, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which places have a mark."""
+    import numpy as np
+
+    shifted = groups[places >> 6] >> (places & (GROUP - 1)).view(np.uint64)
+    found: NDArray[np.bool_] = (shifted & np.uint64(1)).astype(np.bool_)
+    return found
+
+
+def moved_up(groups: Bits) -> Bits:
+    """Each mark one place later."""
+    import numpy as np
+
+    found = groups << np.uint64(1)
+    found[1:] |= groups[:-1] >> np.uint64(63)
+    return found
+
+
+def moved_down(groups: Bits) -> Bits:
+    """Each mark one place earlier."""
+    import numpy as np
+
+    found = groups >> np.uint64(1)
+    found[:-1] |= groups[1:] << np.uint64(63)
+    return found
+
+
+def parities(groups: Bits) -> Bits:
+    """For each place whether the number of marks up to and with it is odd."""
+    import numpy as np
+
+    found = groups.copy()
+    for step in (1, 2, 4, 8, 16, 32):
+        found ^= found << np.uint64(step)
+    odd = np.bitwise_xor.accumulate(found >> np.uint64(63))
+    found[1:] ^= np.uint64(0) - odd[:-1]
+    return found

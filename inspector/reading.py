@@ -7,17 +7,17 @@ way to a `Sink`, and what stays of a file is its `FileReading`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 
-from inspector.ahead import Ahead
-from inspector.archive import Archive, Entry
+from inspector import ahead
+from inspector.archive import Archive
 from inspector.authors import NOBODY, Owner
-from inspector.behind import stages
+from inspector.behind import Behind
 from inspector.catalogue import Catalogue
 from inspector.duplicates import Seen
-from inspector.entry_reader import HEAD, EntryReader, FileReading, Reading, Sink
+from inspector.entry_reader import EntryReader, FileReading, OnRows, Sink
 from inspector.memory import keep_freed
 
 
@@ -40,90 +40,87 @@ def read(
     sink: Sink | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     on_file: Callable[[FileReading], None] | None = None,
-    owner: Owner = NOBODY,
+    owner: Owner | Callable[[], Owner] = NOBODY,
     *,
+    on_rows: OnRows | None = None,
     is_counted: bool = True,
 ) -> tuple[FileReading, ...]:
     """Read every entry of every archive, in order; raises `LimitError`.
 
     `on_progress` is told before each entry and while it is read, `on_file` after it; what
-    they or the sink raise ends the reading. `on_file` and the sink may be called in another
-    thread, one after the other. `owner`: by whom sent messages are known. What is
-    not counted has no measures, and its batches hold `row` and the cells alone.
+    they or the sink raise ends the reading; `on_file` may be called in another thread, where
+    there is no sink. `owner`: by whom sent messages are known;
+    what tells it is asked once, while the first bytes are read. What is
+    not counted has no measures, and its batches hold `row` and the cells alone. With `on_rows`
+    nothing is counted either: it takes the records, cell by cell.
     """
-    seen: dict[str, Seen] = {}
-    found: list[FileReading] = []
-    every = [entry for archive in archives for entry in archive.entries]
-    declared = sum(entry.declared for entry in every)
-    done = position = 0
+    found: list[Callable[[], FileReading]] = []
+    declared = sum(entry.declared for archive in archives for entry in archive.entries)
+    is_much = is_counted and on_rows is None and declared >= ahead.WORTH
+    by_row = not is_much and sink is None and len(archives) == 1
+    mine = cache(lambda: owner() if callable(owner) else owner)
+    if is_much:
+        keep_freed()
 
-    def keep(reading: Reading, is_settled: bool) -> None:
-        file = reading()
-        if is_settled and file.measures is not None:
+    def keep(reader: EntryReader) -> None:
+        if is_much and sink is None:
+            found.append(settling.do(partial(settled, reader)))
+        else:
+            file = settled(reader)
+            found.append(lambda: file)
+
+    def settled(reader: EntryReader) -> FileReading:
+        file = reader.reading()
+        if is_much and file.measures is not None:
             file.measures.settle()
-        found.append(file)
         if on_file is not None:
             on_file(file)
+        return file
 
-    def next_archive() -> None:
-        for one in seen.values():
-            one.next_archive()
-
-    ways = _ways(archives if is_counted else (), catalogue)
-    with (
-        Ahead(every, *ways) as ahead,
-        # What the sink and `on_file` are told comes one after the other.
-        stages(ahead.is_worth_it, sink is None) as line,
-    ):
-        if ahead.is_worth_it:
-            keep_freed()
+    def steps() -> ahead.Steps:
+        seen: dict[str, Seen] | None = {} if len(archives) > 1 else None
+        entries = sum(len(archive.entries) for archive in archives)
+        position = done = 0
         for source, archive in enumerate(archives):
             for entry in archive.entries:
-                chunks = ahead.chunks(position)
                 reader = EntryReader(
-                    source, position, entry, chunks, catalogue,
-                    seen if len(archives) > 1 else None, owner, line, is_counted,
+                    source, position, entry, catalogue, seen, mine,
+                    is_counted=is_counted, is_much=is_much, by_row=by_row, on_rows=on_rows,
                 )  # fmt: skip
-                if on_progress is not None:
-                    reader.on_chunk = _teller(
-                        on_progress, reader.path, position, len(every), done, declared
-                    )
-                    reader.on_chunk(0)
-                with closing(chunks):
-                    reading = reader.read(sink)
-                    line.finish(partial(keep, reading, ahead.is_worth_it))
+                tell = partial(_tell, on_progress, reader.path, position, entries, declared)
+                yield 0, partial(tell, done)
+                for size, work in reader.steps(sink):
+                    yield size, work
+                    yield 0, partial(tell, done + reader.bytes_read)
+                yield 0, partial(keep, reader)
                 done += entry.declared
                 position += 1
-            line.finish(next_archive)
-    return tuple(found)
+            if seen is not None:
+                yield 0, partial(_next_archive, seen)
+        if is_much:
+            for archive in archives:
+                with suppress(OSError):  # told when the sum is asked for
+                    archive.sha256()
+
+    with Behind() as settling, ahead.Ahead(steps(), is_worth_it=is_much) as line:
+        mine()
+        for work in line:
+            work()
+        return tuple(one() for one in found)
 
 
-def _ways(
-    archives: Sequence[Archive], catalogue: Catalogue
-) -> tuple[Callable[[Entry], bool], Callable[[bytes], bool], Callable[[], None]]:
-    """Which entries are read whole, by which head one is not, and what is reckoned besides."""
-
-    @cache
-    def is_table(path: str) -> bool:
-        matched = catalogue.match(path)
-        if catalogue.is_debris(path):
-            return False
-        return matched[1].format == "table" if matched else catalogue.is_table_name(path)
-
-    def sums() -> None:
-        for archive in archives:
-            with suppress(OSError):  # told when the sum is asked for
-                archive.sha256()
-
-    return (
-        lambda entry: is_table(entry.path),
-        lambda head: catalogue.signature(head[:HEAD]) is not None,
-        sums,
-    )
+def _tell(
+    on_progress: Callable[[Progress], None] | None,
+    path: str,
+    position: int,
+    entries: int,
+    declared: int,
+    done: int,
+) -> None:
+    if on_progress is not None:
+        on_progress(Progress(path, position, entries, done, declared))
 
 
-def _teller(
-    on_progress: Callable[[Progress], None], path: str, at: int, entries: int, done: int, whole: int
-) -> Callable[[int], None]:
-    """What is told while an entry is read: the bytes of it that have come so far."""
-    return lambda so_far: on_progress(Progress(path, at, entries, done + so_far, whole))
+def _next_archive(seen: dict[str, Seen]) -> None:
+    for one in seen.values():
+        one.next_archive()

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from inspector.folding import compiled, pattern
-from inspector.measures import TAG
 from inspector.records import PREVIEW, RecordStore, Selection, arranged, empty_listing
 from inspector.summary import Summary
 from inspector.tables import Layout
+from inspector.tags import TAG
 from inspector.verdicts import VERDICTS, Verdict
 
 STRIDE = 50_000

@@ -2,24 +2,83 @@
 
 Polars reads on where a quote stands out of place, and takes lines below an open quote for its
 cell. There are two ways with one result: one for short texts, and one that looks at all bytes
-of a long text at once.
+of a text at once and leaves marks, one bit for each byte, by which cells are found.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspector.ranks import Marks
+from inspector.ranks import GROUP, marks_of, moved_down, moved_up, no_marks, parities, upto
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MANY = 2 << 20
-"""Bytes from which on a text is long."""
+    Bits = NDArray[np.uint64]
+
 _SOME = 1 << 18
-BLOCK = 1 << 20
-"""Bytes looked at in one go: they stay near the processor from one look to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A text, and where the bytes that matter stand in it, whether within quotes or not."""
+
+    text: bytes
+    size: int
+    """Bytes of the text that count."""
+    delimiter: bytes
+    separators: Bits
+    breaks: Bits
+    """Line feeds."""
+    quotes: Bits | None
+    """None where there are none."""
+    returns: Bits | None
+    """Carriage returns; None where there are none."""
+
+    @property
+    def quote_count(self) -> int:
+        """How many quotes there are."""
+        import numpy as np
+
+        return 0 if self.quotes is None else int(np.bitwise_count(self.quotes).sum())
+
+    def upto(self, size: int) -> Marks:
+        """The same of the beginning of the text."""
+        separators, breaks = upto(self.separators, size), upto(self.breaks, size)
+        quotes, returns = (
+            kept if one is not None and (kept := upto(one, size)).any() else None
+            for one in (self.quotes, self.returns)
+        )
+        return Marks(self.text, size, self.delimiter, separators, breaks, quotes, returns)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sound text, and where what matters stands in it."""
+
+    text: bytes
+    size: int
+    """Bytes of the text that count."""
+    delimiter: bytes
+    separators: Bits
+    """Those between cells."""
+    breaks: Bits
+    """Line feeds between lines."""
+    opening: Bits | None
+    """Quotes that open a cell; None where there are no quotes."""
+    doubled: Bits | None
+    """The second ones of two quotes that stand for one."""
+    has_returns: bool
+    """Whether there is any carriage return."""
+
+    @property
+    def between(self) -> int:
+        """The number of separators between cells."""
+        import numpy as np
+
+        return int(np.bitwise_count(self.separators).sum())
 
 
 def separators(text: bytes, delimiter: str) -> int | None:
@@ -30,24 +89,6 @@ def separators(text: bytes, delimiter: str) -> int | None:
     after.
     """
     between = delimiter.encode()
-    return _in_long(text, between) if len(text) >= MANY else _in_short(text, between)
-
-
-def count(text: bytes, byte: bytes) -> int:
-    """How often a byte stands in a text."""
-    if len(text) < _SOME:
-        return text.count(byte)
-    import numpy as np
-
-    data = np.frombuffer(text, np.uint8)
-    found = np.empty(BLOCK, np.bool_)
-    blocks = (data[at : at + BLOCK] for at in range(0, len(data), BLOCK))
-    return sum(
-        int(np.count_nonzero(np.equal(block, byte[0], out=found[: len(block)]))) for block in blocks
-    )
-
-
-def _in_short(text: bytes, between: bytes) -> int | None:
     if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
         return None
     parts = text.split(b'"')
@@ -61,66 +102,57 @@ def _in_short(text: bytes, between: bytes) -> int | None:
     return b"".join(outside).count(between)
 
 
-def _in_long(text: bytes, between: bytes) -> int | None:
-    """By marks of one bit for each byte: 64 of them are looked at in one go."""
+def mark(text: bytes, delimiter: str) -> Marks:
+    """Mark the bytes that matter, with few looks at many bytes, so that other threads go on."""
+    separator = delimiter.encode()
+    wanted = [one for one in (separator, b"\n", b'"', b"\r") if one in text]
+    found = dict(zip(wanted, marks_of(text, wanted), strict=True))
+    none = no_marks(len(text))
+    return Marks(
+        text, len(text), separator, found.get(separator, none), found.get(b"\n", none),
+        found.get(b'"'), found.get(b"\r"),
+    )  # fmt: skip
+
+
+def marked(marks: Marks) -> Marked | None:
+    """As `separators`, by marks: 64 bytes are looked at in one go."""
     import numpy as np
 
-    quotes, separators, breaks, returns = _marked(text, b'"', between, b"\n", b"\r")
-    if int(np.bitwise_count(quotes).sum()) % 2:
+    separators, breaks, quotes, returns = (
+        marks.separators, marks.breaks, marks.quotes, marks.returns
+    )  # fmt: skip
+    has_returns = returns is not None
+    if returns is not None and (returns & ~moved_down(breaks)).any():
         return None
-    inside = _parities(quotes)
-    may_open = separators | breaks | quotes
-    may_close = may_open | returns
-    may_close[-1] |= np.uint64(1) << np.uint64(len(text) % 64)  # what ends the text
-    after = _moved_up(may_open)
-    after[0] |= np.uint64(1)  # what begins it
-    wrong = quotes & inside & ~after
-    wrong |= quotes & ~inside & ~_moved_down(may_close)
-    wrong |= returns & ~_moved_down(breaks)
-    return None if wrong.any() else int(np.bitwise_count(separators & ~inside).sum())
+    opening = doubled = None
+    if quotes is not None:
+        if int(np.bitwise_count(quotes).sum()) % 2:
+            return None
+        inside = parities(quotes)
+        may_close = separators | breaks
+        after = moved_up(may_close)
+        after[0] |= np.uint64(1)  # what begins the text
+        first = quotes & inside
+        opening, doubled = first & after, first & moved_up(quotes)
+        may_close |= quotes
+        if returns is not None:
+            may_close |= returns
+        may_close[-1] |= np.uint64(1) << np.uint64(marks.size % GROUP)  # what ends it
+        misplaced = first ^ (opening | doubled)
+        outside = np.invert(inside, out=inside)
+        misplaced |= quotes & outside & ~moved_down(may_close)
+        if misplaced.any():
+            return None
+        separators, breaks = separators & outside, breaks & outside
+    return Marked(
+        marks.text, marks.size, marks.delimiter, separators, breaks, opening, doubled, has_returns
+    )
 
 
-def _marked(text: bytes, *wanted: bytes) -> list[NDArray[np.uint64]]:
-    """For each of the bytes where it stands; the last group has room for one more mark."""
+def count(text: bytes, byte: bytes) -> int:
+    """How often a byte stands in a text."""
+    if len(text) < _SOME:
+        return text.count(byte)
     import numpy as np
 
-    data = np.frombuffer(text, np.uint8)
-    found = np.empty(BLOCK, np.bool_)
-    every = [Marks(len(data)) for _ in wanted]
-    some = [(byte[0], marks) for byte, marks in zip(wanted, every, strict=True) if byte in text]
-    for at in range(0, len(data), BLOCK):
-        block = data[at : at + BLOCK]
-        is_found = found[: len(block)]
-        for byte, marks in some:
-            marks.add(np.equal(block, byte, out=is_found))
-    return [marks.groups for marks in every]
-
-
-def _moved_up(marks: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Each mark one place later."""
-    import numpy as np
-
-    found = marks << np.uint64(1)
-    found[1:] |= marks[:-1] >> np.uint64(63)
-    return found
-
-
-def _moved_down(marks: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Each mark one place earlier."""
-    import numpy as np
-
-    found = marks >> np.uint64(1)
-    found[:-1] |= marks[1:] << np.uint64(63)
-    return found
-
-
-def _parities(marks: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """For each place whether the number of marks up to and with it is odd."""
-    import numpy as np
-
-    found = marks.copy()
-    for step in (1, 2, 4, 8, 16, 32):
-        found ^= found << np.uint64(step)
-    odd = np.bitwise_xor.accumulate(found >> np.uint64(63))
-    found[1:] ^= np.uint64(0) - odd[:-1]
-    return found
+    return int(np.count_nonzero(np.frombuffer(text, np.uint8) == byte[0]))

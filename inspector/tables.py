@@ -8,20 +8,27 @@ text columns only. What Polars would raise on or pad in silence goes to the refe
 from __future__ import annotations
 
 import csv
+import io
 import re
+import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
-import polars as pl
-
-from inspector import notes
-from inspector.account import Account
+from inspector import notes, soundness
+from inspector.account import ROW, Account
 from inspector.dataset import Column, Dataset, Dialect
 from inspector.pieces import Piece, pieces
 from inspector.quoting import Boundary, double_quotes, strict
 from inspector.referee import Referee, split_first
-from inspector.soundness import separators
+
+if TYPE_CHECKING:
+    import polars as pl
+    from typing_extensions import TypeIs
+
+    from inspector.grid import Grid
+    from inspector.soundness import Marked, Marks
 
 SHORT = 8 << 10
 """Bytes of text below which the careful way is as quick as the fast one."""
@@ -33,8 +40,6 @@ HEADER_BYTES = 1 << 20
 """Bytes within which those lines have to lie."""
 MAX_COLUMNS = 1000
 """Columns beyond which a file is no table of LinkedIn's."""
-ROW = "row"
-"""Name of the column of batches that numbers rows, from 1; cells are `c0`, `c1` …"""
 
 
 class NotATableError(Exception):
@@ -67,6 +72,26 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Records cell by cell, each as wide as the table."""
+
+    numbers: Sequence[int]
+    """Numbers of the records in the file, from 1."""
+    cells: list[list[str]]
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def frame(self, names: Sequence[str]) -> pl.DataFrame:
+        """The same as a batch, its columns by these names."""
+        import polars as pl
+
+        cells = {name: [row[i] for row in self.cells] for i, name in enumerate(names)}
+        schema = {ROW: pl.UInt32, **dict.fromkeys(names, pl.String)}
+        return pl.DataFrame({ROW: self.numbers, **cells}, schema=schema)
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """A piece of a table's text, ready to be parsed."""
 
@@ -76,10 +101,32 @@ class Ready:
     """Whether a line is split at its first delimiters only."""
     between: int | None
     """The separators between cells; None where the text is short or not plain quoted CSV."""
+    marks: Marks | None
+    """The text instead, and what stands where, where there is enough to read for that."""
     is_cut: bool
     """Whether a record that breaks off was left out at its end."""
     is_endless: bool
     """Whether a line longer than any record was left out instead."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of text."""
+        return len(self.text) if self.marks is None else self.marks.size
+
+    @property
+    def whole(self) -> bytes:
+        """All of the text."""
+        return self.text if self.marks is None else self.marks.text[: self.marks.size]
+
+
+if TYPE_CHECKING:
+    Records = pl.DataFrame | Grid | Rows
+
+
+def is_grid(records: Records) -> TypeIs[Grid]:
+    """Whether records are a grid, of which nothing is loaded before there is one."""
+    grid = sys.modules.get("inspector.grid")
+    return grid is not None and isinstance(records, grid.Grid)
 
 
 class Table:
@@ -90,12 +137,19 @@ class Table:
         text: Iterator[bytes],
         dataset: Dataset | None,
         breaks_off: Callable[[], bool] = lambda: False,
+        *,
+        is_much: bool = False,
+        by_row: bool = False,
     ) -> None:
         """Read on until the header is found; raises `NotATableError`.
 
         `breaks_off` is asked once the text has ended: whether that is its end at all.
+        `is_much`: whether there is enough to read for marks and grids. `by_row`: whether all
+        records are wanted row by row.
         """
+        self._by_row = by_row
         self._text = text
+        self._is_much = is_much
         self._breaks_off = breaks_off
         self._dataset = dataset
         self._dialect = dataset.dialect if dataset else Dialect()
@@ -129,7 +183,14 @@ class Table:
     def batches(self) -> Generator[pl.DataFrame]:
         """The records: `row` (UInt32, from 1) and the cells `c0` … (String, never null)."""
         for ready in self.pieces():
-            yield from self.parse(ready)
+            for records in self.parse(ready):
+                yield self.framed(records)
+
+    def framed(self, records: Records) -> pl.DataFrame:
+        """Records as a batch."""
+        if isinstance(records, Rows):
+            return records.frame(self.layout.names)
+        return records.numbered() if is_grid(records) else records
 
     def pieces(self) -> Iterator[Ready]:
         """The text below the header, piece by piece, up to where each can be parsed."""
@@ -137,44 +198,92 @@ class Table:
             return
         boundary = Boundary(self._dialect, self.layout.delimiter)
         first, self._first = self._first, b""
-        for piece in pieces(first, self._text, boundary, self._breaks_off):
+        mark = None
+        if self._is_much and self._dialect.split is None:
+            mark = partial(soundness.mark, delimiter=self.layout.delimiter)
+        for piece in pieces(first, self._text, boundary, self._breaks_off, mark):
             yield self._ready(piece)
 
     def _ready(self, piece: Piece) -> Ready:
         """Tell how it is to be read."""
+        if piece.marks is not None:
+            return Ready(b"", False, None, piece.marks, piece.is_cut, piece.is_endless)
         text, delimiter = piece.text, self.layout.delimiter
         if self._dialect.escape == "backslash" and b'\\"' in text:
             text = double_quotes(text, self._dialect.record_start, delimiter)
         is_split = self._dialect.split == "first" and delimiter == "," and not self._quoted_header
-        is_long = len(text) >= SHORT and not is_split
-        between = separators(text, delimiter) if is_long else None
-        return Ready(text, is_split, between, piece.is_cut, piece.is_endless)
+        is_long = bool(text) and (len(text) >= SHORT or self._by_row) and not is_split
+        if is_long and self._is_much:
+            marks = soundness.mark(text, delimiter)
+            return Ready(b"", is_split, None, marks, piece.is_cut, piece.is_endless)
+        between = None
+        if is_long:
+            between = soundness.separators(text, delimiter)
+        return Ready(text, is_split, between, None, piece.is_cut, piece.is_endless)
 
-    def parse(self, ready: Ready) -> Iterator[pl.DataFrame]:
+    def parse(self, ready: Ready) -> Iterator[Records]:
         """The records of a piece; pieces are parsed in order."""
         account = self.account
         if ready.is_endless:
             account.endless += 1
             account.leave_out()
-        if ready.text and not ready.text.isspace():
-            yield from (frame for frame in self._parse(ready) if frame.height)
+        if ready.marks is not None or (ready.text and not ready.text.isspace()):
+            yield from (records for records in self._parse(ready) if len(records))
         if ready.is_cut:
             account.cut = True
             account.leave_out()
 
-    def _parse(self, ready: Ready) -> Iterator[pl.DataFrame]:
+    def _parse(self, ready: Ready) -> Iterator[Records]:
         start = self._start_pattern()
+        between = ready.between
+        if ready.marks is not None and (sound := soundness.marked(ready.marks)) is not None:
+            if (grid := self._grid(sound)) is not None:
+                grid.first = self.account.rows + 1
+                self.account.rows += len(grid)
+                yield grid
+                return
+            between = sound.between
         if ready.is_split:
             yield from self._settle(split_first(ready.text.decode("utf-8"), start))
             return
-        frame = self._fast(ready.text, ready.between) if ready.between is not None else None
-        if frame is not None:
-            yield self._number(frame)
-            return
-        text = ready.text.decode("utf-8").removesuffix("\n")
+        if between is not None:
+            found = self._plain(ready.text) if self._by_row else self._fast(ready.whole, between)
+            if found is not None:
+                yield found
+                return
+        text = ready.whole.decode("utf-8").removesuffix("\n")
         referee = Referee(text, self.layout.delimiter, self.layout.width, start)
         yield from self._settle(referee.rows())
         self.account.unclosed += referee.unclosed
+
+    def _grid(self, marked: Marked) -> Grid | None:
+        """The records of a text each of whose lines is one by the letter, else None."""
+        from inspector.grid import find
+
+        grid = find(marked, self.layout.width)
+        if grid is None or self.layout.width == 1 or not len(grid):
+            return grid
+        if self._dialect.continues is not None and not grid.is_whole:
+            return None
+        start = self._dialect.record_start
+        if start is not None and not grid.column(0).str.contains(f"^(?:{start})$").all():
+            return None
+        return grid
+
+    def _plain(self, text: bytes) -> Rows | None:
+        """The rows of a sound text, or None where not every line is a record by the letter."""
+        lines = io.StringIO(text.decode("utf-8"), newline="\n")
+        every = list(csv.reader(lines, delimiter=self.layout.delimiter))
+        rows = [row for row in every if any(row)]
+        width, continued = self.layout.width, self._dialect.continues is not None
+        if any(len(row) != width for row in rows) or (continued and len(rows) < len(every)):
+            return None
+        start = self._start_pattern() if width > 1 else None
+        if start is not None and not all(start.fullmatch(row[0]) for row in rows):
+            return None
+        first = self.account.rows + 1
+        self.account.rows += len(rows)
+        return Rows(range(first, first + len(rows)), rows)
 
     def _fast(self, piece: bytes, between: int) -> pl.DataFrame | None:
         """The records as Polars reads them, or None where it raises or would guess.
@@ -184,18 +293,20 @@ class Table:
         so are rows with a first cell only that do not begin as one. No other row may begin as no
         record does.
         """
+        import polars as pl
+
         names = self.layout.names
         frame = strict(piece, names, self.layout.delimiter)
         if frame is None:
             return None
         if len(names) == 1:
-            return None if between else frame.filter(pl.col(names[0]) != "")
+            return None if between else self._number(frame.filter(pl.col(names[0]) != ""))
         loose = self._loose(frame)
         if loose is None or between != (len(names) - 1) * (frame.height - loose):
             return None
         if loose and self._is_divided(piece, bare=self._continued() is not None):
             return None
-        return self._join(frame) if loose else frame
+        return self._number(self._join(frame) if loose else frame)
 
     def _loose(self, frame: pl.DataFrame) -> int | None:
         """How many rows are lines without a record; None where one may be part of a record."""
@@ -235,7 +346,9 @@ class Table:
         return re.compile(start) if start else None
 
     def _join(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Drop empty lines; join lines that continue the record above (docs/format.md, Q3)."""
+        """Join lines that continue the record above (docs/format.md, Q3); drop empty others."""
+        import polars as pl
+
         names = self.layout.names
         filled = ~_all_empty(names)
         column = self._continued()
@@ -245,10 +358,10 @@ class Table:
         others = _all_empty(names[1:])
         record = (~(others & ~starts)).cum_sum().cast(pl.Int64)
         lines = frame.with_columns(record=record)
-        joined = lines.filter(others & ~starts & (pl.col("record") > 0) & filled).height
-        if not joined:
+        continuing = lines.filter(others & ~starts & (pl.col("record") > 0))
+        if not continuing.height:
             return frame.filter(filled)
-        self.account.joined += joined
+        self.account.joined += continuing.filter(filled).height
         target = names[column]
         text = pl.col(target).first()
         more = pl.col(names[0]).slice(1).str.join("\n")
@@ -269,7 +382,7 @@ class Table:
         column = self._dataset.column(self._dialect.continues)
         return next((i for i, one in enumerate(self.layout.columns) if one is column), None)
 
-    def _settle(self, rows: Iterable[list[str]]) -> Iterator[pl.DataFrame]:
+    def _settle(self, rows: Iterable[list[str]]) -> Iterator[Rows]:
         """Fit the referee's rows to the header; what does not fit is left out and numbered."""
         width, target, start = self.layout.width, self._continued(), self._start_pattern()
         kept: list[list[str]] = []
@@ -293,7 +406,7 @@ class Table:
                 kept[-1][target] = "\n".join((kept[-1][target], *more))
             more = []
             if len(kept) == SETTLED:
-                yield self._framed(numbers, kept)
+                yield Rows(numbers, kept)
                 kept, numbers = [], []
             account.rows += 1
             surplus = row[width:]
@@ -307,13 +420,7 @@ class Table:
             numbers.append(account.rows)
         if more and whole and target is not None:
             kept[-1][target] = "\n".join((kept[-1][target], *more))
-        yield self._framed(numbers, kept)
-
-    def _framed(self, numbers: list[int], rows: list[list[str]]) -> pl.DataFrame:
-        names = self.layout.names
-        cells = {name: [row[i] for row in rows] for i, name in enumerate(names)}
-        schema = {ROW: pl.UInt32, **dict.fromkeys(names, pl.String)}
-        return pl.DataFrame({ROW: numbers, **cells}, schema=schema)
+        yield Rows(numbers, kept)
 
     def _is_record(self, row: Sequence[str], start: re.Pattern[str] | None) -> bool:
         """Whether a row is a record by its first cell, or by its width and its links."""
@@ -333,6 +440,8 @@ class Table:
 @lru_cache(maxsize=512)
 def _all_empty(names: tuple[str, ...]) -> pl.Expr:
     """Whether a row has no text in these cells."""
+    import polars as pl
+
     return pl.all_horizontal(pl.col(names) == "")
 
 

@@ -8,7 +8,7 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,26 @@ from hypothesis import strategies as st
 
 import fixtures.exports
 from fixtures.model import BuiltExport
-from inspector import ahead, catalogue, cubes, inflating, measures, soundness, tables, words
+from inspector import (
+    ahead,
+    catalogue,
+    cubes,
+    frame_meter,
+    grid_meter,
+    inflating,
+    measures,
+    pieces,
+    row_meter,
+    soundness,
+    tables,
+    words,
+)
 from inspector.archive import EntryFault, Limits, open_archives
 from inspector.dates import day_in, days_of
 from inspector.entry_reader import Batch, FileReading
 from inspector.inflating import DEFLATED, BrokenOffError, Stream
 from inspector.inspection import Request, inspect
+from inspector.origin import owner_of
 from inspector.outputs import document
 from inspector.reading import read
 from tests.conftest import SHARED
@@ -46,30 +60,33 @@ SHARED_EXPORTS = sorted((SHARED / "exports").glob("*.zip")) if SHARED.is_dir() e
 WAYS: dict[str, dict[tuple[object, str], object]] = {
     "careful": {
         (tables, "SHORT"): 1 << 60,
+        (soundness, "separators"): lambda text, delimiter: None,
         (words, "MANY"): 1 << 60,
-        (soundness, "MANY"): 1 << 60,
         (ahead, "WORTH"): 1 << 60,
-        (measures, "_FEW"): 0,
+        (frame_meter, "_FEW"): 0,
         (cubes, "MANY"): 1 << 60,
         (inflating, "QUICK"): None,
     },
-    "fast": {
+    "few": {(tables, "SHORT"): 0, (ahead, "WORTH"): 1 << 60},
+    "many": {
         (tables, "SHORT"): 0,
+        (pieces, "PIECE"): 1 << 10,
         (words, "MANY"): 0,
-        (soundness, "MANY"): 0,
-        (words, "BLOCK"): 1 << 10,
-        (soundness, "BLOCK"): 1 << 10,
         (ahead, "WORTH"): 0,
         (ahead, "MOST"): 1,
-        (measures, "_FEW"): 0,
+        (frame_meter, "_FEW"): 0,
+        (grid_meter, "MOST"): 1,
+        (grid_meter, "DENSE"): 1,
         (measures, "MOST"): 1,
         (cubes, "MANY"): 0,
     },
 }
+"""`careful`: every row by itself; `few` and `many`: the ways of small and of large exports."""
+Counts = list[tuple[object, object, object] | None]
 
 
-def by(way: str, path: Path) -> tuple[str, list[tuple[FileReading, list[Any] | None]]]:
-    """The document, and every file with its records, read one way."""
+def by(way: str, path: Path) -> tuple[str, list[tuple[FileReading, list[Any] | None]], Counts]:
+    """The document, every file with its records, and its counts, read one way."""
     with pytest.MonkeyPatch.context() as patch:
         for (module, name), value in WAYS[way].items():
             patch.setattr(module, name, value)
@@ -79,26 +96,52 @@ def by(way: str, path: Path) -> tuple[str, list[tuple[FileReading, list[Any] | N
         def keep(batch: Batch, /) -> None:
             kept.setdefault(batch.entry, []).append(batch.frame)
 
-        files = read(open_archives([path], Limits()), KNOWN, keep)
+        archives = open_archives([path], Limits())
+        owner = owner_of(archives, KNOWN)
+        files = read(archives, KNOWN, keep, owner=owner)
+        counted = read(archives, KNOWN, owner=owner)
+        assert counts(files) == counts(counted)
+        document_of = document.render(summary)
+        found = counts(files)
     records = [pl.concat(kept[n]).rows() if n in kept else None for n in range(len(files))]
     told = [
         (replace(file, measures=None, layout=None), one)
         for file, one in zip(files, records, strict=True)
     ]
-    return document.render(summary), told
+    return document_of, told, found
+
+
+def counts(files: Sequence[FileReading]) -> Counts:
+    """What was counted of each file, and how many of its dates were not understood."""
+    return [
+        None
+        if (one := file.measures) is None
+        else (
+            {key: {i: list(n) for i, n in of.items()} for key, of in one.days.by_key.items()},
+            one.days.kinds,
+            one.undated,
+        )
+        for file in files
+    ]
+
+
+def assert_agreed(path: Path) -> None:
+    careful = by("careful", path)
+    assert by("few", path) == careful
+    assert by("many", path) == careful
 
 
 @pytest.mark.parametrize("name", sorted(fixtures.exports.BUILDERS))
-def test_both_ways_agree_on_built_exports(
+def test_all_ways_agree_on_built_exports(
     built: Callable[[str], tuple[BuiltExport, Path]], name: str
 ) -> None:
     _, path = built(name)
-    assert by("fast", path) == by("careful", path)
+    assert_agreed(path)
 
 
 @pytest.mark.parametrize("path", SHARED_EXPORTS, ids=lambda path: path.stem)
-def test_both_ways_agree_on_real_shapes(path: Path) -> None:
-    assert by("fast", path) == by("careful", path)
+def test_all_ways_agree_on_real_shapes(path: Path) -> None:
+    assert_agreed(path)
 
 
 @given(
@@ -108,10 +151,12 @@ def test_both_ways_agree_on_real_shapes(path: Path) -> None:
     st.text('a",\\\n \r', max_size=20),
 )
 @example([("", "", "")], "Invitations", "\n", "\\")
+@example([("2024-01-02 03:04:05", "", "a")] * 2, "Comments", "\n", "\n\n2024-01-02 03:04:05,,b")
+@example([("2024-01-02 03:04:05", "", "a")] * 2, "Comments", "\n", "\n,,\n2024-01-02 03:04:05,,b")
 @example([("2024-01-02 03:04:05", "", "")], "Comments", "\n", "a,,\nb,c")
 @example([("2024-01-02 03:04:05", "", "")], "Comments", "\n", "a\n2024-01-02 03:04:05,b")
 @settings(max_examples=60)
-def test_both_ways_agree_on_made_tables(
+def test_all_ways_agree_on_made_tables(
     tmp_path_factory: pytest.TempPathFactory,
     rows: list[tuple[str, str, str]],
     name: str,
@@ -127,18 +172,18 @@ def test_both_ways_agree_on_made_tables(
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(f"{name}.csv", (out.getvalue() + damage).encode())
         archive.writestr("Skills.csv", "Name\nWelding\n")
-    assert by("fast", path) == by("careful", path)
+    assert_agreed(path)
 
 
-@given(st.lists(TEXT, max_size=80), st.sampled_from([1, 2, 3, 8, 1 << 17]))
-def test_words_and_characters_of_many_cells(cells: list[str], block: int) -> None:
+@given(st.lists(TEXT, max_size=80))
+def test_words_and_characters_of_many_cells(cells: list[str]) -> None:
     column = pl.Series("c0", cells, dtype=pl.String)
     frame = column.to_frame()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(words, "BLOCK", block)
-        found, characters = words.counts_of(column)
+    found, characters = words.counts_of(column)
     assert found.to_list() == frame.select(words.words_in("c0"))["c0"].to_list()
     assert characters.to_list() == frame.select(words.characters_in("c0"))["c0"].to_list()
+    assert found.to_list() == [row_meter.words_of(cell) for cell in cells]
+    assert characters.to_list() == [row_meter.characters_of(cell) for cell in cells]
 
 
 def careful_separators(text: bytes, delimiter: str) -> int | None:
@@ -159,8 +204,8 @@ def test_separators_of_sound_texts(text: str, delimiter: str) -> None:
     data = text.encode()
     expected = careful_separators(data, delimiter)
     assert soundness.separators(data, delimiter) == expected
-    if data.count(b"\r") == data.count(b"\r\n"):
-        assert soundness._in_long(data, delimiter.encode()) == expected
+    marked = soundness.marked(soundness.mark(data, delimiter))
+    assert (None if marked is None else marked.between) == expected
 
 
 DAYS = st.sampled_from(
@@ -233,7 +278,7 @@ def test_a_fault_comes_where_it_belongs(tmp_path: Path) -> None:
     damaged = bytearray(path.read_bytes())
     damaged[zipfile.ZipFile(path).getinfo("Languages.csv").header_offset + 400] ^= 0xFF
     path.write_bytes(damaged)
-    assert by("fast", path) == by("careful", path)
+    assert_agreed(path)
     (archive,) = open_archives([path], Limits())
     with pytest.raises(EntryFault):
         list(archive.entries[1].chunks())

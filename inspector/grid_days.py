@@ -1,0 +1,159 @@
+"""Days of many date cells at once, read where they stand in the text.
+
+Only what is written by the letter of a catalogue's format is read here, figure by figure; any
+other cell is left to Polars.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.catalogue import Catalogue
+from inspector.dataset import Column, DateFormat
+from inspector.dates import days_of
+from inspector.grid import Grid
+
+UNDATED = -(1 << 31)
+"""Stands for no day."""
+_WIDTHS = {"Y": (4,), "m": (2, 1), "d": (2, 1), "y": (2,), "H": (2,), "I": (2, 1), "M": (2,),
+           "S": (2,), "b": (3,), "a": (3,), "p": (2,)}  # fmt: skip
+"""Bytes that a part of a format takes; where two are possible, the first has a leading zero."""
+_LIMITS = {"m": (1, 12), "d": (1, 31), "H": (0, 23), "I": (1, 12), "M": (0, 59), "S": (0, 59),
+           "y": (0, 99), "Y": (1000, 2999)}  # fmt: skip
+_NAMES = {
+    "b": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "a": "Mon Tue Wed Thu Fri Sat Sun",
+    "p": "AM PM",
+}
+_PART = re.compile(r"%(.)|([^%]+)")
+_CENTURY = 70
+"""Years of two figures below it are of this century."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One way to write a format: where its parts and its fixed bytes stand."""
+
+    size: int
+    parts: tuple[tuple[str, int, int], ...]
+    """Letter of the part, place, width."""
+    fixed: tuple[tuple[int, int], ...]
+    """Place and byte."""
+
+
+def days_in(
+    grid: Grid, position: int, column: Column, catalogue: Catalogue
+) -> tuple[NDArray[np.int32], int]:
+    """Days since 1970 of a column's cells, or `UNDATED`; and how many filled ones have none."""
+    forms = tuple(catalogue.dates[one] for one in column.dates)
+    starts = np.ascontiguousarray(grid.starts[:, position])
+    sizes = grid.ends[:, position] - starts
+    found = np.full(len(grid), UNDATED, np.int32)
+    left = np.flatnonzero(sizes)
+    if position not in grid.apart:
+        for shape in _shapes(forms):
+            if not len(left):
+                break
+            chosen = left[sizes[left] == shape.size]
+            if not len(chosen):
+                continue
+            days = _read(grid.data, starts[chosen], shape)
+            found[chosen] = days
+            left = left[found[left] == UNDATED]
+    if not len(left):
+        return found, 0
+    import polars as pl
+
+    if len(left) * 2 > len(grid):
+        cells = grid.column(position).gather(left)
+    else:
+        cells = pl.Series(grid.texts(position, left), dtype=pl.String)
+    told = days_of(cells, column, catalogue).to_physical()
+    found[left] = told.fill_null(UNDATED).to_numpy()
+    return found, told.null_count()
+
+
+@lru_cache(maxsize=256)
+def _shapes(forms: tuple[DateFormat, ...]) -> tuple[Shape, ...]:
+    """The shapes of formats, in their order; none where one of them is not read here."""
+    found: list[Shape] = []
+    for form in forms:
+        if form.extract is not None or form.epoch is not None:
+            return ()
+        for pattern in form.strptime:
+            parts = _PART.findall(pattern)
+            if any(letter and letter not in _WIDTHS for letter, _ in parts):
+                return ()
+            found += _written(parts)
+    return tuple(found)
+
+
+def _written(parts: list[tuple[str, str]]) -> Iterator[Shape]:
+    widths = [_WIDTHS[letter] if letter else (len(text.encode()),) for letter, text in parts]
+    for chosen in itertools.product(*widths):
+        places = itertools.accumulate(chosen, initial=0)
+        placed = list(zip(parts, places, chosen, strict=False))
+        yield Shape(
+            sum(chosen),
+            tuple((letter, at, width) for (letter, _), at, width in placed if letter),
+            tuple(
+                (at + i, byte)
+                for (_, text), at, _ in placed
+                for i, byte in enumerate(text.encode())
+            ),
+        )
+
+
+@lru_cache(maxsize=1)
+def _firsts() -> NDArray[np.int32]:
+    """The first day of each month of the years that are read, and of the month after them."""
+    first, last = _LIMITS["Y"]
+    months = np.arange((first - 1970) * 12, (last + 1 - 1970) * 12 + 1)
+    return months.astype("M8[M]").astype("M8[D]").astype(np.int32)
+
+
+def _read(data: NDArray[np.uint8], starts: NDArray[np.int64], shape: Shape) -> NDArray[np.int32]:
+    """The days of cells of a shape's size; `UNDATED` where one is not of this shape."""
+    letters = data.take(starts + np.arange(shape.size)[:, None])
+    fits = np.ones(len(starts), np.bool_)
+    for place, byte in shape.fixed:
+        fits &= letters[place] == byte
+    values: dict[str, NDArray[np.int32]] = {}
+    for letter, place, width in shape.parts:
+        part = letters[place : place + width]
+        if letter in _NAMES:
+            names = np.frombuffer(_NAMES[letter].replace(" ", "").encode(), np.uint8)
+            is_named = (part.T[:, None, :] == names.reshape(-1, width)).all(axis=2)
+            fits &= is_named.any(axis=1)
+            values[letter] = is_named.argmax(axis=1).astype(np.int32) + 1
+            continue
+        number = np.zeros(len(starts), np.int32)
+        for figures in part:
+            figure = figures - np.uint8(48)
+            fits &= figure <= 9
+            number *= 10
+            number += figure
+        least, most = _LIMITS[letter]
+        fits &= (number >= least) & (number <= most)
+        values[letter] = number
+    year = values.get("Y")
+    if year is None:
+        short = values["y"]
+        year = short + np.where(short < _CENTURY, 2000, 1900).astype(np.int32)
+    month = values.get("m", values.get("b"))
+    none = np.ones(len(starts), np.int32)
+    month = none if month is None else month
+    of_month = np.where(fits, (year - _LIMITS["Y"][0]) * 12 + month - 1, 0)
+    firsts = _firsts()
+    day = firsts.take(of_month) + values.get("d", none) - 1
+    fits &= day < firsts.take(of_month + 1)
+    if "a" in values:
+        fits &= (day + 3) % 7 + 1 == values["a"]
+    return np.where(fits, day, UNDATED).astype(np.int32)
