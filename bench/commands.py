@@ -43,9 +43,10 @@ from inspector.tui.app import InspectApp
 from inspector.tui.settings import Settings
 def painted(app):
     lines = [strip.text.strip() for strip in app.screen._compositor.render_strips()]
-    if {paint} and lines and lines[0] and "Quit" in lines[-1]:
+    if lines and lines[0] and "Quit" in lines[-1]:
         os._exit(0)
-InspectApp.post_display_hook = painted
+if {paint}:
+    InspectApp.post_display_hook = painted
 async def main():
     app = InspectApp(session, Settings())
     async with app.run_test(size=(120, 40)) as pilot:
