@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import quote, unquote
 
 from inspector.dataset import Correspondence, Dataset
+from inspector.headers import Layout
 from inspector.states import cell_of, meets
-from inspector.tables import Layout
 
 if TYPE_CHECKING:
     import polars as pl

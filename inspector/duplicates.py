@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector.tables import Layout
+from inspector.headers import Layout
 
 if TYPE_CHECKING:
     import polars as pl

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from inspector import articles, blocks, notes
@@ -15,12 +14,14 @@ from inspector.ahead import Steps
 from inspector.archive import Entry, EntryFault
 from inspector.authors import Owner
 from inspector.catalogue import Catalogue
-from inspector.dataset import Column, Dataset, Files
+from inspector.dataset import Dataset, Files
 from inspector.decoding import Decoder
 from inspector.duplicates import Seen, fingerprints
+from inspector.headers import Layout, NotATableError
 from inspector.language import mark
 from inspector.measures import Measures, Meter
-from inspector.tables import Layout, NotATableError, Ready, Rows, Table, is_grid
+from inspector.repairs import mend_grid, mend_rows, repairs
+from inspector.tables import Ready, Rows, Table, is_grid
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,8 +34,6 @@ FileStatus = Literal[
 ]  # fmt: skip
 HEAD = 64
 """Bytes by which a file that is no text is told."""
-_WRAPPED = re.compile('"(\r?\n)"')
-"""A line break that stands in quotes of its own."""
 OnRows = Callable[[Sequence[Sequence[str]], Layout], None]
 WHOLE = 4 << 20
 """Bytes of a page, or of a file of lines, that are read; these are held in memory whole."""
@@ -282,8 +281,8 @@ class EntryReader:
                 self._keep_grid(records, layout, sink)
                 return
         frame = records.frame(layout.names) if isinstance(records, Rows) else records
-        if repairs := _repairs(layout):
-            frame = frame.with_columns(repairs)
+        if mended := repairs(layout):
+            frame = frame.with_columns(mended)
         frame = self._without_duplicates(frame, layout)
         if self._is_counted:
             meter = self._metered(layout)
@@ -298,10 +297,7 @@ class EntryReader:
 
     def _keep_rows(self, rows: Rows, layout: Layout) -> None:
         """The same for records that nobody else wants, row by row."""
-        for position, column in enumerate(layout.columns):
-            if column is not None and (column.repairs or column.placeholders):
-                for row in rows.cells:
-                    row[position] = _repaired_cell(row[position], column)
+        mend_rows(rows.cells, layout)
         cells = rows.cells
         if self.dataset is not None and self.dataset.repeats:
             cells = [row for row in cells if self._is_new(tuple(row))]
@@ -318,14 +314,7 @@ class EntryReader:
 
     def _keep_grid(self, grid: Grid, layout: Layout, sink: Sink | None) -> None:
         """The same for cells where they lie; no record is merged with another."""
-        for position, column in enumerate(layout.columns):
-            if column is not None and column.repairs:
-                wrapped = "wrapped_line_breaks" in column.repairs
-                repair = _repaired(f"c{position}", wrapped, column.placeholders)
-                grid.put_apart(position, grid.frame([position]).select(repair).to_series())
-            elif column is not None:
-                for placeholder in column.placeholders:
-                    grid.empty_where(position, placeholder)
+        mend_grid(grid, layout)
         meter = self._metered(layout)
         if sink is None:
             meter.add_grid(grid)
@@ -410,31 +399,3 @@ def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     if head:
         yield head
     yield from rest
-
-
-def _repairs(layout: Layout) -> list[pl.Expr]:
-    """The standing repairs of the layout's columns, and placeholders made empty."""
-    return [
-        _repaired(name, "wrapped_line_breaks" in column.repairs, column.placeholders)
-        for name, column in zip(layout.names, layout.columns, strict=True)
-        if column is not None and (column.repairs or column.placeholders)
-    ]
-
-
-def _repaired_cell(cell: str, column: Column) -> str:
-    """As `_repaired`, of one cell."""
-    if "wrapped_line_breaks" in column.repairs:
-        cell = _WRAPPED.sub(r"\1", cell)
-    return "" if cell in column.placeholders else cell
-
-
-@lru_cache(maxsize=512)
-def _repaired(name: str, is_wrapped: bool, placeholders: tuple[str, ...]) -> pl.Expr:
-    import polars as pl
-
-    cell = pl.col(name)
-    if is_wrapped:
-        cell = cell.str.replace_all(_WRAPPED.pattern, "$1")
-    if placeholders:
-        cell = pl.when(cell.is_in(list(placeholders))).then(pl.lit("")).otherwise(cell)
-    return cell.alias(name)

@@ -12,8 +12,8 @@ from inspector import words
 from inspector.catalogue import Catalogue
 from inspector.cubes import KEYS, UNDATED, Columns
 from inspector.dates import day_in, days_of
+from inspector.headers import Layout
 from inspector.markup import reading_text
-from inspector.tables import Layout
 
 _FEW = 300
 """Records of which each is kept with its own counts: adding them up would take longer."""

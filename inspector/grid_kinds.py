@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from inspector.authors import AUTHORS, Owner, correspondent
 from inspector.dataset import Condition, Dataset
 from inspector.grid import Grid
+from inspector.headers import Layout
 from inspector.states import position_of
-from inspector.tables import Layout
 
 if TYPE_CHECKING:
     import polars as pl

@@ -23,10 +23,10 @@ from inspector.dataset import Column
 from inspector.grid import Grid
 from inspector.grid_days import UNDATED, days_in
 from inspector.grid_kinds import Kinds
+from inspector.headers import Layout
 from inspector.markup import reading_text
 from inspector.patterns import compiled
 from inspector.row_meter import characters_of, words_of
-from inspector.tables import Layout
 from inspector.tags import marks
 from inspector.words import counts_of
 

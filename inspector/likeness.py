@@ -16,10 +16,10 @@ import polars as pl
 from inspector.catalogue import Catalogue
 from inspector.dataset import Column, Dataset, header_key
 from inspector.entry_reader import Batch, FileReading
+from inspector.headers import Layout
 from inspector.markup import reading_text
 from inspector.measures import is_text
 from inspector.summary import Summary
-from inspector.tables import Layout
 from inspector.verdicts import VERDICTS, Judge, Verdict
 
 Precision = Literal["second", "minute", "day", "month", "year"]

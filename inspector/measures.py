@@ -17,7 +17,7 @@ from inspector.authors import NOBODY, Owner
 from inspector.catalogue import Catalogue
 from inspector.cubes import UNDATED, Columns, Cube, added, cube_of
 from inspector.dataset import Column, Dataset
-from inspector.tables import Layout
+from inspector.headers import Layout
 
 if TYPE_CHECKING:
     import polars as pl

@@ -13,10 +13,10 @@ from inspector.archive import Archive
 from inspector.authors import Owner, spellings
 from inspector.catalogue import Catalogue
 from inspector.entry_reader import Batch, FileReading
+from inspector.headers import Layout
 from inspector.reading import read
 from inspector.row_kinds import Row, link_key_of, meets
 from inspector.states import position_of
-from inspector.tables import Layout
 
 Kind = Literal["complete", "basic", "partial", "unknown"]
 

@@ -16,12 +16,12 @@ import polars as pl
 from inspector.authors import Author
 from inspector.dataset import Dataset
 from inspector.entry_reader import Batch
+from inspector.headers import Layout
 from inspector.markup import reading_text
 from inspector.measures import is_text
 from inspector.policy import Recipient
 from inspector.side_by_side import Said, side_by_side
 from inspector.summary import Summary
-from inspector.tables import Layout
 from inspector.tags import TAG
 from inspector.verdicts import VERDICTS, Basis, Judge, Judgement, Verdict
 

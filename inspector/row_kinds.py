@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 
 from inspector.authors import HOST, Author, Owner, folded_name, spellings
 from inspector.dataset import Condition, Correspondence, Dataset
+from inspector.headers import Layout
 from inspector.patterns import BESIDE, SPACES, WHITE, compiled
 from inspector.states import position_of
-from inspector.tables import Layout
 
 Row = Sequence[str]
 Test = Callable[[Row], bool]

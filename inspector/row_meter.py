@@ -11,10 +11,10 @@ from inspector.articles import text_of
 from inspector.authors import Author
 from inspector.catalogue import Catalogue
 from inspector.cubes import Columns
+from inspector.headers import Layout
 from inspector.patterns import BESIDE, WHITE, compiled
 from inspector.row_days import RowDays
 from inspector.row_kinds import RowKinds
-from inspector.tables import Layout
 from inspector.tags import marks
 
 _WORD = re.compile(f"[^{WHITE}]+")

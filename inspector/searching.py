@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from inspector.folding import compiled, pattern
+from inspector.headers import Layout
 from inspector.records import PREVIEW, RecordStore, Selection, arranged, empty_listing
 from inspector.summary import Summary
-from inspector.tables import Layout
 from inspector.tags import TAG
 from inspector.verdicts import VERDICTS, Verdict
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from inspector.dataset import Column, Condition, Dataset
-from inspector.tables import Layout
+from inspector.headers import Layout
 
 if TYPE_CHECKING:
     import polars as pl

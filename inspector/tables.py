@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from inspector import notes, soundness
 from inspector.account import ROW, Account
-from inspector.dataset import Column, Dataset, Dialect
+from inspector.dataset import Dataset, Dialect
+from inspector.headers import HEADER_BYTES, HEADER_LINES, NotATableError, find_header
 from inspector.pieces import Piece, pieces
 from inspector.quoting import Boundary, double_quotes, strict
 from inspector.referee import Referee, split_first
@@ -34,41 +35,6 @@ SHORT = 8 << 10
 """Bytes of text below which the careful way is as quick as the fast one."""
 SETTLED = 20_000
 """Rows that the careful way gives out at a time."""
-HEADER_LINES = 20
-"""Lines among which the header is looked for (docs/contract.md, reading 3)."""
-HEADER_BYTES = 1 << 20
-"""Bytes within which those lines have to lie."""
-MAX_COLUMNS = 1000
-"""Columns beyond which a file is no table of LinkedIn's."""
-
-
-class NotATableError(Exception):
-    """The text cannot be a table; the message says why, in plain words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The header of a table and what it means."""
-
-    headers: tuple[str, ...]
-    """As written, in order; repeated and empty ones too."""
-    columns: tuple[Column | None, ...]
-    """What the catalogue says of each; None for one never seen."""
-    delimiter: str
-    known: bool
-    """False where no line was recognised as a header and the first one was taken."""
-    skipped: int = 0
-    """Lines before the header."""
-
-    @property
-    def width(self) -> int:
-        """Number of columns."""
-        return len(self.headers)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the cell columns of batches."""
-        return tuple(f"c{index}" for index in range(self.width))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +121,7 @@ class Table:
         self._dialect = dataset.dialect if dataset else Dialect()
         self.account = Account()
         start = self._head()
-        self.layout, body = _find_header(start, dataset)
+        self.layout, body = find_header(start, dataset)
         self._quoted_header = start[:body].rstrip(b"\r\n").endswith(b'"')
         self._first = start[body:]
 
@@ -443,40 +409,3 @@ def _all_empty(names: tuple[str, ...]) -> pl.Expr:
     import polars as pl
 
     return pl.all_horizontal(pl.col(names) == "")
-
-
-def _find_header(head: bytes, dataset: Dataset | None) -> tuple[Layout, int]:
-    """The header and the offset at which the rows begin."""
-    lines = head.split(b"\n", HEADER_LINES)[:HEADER_LINES]
-    offset, fallback = 0, None
-    for number, line in enumerate(lines):
-        after = min(offset + len(line) + 1, len(head))
-        if line.strip(b"\r \t"):
-            layout = _header(line, dataset, number)
-            if layout.known:
-                return layout, after
-            fallback = fallback or (layout, after)
-        offset = after
-    return fallback or (Layout((), (), ",", False), len(head))
-
-
-def _header(line: bytes, dataset: Dataset | None, number: int) -> Layout:
-    text = line.decode("utf-8").rstrip("\r")
-    best: Layout | None = None
-    most = -1
-    for delimiter in (",", "\t", ";"):
-        try:
-            cells = next(csv.reader([text], delimiter=delimiter))
-        except (csv.Error, StopIteration):
-            cells = [text]
-        if len(cells) > MAX_COLUMNS:
-            raise NotATableError(notes.many_columns(MAX_COLUMNS))
-        named = [cell for cell in cells if cell.strip()]
-        columns = tuple(dataset.column(cell) if dataset else None for cell in cells)
-        found = sum(column is not None for column in columns)
-        score = found * MAX_COLUMNS + len(cells)
-        if score > most:
-            known = 0 < len(named) <= 2 * found
-            best, most = Layout(tuple(cells), columns, delimiter, known, number), score
-    assert best is not None
-    return best

@@ -18,11 +18,11 @@ from inspector.dates import days_of
 from inspector.grid import Grid
 from inspector.grid_days import UNDATED, days_in
 from inspector.grid_kinds import Kinds, needed
+from inspector.headers import Layout
 from inspector.patterns import compiled
 from inspector.row_days import RowDays
 from inspector.row_kinds import RowKinds, folded_text, link_key_of
 from inspector.states import state_of
-from inspector.tables import Layout
 
 KNOWN = catalogue.load()
 DATED = sorted(

@@ -15,8 +15,9 @@ from inspector.catalogue import Catalogue
 from inspector.decoding import Decoder
 from inspector.entry_reader import Batch
 from inspector.errors import InspectError
+from inspector.headers import NotATableError
 from inspector.reading import read
-from inspector.tables import NotATableError, Table
+from inspector.tables import Table
 
 LIMITS = Limits(max_bytes=8 << 20, max_entries=500, max_ratio=200)
 """Small enough that no input takes long, large enough that all of the reading is reached."""
