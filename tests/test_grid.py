@@ -19,7 +19,10 @@ CELL = st.text('ab,"\n\r <&é\u2003\u3000\xa0𝗯\x1c', max_size=6).filter(
     lambda cell: cell.count("\r") == cell.count("\r\n")
 )
 ROWS = st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=20)
-WAYS = st.tuples(st.sampled_from(["\n", "\r\n"]), st.sampled_from([0, 1]), st.booleans())
+WAYS = st.tuples(
+    st.sampled_from(["\n", "\r\n"]), st.sampled_from([0, 1]), st.booleans(), st.booleans()
+)
+"""End of lines, quoting, whether the last line ends, and whether lines are empty between some."""
 
 
 def found(text: bytes, width: int) -> Grid | None:
@@ -27,16 +30,18 @@ def found(text: bytes, width: int) -> Grid | None:
     return None if marked is None else grid.find(marked, width)
 
 
-def written(rows: list[tuple[str, ...]], way: tuple[str, int, bool]) -> bytes:
-    line_end, quoting, is_ended = way
+def written(rows: list[tuple[str, ...]], way: tuple[str, int, bool, bool]) -> bytes:
+    line_end, quoting, is_ended, are_apart = way
     out = io.StringIO()
     writer = csv.writer(out, lineterminator=line_end, quoting=quoting)  # type: ignore[arg-type]
-    writer.writerows(rows)
+    for number, row in enumerate(rows):
+        writer.writerow(row)
+        out.write(line_end * (are_apart and number % 3 == 0))
     text = out.getvalue()
-    return (text if is_ended else text.removesuffix(line_end)).encode()
+    return (text if is_ended else text.rstrip(line_end)).encode()
 
 
-def made(rows: list[tuple[str, ...]], way: tuple[str, int, bool]) -> Grid:
+def made(rows: list[tuple[str, ...]], way: tuple[str, int, bool, bool]) -> Grid:
     made = found(written(rows, way), 3)
     assert made is not None
     return made
@@ -44,12 +49,12 @@ def made(rows: list[tuple[str, ...]], way: tuple[str, int, bool]) -> Grid:
 
 @given(ROWS, WAYS)
 def test_cells_are_those_that_were_written(
-    rows: list[tuple[str, ...]], way: tuple[str, int, bool]
+    rows: list[tuple[str, ...]], way: tuple[str, int, bool, bool]
 ) -> None:
     kept = [row for row in rows if any(row)]
     cells = made(rows, way)
     assert len(cells) == len(kept)
-    assert cells.is_whole == (len(kept) == len(rows))
+    assert way[3] or cells.is_whole == (len(kept) == len(rows))
     assert cells.frame().rows() == kept
     assert cells.filled.tolist() == [[bool(cell) for cell in row] for row in kept]
     every = np.arange(len(kept))
@@ -64,7 +69,7 @@ def test_cells_are_those_that_were_written(
 
 @given(ROWS, WAYS, st.sampled_from(["a", "ab", ",", "é", " "]))
 def test_records_are_found_by_their_cells(
-    rows: list[tuple[str, ...]], way: tuple[str, int, bool], wanted: str
+    rows: list[tuple[str, ...]], way: tuple[str, int, bool, bool], wanted: str
 ) -> None:
     kept = [row for row in rows if any(row)]
     cells = made(rows, way)
@@ -78,7 +83,7 @@ def test_records_are_found_by_their_cells(
 
 @given(ROWS, WAYS)
 def test_placeholders_and_cells_apart(
-    rows: list[tuple[str, ...]], way: tuple[str, int, bool]
+    rows: list[tuple[str, ...]], way: tuple[str, int, bool, bool]
 ) -> None:
     kept = [row for row in rows if any(row)]
     assume(kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 
 import numpy as np
@@ -30,6 +31,8 @@ DATED = sorted(
 )
 MOMENTS = st.datetimes(dt.datetime(1971, 1, 1), dt.datetime(2068, 12, 31))
 NOISE = st.sampled_from(["", " ", "N/A", "0", "2025-02-30", "13/13/25, 1:00 AM", "Feb 2025", "x"])
+DAMAGE = st.tuples(st.integers(0, 30), st.sampled_from(":/;0é "))
+"""A letter put in the place of another."""
 
 
 def grid_of(rows: list[tuple[str, ...]]) -> Grid:
@@ -72,6 +75,9 @@ def test_days_of_every_date_column(
     if any(form.extract for form in forms):
         cells = [f"You uploaded a photo on {cell} at 9:15 AM (GMT)" for cell in cells] + cells
     cells += data.draw(st.lists(NOISE, max_size=4))
+    for cell in [*cells]:
+        place, letter = data.draw(DAMAGE)
+        cells.append(cell[:place] + letter + cell[place + 1 :])
     expected = days_of(pl.Series(cells, dtype=pl.String), column, KNOWN).to_list()
     known = RowDays(column, KNOWN)
     known.learn(cells)
@@ -161,6 +167,20 @@ def test_states_and_authors(name: str, data: st.DataObject) -> None:
     cells = grid_of(rows)
     states = [kinds.states[n] for n in kinds.state(cells)]
     assert list(zip(states, (AUTHORS[n] for n in kinds.author(cells)), strict=True)) == expected
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_every_kind_of_letter(owner: Owner) -> None:
+    dataset = KNOWN.datasets["messages"]
+    headers = ("FROM", "SENDER PROFILE URL", "TO", "RECIPIENT PROFILE URLS")
+    layout = Layout(headers, tuple(map(dataset.column, headers)), ",", True)
+    rows = [row for row in itertools.product(*(CELLS[one] for one in headers)) if any(row)]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(layout.names, pl.String), orient="row")
+    expected = frame.select(a=author_of(dataset, layout, owner))["a"].to_list()
+    told = RowKinds(dataset, layout, owner)
+    assert [told.author(row) for row in rows] == expected * (len(rows) // len(expected))
+    codes = Kinds(dataset, layout, owner).author(grid_of(rows))
+    assert [AUTHORS[code] for code in codes] == expected * (len(rows) // len(expected))
 
 
 @given(st.text(st.sampled_from("aΣσ \t\x1c\u2003\u3000Iİ/?#\nhtps:"), max_size=12))
