@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -48,8 +49,16 @@ def _attempts(name: str, forms: tuple[DateFormat, ...]) -> list[pl.Expr]:
         source = text if form.extract is None else text.str.extract(form.extract, 1)
         if form.epoch is not None:
             number = source.str.to_integer(strict=False).cast(pl.Int64, strict=False)
-            attempts.append(pl.from_epoch(number, time_unit="ms").dt.date())
+            attempts.append(_in_time(pl.from_epoch(number, time_unit="ms").dt.date()))
         for pattern in form.strptime:
             kind = pl.Datetime("us") if any(mark in pattern for mark in ("%H", "%I")) else pl.Date
-            attempts.append(source.str.strptime(kind, pattern, strict=False).cast(pl.Date))
+            day = source.str.strptime(kind, pattern, strict=False).cast(pl.Date)
+            attempts.append(_in_time(day))
     return attempts
+
+
+def _in_time(day: pl.Expr) -> pl.Expr:
+    """A day, or null where it lies in no year from 1 to 9999, as no calendar of Python has it."""
+    import polars as pl
+
+    return pl.when(day.is_between(dt.date.min, dt.date.max)).then(day)

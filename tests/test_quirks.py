@@ -331,3 +331,12 @@ def test_q19_dates_in_an_unknown_form_are_counted_not_guessed(tmp_path: Path) ->
     assert file.measures is not None
     assert (file.rows_left_out, file.measures.first, file.measures.undated) == (0, None, 1)
     assert any("date" in note for note in file.notes)
+
+
+@pytest.mark.parametrize("year", ["0000", "9999"])
+def test_q19_dates_that_no_calendar_has_end_nothing(tmp_path: Path, year: str) -> None:
+    rows = f"{year}-01-01 00:00:00,LIKE,u\n2025-01-01 00:00:00,LIKE,u\n"
+    file = look(tmp_path, "Reactions.csv", "Date,Type,Link\n" + rows).file
+    assert file.measures is not None
+    assert (file.rows, file.measures.undated) == (2, year == "0000")
+    assert file.measures.first == dt.date(2025, 1, 1)
