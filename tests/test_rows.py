@@ -27,8 +27,14 @@ from inspector.states import state_of
 
 KNOWN = catalogue.load()
 DATED = sorted(
-    {(d.id, c.name) for d in KNOWN.datasets.values() for c in d.columns if c.role == "date"}
+    {
+        column.dates: (dataset.id, column.name)
+        for dataset in KNOWN.datasets.values()
+        for column in dataset.columns
+        if column.dates
+    }.values()
 )
+"""A column for each list of formats."""
 MOMENTS = st.datetimes(dt.datetime(1971, 1, 1), dt.datetime(2068, 12, 31))
 NOISE = st.sampled_from(["", " ", "N/A", "0", "2025-02-30", "13/13/25, 1:00 AM", "Feb 2025", "x"])
 DAMAGE = st.tuples(st.integers(0, 30), st.sampled_from(":/;0é "))
@@ -61,7 +67,7 @@ def written(moment: dt.datetime, pattern: str, *, is_short: bool) -> str:
 
 @pytest.mark.parametrize(("dataset", "name"), DATED)
 @given(st.lists(st.tuples(MOMENTS, st.integers(0, 9), st.booleans()), max_size=8), st.data())
-@settings(max_examples=12)
+@settings(max_examples=40)
 def test_days_of_every_date_column(
     dataset: str, name: str, moments: list[tuple[dt.datetime, int, bool]], data: st.DataObject
 ) -> None:
