@@ -140,22 +140,29 @@ class Cube:
         return found
 
     @cached_property
-    def kinds(self) -> tuple[tuple[str, Author, dt.date | None, int, int], ...]:
-        """The rows of `records`, in their order."""
+    def records_by_key(self) -> Mapping[Key, Mapping[int, int]]:
+        """For each kind of record, by the pattern of their filled cells how many, in order."""
+        found: dict[Key, dict[int, int]] = {}
         if not isinstance(self.counts, list):
             import polars as pl
 
-            by = [*KEYS, "pattern"]
-            kinds = self._many.group_by(by).agg(pl.col("records").sum()).sort(by, nulls_last=True)
-            return tuple(kinds.rows())
-        found: dict[Key, dict[int, int]] = {}
+            each = self._many.group_by(*KEYS, "pattern").agg(pl.col("records").sum())
+            of_keys = each.sort("pattern").group_by(KEYS, maintain_order=True)
+            for *key, patterns, records in of_keys.agg("pattern", "records").rows():
+                found[cast("Key", tuple(key))] = dict(zip(patterns, records, strict=True))
+            return {key: found[key] for key in sorted(found, key=_order)}
         for row in self._rows:
             mine, pattern = found.setdefault(row[:3], {}), row[3]
             mine[pattern] = mine.get(pattern, 0) + row[4]
+        return {key: dict(sorted(found[key].items())) for key in sorted(found, key=_order)}
+
+    @property
+    def kinds(self) -> tuple[tuple[str, Author, dt.date | None, int, int], ...]:
+        """The rows of `records`, in their order."""
         return tuple(
             (*key, pattern, records)
-            for key in sorted(found, key=_order)
-            for pattern, records in sorted(found[key].items())
+            for key, patterns in self.records_by_key.items()
+            for pattern, records in patterns.items()
         )
 
     @cached_property

@@ -101,7 +101,11 @@ class Decoder:
                 if final and self._any:
                     self.encoding = "utf-8"
                 return data, b""
-            self.encoding = self._decide(data, final=final)
+            cut = len(data) if final else _whole_characters(data)
+            if _is_utf8(whole := data[:cut], is_much=self._is_much):
+                self.encoding = "utf-8"
+                return whole, data[cut:]
+            self.encoding = self._decide(data, whole)
             self._incremental = _incremental(self.encoding)
         if self.is_utf8:
             return self._utf8(data, final=final)
@@ -119,21 +123,24 @@ class Decoder:
             data = text.encode("utf-8")
         return data, rest
 
-    def _decide(self, data: bytes, *, final: bool) -> str:
-        whole = data if final else data[: _whole_characters(data)]
-        try:
-            whole.decode("utf-8")
-        except UnicodeDecodeError as fault:
-            cut_short = fault.end == len(whole) and fault.reason == "unexpected end of data"
-            text = whole.decode("utf-8", "replace")
-            bad = text.count("\ufffd") - whole.count(b"\xef\xbf\xbd")
-            good = sum(not char.isascii() for char in text) - text.count("\ufffd")
-            few = bad * 10 <= good or (bad <= 3 and good >= bad)
-            if few or (cut_short and bad == 1):
-                return "utf-8"
-            self.guessed = True
-            return _guess(data)
-        return "utf-8"
+    def _decide(self, data: bytes, whole: bytes) -> str:
+        """The encoding of what is not UTF-8 by the letter; `whole` ends where a character may."""
+        text = whole.decode("utf-8", "replace")
+        bad = text.count("\ufffd") - whole.count(b"\xef\xbf\xbd")
+        good = sum(not char.isascii() for char in text) - text.count("\ufffd")
+        if bad * 10 <= good or (bad <= 3 and good >= bad) or (bad == 1 and _is_cut_short(whole)):
+            return "utf-8"
+        self.guessed = True
+        return _guess(data)
+
+
+def _is_cut_short(data: bytes) -> bool:
+    """Whether all that is wrong with UTF-8 is that its last character breaks off."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        return fault.end == len(data) and fault.reason == "unexpected end of data"
+    return False
 
 
 def _is_utf8(data: bytes, *, is_much: bool) -> bool:

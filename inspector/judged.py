@@ -134,41 +134,47 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
         empty = dict.fromkeys(VERDICTS, Totals())
         columns = tuple(JudgedColumn(name, "text", None, None, (), {}) for name in reading.headers)
         return JudgedFile(reading, (), columns, None, None, (), (), None, empty, {}, {}, Split())
-    sums: dict[_Cell, dict[_Counted, list[int]]] = {}
+    sums: dict[_Cell, dict[int, list[int]]] = {}
     by_column: dict[int, dict[str, Judgement]] = {}
-    counted_as: dict[str, dict[int, _Counted]] = {}
+    slots: dict[_Counted, int] = {}
+    counted_as: dict[str, dict[int, int]] = {}
     for (state, author, month), columns_of_kind in measures.months.by_key.items():
         known = counted_as.setdefault(state, {})
         mine = sums.setdefault((month, author), {})
         for column, (values, words, characters) in columns_of_kind.items():
-            if (counted := known.get(column)) is None:
+            if (slot := known.get(column)) is None:
                 judgement = judge.judge(reading.dataset, layout.headers[column], state)
                 by_column.setdefault(column, {})[state] = judgement
-                counted = known[column] = judgement.counted
-            if (row := mine.get(counted)) is None:
-                mine[counted] = [0, values, words, characters]
+                slot = known[column] = slots.setdefault(judgement.counted, len(slots))
+            if (row := mine.get(slot)) is None:
+                mine[slot] = [0, values, words, characters]
             else:
                 row[1] += values
                 row[2] += words
                 row[3] += characters
     columns_of = _columns_of_bits(measures.bits)
-    of_kinds: dict[tuple[str, int], Judgement | None] = {}
-    kinds_as: dict[tuple[str, int], _Counted] = {}
-    for state, author, month, pattern, records in measures.months.kinds:
-        kind = (state, pattern)
-        if kind not in of_kinds:
-            positions = sorted(p for bit, p in columns_of.items() if pattern >> bit & 1)
-            of_record = of_kinds[kind] = _of_record(reading, judge, state, positions)
-            if of_record is not None:
-                kinds_as[kind] = of_record.counted
-        if (counted := kinds_as.get(kind)) is not None:
-            mine = sums.setdefault((month, author), {})
-            mine.setdefault(counted, [0, 0, 0, 0])[0] += records
+    of_records: dict[tuple[str, int], Judgement] = {}
+    records_as: dict[str, dict[int, int | None]] = {}
+    for (state, author, month), patterns in measures.months.records_by_key.items():
+        known_as = records_as.setdefault(state, {})
+        mine = sums.setdefault((month, author), {})
+        for pattern, records in patterns.items():
+            if pattern not in known_as:
+                positions = sorted(p for bit, p in columns_of.items() if pattern >> bit & 1)
+                of_record = _of_record(reading, judge, state, positions)
+                known_as[pattern] = None
+                if of_record is not None:
+                    of_records[state, pattern] = of_record
+                    known_as[pattern] = slots.setdefault(of_record.counted, len(slots))
+            if (place := known_as[pattern]) is not None:
+                if (row := mine.get(place)) is None:
+                    mine[place] = [records, 0, 0, 0]
+                else:
+                    row[0] += records
     judgements = dict.fromkeys(j for found in by_column.values() for j in found.values())
     verdict, basis = _common(judgements)
-    rows = _rows(sums)
+    rows = _rows(sums, slots)
     totals = _by_verdict(rows)
-    of_records = {key: one for key, one in of_kinds.items() if one is not None}
     kinds = {(column, state) for column, found in by_column.items() for state in found}
     return JudgedFile(
         reading, rows, _columns(reading, judge, by_column), verdict, basis,
@@ -291,15 +297,18 @@ def _common(judgements: Iterable[Judgement]) -> tuple[FileVerdict | None, Basis 
     return found[0].verdict, min((j.basis for j in found), key=_BASES.index)
 
 
-def _rows(sums: Mapping[_Cell, Mapping[_Counted, list[int]]]) -> tuple[Row, ...]:
+def _rows(
+    sums: Mapping[_Cell, Mapping[int, list[int]]], slots: Mapping[_Counted, int]
+) -> tuple[Row, ...]:
     """By verdict, basis, clause, month and author, in this order."""
-    kinds = sorted({counted for mine in sums.values() for counted in mine}, key=_order)
-    cells = sorted(sums, key=lambda cell: (cell[0] or dt.date.max, AUTHORS.index(cell[1])))
+    cells = sorted(
+        sums.items(), key=lambda item: (item[0][0] or dt.date.max, AUTHORS.index(item[0][1]))
+    )
     return tuple(
         Row(*counted, *cell, Totals(*counts))
-        for counted in kinds
-        for cell in cells
-        if (counts := sums[cell].get(counted)) is not None
+        for counted in sorted(slots, key=_order)
+        for cell, mine in cells
+        if (counts := mine.get(slots[counted])) is not None
     )
 
 

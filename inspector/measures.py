@@ -50,7 +50,7 @@ class Measures:
 
     def settle(self) -> None:
         """Draw from the counts what every summary asks for."""
-        _ = self.months.by_key, self.months.kinds
+        _ = self.months.by_key, self.months.records_by_key
 
     @property
     def bits(self) -> tuple[int, ...]:
