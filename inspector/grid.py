@@ -95,7 +95,8 @@ class Grid:
     def counts(self, positions: Sequence[int]) -> list[tuple[Places, Places]]:
         """The words and the characters of the cells of columns that are not apart."""
         if self._spans is None:
-            self._spans = Spans(self._text, self._marked.size, self._marked.doubled)
+            marked = self._marked
+            self._spans = Spans(self._text, marked.size, marked.doubled, marked.line_ends)
         starts = np.concatenate([self.starts[:, position] for position in positions])
         ends = np.concatenate([self.ends[:, position] for position in positions])
         words, characters = self._spans.counts(starts, ends)

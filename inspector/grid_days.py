@@ -32,6 +32,8 @@ _NAMES = {
     "a": "Mon Tue Wed Thu Fri Sat Sun",
     "p": "AM PM",
 }
+_OF_DAY = frozenset("Yymd")
+"""Parts in figures by which a day is told; of the others it matters whether they can be."""
 _PART = re.compile(r"%(.)|([^%]+)")
 _CENTURY = 70
 """Years of two figures below it are of this century."""
@@ -39,13 +41,15 @@ _CENTURY = 70
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One way to write a format: where its parts and its fixed bytes stand."""
+    """One way to write a format: where its parts stand, and what may stand at each place."""
 
     size: int
     parts: tuple[tuple[str, int, int], ...]
     """Letter of the part, place, width."""
-    fixed: tuple[tuple[int, int], ...]
-    """Place and byte."""
+    least: bytes
+    """For each place the least byte."""
+    most: bytes
+    """For each place the greatest one."""
 
 
 def days_in(
@@ -99,16 +103,32 @@ def _written(parts: list[tuple[str, str]]) -> Iterator[Shape]:
     widths = [_WIDTHS[letter] if letter else (len(text.encode()),) for letter, text in parts]
     for chosen in itertools.product(*widths):
         places = itertools.accumulate(chosen, initial=0)
-        placed = list(zip(parts, places, chosen, strict=False))
+        placed = zip(parts, places, chosen, strict=False)
+        bounds = [
+            _bounds(letter, width) if letter else (text.encode(), text.encode())
+            for (letter, text), width in zip(parts, chosen, strict=True)
+        ]
         yield Shape(
             sum(chosen),
             tuple((letter, at, width) for (letter, _), at, width in placed if letter),
-            tuple(
-                (at + i, byte)
-                for (_, text), at, _ in placed
-                for i, byte in enumerate(text.encode())
-            ),
+            b"".join(least for least, _ in bounds),
+            b"".join(most for _, most in bounds),
         )
+
+
+def _bounds(letter: str, width: int) -> tuple[bytes, bytes]:
+    """The least and the greatest byte at each place of a part."""
+    if letter in _NAMES:
+        return bytes(width), b"\xff" * width
+    first, last = (f"{limit:0{width}}"[0] for limit in _LIMITS[letter])
+    nines = "9" * (width - 1)
+    return f"{first}{'0' * (width - 1)}".encode(), f"{last if width > 1 else 9}{nines}".encode()
+
+
+def _is_bounded(letter: str, width: int) -> bool:
+    """Whether what may stand at each place is all there is to ask of a part."""
+    least, most = _LIMITS[letter]
+    return width > 1 and least % 10 ** (width - 1) == 0 and (most + 1) % 10 ** (width - 1) == 0
 
 
 @lru_cache(maxsize=1)
@@ -121,10 +141,12 @@ def _firsts() -> NDArray[np.int32]:
 
 def _read(data: NDArray[np.uint8], starts: NDArray[np.int64], shape: Shape) -> NDArray[np.int32]:
     """The days of cells of a shape's size; `UNDATED` where one is not of this shape."""
-    letters = data.take(starts + np.arange(shape.size)[:, None])
-    fits = np.ones(len(starts), np.bool_)
-    for place, byte in shape.fixed:
-        fits &= letters[place] == byte
+    windows = np.ndarray((len(data) - shape.size + 1,), f"V{shape.size}", data, strides=(1,))
+    cells = windows[starts].view(np.uint8).reshape(-1, shape.size)
+    letters = np.ascontiguousarray(cells.T)
+    least = np.frombuffer(shape.least, np.uint8)[:, None]
+    room = np.frombuffer(shape.most, np.uint8)[:, None] - least
+    fits = np.logical_and.reduce(letters - least <= room, axis=0)
     values: dict[str, NDArray[np.int32]] = {}
     for letter, place, width in shape.parts:
         part = letters[place : place + width]
@@ -134,14 +156,15 @@ def _read(data: NDArray[np.uint8], starts: NDArray[np.int64], shape: Shape) -> N
             fits &= is_named.any(axis=1)
             values[letter] = is_named.argmax(axis=1).astype(np.int32) + 1
             continue
-        number = np.zeros(len(starts), np.int32)
-        for figures in part:
-            figure = figures - np.uint8(48)
-            fits &= figure <= 9
+        if letter not in _OF_DAY and _is_bounded(letter, width):
+            continue
+        number = (part[0] - np.uint8(48)).astype(np.int32)
+        for figure in part[1:]:
             number *= 10
-            number += figure
-        least, most = _LIMITS[letter]
-        fits &= (number >= least) & (number <= most)
+            number += figure - np.uint8(48)
+        if not _is_bounded(letter, width):
+            lowest, highest = _LIMITS[letter]
+            fits &= (number >= lowest) & (number <= highest)
         values[letter] = number
     year = values.get("Y")
     if year is None:

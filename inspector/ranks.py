@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ BLOCK = 4 << 20
 """Bytes looked at in one go: few enough to stay near the processor from one look to the next, and
 so many that threads do not wait for one another at each of them."""
 _IS_LITTLE = sys.byteorder == "little"
-_DENSE = 6
-"""Marks of a group beyond which all of its bytes are looked at."""
+_DENSE = 2
+"""Marks of eight bytes beyond which each byte is looked at."""
 
 
 def no_marks(size: int) -> Bits:
@@ -50,11 +51,11 @@ def pack(marks: NDArray[np.bool_], groups: Bits, at: int) -> None:
     groups.view(np.uint8)[at // 8 :][: len(some)] = some
 
 
-def marks_of(text: bytes, wanted: Sequence[bytes]) -> list[Bits]:
-    """For each of the bytes where it stands."""
+def marks_of(text: bytes, wanted: Sequence[bytes], size: int) -> list[Bits]:
+    """For each of the bytes where it stands, in the first ones of a text."""
     import numpy as np
 
-    data = np.frombuffer(text, np.uint8)
+    data = np.frombuffer(text, np.uint8, size)
     found = np.empty(min(BLOCK, len(data)), np.bool_)
     every = [no_marks(len(data)) for _ in wanted]
     for at in range(0, len(data), BLOCK):
@@ -108,23 +109,33 @@ def places(groups: Bits, size: int) -> NDArray[np.int64]:
     """Where the marks of a text of so many bytes stand, in order."""
     import numpy as np
 
-    counts = np.bitwise_count(groups)
-    (with_any,) = counts.nonzero()
-    ends = np.cumsum(counts[with_any], dtype=np.int64)
-    number = int(ends[-1]) if len(ends) else 0
-    if number > _DENSE * len(with_any):
-        each = np.unpackbits(groups.astype("<u8", copy=False).view(np.uint8), bitorder="little")
+    eights = groups.astype("<u8", copy=False).view(np.uint8)
+    with_any = np.flatnonzero(eights != 0)
+    if int(np.bitwise_count(groups).sum()) > _DENSE * len(with_any):
+        each = np.unpackbits(eights, bitorder="little")
         return np.flatnonzero(each[:size].view(np.bool_))
-    found = np.empty(number, np.int64)
-    left, at = groups[with_any], with_any * GROUP
-    slots = ends - counts[with_any]
-    one = np.uint64(1)
-    while len(left):  # the lowest mark of each group, then the next of those that have more
-        others = left & (left - one)
-        found[slots] = at + np.bitwise_count((left ^ others) - one)
-        (more,) = others.nonzero()
-        left, at, slots = others[more], at[more], slots[more] + 1
+    lowest = _lowest()
+    left, at = eights.take(with_any), with_any << 3
+    parts = []
+    while len(left):  # the lowest mark of each eight, then the next of those that have more
+        parts.append(at + lowest.take(left))
+        left &= left - 1
+        more = np.flatnonzero(left != 0)
+        left, at = left.take(more), at.take(more)
+    found = np.concatenate(parts) if parts else with_any
+    if len(parts) > 1:
+        found.sort(kind="stable")
     return found[: np.searchsorted(found, size)]
+
+
+@cache
+def _lowest() -> NDArray[np.int64]:
+    """For each byte the place of its lowest bit that is set."""
+    import numpy as np
+
+    every = np.arange(256)
+    found: NDArray[np.int64] = np.bitwise_count((every & -every) - 1).astype(np.int64)
+    return found
 
 
 def are_marked(groups: Bits, places: NDArray[np.int64]) -> NDArray[np.bool_]:

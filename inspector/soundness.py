@@ -70,6 +70,8 @@ class Marked:
     """Quotes that open a cell; None where there are no quotes."""
     doubled: Bits | None
     """The second ones of two quotes that stand for one."""
+    line_ends: Bits
+    """All line feeds and carriage returns, within quotes, too."""
     has_returns: bool
     """Whether there is any carriage return."""
 
@@ -106,7 +108,7 @@ def mark(text: bytes, delimiter: str) -> Marks:
     """Mark the bytes that matter, with few looks at many bytes, so that other threads go on."""
     separator = delimiter.encode()
     wanted = [one for one in (separator, b"\n", b'"', b"\r") if one in text]
-    found = dict(zip(wanted, marks_of(text, wanted), strict=True))
+    found = dict(zip(wanted, marks_of(text, wanted, len(text)), strict=True))
     none = no_marks(len(text))
     return Marks(
         text, len(text), separator, found.get(separator, none), found.get(b"\n", none),
@@ -121,7 +123,7 @@ def marked(marks: Marks) -> Marked | None:
     separators, breaks, quotes, returns = (
         marks.separators, marks.breaks, marks.quotes, marks.returns
     )  # fmt: skip
-    has_returns = returns is not None
+    line_ends = breaks if returns is None else breaks | returns
     if returns is not None and (returns & ~moved_down(breaks)).any():
         return None
     opening = doubled = None
@@ -145,8 +147,9 @@ def marked(marks: Marks) -> Marked | None:
             return None
         separators, breaks = separators & outside, breaks & outside
     return Marked(
-        marks.text, marks.size, marks.delimiter, separators, breaks, opening, doubled, has_returns
-    )
+        marks.text, marks.size, marks.delimiter, separators, breaks, opening, doubled, line_ends,
+        returns is not None,
+    )  # fmt: skip
 
 
 def count(text: bytes, byte: bytes) -> int:

@@ -69,6 +69,8 @@ class Ready:
     """The separators between cells; None where the text is short or not plain quoted CSV."""
     marks: Marks | None
     """The text instead, and what stands where, where there is enough to read for that."""
+    sound: Marked | None
+    """The same of plain quoted CSV."""
     is_cut: bool
     """Whether a record that breaks off was left out at its end."""
     is_endless: bool
@@ -129,7 +131,7 @@ class Table:
         head = b""
         for chunk in self._text:
             head += chunk
-            if head.count(b"\n") > HEADER_LINES or len(head) > HEADER_BYTES:
+            if len(head) > HEADER_BYTES or head.count(b"\n") > HEADER_LINES:
                 break
         if b"\r" in head and b"\n" not in head:  # line ends of old Macs
             head = head.replace(b"\r", b"\n")
@@ -173,19 +175,22 @@ class Table:
     def _ready(self, piece: Piece) -> Ready:
         """Tell how it is to be read."""
         if piece.marks is not None:
-            return Ready(b"", False, None, piece.marks, piece.is_cut, piece.is_endless)
+            return self._marked(piece, piece.marks)
         text, delimiter = piece.text, self.layout.delimiter
         if self._dialect.escape == "backslash" and b'\\"' in text:
             text = double_quotes(text, self._dialect.record_start, delimiter)
         is_split = self._dialect.split == "first" and delimiter == "," and not self._quoted_header
         is_long = bool(text) and (len(text) >= SHORT or self._by_row) and not is_split
         if is_long and self._is_much:
-            marks = soundness.mark(text, delimiter)
-            return Ready(b"", is_split, None, marks, piece.is_cut, piece.is_endless)
+            return self._marked(piece, soundness.mark(text, delimiter))
         between = None
         if is_long:
             between = soundness.separators(text, delimiter)
-        return Ready(text, is_split, between, None, piece.is_cut, piece.is_endless)
+        return Ready(text, is_split, between, None, None, piece.is_cut, piece.is_endless)
+
+    def _marked(self, piece: Piece, marks: Marks) -> Ready:
+        sound = soundness.marked(marks)
+        return Ready(b"", False, None, marks, sound, piece.is_cut, piece.is_endless)
 
     def parse(self, ready: Ready) -> Iterator[Records]:
         """The records of a piece; pieces are parsed in order."""
@@ -202,7 +207,7 @@ class Table:
     def _parse(self, ready: Ready) -> Iterator[Records]:
         start = self._start_pattern()
         between = ready.between
-        if ready.marks is not None and (sound := soundness.marked(ready.marks)) is not None:
+        if (sound := ready.sound) is not None:
             if (grid := self._grid(sound)) is not None:
                 grid.first = self.account.rows + 1
                 self.account.rows += len(grid)
@@ -240,9 +245,9 @@ class Table:
         """The rows of a sound text, or None where not every line is a record by the letter."""
         lines = io.StringIO(text.decode("utf-8"), newline="\n")
         every = list(csv.reader(lines, delimiter=self.layout.delimiter))
-        rows = [row for row in every if any(row)]
+        rows = list(filter(any, every))
         width, continued = self.layout.width, self._dialect.continues is not None
-        if any(len(row) != width for row in rows) or (continued and len(rows) < len(every)):
+        if not set(map(len, rows)) <= {width} or (continued and len(rows) < len(every)):
             return None
         start = self._start_pattern() if width > 1 else None
         if start is not None and not all(start.fullmatch(row[0]) for row in rows):

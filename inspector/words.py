@@ -8,11 +8,22 @@ tenth of the time, but a library that takes its own time to load.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from inspector.ranks import Ranks, no_marks, pack, packed, put
+from inspector.ranks import (
+    BLOCK,
+    Ranks,
+    marks_of,
+    moved_up,
+    no_marks,
+    pack,
+    packed,
+    places,
+    put,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,10 +32,10 @@ if TYPE_CHECKING:
 
 MANY = 2 << 20
 """Bytes of cells from which on looking at all of them at once pays."""
-BLOCK = 1 << 20
-"""Bytes looked at in one go; a multiple of the size of a group of marks."""
-_TWO = (0x85, 0xA0)
-"""White_Space of two bytes: those that follow 0xC2."""
+_WHITE = (b" ", b"\t", b"\v", b"\f", b"\n", b"\r")
+"""White_Space of one byte, the ends of lines last."""
+_TWO = (b"\xc2\x85", b"\xc2\xa0")
+"""White_Space of two bytes."""
 _THREE = (0xE19A80, *range(0xE28080, 0xE2808B), 0xE280A8, 0xE280A9, 0xE280AF, 0xE2819F, 0xE38080)
 """White_Space of three bytes."""
 _LEADS = (b"\xc2", b"\xe1", b"\xe2", b"\xe3")
@@ -79,22 +90,31 @@ def counts_of(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
 class Spans:
     """Counts the words and characters of any spans of a text, by marks over its bytes."""
 
-    def __init__(self, text: bytes, size: int, unseen: NDArray[np.uint64] | None = None) -> None:
+    def __init__(
+        self,
+        text: bytes,
+        size: int,
+        unseen: NDArray[np.uint64] | None = None,
+        line_ends: NDArray[np.uint64] | None = None,
+    ) -> None:
         """`text`: UTF-8, of which so many bytes count; spans begin and end between characters.
 
-        `unseen`: marks of bytes that count for nothing and are no white space.
+        `unseen`: marks of bytes that count for nothing and are no white space. `line_ends`: marks
+        of all LF and CR, where they are known.
         """
         import numpy as np
 
         self._data = data = np.frombuffer(text, np.uint8, size)
         is_ascii = text.isascii()
-        starts, further = _marked(data, is_ascii=is_ascii)
+        starts = _after_white(text, size, line_ends)
         self._wide = np.empty(0, np.int64)
-        if not is_ascii and any(lead in text for lead in _LEADS):
-            self._wide, after = _wide(data)
+        leads = () if is_ascii else [lead for lead in _LEADS if lead in text]
+        if leads:
+            self._wide, after = _wide(text, data, leads)
             put(starts, after, ~_is_white(data[after]))
             put(starts, self._wide, np.zeros(len(self._wide), np.bool_))
         self._starts = Ranks(starts)
+        further = None if is_ascii else _further(data)
         fewer = [one for one in (further, unseen) if one is not None]
         self._fewer = Ranks(reduce(or_, fewer)) if fewer else None
         self._returns: Ranks | None = None
@@ -136,49 +156,48 @@ def _is_white(data: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return is_white
 
 
-def _marked(
-    data: NDArray[np.uint8], *, is_ascii: bool
-) -> tuple[NDArray[np.uint64], NDArray[np.uint64] | None]:
-    """Which bytes are none of white space and follow one; which begin no character.
+def _after_white(
+    text: bytes, size: int, line_ends: NDArray[np.uint64] | None
+) -> NDArray[np.uint64]:
+    """Which bytes are none of white space and follow one; the first one is taken to do so.
 
-    White space of several bytes counts for none. Goes by blocks, which stay near the processor
-    from one look to the next.
+    White space of several bytes counts for none.
     """
     import numpy as np
 
-    size = min(BLOCK, len(data))
-    starts = no_marks(len(data))
-    further = None if is_ascii else no_marks(len(data))
-    shifted = np.empty(size, np.uint8)
-    white, other = np.empty(size, np.bool_), np.empty(size, np.bool_)
-    before = np.bool_(True)
+    others = _WHITE if line_ends is None else _WHITE[:-2]
+    white = no_marks(size) if line_ends is None else line_ends
+    for marks in marks_of(text, [one for one in others if one in text], size):
+        white = white | marks
+    starts = moved_up(white)
+    starts[0] |= np.uint64(1)
+    starts &= ~white
+    return starts
+
+
+def _further(data: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """Which bytes begin no character."""
+    import numpy as np
+
+    signed = data.view(np.int8)
+    found = no_marks(len(data))
+    room = np.empty(min(BLOCK, len(data)), np.bool_)
     for at in range(0, len(data), BLOCK):
-        block = data[at : at + BLOCK]
-        moved, is_white, is_other = (
-            shifted[: len(block)], white[: len(block)], other[: len(block)]
-        )  # fmt: skip
-        np.subtract(block, 9, out=moved)
-        np.less_equal(moved, 4, out=is_white)
-        np.equal(block, 32, out=is_other)
-        np.logical_or(is_white, is_other, out=is_white)
-        np.greater(is_white[:-1], is_white[1:], out=is_other[1:])
-        is_other[0] = before and not is_white[0]
-        before = is_white[-1]
-        pack(is_other, starts, at)
-        if further is not None:
-            pack(np.less(block.view(np.int8), _FURTHER, out=is_other), further, at)
-    return starts, further
+        block = signed[at : at + BLOCK]
+        pack(np.less(block, _FURTHER, out=room[: len(block)]), found, at)
+    return found
 
 
-def _wide(data: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _wide(
+    text: bytes, data: NDArray[np.uint8], leads: Sequence[bytes]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where white space of several bytes begins, and what follows it."""
     import numpy as np
 
-    leads = np.flatnonzero((data == 0xC2) | (data - np.uint8(0xE1) <= 2))
-    second = data[leads + 1].astype(np.uint32)
-    third = data[np.minimum(leads + 2, len(data) - 1)]
-    code = data[leads].astype(np.uint32) << 16 | second << 8 | third
-    two = leads[(data[leads] == 0xC2) & np.isin(second, _TWO)]
-    three = leads[np.isin(code, _THREE)]
+    at = places(reduce(or_, marks_of(text, leads, len(data))), len(data))
+    first, second = data[at].astype(np.uint32), data[at + 1].astype(np.uint32)
+    third = data[np.minimum(at + 2, len(data) - 1)]
+    two = at[(first == _TWO[0][0]) & np.isin(second, [one[1] for one in _TWO])]
+    three = at[np.isin(first << 16 | second << 8 | third, _THREE)]
     after = np.concatenate((two + 2, three + 3))
     return np.concatenate((two, three)), after[after < len(data)]

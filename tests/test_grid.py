@@ -130,7 +130,7 @@ def test_marks_and_ranks(wanted: list[bool]) -> None:
 
 @given(st.binary(min_size=1, max_size=300))
 def test_marks_of_bytes(text: bytes) -> None:
-    for byte, groups in zip((b"a", b"\0"), marks_of(text, [b"a", b"\0"]), strict=True):
+    for byte, groups in zip((b"a", b"\0"), marks_of(text, [b"a", b"\0"], len(text)), strict=True):
         assert places(groups, len(text)).tolist() == [
             n for n, one in enumerate(text) if one == byte[0]
         ]
