@@ -34,7 +34,8 @@ FileStatus = Literal[
 ]  # fmt: skip
 HEAD = 64
 """Bytes by which a file that is no text is told."""
-OnRows = Callable[[Sequence[Sequence[str]], Layout], None]
+if TYPE_CHECKING:
+    OnRecords = Callable[[Records, Layout], None]
 WHOLE = 4 << 20
 """Bytes of a page, or of a file of lines, that are read; these are held in memory whole."""
 
@@ -99,18 +100,16 @@ class EntryReader:
         seen: dict[str, Seen] | None,
         owner: Callable[[], Owner],
         *,
-        is_counted: bool,
         is_much: bool,
         by_row: bool,
-        on_rows: OnRows | None,
+        on_records: OnRecords | None,
     ) -> None:
         """`is_much`: whether all entries together are worth other ways than a few. `by_row`:
-        whether records are dealt with row by row; `on_rows` takes these, else they are counted.
+        whether records are dealt with row by row. `on_records` takes them, else they are counted.
         """
         self._by_row = by_row
-        self._on_rows = on_rows
+        self._on_records = on_records
         self._known: set[tuple[str, ...]] = set()
-        self._is_counted = is_counted
         self._is_much = is_much
         self._source = source
         self._position = position
@@ -275,7 +274,7 @@ class EntryReader:
             self._keep_rows(records, layout)
             return
         if is_grid(records):
-            if self._is_merged or not self._is_counted:
+            if self._is_merged:
                 records = records.numbered()
             else:
                 self._keep_grid(records, layout, sink)
@@ -284,28 +283,31 @@ class EntryReader:
         if mended := repairs(layout):
             frame = frame.with_columns(mended)
         frame = self._without_duplicates(frame, layout)
-        if self._is_counted:
-            meter = self._metered(layout)
-            if sink is None:
-                if frame.height:
-                    meter.add_frame(frame)
-                return
-            frame = meter.told_frame(frame)
-        if sink is not None and frame.height:
+        if self._on_records is not None:
+            self._on_records(frame, layout)
+            return
+        meter = self._metered(layout)
+        if sink is None:
+            if frame.height:
+                meter.add_frame(frame)
+            return
+        frame = meter.told_frame(frame)
+        if frame.height:
             position = self._position
             sink(Batch(frame, position, layout, self.dataset, self._source, self.path))
 
     def _keep_rows(self, rows: Rows, layout: Layout) -> None:
         """The same for records that nobody else wants, row by row."""
         mend_rows(rows.cells, layout)
-        cells = rows.cells
         if self.dataset is not None and self.dataset.repeats:
-            cells = [row for row in cells if self._is_new(tuple(row))]
-            self._duplicates += len(rows) - len(cells)
-        if self._on_rows is not None:
-            self._on_rows(cells, layout)
+            every = zip(rows.numbers, rows.cells, strict=True)
+            kept = [(number, cells) for number, cells in every if self._is_new(tuple(cells))]
+            self._duplicates += len(rows) - len(kept)
+            rows = Rows([number for number, _ in kept], [cells for _, cells in kept])
+        if self._on_records is not None:
+            self._on_records(rows, layout)
         else:
-            self._metered(layout).add_rows(cells)
+            self._metered(layout).add_rows(rows.cells)
 
     def _is_new(self, record: tuple[str, ...]) -> bool:
         before = len(self._known)
@@ -315,6 +317,9 @@ class EntryReader:
     def _keep_grid(self, grid: Grid, layout: Layout, sink: Sink | None) -> None:
         """The same for cells where they lie; no record is merged with another."""
         mend_grid(grid, layout)
+        if self._on_records is not None:
+            self._on_records(grid, layout)
+            return
         meter = self._metered(layout)
         if sink is None:
             meter.add_grid(grid)
@@ -399,3 +404,12 @@ def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     if head:
         yield head
     yield from rest
+
+
+def has_text(entry: Entry, catalogue: Catalogue) -> bool:
+    """Whether an entry is one whose bytes are read."""
+    if catalogue.is_debris(entry.path):
+        return False
+    if catalogue.match(entry.path) is not None:
+        return True
+    return not catalogue.is_media(entry.path) and catalogue.is_table_name(entry.path)

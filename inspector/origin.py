@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from inspector.ahead import WORTH
 from inspector.archive import Archive
 from inspector.authors import Owner, spellings
 from inspector.catalogue import Catalogue
-from inspector.entry_reader import Batch, FileReading
+from inspector.entry_reader import FileReading
 from inspector.headers import Layout
 from inspector.reading import read
 from inspector.row_kinds import Row, link_key_of, meets
 from inspector.states import position_of
+from inspector.tables import Rows, is_grid
+
+if TYPE_CHECKING:
+    from inspector.tables import Records
 
 Kind = Literal["complete", "basic", "partial", "unknown"]
 
@@ -70,15 +74,19 @@ def _first_records(
     archives: Sequence[Archive], catalogue: Catalogue, dataset: str
 ) -> Iterator[dict[str, str]]:
     """The first record of each file of a dataset, by column, the newest archive's first."""
-    for rows, layout in _records(archives, catalogue, dataset):
+    for rows, layout in _records(archives, catalogue, dataset, is_first_enough=True):
         pairs = zip(rows[0], layout.columns, strict=True)
         yield {column.name: cell for cell, column in pairs if column is not None}
 
 
 def _records(
-    archives: Sequence[Archive], catalogue: Catalogue, dataset: str
+    archives: Sequence[Archive],
+    catalogue: Catalogue,
+    dataset: str,
+    *,
+    is_first_enough: bool = False,
 ) -> Iterator[tuple[Sequence[Row], Layout]]:
-    """The different records of each file of a dataset, the newest archive's first."""
+    """The records of each file of a dataset, the newest archive's first."""
 
     def day(archive: Archive) -> dt.date:
         return exported_on(archive, catalogue) or dt.date.min
@@ -89,45 +97,52 @@ def _records(
             if catalogue.is_debris(entry.path) or not matched or matched[0].id != dataset:
                 continue
             alone = replace(archive, entries=(entry.uncounted(),))
-            found = _many(alone, catalogue) if entry.declared >= WORTH else _few(alone, catalogue)
+            found = _of_only_file(alone, catalogue, is_first_enough=is_first_enough)
             if found is not None:
                 yield found
 
 
-def _few(archive: Archive, catalogue: Catalogue) -> tuple[Sequence[Row], Layout] | None:
-    """The records of the only file of an archive; None where it has none."""
+class _Enough(Exception):
+    """What was wanted of a file is there."""
+
+
+def _of_only_file(
+    archive: Archive, catalogue: Catalogue, *, is_first_enough: bool
+) -> tuple[Sequence[Row], Layout] | None:
+    """The records of the only file of an archive, as far as wanted; None where it has none."""
     rows: list[Row] = []
     layouts: list[Layout] = []
+    asked = _asked(catalogue)
 
-    def take(some: Sequence[Row], layout: Layout) -> None:
-        rows.extend(some)
+    def take(records: Records, layout: Layout, /) -> None:
         layouts.append(layout)
+        rows.extend(_told(records, layout, asked))
+        if is_first_enough and rows:
+            raise _Enough
 
-    read([archive], catalogue, on_rows=take)
+    with suppress(_Enough):
+        read([archive], catalogue, on_records=take)
     return (rows, layouts[0]) if rows else None
 
 
-def _many(archive: Archive, catalogue: Catalogue) -> tuple[Sequence[Row], Layout] | None:
-    """The same of a large file; only what may name the member, each once, the first one first."""
+def _asked(catalogue: Catalogue) -> set[str]:
+    """The columns that may name the member."""
     naming = catalogue.naming
     links = (name for r in naming.member_links for name in (r.column, *(c.column for c in r.when)))
-    asked = {*naming.member_name[1:], *naming.member_location[1:], *links}
-    found: dict[Row, None] = {}
-    layouts: list[Layout] = []
+    return {*naming.member_name[1:], *naming.member_location[1:], *links}
 
-    def take(batch: Batch, /) -> None:
-        import polars as pl
 
-        columns = zip(batch.layout.names, batch.layout.columns, strict=True)
-        told = [
-            pl.col(name) if column is not None and column.name in asked else pl.lit("").alias(name)
-            for name, column in columns
-        ]
-        found.update(dict.fromkeys(batch.frame.select(told).unique(maintain_order=True).rows()))
-        layouts.append(batch.layout)
+def _told(records: Records, layout: Layout, asked: Collection[str]) -> Sequence[Row]:
+    """Records cell by cell; of many only the columns that are asked for, each record once."""
+    if isinstance(records, Rows):
+        return records.cells
+    import polars as pl
 
-    read([archive], catalogue, take, is_counted=False)
-    return (tuple(found), layouts[0]) if found else None
+    pairs = enumerate(zip(layout.names, layout.columns, strict=True))
+    wanted = {name: i for i, (name, one) in pairs if one is not None and one.name in asked}
+    frame = records.frame(list(wanted.values())) if is_grid(records) else records
+    told = (pl.col(name) if name in wanted else pl.lit("").alias(name) for name in layout.names)
+    return frame.select(told).unique(maintain_order=True).rows()
 
 
 def kind_of(

@@ -7,9 +7,12 @@ way to a `Sink`, and what stays of a file is its `FileReading`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib import import_module
+from threading import Event
+from typing import TYPE_CHECKING
 
 from inspector import ahead
 from inspector.archive import Archive
@@ -17,8 +20,15 @@ from inspector.authors import NOBODY, Owner
 from inspector.behind import Behind
 from inspector.catalogue import Catalogue
 from inspector.duplicates import Seen
-from inspector.entry_reader import EntryReader, FileReading, OnRows, Sink
+from inspector.entry_reader import EntryReader, FileReading, Sink, has_text
 from inspector.memory import keep_freed
+from inspector.stock import Stock
+
+if TYPE_CHECKING:
+    from inspector.entry_reader import OnRecords
+
+
+_LIBRARIES = ("nanoarrow", "polars", "inspector.grid_meter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +52,27 @@ def read(
     on_file: Callable[[FileReading], None] | None = None,
     owner: Owner | Callable[[], Owner] = NOBODY,
     *,
-    on_rows: OnRows | None = None,
-    is_counted: bool = True,
+    on_records: OnRecords | None = None,
 ) -> tuple[FileReading, ...]:
     """Read every entry of every archive, in order; raises `LimitError`.
 
     `on_progress` is told before each entry and while it is read, `on_file` after it; what
     they or the sink raise ends the reading; `on_file` may be called in another thread, where
     there is no sink. `owner`: by whom sent messages are known;
-    what tells it is asked once, while the first bytes are read. What is
-    not counted has no measures, and its batches hold `row` and the cells alone. With `on_rows`
-    nothing is counted either: it takes the records, cell by cell.
+    what tells it is asked once, while the first bytes are read. With `on_records`, which takes
+    the records as they come, nothing is counted, and files have no measures.
     """
     found: list[Callable[[], FileReading]] = []
     declared = sum(entry.declared for archive in archives for entry in archive.entries)
-    is_much = is_counted and on_rows is None and declared >= ahead.WORTH
+    is_much = declared >= ahead.WORTH
+    is_apart = is_much and on_records is None
     by_row = not is_much and sink is None and len(archives) == 1
     mine = cache(lambda: owner() if callable(owner) else owner)
     if is_much:
         keep_freed()
 
     def keep(reader: EntryReader) -> None:
-        if is_much and sink is None:
+        if is_apart and sink is None:
             found.append(settling.do(partial(settled, reader)))
         else:
             file = settled(reader)
@@ -78,14 +87,17 @@ def read(
         return file
 
     def steps() -> ahead.Steps:
+        if is_apart:
+            every = (entry for archive in archives for entry in archive.entries)
+            stock.fill((one for one in every if has_text(one, catalogue)), loaded.is_set)
         seen: dict[str, Seen] | None = {} if len(archives) > 1 else None
         entries = sum(len(archive.entries) for archive in archives)
         position = done = 0
         for source, archive in enumerate(archives):
             for entry in archive.entries:
                 reader = EntryReader(
-                    source, position, entry, catalogue, seen, mine,
-                    is_counted=is_counted, is_much=is_much, by_row=by_row, on_rows=on_rows,
+                    source, position, stock.entry(entry), catalogue, seen, mine,
+                    is_much=is_much, by_row=by_row, on_records=on_records,
                 )  # fmt: skip
                 tell = partial(_tell, on_progress, reader.path, position, entries, declared)
                 yield 0, partial(tell, done)
@@ -97,16 +109,36 @@ def read(
                 position += 1
             if seen is not None:
                 yield 0, partial(_next_archive, seen)
-        if is_much:
-            for archive in archives:
-                with suppress(OSError):  # told when the sum is asked for
-                    archive.sha256()
 
-    with Behind() as settling, ahead.Ahead(steps(), is_worth_it=is_much) as line:
-        mine()
+    loaded = Event()
+    with (
+        closing(Stock()) as stock,
+        Behind() as settling,
+        ahead.Ahead(steps(), is_worth_it=is_apart) as line,
+    ):
+        try:
+            if is_apart:
+                settling.do(partial(_sum, archives))
+            mine()
+            if is_apart:
+                _load()
+        finally:
+            loaded.set()
         for work in line:
             work()
         return tuple(one() for one in found)
+
+
+def _sum(archives: Sequence[Archive]) -> None:
+    for archive in archives:
+        with suppress(OSError):  # told when the sum is asked for
+            archive.sha256()
+
+
+def _load() -> None:
+    """Load what counts many records."""
+    for name in _LIBRARIES:
+        import_module(name)
 
 
 def _tell(
