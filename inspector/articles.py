@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from functools import cache
+from typing import TYPE_CHECKING
 
 from inspector.dataset import Extraction
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _BREAKS = frozenset(
     [
@@ -56,12 +59,6 @@ MOST_ATTRIBUTES = 20
 """Attributes of an element that are looked at, on a page with very many."""
 MANY = 20_000
 """Separators from which a page may hold so many attributes that parsing it takes very long."""
-_PIECE = re.compile(
-    r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?|"
-    r"<(?P<tag>/?[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?:[^>\"']++|\"[^\"]*+\"?|'[^']*+'?)*+)>?|"
-    r"(?P<text>[^<]++|<)",
-    re.DOTALL,
-)
 _ATTRIBUTE = re.compile(
     r"(?<![\w-])([a-zA-Z][\w-]*+)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))"
 )
@@ -79,7 +76,7 @@ def extract(html: str, extractions: Sequence[Extraction]) -> dict[str, str]:
     """The columns of an article and their values; a missing one is empty."""
     if _too_deep(html):
         return {one.column: "" for one in extractions}
-    page = LexborHTMLParser(_tamed(html))
+    page = _parsed(html)
     return {one.column: _value(page, one) for one in extractions}
 
 
@@ -91,8 +88,14 @@ def text_of(html: str) -> str:
     """
     if _too_deep(html):
         return re.sub(r"\s*\n\s*", "\n", _MARKUP.sub("\n", html)).strip()
-    body = LexborHTMLParser(_tamed(html)).body
+    body = _parsed(html).body
     return _text(body) if body is not None else ""
+
+
+def _parsed(html: str) -> LexborHTMLParser:
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(_tamed(html))
 
 
 def _tamed(html: str) -> str:
@@ -103,7 +106,18 @@ def _tamed(html: str) -> str:
     """
     if sum(map(html.count, " \t\n\f\r/\"'")) < MANY:
         return html
-    return "".join(_tame(piece) for piece in _PIECE.finditer(html))
+    return "".join(_tame(piece) for piece in _pieces().finditer(html))
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """What a page consists of."""
+    return re.compile(
+        r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?|"
+        r"<(?P<tag>/?[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?:[^>\"']++|\"[^\"]*+\"?|'[^']*+'?)*+)>?|"
+        r"(?P<text>[^<]++|<)",
+        re.DOTALL,
+    )
 
 
 def _tame(piece: re.Match[str]) -> str:

@@ -21,6 +21,10 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHORT = tuple(month[:3] for month in _MONTHS)
+_MONTHS_OF = {
+    letter: {name: number for number, name in enumerate(names, 1)}
+    for letter, names in (("b", _SHORT), ("B", _MONTHS))
+}
 _PARTS = {
     "Y": "[12][0-9]{3}", "y": "[0-9]{2}", "m": "[0-9]{1,2}", "d": "[0-9]{1,2}",
     "b": "|".join(_SHORT), "B": "|".join(_MONTHS), "a": "|".join(_WEEKDAYS),
@@ -98,9 +102,10 @@ def _reader(pattern: str) -> Reader:
         if found is None:
             return None
         values = found.groups()
-        if values not in days:
-            days[values] = _day(dict(zip(letters, values, strict=True)))
-        return days[values]
+        day = days.get(values)
+        if day is None and values not in days:
+            day = days[values] = _day(dict(zip(letters, values, strict=True)))
+        return day
 
     return read
 
@@ -113,9 +118,9 @@ def _day(values: Mapping[str, str]) -> dt.date | None:
         year = int(values["y"])
         year += 2000 if year < _CENTURY else 1900
     month = int(values.get("m", 1))
-    for letter, names in (("b", _SHORT), ("B", _MONTHS)):
+    for letter, names in _MONTHS_OF.items():
         if letter in values:
-            month = names.index(values[letter]) + 1
+            month = names[values[letter]]
     try:
         day = dt.date(year, month, int(values.get("d", 1)))
     except ValueError:

@@ -6,8 +6,9 @@ The same rules as in `states` and `authors`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import repeat
 
 from inspector.authors import HOST, Author, Owner, folded_name, spellings
 from inspector.dataset import Condition, Correspondence, Dataset
@@ -44,15 +45,23 @@ class RowKinds:
         elif dataset is not None and dataset.author != "mixed":
             self._usual = dataset.author
 
-    def state(self, row: Row) -> str:
-        """The first state whose conditions all hold, or none (`""`)."""
+    def states(self, rows: Sequence[Row]) -> Iterable[str]:
+        """Of each record the first state whose conditions all hold, or none (`""`)."""
+        return map(self._state, rows) if self._states else repeat("", len(rows))
+
+    def authors(self, rows: Sequence[Row]) -> Iterable[Author]:
+        """Whose words each record holds."""
+        if self._authors or self._writer is not None:
+            return map(self._author, rows)
+        return repeat(self._usual, len(rows))
+
+    def _state(self, row: Row) -> str:
         for state, holds in self._states:
             if holds(row):
                 return state
         return ""
 
-    def author(self, row: Row) -> Author:
-        """Whose words the record holds."""
+    def _author(self, row: Row) -> Author:
         for author, holds in self._authors:
             if holds(row):
                 return author
@@ -94,13 +103,12 @@ def _writer(
     sender, sender_link = place(letter.sender), place(letter.sender_link)
     recipients, recipient_links = place(letter.recipients), place(letter.recipient_links)
     names = frozenset(map(folded_name, owner.names))
-    listed = [re.compile(f"(?:^|, ?){re.escape(name)}(?: ?,|\\Z)") for name in names]
+    listed = [(name, re.compile(f"(?:^|, ?){re.escape(name)}(?: ?,|\\Z)")) for name in names]
     mine = frozenset(spellings(owner.link)) if owner.link is not None else frozenset()
 
     @cache
     def told(sender: str | None, link: str | None, to: str | None, to_links: str | None) -> Author:
-        mine_by_link = link is not None and link_key_of(link) in mine
-        if mine_by_link:
+        if mine and link is not None and link_key_of(link) in mine:
             return "member"
         if sender is not None and (sender == "" or sender in letter.hidden):
             return "unknown"
@@ -112,7 +120,7 @@ def _writer(
         to_name = False
         if to:
             folded = folded_text(to)
-            to_name = any(one.search(folded) for one in listed)
+            to_name = any(name in folded and one.search(folded) for name, one in listed)
         if sender is not None and folded_text(sender) in names:
             return "unknown" if not_mine or to_name or to_link else "member"
         return "others" if to_name or to_link else "unknown"

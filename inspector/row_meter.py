@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import count, repeat
 from typing import Any
 
 from inspector.articles import text_of
@@ -53,54 +54,63 @@ class RowMeter:
 
     def add(self, rows: Sequence[Sequence[str]]) -> None:
         """Count records."""
-        days = self._days_of(rows)
-        state, author = self._kinds.state, self._kinds.author
-        shared = list(enumerate(self._columns.shared, 1))
-        first = 1 + len(shared)
-        size = first + 2 * len(self._columns.texts)
-        texts = [
-            (first + 2 * number, i, i in self._marks, self._is_plain(rows, i))
-            for number, i in enumerate(self._columns.texts)
-        ]
-        for row, day in zip(rows, days, strict=True):
-            key = state(row), author(row), day, tuple(map(bool, row))
-            counts = self._counts.get(key)
+        if not rows:
+            return
+        columns = list(zip(*rows, strict=True))
+        filled = zip(*(map(bool, cells) for cells in columns), strict=True)
+        size = 1 + len(self._columns.own)
+        known = self._counts
+        found = []
+        """For each record the counts to which it adds."""
+        kinds = self._kinds.states(rows), self._kinds.authors(rows)
+        for key in zip(*kinds, self._days_of(columns, len(rows)), filled, strict=True):
+            counts = known.get(key)
             if counts is None:
-                counts = self._counts[key] = [0] * size
+                counts = known[key] = [0] * size
             counts[0] += 1
-            for place, i in shared:
-                counts[place] += bool(row[i])
-            for place, i, has_marks, is_plain in texts:
-                if cell := row[i]:
-                    if has_marks and ("<" in cell or "&" in cell):
-                        cell = self._shown(cell, i)
-                    if is_plain:
-                        counts[place] += len(cell.split())
-                        counts[place + 1] += len(cell)
-                    else:
-                        counts[place] += words_of(cell)
-                        counts[place + 1] += characters_of(cell)
+            found.append(counts)
+        for place, i in enumerate(self._columns.shared, 1):
+            for counts, cell in zip(found, columns[i], strict=True):
+                counts[place] += bool(cell)
+        first = 1 + len(self._columns.shared)
+        for place, i in zip(count(first, 2), self._columns.texts, strict=False):
+            self._add_text(found, place, self._shown(columns[i], i))
 
-    def _days_of(self, rows: Sequence[Sequence[str]]) -> list[dt.date | None]:
+    def _add_text(self, found: Sequence[list[int]], place: int, cells: Sequence[str]) -> None:
+        """Count the words and characters of a column."""
+        text = "".join(cells)
+        if not text:
+            return
+        if "\r" not in text and not BESIDE.search(text):  # Python tells them as Unicode does
+            for counts, cell in zip(found, cells, strict=True):
+                if cell:
+                    counts[place] += len(cell.split())
+                    counts[place + 1] += len(cell)
+            return
+        for counts, cell in zip(found, cells, strict=True):
+            if cell:
+                counts[place] += words_of(cell)
+                counts[place + 1] += characters_of(cell)
+
+    def _days_of(self, columns: Sequence[Sequence[str]], number: int) -> Iterable[dt.date | None]:
         days, primary = self._days, self._primary
         if days is None or primary is None:
-            return [None] * len(rows)
-        cells = [row[primary] for row in rows]
+            return repeat(None, number)
+        cells = columns[primary]
         days.learn(cells)
         found = [days[cell] for cell in cells]
-        self.undated += sum(day is None for day in found) - cells.count("")
+        self.undated += found.count(None) - cells.count("")
         return found
 
-    def _is_plain(self, rows: Sequence[Sequence[str]], position: int) -> bool:
-        """Whether Python tells words and characters of a column's cells as Unicode does."""
-        if position in self._marks:  # what is shown may hold what the cell does not
-            return False
-        text = "".join([row[position] for row in rows])
-        return "\r" not in text and not any(one in text for one in "\x1c\x1d\x1e\x1f")
-
-    def _shown(self, cell: str, position: int) -> str:
-        """A cell as a reader sees it: HTML as its text."""
-        return text_of(cell) if self._marks[position].search(cell) else cell
+    def _shown(self, cells: Sequence[str], position: int) -> Sequence[str]:
+        """The cells of a column as a reader sees them: HTML as its text."""
+        marks = self._marks.get(position)
+        if marks is None:
+            return cells
+        return [
+            text_of(cell) if ("<" in cell or "&" in cell) and marks.search(cell) else cell
+            for cell in cells
+        ]
 
     def counts(self) -> list[tuple[Any, ...]]:
         """`state, author, day, pattern, records` and the columns' own counts, in no order."""

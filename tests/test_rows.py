@@ -168,7 +168,7 @@ def test_states_and_authors(name: str, data: st.DataObject) -> None:
     if len(expected) == 1:  # what no cell tells is one value
         expected *= len(rows)
     told = RowKinds(dataset, layout, owner)
-    assert [(told.state(row), told.author(row)) for row in rows] == expected
+    assert list(zip(told.states(rows), told.authors(rows), strict=True)) == expected
     kinds = Kinds(dataset, layout, owner)
     cells = grid_of(rows)
     states = [kinds.states[n] for n in kinds.state(cells)]
@@ -184,7 +184,7 @@ def test_every_kind_of_letter(owner: Owner) -> None:
     frame = pl.DataFrame(rows, schema=dict.fromkeys(layout.names, pl.String), orient="row")
     expected = frame.select(a=author_of(dataset, layout, owner))["a"].to_list()
     told = RowKinds(dataset, layout, owner)
-    assert [told.author(row) for row in rows] == expected * (len(rows) // len(expected))
+    assert list(told.authors(rows)) == expected * (len(rows) // len(expected))
     codes = Kinds(dataset, layout, owner).author(grid_of(rows))
     assert [AUTHORS[code] for code in codes] == expected * (len(rows) // len(expected))
 
