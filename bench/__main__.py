@@ -11,12 +11,13 @@ import os
 import platform
 import re
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
 from bench import building, goals
 from bench.goals import Exports, Row
-from inspector import shipped
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 _TABLE = re.compile(r"(<!-- table -->\n).*?(<!-- /table -->)", re.DOTALL)
@@ -29,7 +30,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--scale", type=float, default=1.0, help="1: 267 MB and 300 MB")
     parser.add_argument("--huge", action="store_true", help="also the peak on 2 GB")
-    parser.add_argument("--small", type=Path, help="a small export (default: the sample)")
+    parser.add_argument("--small", type=Path, help="a small export (default: one of 3.5 MB)")
     parser.add_argument(
         "--linkedin2md", type=Path, help="its command, in an environment of its own"
     )
@@ -51,20 +52,21 @@ def main() -> None:
 def _built(folder: Path, scale: float, huge: bool, small: Path | None) -> Exports:
     folder.mkdir(parents=True, exist_ok=True)
 
-    def made(name: str, megabytes: float, *, broad: bool = False) -> Path:
+    def made(
+        name: str, megabytes: float, write: Callable[[Path, float], int] = building.messages
+    ) -> Path:
         path = folder / f"{name}-{scale:g}.zip"
         if not path.exists():
-            write = building.broad if broad else building.messages
             rows = write(path, megabytes * scale)
             size = path.stat().st_size / 1e6
-            print(f"{name}: {rows:,} rows, {megabytes * scale:.0f} MB, {size:.0f} MB deflated")
+            print(f"{name}: {rows:,} rows, {megabytes * scale:.3g} MB, {size:.2g} MB deflated")
         return path
 
     return Exports(
         made("messages", 267),
         made("quarter", 267 / 4),
-        made("broad", 300, broad=True),
-        small or shipped.sample(),
+        made("broad", 300, building.broad),
+        small or made("small", 3.5, partial(building.broad, step=20)),
         made("huge", 2_000) if huge else None,
     )
 

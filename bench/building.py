@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from fixtures import dialects
 from fixtures.model import Row, Table
 from inspector import catalogue
 from inspector.catalogue import Catalogue
-from inspector.dataset import Column, Dataset
+from inspector.dataset import Column, Dataset, DateFormat
 
 HEADER = (
     "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,"
@@ -49,8 +50,11 @@ def messages(target: Path, megabytes: float, seed: int = 1) -> int:
     return rows
 
 
-def broad(target: Path, megabytes: float, seed: int = 1) -> int:
-    """An archive of 40 tables of equal size, posts and comments in their dialects; its rows."""
+def broad(target: Path, megabytes: float, seed: int = 1, step: int = 500) -> int:
+    """An archive of 40 tables of equal size, posts and comments in their dialects; its rows.
+
+    `step`: rows written at a time, by which sizes can be off.
+    """
     rng = random.Random(f"broad {seed}")
     known = catalogue.load()
     chosen = [one for one in known.datasets.values() if _is_wide(one)][:TABLES]
@@ -64,7 +68,7 @@ def broad(target: Path, megabytes: float, seed: int = 1) -> int:
             with archive.open(f"{name}.csv", "w") as entry:
                 written = 0
                 while written < megabytes * 1_000_000 / TABLES:
-                    table = _table(rng, dataset, known, sentences)
+                    table = _table(rng, dataset, known, sentences, step)
                     block = write(table)
                     entry.write(block if not written else block.split(b"\n", 1)[1])
                     rows += len(table.rows)
@@ -89,7 +93,9 @@ _DIALECTS: dict[str, Callable[[Table], bytes]] = {
 }
 
 
-def _table(rng: random.Random, dataset: Dataset, known: Catalogue, sentences: list[str]) -> Table:
+def _table(
+    rng: random.Random, dataset: Dataset, known: Catalogue, sentences: list[str], number: int
+) -> Table:
     begins = dataset.dialect.record_start is not None
     columns = [
         (column, 0 if place and rng.random() < 0.2 else 1)
@@ -103,7 +109,7 @@ def _table(rng: random.Random, dataset: Dataset, known: Catalogue, sentences: li
                 for place, (column, on) in enumerate(columns)
             ),
         )
-        for _ in range(500)
+        for _ in range(number)
     )
     return Table(tuple(column.name for column in dataset.columns), rows)
 
@@ -120,13 +126,21 @@ def _cell(
         return " ".join(rng.choices(sentences, k=count))
     if column.role == "date":
         moment = _FIRST + timedelta(seconds=number % (13 * 365 * 86_400))
-        patterns = [p for name in column.dates for p in known.dates[name].strptime]
-        return moment.strftime(patterns[0]) if patterns else str(moment)
+        forms = [known.dates[name] for name in column.dates if known.dates[name].strptime]
+        return _written(moment, forms[0]) if forms else str(moment)
     if column.role == "url":
         return f"https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A{number}"
     if column.role == "email":
         return f"{rng.choice(_SYLLABLES)}{number % 10_000}@example.org"
     return str(number % 1_000_000)
+
+
+def _written(moment: datetime, form: DateFormat) -> str:
+    """A moment in one of the catalogue's formats, within the words that it stands in."""
+    day = moment.strftime(form.strptime[0])
+    if form.extract is None:
+        return day
+    return re.sub(r"\(.*\)", lambda _: day, form.extract.removeprefix("^"))
 
 
 def _sentences(rng: random.Random) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from types import TracebackType
 
-WORTH = 4 << 20
+WORTH = 8 << 20
 """Bytes of all entries below which a thread is not worth its while."""
 MOST = 24 << 20
 """Bytes that wait at most to be worked on."""

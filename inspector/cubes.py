@@ -257,7 +257,12 @@ class Cube:
 
 def cube_of(parts: Sequence[pl.DataFrame], columns: Columns) -> Cube:
     """Counts of several batches as those of one."""
-    counts = added(parts).drop(UNDATED, strict=False)
+    return cube_of_groups(added(parts), columns)
+
+
+def cube_of_groups(groups: pl.DataFrame, columns: Columns) -> Cube:
+    """Counts of which each kind of record has one row."""
+    counts = groups.drop(UNDATED, strict=False)
     if counts.height > MANY:
         return Cube(counts, columns)
     names = [*KEYS, "pattern", "records", *columns.own]

@@ -95,8 +95,8 @@ class Grid:
     def counts(self, positions: Sequence[int]) -> list[tuple[Places, Places]]:
         """The words and the characters of the cells of columns that are not apart."""
         if self._spans is None:
-            marked = self._marked
-            self._spans = Spans(self._text, marked.size, marked.doubled, marked.line_ends)
+            one = self._marked
+            self._spans = Spans(one.text, one.size, one.doubled, one.every_break, one.every_return)
         starts = np.concatenate([self.starts[:, position] for position in positions])
         ends = np.concatenate([self.ends[:, position] for position in positions])
         words, characters = self._spans.counts(starts, ends)
@@ -220,7 +220,7 @@ def find(marked: Marked, width: int) -> Grid | None:
         is_last = are_marked(marked.breaks, at)
         is_last[-1] = True
         last = np.flatnonzero(is_last)
-    if marked.has_returns:
+    if marked.every_return is not None:
         before = np.maximum(at[last] - 1, begins[last])
         at[last] = np.where(data.take(before, mode="clip") == _RETURN, before, at[last])
     quoted = np.empty(0, np.int64)

@@ -92,6 +92,7 @@ class GridMeter:
         self._catalogue = catalogue
         self.kinds = kinds
         self._kept: list[Counted] = []
+        self._is_gathered = False
         self._room = MOST
 
     def count(self, grid: Grid) -> Counted:
@@ -160,14 +161,21 @@ class GridMeter:
     def add(self, counted: Counted) -> None:
         """Keep what is known of records, as groups once there are many."""
         self._kept.append(counted)
+        self._is_gathered = False
         self._room -= len(counted)
         if self._room < 0:
-            self._kept = [self._gathered(self._kept)]
-            self._room = max(MOST, len(self._kept[0]))
+            self._room = max(MOST, len(self._groups))
+
+    @property
+    def _groups(self) -> Counted:
+        """The groups of all records so far."""
+        if not self._is_gathered:
+            self._kept, self._is_gathered = [self._gathered(self._kept)], True
+        return self._kept[0]
 
     def rows(self) -> list[tuple[Any, ...]] | None:
         """`state, author, day, pattern, records` and the columns' own counts; None where many."""
-        groups = self._gathered(self._kept)
+        groups = self._groups
         if len(groups) > MANY:
             return None
         names = [*self._columns.own, *([UNREAD] if self._primary is not None else ())]
@@ -181,10 +189,10 @@ class GridMeter:
         return list(zip(*columns, strict=True))
 
     def frame(self) -> pl.DataFrame:
-        """The same, however many."""
+        """The same, however many; each group once."""
         import polars as pl
 
-        groups = self._gathered(self._kept)
+        groups = self._groups
         own = [pl.Series(name, counts.astype(np.uint64)) for name, counts in groups.own.items()]
         return pl.DataFrame([*groups.kinds(self.kinds.states), *own])
 
@@ -203,15 +211,19 @@ class GridMeter:
             size *= most
         if size > DENSE:
             present, key = np.unique(key, return_inverse=True)
-            size = len(present)
-        (groups,) = np.bincount(key, minlength=size).nonzero()
-        one = np.empty(size, np.int64)
+        else:
+            is_present = np.zeros(size, np.bool_)
+            is_present[key] = True
+            present = np.flatnonzero(is_present)
+            number = np.empty(size, np.int64)
+            number[present] = np.arange(len(present))
+            key = number[key]
+        one = np.empty(len(present), np.int64)
         one[key] = np.arange(len(key))  # any record of a group stands for it
-        one = one[groups]
         own: dict[str, Numbers] = {}
         for name in parts[0].own:
             each = np.concatenate([part.own[name] for part in parts])
-            own[name] = np.bincount(key, each, size)[groups].astype(np.int64)
+            own[name] = np.bincount(key, each, len(present)).astype(np.int64)
         return Counted(state[one], author[one], day[one], pattern[one], own)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from inspector.authors import NOBODY, Owner
 from inspector.catalogue import Catalogue
-from inspector.cubes import UNDATED, Columns, Cube, added, cube_of
+from inspector.cubes import UNDATED, Columns, Cube, added, cube_of_groups
 from inspector.dataset import Column, Dataset
 from inspector.headers import Layout
 
@@ -156,17 +156,19 @@ class Meter:
         if "_rows" in vars(self):
             cube = Cube(self._rows.counts(), self._columns)
             return Measures(cube, dated, self._rows.undated)
+        parts, is_grouped = self._parts, False
         if "_grids" in vars(self):
-            rows = self._grids.rows() if not self._parts else None
+            rows = self._grids.rows() if not parts else None
             if rows is not None:
                 undated = sum(row[-1] for row in rows) if dated else 0
                 kept = [row[:-1] for row in rows] if dated else rows
                 return Measures(Cube(kept, self._columns), dated, undated)
-            self._parts.append(self._grids.frame())
-        if not self._parts:
+            parts, is_grouped = [*parts, self._grids.frame()], not parts
+        if not parts:
             return Measures(Cube([], self._columns), dated)
-        undated = sum(int(part[UNDATED].sum()) for part in self._parts) if dated else 0
-        return Measures(cube_of(self._parts, self._columns), dated, undated)
+        undated = sum(int(part[UNDATED].sum()) for part in parts) if dated else 0
+        groups = parts[0] if is_grouped else added(parts)
+        return Measures(cube_of_groups(groups, self._columns), dated, undated)
 
 
 def is_text(column: Column | None) -> bool:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from inspector.ahead import WORTH
 from inspector.archive import Archive
 from inspector.authors import Owner, spellings
 from inspector.catalogue import Catalogue
@@ -21,6 +22,9 @@ from inspector.tables import Rows, is_grid
 
 if TYPE_CHECKING:
     from inspector.tables import Records
+
+LARGE = 1 << 20
+"""Bytes of a file from which on it is read as one of many records, in an export that is large."""
 
 Kind = Literal["complete", "basic", "partial", "unknown"]
 
@@ -91,13 +95,18 @@ def _records(
     def day(archive: Archive) -> dt.date:
         return exported_on(archive, catalogue) or dt.date.min
 
+    every = (entry.declared for archive in archives for entry in archive.entries)
+    is_much = sum(every) >= WORTH
     for archive in sorted(archives, key=day, reverse=True):
         for entry in archive.entries:
             matched = catalogue.match(entry.path)
             if catalogue.is_debris(entry.path) or not matched or matched[0].id != dataset:
                 continue
             alone = replace(archive, entries=(entry.uncounted(),))
-            found = _of_only_file(alone, catalogue, is_first_enough=is_first_enough)
+            found = _of_only_file(
+                alone, catalogue, is_first_enough=is_first_enough,
+                is_much=is_much and entry.declared >= LARGE,
+            )  # fmt: skip
             if found is not None:
                 yield found
 
@@ -107,7 +116,7 @@ class _Enough(Exception):
 
 
 def _of_only_file(
-    archive: Archive, catalogue: Catalogue, *, is_first_enough: bool
+    archive: Archive, catalogue: Catalogue, *, is_first_enough: bool, is_much: bool
 ) -> tuple[Sequence[Row], Layout] | None:
     """The records of the only file of an archive, as far as wanted; None where it has none."""
     rows: list[Row] = []
@@ -121,7 +130,7 @@ def _of_only_file(
             raise _Enough
 
     with suppress(_Enough):
-        read([archive], catalogue, on_records=take)
+        read([archive], catalogue, on_records=take, is_much=is_much)
     return (rows, layouts[0]) if rows else None
 
 

@@ -34,13 +34,6 @@ def no_marks(size: int) -> Bits:
     return np.zeros(size // GROUP + 1, np.uint64)
 
 
-def packed(marks: NDArray[np.bool_]) -> Bits:
-    """Marks given one for each byte, 64 to a number, the first in its lowest bit."""
-    found = no_marks(len(marks))
-    pack(marks, found, 0)
-    return found
-
-
 def pack(marks: NDArray[np.bool_], groups: Bits, at: int) -> None:
     """Put marks of bytes where they belong, from a byte on that begins a group."""
     import numpy as np

@@ -53,6 +53,7 @@ def read(
     owner: Owner | Callable[[], Owner] = NOBODY,
     *,
     on_records: OnRecords | None = None,
+    is_much: bool | None = None,
 ) -> tuple[FileReading, ...]:
     """Read every entry of every archive, in order; raises `LimitError`.
 
@@ -60,11 +61,13 @@ def read(
     they or the sink raise ends the reading; `on_file` may be called in another thread, where
     there is no sink. `owner`: by whom sent messages are known;
     what tells it is asked once, while the first bytes are read. With `on_records`, which takes
-    the records as they come, nothing is counted, and files have no measures.
+    the records as they come, nothing is counted, and files have no measures. `is_much`: whether
+    there is enough to read for libraries that take their time to load (default: by its size).
     """
     found: list[Callable[[], FileReading]] = []
     declared = sum(entry.declared for archive in archives for entry in archive.entries)
-    is_much = declared >= ahead.WORTH
+    if is_much is None:
+        is_much = declared >= ahead.WORTH
     is_apart = is_much and on_records is None
     by_row = not is_much and sink is None and len(archives) == 1
     mine = cache(lambda: owner() if callable(owner) else owner)

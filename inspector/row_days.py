@@ -125,8 +125,9 @@ def _day(values: Mapping[str, str]) -> dt.date | None:
         day = dt.date(year, month, int(values.get("d", 1)))
     except ValueError:
         return None
-    weekday = _WEEKDAYS[day.weekday()]
-    return day if values.get("a", weekday) == weekday else None
+    if "a" in values and values["a"] != _WEEKDAYS[day.weekday()]:
+        return None
+    return day
 
 
 def _of_epoch(cell: str) -> dt.date | None:

@@ -18,6 +18,8 @@ from inspector.row_days import RowDays
 from inspector.row_kinds import RowKinds
 from inspector.tags import marks
 
+_OTHERWISE = "\r\x1c\x1d\x1e\x1f"
+"""What Python counts otherwise than Unicode does; CRLF is one character."""
 _WORD = re.compile(f"[^{WHITE}]+")
 
 _Key = tuple[str, Author, dt.date | None, tuple[bool, ...]]
@@ -81,7 +83,7 @@ class RowMeter:
         text = "".join(cells)
         if not text:
             return
-        if "\r" not in text and not BESIDE.search(text):  # Python tells them as Unicode does
+        if not any(one in text for one in _OTHERWISE):
             for counts, cell in zip(found, cells, strict=True):
                 if cell:
                     counts[place] += len(cell.split())

@@ -70,10 +70,10 @@ class Marked:
     """Quotes that open a cell; None where there are no quotes."""
     doubled: Bits | None
     """The second ones of two quotes that stand for one."""
-    line_ends: Bits
-    """All line feeds and carriage returns, within quotes, too."""
-    has_returns: bool
-    """Whether there is any carriage return."""
+    every_break: Bits
+    """All line feeds, within quotes, too."""
+    every_return: Bits | None
+    """All carriage returns; None where there are none."""
 
     @property
     def between(self) -> int:
@@ -123,7 +123,6 @@ def marked(marks: Marks) -> Marked | None:
     separators, breaks, quotes, returns = (
         marks.separators, marks.breaks, marks.quotes, marks.returns
     )  # fmt: skip
-    line_ends = breaks if returns is None else breaks | returns
     if returns is not None and (returns & ~moved_down(breaks)).any():
         return None
     opening = doubled = None
@@ -147,8 +146,8 @@ def marked(marks: Marks) -> Marked | None:
             return None
         separators, breaks = separators & outside, breaks & outside
     return Marked(
-        marks.text, marks.size, marks.delimiter, separators, breaks, opening, doubled, line_ends,
-        returns is not None,
+        marks.text, marks.size, marks.delimiter, separators, breaks, opening, doubled,
+        marks.breaks, returns,
     )  # fmt: skip
 
 

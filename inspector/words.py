@@ -17,10 +17,10 @@ from inspector.ranks import (
     BLOCK,
     Ranks,
     marks_of,
+    moved_down,
     moved_up,
     no_marks,
     pack,
-    packed,
     places,
     put,
 )  # fmt: skip
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 MANY = 2 << 20
 """Bytes of cells from which on looking at all of them at once pays."""
-_WHITE = (b" ", b"\t", b"\v", b"\f", b"\n", b"\r")
-"""White_Space of one byte, the ends of lines last."""
+_WHITE = (b" ", b"\t", b"\v", b"\f")
+"""White_Space of one byte within a line."""
 _TWO = (b"\xc2\x85", b"\xc2\xa0")
 """White_Space of two bytes."""
 _THREE = (0xE19A80, *range(0xE28080, 0xE2808B), 0xE280A8, 0xE280A9, 0xE280AF, 0xE2819F, 0xE38080)
@@ -95,33 +95,35 @@ class Spans:
         text: bytes,
         size: int,
         unseen: NDArray[np.uint64] | None = None,
-        line_ends: NDArray[np.uint64] | None = None,
+        breaks: NDArray[np.uint64] | None = None,
+        returns: NDArray[np.uint64] | None = None,
     ) -> None:
         """`text`: UTF-8, of which so many bytes count; spans begin and end between characters.
 
-        `unseen`: marks of bytes that count for nothing and are no white space. `line_ends`: marks
-        of all LF and CR, where they are known.
+        `unseen`: marks of bytes that count for nothing and are no white space. `breaks, returns`:
+        marks of all LF and CR, the latter where there are any, where they are known.
         """
         import numpy as np
 
         self._data = data = np.frombuffer(text, np.uint8, size)
-        is_ascii = text.isascii()
-        starts = _after_white(text, size, line_ends)
+        if breaks is None:
+            breaks, returns = marks_of(text, (b"\n", b"\r"), size)
+        starts = _after_white(text, size, breaks if returns is None else breaks | returns)
         self._wide = np.empty(0, np.int64)
-        leads = () if is_ascii else [lead for lead in _LEADS if lead in text]
-        if leads:
-            self._wide, after = _wide(text, data, leads)
-            put(starts, after, ~_is_white(data[after]))
-            put(starts, self._wide, np.zeros(len(self._wide), np.bool_))
+        fewer = [] if unseen is None else [unseen]
+        if not text.isascii():
+            further, most = _further(data)
+            fewer.append(further)
+            leads = [lead for lead in _LEADS if lead[0] <= most and lead in text]
+            if leads:
+                self._wide, after = _wide(text, data, leads)
+                put(starts, after, ~_is_white(data[after]))
+                put(starts, self._wide, np.zeros(len(self._wide), np.bool_))
         self._starts = Ranks(starts)
-        further = None if is_ascii else _further(data)
-        fewer = [one for one in (further, unseen) if one is not None]
         self._fewer = Ranks(reduce(or_, fewer)) if fewer else None
         self._returns: Ranks | None = None
-        if b"\r" in text:
-            pairs = data == 13
-            pairs[:-1] &= data[1:] == 10
-            self._returns = Ranks(packed(pairs))
+        if returns is not None and (pairs := returns & moved_down(breaks)).any():
+            self._returns = Ranks(pairs)
 
     def counts(
         self, starts: NDArray[np.int64], ends: NDArray[np.int64]
@@ -156,36 +158,33 @@ def _is_white(data: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return is_white
 
 
-def _after_white(
-    text: bytes, size: int, line_ends: NDArray[np.uint64] | None
-) -> NDArray[np.uint64]:
+def _after_white(text: bytes, size: int, line_ends: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Which bytes are none of white space and follow one; the first one is taken to do so.
 
     White space of several bytes counts for none.
     """
     import numpy as np
 
-    others = _WHITE if line_ends is None else _WHITE[:-2]
-    white = no_marks(size) if line_ends is None else line_ends
-    for marks in marks_of(text, [one for one in others if one in text], size):
-        white = white | marks
+    others = marks_of(text, [one for one in _WHITE if one in text], size)
+    white = reduce(or_, others, line_ends)
     starts = moved_up(white)
     starts[0] |= np.uint64(1)
     starts &= ~white
     return starts
 
 
-def _further(data: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    """Which bytes begin no character."""
+def _further(data: NDArray[np.uint8]) -> tuple[NDArray[np.uint64], int]:
+    """Which bytes begin no character, and the greatest byte there is."""
     import numpy as np
 
-    signed = data.view(np.int8)
     found = no_marks(len(data))
     room = np.empty(min(BLOCK, len(data)), np.bool_)
+    most = 0
     for at in range(0, len(data), BLOCK):
-        block = signed[at : at + BLOCK]
-        pack(np.less(block, _FURTHER, out=room[: len(block)]), found, at)
-    return found
+        block = data[at : at + BLOCK]
+        pack(np.less(block.view(np.int8), _FURTHER, out=room[: len(block)]), found, at)
+        most = max(most, int(block.max()))
+    return found, most
 
 
 def _wide(

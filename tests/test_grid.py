@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from inspector import grid, soundness
 from inspector.grid import Grid
-from inspector.ranks import Ranks, are_marked, marks_of, packed, places, put
+from inspector.ranks import Ranks, are_marked, marks_of, no_marks, pack, places, put
 from inspector.row_meter import characters_of, words_of
 
 CELL = st.text('ab,"\n\r <&é\u2003\u3000\xa0𝗯\x1c', max_size=6).filter(
@@ -118,7 +118,8 @@ def test_what_is_found_is_what_python_reads(text: str, width: int) -> None:
 @given(st.lists(st.booleans(), min_size=1, max_size=400))
 def test_marks_and_ranks(wanted: list[bool]) -> None:
     marks = np.array(wanted)
-    groups = packed(marks)
+    groups = no_marks(len(marks))
+    pack(marks, groups, 0)
     assert places(groups, len(wanted)).tolist() == np.flatnonzero(marks).tolist()
     every = np.arange(len(wanted) + 1)
     before = [sum(wanted[:n]) for n in every]
