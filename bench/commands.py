@@ -34,6 +34,8 @@ with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as fol
         print(duckdb.execute(f"select count(*), {each} from {read}", [str(path)]).fetchall())
 """
 _TUI = """
+from inspector.starting import spare
+spare()
 import asyncio, os, sys, time
 from pathlib import Path
 from inspector.inspection import Request
@@ -60,6 +62,8 @@ FIRST_PAINT = _TUI.replace("{paint}", "True")
 """Until a frame with the line at the top and the keys at the bottom stands on screen."""
 ALL_DATA = _TUI.replace("{paint}", "False")
 REJUDGING = """
+from inspector.starting import spare
+spare()
 import msgspec, sys, time
 from pathlib import Path
 from inspector.inspection import Request

@@ -61,6 +61,10 @@ class Sink(Protocol):
         """Take a batch; it is not kept elsewhere."""
 
 
+Give = Callable[[Callable[[], Batch]], None]
+"""Takes what makes a batch, to be done in this order, now or later."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileReading:
     """What became of one entry."""
@@ -130,7 +134,7 @@ class EntryReader:
         self._meter: Meter | None = None
         self._finish: Callable[[], FileReading] | None = None
 
-    def steps(self, sink: Sink | None) -> Steps:
+    def steps(self, give: Give | None) -> Steps:
         """What is to be done for it, whatever it is, each step with the bytes it holds.
 
         Bytes are read where steps are asked for, and become records where they are done.
@@ -143,7 +147,7 @@ class EntryReader:
             self._unread("unreadable", mark("no reader for this kind of file"))
         else:
             with closing(self._entry.chunks()) as chunks:
-                yield from self._read(self._counted(chunks), sink)
+                yield from self._read(self._counted(chunks), give)
 
     def reading(self) -> FileReading:
         """What became of it, once all steps are done."""
@@ -159,7 +163,7 @@ class EntryReader:
         except EntryFault as fault:
             self._fault = fault
 
-    def _read(self, chunks: Iterator[bytes], sink: Sink | None) -> Steps:
+    def _read(self, chunks: Iterator[bytes], give: Give | None) -> Steps:
         head = next(chunks, b"")
         if self._fault is not None and not head:
             self._unread("unreadable", self._fault.args[0])
@@ -170,12 +174,12 @@ class EntryReader:
         text = self._decoder.decode(_chain(head, chunks))
         form = self._files.format if self._files else "table"
         if form == "table":
-            yield from self._table(text, sink)
+            yield from self._table(text, give)
             return
         whole = self._whole(text)
-        yield len(whole), partial(self._article if form == "article" else self._blocks, whole, sink)
+        yield len(whole), partial(self._article if form == "article" else self._blocks, whole, give)
 
-    def _table(self, text: Iterator[bytes], sink: Sink | None) -> Steps:
+    def _table(self, text: Iterator[bytes], give: Give | None) -> Steps:
         try:
             table = Table(
                 text, self.dataset, self._breaks_off, is_much=self._is_much, by_row=self._by_row
@@ -186,14 +190,14 @@ class EntryReader:
             self._unread("unreadable", fault.args[0])
             return
         for ready in table.pieces():
-            yield ready.size, partial(self._parse, table, ready, sink)
+            yield ready.size, partial(self._parse, table, ready, give)
         for _ in text:
             pass
         self._finish = partial(self._table_done, table)
 
-    def _parse(self, table: Table, ready: Ready, sink: Sink | None) -> None:
+    def _parse(self, table: Table, ready: Ready, give: Give | None) -> None:
         for records in table.parse(ready):
-            self._keep(records, table.layout, sink)
+            self._keep(records, table.layout, give)
 
     def _breaks_off(self) -> bool:
         """Whether the entry's bytes end in the middle, as far as they have been asked for."""
@@ -221,7 +225,7 @@ class EntryReader:
             self._notes.append(notes.unclosed(account.unclosed))
         return self._done(layout, account, no_text=table.empty)
 
-    def _article(self, html: str, sink: Sink | None) -> None:
+    def _article(self, html: str, give: Give | None) -> None:
         assert self.dataset is not None
         values = articles.extract(html, self.dataset.extract)
         headers = tuple(one.column for one in self.dataset.extract)
@@ -230,7 +234,7 @@ class EntryReader:
         if html.strip() and not filled:
             account.left_out.add(1)
             self._notes.append(notes.NO_ARTICLE)
-        self._records([values] if filled else [], headers, account, sink, not html.strip())
+        self._records([values] if filled else [], headers, account, give, not html.strip())
 
     def _whole(self, text: Iterator[bytes]) -> str:
         """All of a text, up to a length."""
@@ -242,7 +246,7 @@ class EntryReader:
                 break
         return found.decode("utf-8", "replace")
 
-    def _blocks(self, whole: str, sink: Sink | None) -> None:
+    def _blocks(self, whole: str, give: Give | None) -> None:
         assert self.dataset is not None and self.dataset.blocks is not None
         records, stray = blocks.read(whole, self.dataset.blocks)
         headers = (*self.dataset.blocks.context, *self.dataset.blocks.records)
@@ -251,24 +255,24 @@ class EntryReader:
             account.left_out.add(number)
         if stray:
             self._notes.append(notes.stray(stray))
-        self._records(records, headers, account, sink, not whole.strip())
+        self._records(records, headers, account, give, not whole.strip())
 
     def _records(
         self,
         records: Sequence[dict[str, str]],
         headers: tuple[str, ...],
         account: Account,
-        sink: Sink | None,
+        give: Give | None,
         no_text: bool,
     ) -> None:
         assert self.dataset is not None
         columns = tuple(self.dataset.column(header) for header in headers)
         layout = Layout(headers, columns, "", True)
         cells = [[one.get(header, "") for header in headers] for one in records]
-        self._keep(Rows(range(1, len(cells) + 1), cells), layout, sink)
+        self._keep(Rows(range(1, len(cells) + 1), cells), layout, give)
         self._finish = partial(self._done, layout, account, no_text=no_text)
 
-    def _keep(self, records: Records, layout: Layout, sink: Sink | None) -> None:
+    def _keep(self, records: Records, layout: Layout, give: Give | None) -> None:
         """Repair, merge repeats, count, and pass on."""
         if self._by_row and isinstance(records, Rows):
             self._keep_rows(records, layout)
@@ -277,7 +281,7 @@ class EntryReader:
             if self._is_merged:
                 records = records.numbered()
             else:
-                self._keep_grid(records, layout, sink)
+                self._keep_grid(records, layout, give)
                 return
         frame = records.frame(layout.names) if isinstance(records, Rows) else records
         if mended := repairs(layout):
@@ -287,14 +291,13 @@ class EntryReader:
             self._on_records(frame, layout)
             return
         meter = self._metered(layout)
-        if sink is None:
+        if give is None:
             if frame.height:
                 meter.add_frame(frame)
             return
         frame = meter.told_frame(frame)
         if frame.height:
-            position = self._position
-            sink(Batch(frame, position, layout, self.dataset, self._source, self.path))
+            give(lambda: self._batch(frame, layout))
 
     def _keep_rows(self, rows: Rows, layout: Layout) -> None:
         """The same for records that nobody else wants, row by row."""
@@ -314,18 +317,19 @@ class EntryReader:
         self._known.add(record)
         return len(self._known) > before
 
-    def _keep_grid(self, grid: Grid, layout: Layout, sink: Sink | None) -> None:
+    def _keep_grid(self, grid: Grid, layout: Layout, give: Give | None) -> None:
         """The same for cells where they lie; no record is merged with another."""
         mend_grid(grid, layout)
         if self._on_records is not None:
             self._on_records(grid, layout)
             return
         meter = self._metered(layout)
-        if sink is None:
-            meter.add_grid(grid)
-            return
-        frame = meter.told_grid(grid)
-        sink(Batch(frame, self._position, layout, self.dataset, self._source, self.path))
+        counted = meter.add_grid(grid)
+        if give is not None:
+            give(lambda: self._batch(meter.told_grid(grid, counted), layout))
+
+    def _batch(self, frame: pl.DataFrame, layout: Layout) -> Batch:
+        return Batch(frame, self._position, layout, self.dataset, self._source, self.path)
 
     def _metered(self, layout: Layout) -> Meter:
         if self._meter is None:

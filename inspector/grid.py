@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Places = NDArray[np.int64]
 _BREAK, _RETURN = 10, 13
+_FEW = 2
+"""Columns up to which they are handed over one by one."""
 
 
 class Grid:
@@ -66,7 +68,8 @@ class Grid:
         if position in self.apart:
             return self.apart[position]
         if position not in self._columns:
-            self._columns[position] = self._handed(position)
+            cells = self._handed(self.starts[:, position], self.ends[:, position])
+            self._columns[position] = self._single(cells.gather_every(2), position)
         return self._columns[position]
 
     def frame(self, positions: Sequence[int] | None = None) -> pl.DataFrame:
@@ -74,6 +77,11 @@ class Grid:
         import polars as pl
 
         wanted = range(self.width) if positions is None else positions
+        left = [i for i in wanted if i not in self.apart and i not in self._columns]
+        if len(left) > _FEW:
+            every = self._handed(self.starts, self.ends)
+            for i in left:
+                self._columns[i] = self._single(every.gather_every(2 * self.width, 2 * i), i)
         return pl.DataFrame([self.column(position) for position in wanted])
 
     @property
@@ -165,7 +173,7 @@ class Grid:
         return self._parsed().with_row_index(ROW, offset=self.first)
 
     def _parsed(self) -> pl.DataFrame:
-        """All columns; the whole text is quicker parsed than handed over column by column."""
+        """All columns; what is kept needs less room parsed than handed over as it lies there."""
         names = tuple(f"c{position}" for position in range(self.width))
         text = self._text[: self._marked.size]
         parsed = strict(text, names, self._marked.delimiter.decode()) if self.is_whole else None
@@ -173,29 +181,38 @@ class Grid:
             return self.frame()
         return parsed.with_columns(self.column(position) for position in sorted(self._changed))
 
-    def _handed(self, position: int) -> pl.Series:
+    def _handed(self, starts: Places, ends: Places) -> pl.Series:
+        """Cells in the order of the text, each followed by what stands between it and the next."""
         import nanoarrow
         import polars as pl
 
-        if not len(self):
-            return pl.Series(f"c{position}", [], pl.String)
-        offsets = np.empty((len(self), 2), np.int64)
-        offsets[:, 0], offsets[:, 1] = self.starts[:, position], self.ends[:, position]
-        # Every other one is what stands between the cells.
+        if not starts.size:
+            return pl.Series([], dtype=pl.String)
+        offsets = np.empty((starts.size, 2), np.int64)
+        offsets[:, 0], offsets[:, 1] = starts.reshape(-1), ends.reshape(-1)
         both = nanoarrow.c_array_from_buffers(
-            nanoarrow.large_string(), 2 * len(self) - 1, [None, offsets.reshape(-1), self._text],
+            nanoarrow.large_string(), 2 * starts.size - 1, [None, offsets.reshape(-1), self._text],
             null_count=0,
         )  # fmt: skip
-        cells = pl.Series(both).gather_every(2).alias(f"c{position}")
+        return pl.Series(both)
+
+    def _single(self, cells: pl.Series, position: int) -> pl.Series:
+        """The cells of a column with doubled quotes made single."""
+        import polars as pl
+
+        cells = cells.alias(f"c{position}")
         if self._doubled is None:
             return cells
-        before = self._doubled.before(np.ascontiguousarray(self.starts[:, position]))
-        after = self._doubled.before(np.ascontiguousarray(self.ends[:, position]))
-        has_doubled = pl.Series(after > before)
-        if not has_doubled.any():
+        records, columns = self._quoted
+        quoted = records[columns == position]
+        before = self._doubled.before(self.starts[quoted, position])
+        has_doubled = quoted[self._doubled.before(self.ends[quoted, position]) > before]
+        if not len(has_doubled):
             return cells
-        single = cells.filter(has_doubled).str.replace_all('""', '"', literal=True)
-        return cells.scatter(has_doubled.arg_true(), single)
+        if len(has_doubled) > len(cells) // 4:
+            return cells.str.replace_all('""', '"', literal=True)
+        at = pl.Series(has_doubled)
+        return cells.scatter(at, cells.gather(at).str.replace_all('""', '"', literal=True))
 
 
 def find(marked: Marked, width: int) -> Grid | None:

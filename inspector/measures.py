@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from inspector.frame_meter import FrameMeter
     from inspector.grid import Grid
-    from inspector.grid_meter import GridMeter
+    from inspector.grid_meter import Counted, GridMeter
     from inspector.row_meter import RowMeter
 
 LAST_BIT = 62
@@ -96,9 +96,11 @@ class Meter:
         """Count a batch."""
         self._frames.add(frame, self._keep)
 
-    def add_grid(self, grid: Grid) -> None:
-        """Count a grid."""
-        self._grids.add(self._grids.count(grid))
+    def add_grid(self, grid: Grid) -> Counted:
+        """Count a grid; what is known of each record is given back."""
+        counted = self._grids.count(grid)
+        self._grids.add(counted)
+        return counted
 
     def told_frame(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Count a batch, and add what is known of each record.
@@ -108,10 +110,8 @@ class Meter:
         """
         return self._frames.tell(frame, self._keep)
 
-    def told_grid(self, grid: Grid) -> pl.DataFrame:
-        """The same of a grid."""
-        counted = self._grids.count(grid)
-        self._grids.add(counted)
+    def told_grid(self, grid: Grid, counted: Counted) -> pl.DataFrame:
+        """The same of a grid that was counted; may be asked for while others are."""
         return grid.numbered().with_columns(*self._grids.told(counted))
 
     @cached_property

@@ -6,6 +6,7 @@ way to a `Sink`, and what stays of a file is its `FileReading`.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from inspector.authors import NOBODY, Owner
 from inspector.behind import Behind
 from inspector.catalogue import Catalogue
 from inspector.duplicates import Seen
-from inspector.entry_reader import EntryReader, FileReading, Sink, has_text
+from inspector.entry_reader import Batch, EntryReader, FileReading, Sink, has_text
 from inspector.memory import keep_freed
 from inspector.stock import Stock
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from inspector.entry_reader import OnRecords
 
 
+GIVEN = 2
+"""Batches that wait at most to be taken by a sink."""
 _LIBRARIES = ("nanoarrow", "polars", "inspector.grid_meter")
 
 
@@ -58,13 +61,14 @@ def read(
     """Read every entry of every archive, in order; raises `LimitError`.
 
     `on_progress` is told before each entry and while it is read, `on_file` after it; what
-    they or the sink raise ends the reading; `on_file` may be called in another thread, where
-    there is no sink. `owner`: by whom sent messages are known;
-    what tells it is asked once, while the first bytes are read. With `on_records`, which takes
+    they or the sink raise ends the reading; the sink and `on_file` may be called in another
+    thread, one after the other. `owner`: by whom sent messages are known; what tells it is asked
+    once, while the first bytes are read. With `on_records`, which takes
     the records as they come, nothing is counted, and files have no measures. `is_much`: whether
     there is enough to read for libraries that take their time to load (default: by its size).
     """
     found: list[Callable[[], FileReading]] = []
+    given: deque[Callable[[], None]] = deque()
     declared = sum(entry.declared for archive in archives for entry in archive.entries)
     if is_much is None:
         is_much = declared >= ahead.WORTH
@@ -75,11 +79,20 @@ def read(
         keep_freed()
 
     def keep(reader: EntryReader) -> None:
-        if is_apart and sink is None:
+        if is_apart:
             found.append(settling.do(partial(settled, reader)))
         else:
             file = settled(reader)
             found.append(lambda: file)
+
+    def give(make: Callable[[], Batch]) -> None:
+        assert sink is not None
+        if not is_apart:
+            sink(make())
+            return
+        given.append(settling.do(lambda: sink(make())))
+        if len(given) > GIVEN:
+            given.popleft()()
 
     def settled(reader: EntryReader) -> FileReading:
         file = reader.reading()
@@ -104,7 +117,7 @@ def read(
                 )  # fmt: skip
                 tell = partial(_tell, on_progress, reader.path, position, entries, declared)
                 yield 0, partial(tell, done)
-                for size, work in reader.steps(sink):
+                for size, work in reader.steps(give if sink is not None else None):
                     yield size, work
                     yield 0, partial(tell, done + reader.bytes_read)
                 yield 0, partial(keep, reader)
@@ -129,6 +142,8 @@ def read(
             loaded.set()
         for work in line:
             work()
+        for one in given:
+            one()
         return tuple(one() for one in found)
 
 

@@ -105,8 +105,8 @@ class Session:
         return situate(self.request, self.owner, self.policies)
 
     def prepare(self) -> None:
-        """Have at hand what reading and judging take; raises what reading does."""
-        _ = self.situation, self.facts, self.index
+        """Have at hand what judging takes; raises what reading does."""
+        _ = self.situation, self.facts
 
     def stop(self) -> None:
         """Give up a reading that is under way."""
@@ -117,8 +117,12 @@ class Session:
         from inspector.reading import read
         from inspector.summary import gather
 
+        def at_once() -> Owner:
+            _ = self.index  # loads libraries, while the first bytes are read
+            return self.owner
+
         files = read(
-            self.archives, self.catalogue, self._keep, on_progress, self._files.append, self.owner
+            self.archives, self.catalogue, self._keep, on_progress, self._files.append, at_once
         )
         if not any(file.dataset is not None for file in files):
             raise NotAnExportError(say(NOTHING_KNOWN))

@@ -8,13 +8,13 @@ import os
 
 def entry() -> None:
     """The console command."""
-    _spare()
+    spare()
     from inspector import cli
 
     cli.entry()
 
 
-def _spare() -> None:
+def spare() -> None:
     """Keep libraries from work of no use here: little is ever left to be collected, and
     nothing multiplies matrices in threads."""
     gc.set_threshold(200_000, 20, 100)

@@ -1,0 +1,113 @@
+"""What is done in other threads comes in order, and what they raise where it is waited for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from inspector import ahead, behind, catalogue, inflating, pieces, reading
+from inspector.archive import Limits, open_archives
+from inspector.behind import Behind
+from inspector.entry_reader import Batch, FileReading
+from inspector.reading import read
+from tests.building import write_zip
+
+FILES = ("Skills.csv", "Events.csv", "Learning.csv")
+
+
+class FullError(Exception):
+    """A sink that can take no more."""
+
+
+@pytest.fixture
+def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small export that is read as a large one, in many pieces."""
+    monkeypatch.setattr(ahead, "WORTH", 0)
+    monkeypatch.setattr(pieces, "PIECE", 1 << 10)
+    monkeypatch.setattr(inflating, "GIVEN", 1 << 11)
+    rows = "".join(f"{number},skill {number}\n" for number in range(2_000))
+    return write_zip(tmp_path / "e.zip", dict.fromkeys(FILES, f"Name,Other\n{rows}"))
+
+
+def read_all(export: Path, heard: list[str], most: int = 1 << 30) -> tuple[FileReading, ...]:
+    """Read; `heard`: what was told, in order; the sink takes so many batches."""
+
+    def sink(batch: Batch) -> None:
+        if sum(":" in one for one in heard) == most:
+            raise FullError
+        first, last = batch.frame["row"][0], batch.frame["row"][-1]
+        heard.append(f"{batch.path}:{first}-{last}")
+
+    known = catalogue.load()
+    archives = open_archives([export], Limits())
+    return read(archives, known, sink, on_file=lambda file: heard.append(file.path))
+
+
+def test_batches_come_in_order_and_each_file_after_its_own(export: Path) -> None:
+    heard: list[str] = []
+    files = read_all(export, heard)
+    assert [file.rows for file in files] == [2_000] * 3
+    assert [one for one in heard if ":" not in one] == list(FILES)
+    for name in FILES:
+        mine = [one for one in heard if one.startswith(name)]
+        assert mine[-1] == name
+        spans = [one.partition(":")[2].split("-") for one in mine[:-1]]
+        assert len(spans) > 2
+        assert [int(first) for first, _ in spans] == [1, *(int(last) + 1 for _, last in spans[:-1])]
+        assert spans[-1][1] == "2000"
+    assert [one.partition(":")[0] for one in heard] == sorted(
+        (one.partition(":")[0] for one in heard), key=FILES.index
+    )
+
+
+@pytest.mark.parametrize("most", [0, 1, 4])
+def test_what_a_sink_raises_ends_the_reading(export: Path, most: int) -> None:
+    heard: list[str] = []
+    with pytest.raises(FullError):
+        read_all(export, heard, most)
+    assert len([one for one in heard if ":" in one]) == most
+
+
+def test_a_sink_is_never_far_behind(export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches that nobody has taken yet are few, whatever the size of the export."""
+    made: list[int] = []
+    taken: list[int] = []
+    most = 0
+    whole = behind.Behind.do
+
+    def counted(self: Behind, work: object) -> object:
+        nonlocal most
+        made.append(1)
+        most = max(most, len(made) - len(taken))
+
+        def done() -> object:
+            found = work()  # type: ignore[operator]
+            taken.append(1)
+            return found
+
+        return whole(self, done)
+
+    monkeypatch.setattr(behind.Behind, "do", counted)
+    read_all(export, [])
+    assert len(made) > 20
+    # The sum of the archive and each file that was read wait in the same line.
+    assert most <= reading.GIVEN + 1 + 1 + len(FILES)
+
+
+def test_nothing_is_done_after_a_fault() -> None:
+    done: list[str] = []
+
+    def fail() -> None:
+        raise FullError
+
+    with Behind() as line:
+        one = line.do(lambda: done.append("first"))
+        two = line.do(fail)
+        three = line.do(lambda: done.append("third"))
+        one()
+        with pytest.raises(FullError):
+            two()
+        with pytest.raises(FullError):
+            three()
+    assert done == ["first"]
