@@ -12,9 +12,9 @@ from inspector import facts as all_facts
 from inspector import policy
 from inspector.archive import Archive, open_archives, shown
 from inspector.authors import Owner, folded_name
+from inspector.batches import Batch
 from inspector.catalogue import Catalogue
 from inspector.difference import Difference, Side, compare
-from inspector.entry_reader import Batch
 from inspector.errors import NotAnExportError
 from inspector.facts import Facts
 from inspector.inspection import NOTHING_KNOWN, Request, situate

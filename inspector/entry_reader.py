@@ -4,92 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING
 
 from inspector import articles, blocks, notes
 from inspector.account import Account
 from inspector.ahead import Steps
 from inspector.archive import Entry, EntryFault
 from inspector.authors import Owner
+from inspector.batches import Batch, Give, Rows, is_grid
 from inspector.catalogue import Catalogue
 from inspector.dataset import Dataset, Files
 from inspector.decoding import Decoder
 from inspector.duplicates import Seen, fingerprints
+from inspector.file_reading import FileReading, FileStatus
 from inspector.headers import Layout, NotATableError
 from inspector.language import mark
-from inspector.measures import Measures, Meter
+from inspector.measures import Meter
 from inspector.repairs import mend_grid, mend_rows, repairs
-from inspector.tables import Ready, Rows, Table, is_grid
+from inspector.tables import Ready, Table
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from inspector.batches import OnRecords, Records
     from inspector.grid import Grid
-    from inspector.tables import Records
 
-FileStatus = Literal[
-    "read", "repaired", "header_only", "empty", "unknown", "partly_read", "unreadable", "ignored"
-]  # fmt: skip
 HEAD = 64
 """Bytes by which a file that is no text is told."""
-if TYPE_CHECKING:
-    OnRecords = Callable[[Records, Layout], None]
 WHOLE = 4 << 20
 """Bytes of a page, or of a file of lines, that are read; these are held in memory whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Records of one file: `row`, the cells `c0` … and, where they are counted, `state`,
-    `author`, `day`, `pattern` and `words`."""
-
-    frame: pl.DataFrame
-    entry: int
-    """Position of the file among all files read."""
-    layout: Layout
-    dataset: Dataset | None
-    source: int
-    path: str
-
-
-class Sink(Protocol):
-    """What wants the records as they pass."""
-
-    def __call__(self, batch: Batch, /) -> None:
-        """Take a batch; it is not kept elsewhere."""
-
-
-Give = Callable[[Callable[[], Batch]], None]
-"""Takes what makes a batch, to be done in this order, now or later."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileReading:
-    """What became of one entry."""
-
-    source: int
-    """Position of its archive."""
-    path: str
-    """Without the member id."""
-    dataset: Dataset | None
-    status: FileStatus
-    encoding: str | None
-    headers: tuple[str, ...]
-    layout: Layout | None
-    rows: int
-    rows_left_out: int
-    duplicates: int
-    bytes: int
-    bytes_read: int
-    measures: Measures | None
-    notes: tuple[str, ...]
-
-    @property
-    def rows_kept(self) -> int:
-        """Records that count."""
-        return self.rows - self.rows_left_out - self.duplicates
 
 
 class EntryReader:

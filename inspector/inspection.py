@@ -21,7 +21,7 @@ from inspector.verdicts import Judge
 
 if TYPE_CHECKING:
     from inspector.authors import Owner
-    from inspector.entry_reader import Batch
+    from inspector.batches import Batch
     from inspector.reading import Progress
     from inspector.summary import Summary
 

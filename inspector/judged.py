@@ -10,7 +10,7 @@ import msgspec
 
 from inspector.authors import AUTHORS, Author
 from inspector.cubes import Cube
-from inspector.entry_reader import FileReading
+from inspector.file_reading import FileReading
 from inspector.measures import Measures, is_text
 from inspector.policy import Promise
 from inspector.verdicts import VERDICTS, Basis, Judge, Judgement, Verdict

@@ -13,9 +13,10 @@ from typing import Literal
 
 import polars as pl
 
+from inspector.batches import Batch
 from inspector.catalogue import Catalogue
 from inspector.dataset import Column, Dataset, header_key
-from inspector.entry_reader import Batch, FileReading
+from inspector.file_reading import FileReading
 from inspector.headers import Layout
 from inspector.markup import reading_text
 from inspector.measures import is_text

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Literal
 from inspector.ahead import WORTH
 from inspector.archive import Archive
 from inspector.authors import Owner, spellings
+from inspector.batches import Rows, is_grid
 from inspector.catalogue import Catalogue
-from inspector.entry_reader import FileReading
+from inspector.file_reading import FileReading
 from inspector.headers import Layout
 from inspector.reading import read
 from inspector.row_kinds import Row, link_key_of, meets
 from inspector.states import position_of
-from inspector.tables import Rows, is_grid
 
 if TYPE_CHECKING:
-    from inspector.tables import Records
+    from inspector.batches import Records
 
 LARGE = 1 << 20
 """Bytes of a file from which on it is read as one of many records, in an export that is large."""

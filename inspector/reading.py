@@ -18,15 +18,17 @@ from typing import TYPE_CHECKING
 from inspector import ahead
 from inspector.archive import Archive
 from inspector.authors import NOBODY, Owner
+from inspector.batches import Batch, Sink
 from inspector.behind import Behind
 from inspector.catalogue import Catalogue
 from inspector.duplicates import Seen
-from inspector.entry_reader import Batch, EntryReader, FileReading, Sink, has_text
+from inspector.entry_reader import EntryReader, has_text
+from inspector.file_reading import FileReading
 from inspector.memory import keep_freed
 from inspector.stock import Stock
 
 if TYPE_CHECKING:
-    from inspector.entry_reader import OnRecords
+    from inspector.batches import OnRecords
 
 
 GIVEN = 2

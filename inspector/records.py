@@ -14,8 +14,8 @@ from typing import Literal
 import polars as pl
 
 from inspector.authors import Author
+from inspector.batches import Batch
 from inspector.dataset import Dataset
-from inspector.entry_reader import Batch
 from inspector.headers import Layout
 from inspector.markup import reading_text
 from inspector.measures import is_text

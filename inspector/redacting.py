@@ -14,7 +14,7 @@ from msgspec import structs
 
 from inspector.catalogue import Catalogue
 from inspector.dataset import Dataset, header_key
-from inspector.entry_reader import FileReading
+from inspector.file_reading import FileReading
 from inspector.judged import JudgedFile
 from inspector.summary import Source, Summary
 

@@ -23,10 +23,11 @@ from inspector.verdicts import Judge, second_judges
 if TYPE_CHECKING:
     from inspector.acting import Acting
     from inspector.authors import Owner
+    from inspector.batches import Batch
     from inspector.claims import Claims
     from inspector.differing import Difference
-    from inspector.entry_reader import Batch, FileReading
     from inspector.facts import Facts
+    from inspector.file_reading import FileReading
     from inspector.moving import Moved
     from inspector.opting_out import OptOut
     from inspector.reading import Progress

@@ -14,8 +14,8 @@ from inspector import __version__
 from inspector.archive import Archive
 from inspector.authors import AUTHORS, Author
 from inspector.catalogue import Catalogue
-from inspector.entry_reader import FileReading
 from inspector.facts import Fact, Facts, Finding
+from inspector.file_reading import FileReading
 from inspector.judged import JudgedFile, Split, Totals, judge_file
 from inspector.origin import Kind, exported_on, kind_of
 from inspector.policy import Policies, Policy, Recipient

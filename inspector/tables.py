@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from inspector import notes, soundness
 from inspector.account import ROW, Account
+from inspector.batches import Rows, is_grid
 from inspector.dataset import Dataset, Dialect
 from inspector.headers import HEADER_BYTES, HEADER_LINES, NotATableError, find_header
 from inspector.pieces import Piece, pieces
@@ -26,8 +26,8 @@ from inspector.referee import Referee, split_first
 
 if TYPE_CHECKING:
     import polars as pl
-    from typing_extensions import TypeIs
 
+    from inspector.batches import Records
     from inspector.grid import Grid
     from inspector.soundness import Marked, Marks
 
@@ -35,26 +35,6 @@ SHORT = 8 << 10
 """Bytes of text below which the careful way is as quick as the fast one."""
 SETTLED = 20_000
 """Rows that the careful way gives out at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Records cell by cell, each as wide as the table."""
-
-    numbers: Sequence[int]
-    """Numbers of the records in the file, from 1."""
-    cells: list[list[str]]
-
-    def __len__(self) -> int:
-        return len(self.cells)
-
-    def frame(self, names: Sequence[str]) -> pl.DataFrame:
-        """The same as a batch, its columns by these names."""
-        import polars as pl
-
-        cells = {name: [row[i] for row in self.cells] for i, name in enumerate(names)}
-        schema = {ROW: pl.UInt32, **dict.fromkeys(names, pl.String)}
-        return pl.DataFrame({ROW: self.numbers, **cells}, schema=schema)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +65,6 @@ class Ready:
     def whole(self) -> bytes:
         """All of the text."""
         return self.text if self.marks is None else self.marks.text[: self.marks.size]
-
-
-if TYPE_CHECKING:
-    Records = pl.DataFrame | Grid | Rows
-
-
-def is_grid(records: Records) -> TypeIs[Grid]:
-    """Whether records are a grid, of which nothing is loaded before there is one."""
-    grid = sys.modules.get("inspector.grid")
-    return grid is not None and isinstance(records, grid.Grid)
 
 
 class Table:
@@ -198,7 +168,7 @@ class Table:
         if ready.is_endless:
             account.endless += 1
             account.leave_out()
-        if ready.marks is not None or (ready.text and not ready.text.isspace()):
+        if ready.marks is not None or ready.text.strip(b"\r\n"):
             yield from (records for records in self._parse(ready) if len(records))
         if ready.is_cut:
             account.cut = True

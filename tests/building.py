@@ -10,7 +10,8 @@ from pathlib import Path
 
 from inspector import catalogue
 from inspector.archive import Limits, open_archives
-from inspector.entry_reader import Batch, FileReading
+from inspector.batches import Batch
+from inspector.file_reading import FileReading
 from inspector.reading import read
 
 

@@ -35,8 +35,9 @@ from inspector import (
     words,
 )
 from inspector.archive import EntryFault, Limits, open_archives
+from inspector.batches import Batch
 from inspector.dates import day_in, days_of
-from inspector.entry_reader import Batch, FileReading
+from inspector.file_reading import FileReading
 from inspector.inflating import DEFLATED, BrokenOffError, Stream
 from inspector.inspection import Request, inspect
 from inspector.origin import owner_of
@@ -155,6 +156,8 @@ def test_all_ways_agree_on_real_shapes(path: Path) -> None:
 @example([("2024-01-02 03:04:05", "", "a")] * 2, "Comments", "\n", "\n,,\n2024-01-02 03:04:05,,b")
 @example([("2024-01-02 03:04:05", "", "")], "Comments", "\n", "a,,\nb,c")
 @example([("2024-01-02 03:04:05", "", "")], "Comments", "\n", "a\n2024-01-02 03:04:05,b")
+@example([], "Invitations", "\n", " ")
+@example([], "Whatever", "\n", "\n \n")
 @settings(max_examples=60)
 def test_all_ways_agree_on_made_tables(
     tmp_path_factory: pytest.TempPathFactory,

@@ -12,8 +12,8 @@ import pytest
 
 from inspector import catalogue
 from inspector.archive import EntryFault, Limits, open_archives
-from inspector.entry_reader import FileReading
 from inspector.errors import LimitError, NotAnExportError, UsageError
+from inspector.file_reading import FileReading
 from inspector.origin import exported_on
 from inspector.reading import read
 from tests.building import write_zip, zip_bytes

@@ -13,7 +13,7 @@ from fixtures import BuiltExport
 from inspector import catalogue
 from inspector.archive import Limits, open_archives
 from inspector.authors import AUTHORS, NOBODY, Author, Owner
-from inspector.entry_reader import Batch
+from inspector.batches import Batch
 from inspector.inspection import Request, inspect
 from inspector.origin import owner_of
 from inspector.outputs import document, parquet

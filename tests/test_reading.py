@@ -12,7 +12,8 @@ import fixtures.exports
 from fixtures.model import BuiltExport
 from inspector import catalogue
 from inspector.archive import Limits, open_archives
-from inspector.entry_reader import Batch, FileReading
+from inspector.batches import Batch
+from inspector.file_reading import FileReading
 from inspector.reading import read
 
 Built = Callable[[str], tuple[BuiltExport, Path]]

@@ -18,7 +18,7 @@ import pytest
 import fixtures.exports
 from fixtures.model import BuiltExport
 from inspector import acting, catalogue, policy, redacting, shipped
-from inspector.entry_reader import Batch
+from inspector.batches import Batch
 from inspector.errors import SchemaError
 from inspector.inspection import Request, inspect
 from inspector.opting_out import opting_out

@@ -8,8 +8,9 @@ import pytest
 
 from inspector import ahead, behind, catalogue, inflating, pieces, reading
 from inspector.archive import Limits, open_archives
+from inspector.batches import Batch
 from inspector.behind import Behind
-from inspector.entry_reader import Batch, FileReading
+from inspector.file_reading import FileReading
 from inspector.reading import read
 from tests.building import write_zip
 

@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from inspector.entry_reader import Batch
+from inspector.batches import Batch
 from inspector.judged import JudgedFile
 from inspector.outputs.document import SCHEMA_VERSION
 from inspector.situation import Situation

@@ -11,9 +11,9 @@ from unittest import mock
 from inspector import catalogue as catalogues
 from inspector import pieces, soundness, tables
 from inspector.archive import Limits, open_archives
+from inspector.batches import Batch
 from inspector.catalogue import Catalogue
 from inspector.decoding import Decoder
-from inspector.entry_reader import Batch
 from inspector.errors import InspectError
 from inspector.headers import NotATableError
 from inspector.reading import read

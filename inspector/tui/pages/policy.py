@@ -22,7 +22,7 @@ from inspector.deciding import (
     by_weight,
     deciding,
 )  # fmt: skip
-from inspector.entry_reader import FileReading
+from inspector.file_reading import FileReading
 from inspector.language import mark, say, short_day
 from inspector.records import Selection
 from inspector.side_by_side import Disagreement
