@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from inspector.ahead import WORTH
+from inspector import ahead
 from inspector.archive import Archive
 from inspector.authors import Owner, spellings
 from inspector.batches import Rows, is_grid
@@ -96,7 +96,7 @@ def _records(
         return exported_on(archive, catalogue) or dt.date.min
 
     every = (entry.declared for archive in archives for entry in archive.entries)
-    is_much = sum(every) >= WORTH
+    is_much = sum(every) >= ahead.WORTH
     for archive in sorted(archives, key=day, reverse=True):
         for entry in archive.entries:
             matched = catalogue.match(entry.path)

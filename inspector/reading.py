@@ -144,9 +144,7 @@ def read(
             loaded.set()
         for work in line:
             work()
-        for one in given:
-            one()
-        return tuple(one() for one in found)
+        return tuple(one() for one in found)  # each waits for what was given before it
 
 
 def _sum(archives: Sequence[Archive]) -> None:

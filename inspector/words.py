@@ -159,18 +159,14 @@ def _is_white(data: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 
 def _after_white(text: bytes, size: int, line_ends: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Which bytes are none of white space and follow one; the first one is taken to do so.
+    """Which bytes are none of white space and follow one.
 
     White space of several bytes counts for none.
     """
-    import numpy as np
 
     others = marks_of(text, [one for one in _WHITE if one in text], size)
     white = reduce(or_, others, line_ends)
-    starts = moved_up(white)
-    starts[0] |= np.uint64(1)
-    starts &= ~white
-    return starts
+    return moved_up(white) & ~white
 
 
 def _further(data: NDArray[np.uint8]) -> tuple[NDArray[np.uint64], int]:

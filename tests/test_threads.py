@@ -96,6 +96,16 @@ def test_a_sink_is_never_far_behind(export: Path, monkeypatch: pytest.MonkeyPatc
     assert most <= reading.GIVEN + 1 + 1 + len(FILES)
 
 
+def test_limits_count_every_byte_once(export: Path) -> None:
+    """Also those that were fetched before they were wanted."""
+    known = catalogue.load()
+    (archive,) = open_archives([export], Limits())
+    size = sum(entry.declared for entry in archive.entries)
+    for _ in range(3):  # how much is fetched ahead differs
+        files = read(open_archives([export], Limits(max_bytes=size)), known)
+        assert sum(file.bytes_read for file in files) == size
+
+
 def test_nothing_is_done_after_a_fault() -> None:
     done: list[str] = []
 
