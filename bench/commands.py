@@ -53,9 +53,9 @@ async def main():
     app = InspectApp(session, Settings())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        while app.reading:
+        while app.reading and app.is_running:
             await asyncio.sleep(0.01)
-        os._exit(0)
+        os._exit(app.reading or app.fault is not None)
 asyncio.run(main())
 """
 FIRST_PAINT = _TUI.replace("{paint}", "True")
