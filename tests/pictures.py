@@ -54,7 +54,7 @@ async def _draw(picture: Picture) -> str:
         app = InspectApp(session, Settings(Path(folder) / "settings.json"))
         app.animation_level = "none"
         async with app.run_test(size=picture.size) as pilot:
-            while app.reading:
+            while not app.is_settled:
                 await pilot.pause(0.02)
             await pilot.pause()
             for key in picture.keys:

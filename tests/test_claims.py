@@ -309,7 +309,7 @@ def drive(tmp_path: Path, steps: Steps, size: tuple[int, int]) -> None:
 
     async def run() -> None:
         async with app.run_test(size=size) as pilot:
-            while app.reading:
+            while not app.is_settled:
                 await pilot.pause(0.02)
             await pilot.press("6")
             await pilot.pause()

@@ -382,7 +382,7 @@ async def _looked_at(app: InspectApp, pilot: Pilot[int]) -> dict[str, str]:
         await pilot.pause(wait)
         found[name] = _screen(app)  # type: ignore[arg-type]
 
-    while app.reading:
+    while not app.is_settled:
         await pilot.pause(0.02)
     await look("overview")
     for key in "23456":

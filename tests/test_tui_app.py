@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from inspector import shipped, terms, wording
 from inspector.errors import LimitError
 from inspector.inspection import Request
 from inspector.outputs.taking import REDACTABLE
+from inspector.reading import Progress
 from inspector.session import Session
 from inspector.tui.app import MOST_FAULTS, InspectApp
 from inspector.tui.pages.explore import Explore
@@ -45,7 +47,7 @@ def drive(
 
     async def run() -> None:
         async with app.run_test(size=size) as pilot:
-            while wait and app.reading:
+            while wait and not app.is_settled:
                 await pilot.pause(0.02)
             await pilot.pause()
             await steps(app, pilot)
@@ -132,6 +134,38 @@ def test_it_can_be_used_while_it_reads(tmp_path: Path) -> None:
         await pilot.press("escape", "e")
         if app.reading:
             assert not isinstance(app.screen, ExportScreen)
+
+    drive(tmp_path, steps, wait=False)
+
+
+def test_a_page_asked_for_while_it_reads_comes_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are made once all is read, since they would hold it up."""
+    go_on = threading.Event()
+    whole = Session.read
+
+    def read(self: Session, on_progress: Callable[[Progress], None]) -> None:
+        assert go_on.wait(60)
+        whole(self, on_progress)
+
+    monkeypatch.setattr(Session, "read", read)
+
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        try:
+            while not app.query("#overview"):
+                await pilot.pause(0.02)
+            await pilot.press("3")
+            while not app.query("#policy"):
+                await pilot.pause(0.02)
+            await pilot.pause()
+            assert [app.reading, app.is_settled, app.page.id] == [True, False, "policy"]
+            assert not app.query("#act")
+        finally:
+            go_on.set()
+        while not app.is_settled:
+            await pilot.pause(0.02)
+        assert app.query("#act") and app.page.id == "policy"
 
     drive(tmp_path, steps, wait=False)
 

@@ -51,7 +51,7 @@ def drive(
 
     async def run() -> None:
         async with app.run_test(size=size) as pilot:
-            while app.reading:
+            while not app.is_settled:
                 await pilot.pause(0.02)
             await steps(app, pilot)
 
@@ -518,7 +518,7 @@ def test_everything_works_while_reading(tmp_path: Path) -> None:
     async def run() -> None:
         async with app.run_test(size=(120, 36)) as pilot:
             await pilot.press("2", "j", "tab", "s", "slash", *"lyon", "enter")
-            while app.reading:
+            while not app.is_settled:
                 await pilot.press("n")
             await settled(app, pilot, 0.2)
             search = app.query_one(Search)

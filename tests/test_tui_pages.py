@@ -47,7 +47,7 @@ def drive(
 
     async def run() -> None:
         async with app.run_test(size=size) as pilot:
-            while app.reading:
+            while not app.is_settled:
                 await pilot.pause(0.02)
             await steps(app, pilot)
 

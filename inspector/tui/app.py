@@ -147,7 +147,7 @@ class InspectApp(App[int]):
         page.show(self.summary)
 
     async def _next_page(self) -> None:
-        """The page that is waited for, or the next one."""
+        """The page that is waited for; or the next one, which would hold up the reading."""
         missing = self._missing
         if self._wish is not None:
             name, do = self._wish
@@ -155,10 +155,15 @@ class InspectApp(App[int]):
             if self._wish == (name, do):
                 self._wish = None
             do()
-        elif missing:
+        elif missing and not self.reading:
             await self._make(missing[0])
-        if self._missing or self._wish:
+        if self._wish or (self._missing and not self.reading):
             self.set_timer(PAUSE, self._next_page)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all is read, or nothing more can be, and every page is there."""
+        return not self.reading and not (self._there and self._missing)
 
     @property
     def _missing(self) -> list[pages.Name]:
@@ -170,6 +175,8 @@ class InspectApp(App[int]):
             do()
         else:
             self._wish = name, do
+            if self._there:
+                self.call_later(self._next_page)
 
     @property
     def page(self) -> Page:
@@ -200,21 +207,21 @@ class InspectApp(App[int]):
             self.post_message(Failed(fault))
 
     async def on_read(self, message: Read) -> None:
-        """Show how far it is; where all is read, every page is there."""
-        if message.progress is None:
-            for name in pages.NAMES:
-                await self._make(name)
+        """Show how far it is; once all is read, the pages that nobody has asked for are made."""
         self.progress = message.progress
         self.reading = message.progress is not None
         self.summary = message.summary
         self._show()
+        if not self.reading:
+            await self._next_page()
 
-    def on_failed(self, message: Failed) -> None:
+    async def on_failed(self, message: Failed) -> None:
         """Say what went wrong and what to do; what was read stays on screen."""
         self.reading = False
         self.fault = message.fault
         if self._there:
             self._show()
+            await self._next_page()
         else:
             self.query_one(StatusLine).show_failed()
         self.notify(str(message.fault), title=say("Could not go on"), severity="error", timeout=30)
