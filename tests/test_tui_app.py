@@ -23,7 +23,7 @@ from inspector.inspection import Request
 from inspector.outputs.taking import REDACTABLE
 from inspector.reading import Progress
 from inspector.session import Session
-from inspector.tui.app import MOST_FAULTS, InspectApp
+from inspector.tui.app import MOST_FAULTS, InspectApp, Read
 from inspector.tui.pages.explore import Explore
 from inspector.tui.screens.exporting import ExportScreen
 from inspector.tui.screens.helping import HelpScreen
@@ -170,12 +170,33 @@ def test_a_page_asked_for_while_it_reads_comes_at_once(
     drive(tmp_path, steps, wait=False)
 
 
-def test_leaving_while_it_reads(tmp_path: Path) -> None:
+@pytest.mark.parametrize("pause", [0.0, 0.05, 0.1, 0.2, 0.3, 0.4])
+def test_leaving_while_it_reads(tmp_path: Path, pause: float) -> None:
+    """At whatever moment: before there is a page, while they are made, or when all is read."""
+
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        await pilot.pause(pause)
         await pilot.press("q")
 
     app = drive(tmp_path, steps, wait=False)
     assert app.return_code == 0
+
+
+def test_the_last_news_after_the_user_has_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr(Session, "read", lambda self, on_progress: go_on.wait(60))
+
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        while not app.query("#overview"):
+            await pilot.pause(0.02)
+        app.exit()
+        app.post_message(Read(None, app.summary))
+        go_on.set()
+        await asyncio.sleep(0.1)
+
+    drive(tmp_path, steps, wait=False)
 
 
 def test_help_names_every_key_of_the_page(tmp_path: Path) -> None:

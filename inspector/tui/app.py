@@ -138,16 +138,19 @@ class InspectApp(App[int]):
         await self.query_one(Opening).remove()
 
     async def _make(self, name: pages.Name) -> None:
-        """Make a page, unless it is there."""
-        if name in self._there:
+        """Make a page, unless it is there, or the user has left."""
+        switcher = self.query_one("#pages", ContentSwitcher)
+        if name in self._there or not switcher.is_attached:
             return
         page = pages.page(name)
-        await self.query_one("#pages", ContentSwitcher).add_content(page)
+        await switcher.add_content(page)
         self._there.add(name)
         page.show(self.summary)
 
     async def _next_page(self) -> None:
         """The page that is waited for; or the next one, which would hold up the reading."""
+        if not self.query_one("#pages").is_attached:  # the user has left
+            return
         missing = self._missing
         if self._wish is not None:
             name, do = self._wish
