@@ -83,12 +83,8 @@ class EntryReader:
 
         Bytes are read where steps are asked for, and become records where they are done.
         """
-        if self._catalogue.is_debris(self._entry.path):
-            self._unread("ignored", mark("left by an operating system; holds no data of LinkedIn"))
-        elif self.dataset is None and self._catalogue.is_media(self._entry.path):
-            self._unread("ignored", mark("a picture or film; holds no words"))
-        elif self.dataset is None and not self._catalogue.is_table_name(self._entry.path):
-            self._unread("unreadable", mark("no reader for this kind of file"))
+        if (unread := unread_as(self._entry, self._catalogue)) is not None:
+            self._unread(*unread)
         else:
             with closing(self._entry.chunks()) as chunks:
                 yield from self._read(self._counted(chunks), give)
@@ -354,10 +350,14 @@ def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def has_text(entry: Entry, catalogue: Catalogue) -> bool:
-    """Whether an entry is one whose bytes are read."""
+def unread_as(entry: Entry, catalogue: Catalogue) -> tuple[FileStatus, str] | None:
+    """As what, and why, an entry is not even opened; None where its bytes are read."""
     if catalogue.is_debris(entry.path):
-        return False
+        return "ignored", mark("left by an operating system; holds no data of LinkedIn")
     if catalogue.match(entry.path) is not None:
-        return True
-    return not catalogue.is_media(entry.path) and catalogue.is_table_name(entry.path)
+        return None
+    if catalogue.is_media(entry.path):
+        return "ignored", mark("a picture or film; holds no words")
+    if not catalogue.is_table_name(entry.path):
+        return "unreadable", mark("no reader for this kind of file")
+    return None

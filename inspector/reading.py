@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
-from threading import Event
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from inspector import ahead
@@ -22,7 +22,7 @@ from inspector.batches import Batch, Sink
 from inspector.behind import Behind
 from inspector.catalogue import Catalogue
 from inspector.duplicates import Seen
-from inspector.entry_reader import EntryReader, has_text
+from inspector.entry_reader import EntryReader, unread_as
 from inspector.file_reading import FileReading
 from inspector.memory import keep_freed
 from inspector.stock import Stock
@@ -107,7 +107,7 @@ def read(
     def steps() -> ahead.Steps:
         if is_apart:
             every = (entry for archive in archives for entry in archive.entries)
-            stock.fill((one for one in every if has_text(one, catalogue)), loaded.is_set)
+            stock.fill((e for e in every if unread_as(e, catalogue) is None), loaded.is_set)
         seen: dict[str, Seen] | None = {} if len(archives) > 1 else None
         entries = sum(len(archive.entries) for archive in archives)
         position = done = 0
@@ -129,6 +129,8 @@ def read(
                 yield 0, partial(_next_archive, seen)
 
     loaded = Event()
+    # Nothing waits for it but the end: on a slow disk it takes as long as the reading.
+    summing = Thread(target=_sum, args=(archives,), name="summing", daemon=True)
     with (
         closing(Stock()) as stock,
         Behind() as settling,
@@ -136,7 +138,7 @@ def read(
     ):
         try:
             if is_apart:
-                settling.do(partial(_sum, archives))
+                summing.start()
             mine()
             if is_apart:
                 _load()
@@ -144,6 +146,8 @@ def read(
             loaded.set()
         for work in line:
             work()
+        if is_apart:
+            summing.join()
         return tuple(one() for one in found)  # each waits for what was given before it
 
 

@@ -6,7 +6,7 @@ Libraries take their time to load, in which one thread may inflate what another 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 
 import msgspec
 
@@ -22,19 +22,24 @@ class _Fetched:
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         self.chunks: deque[bytes] = deque()
-        self.rest = entry.chunks()
+        self.rest = entry.uncounted().chunks()
         self.fault: Exception | None = None
 
-    def stream(self, _: Budget) -> Generator[bytes]:
-        """All of its bytes, counted already; a fault comes where it belongs."""
+    def stream(self, budget: Budget) -> Generator[bytes]:
+        """All of its bytes, counted as they are read; a fault comes where it belongs."""
         try:
-            while self.chunks:
-                yield self.chunks.popleft()
-            if self.fault is not None:
-                raise self.fault
-            yield from self.rest
+            for chunk in self._every():
+                budget.spend(len(chunk), 0, 0)  # the ratio was looked at when it was fetched
+                yield chunk
         finally:
             self.rest.close()
+
+    def _every(self) -> Iterator[bytes]:
+        while self.chunks:
+            yield self.chunks.popleft()
+        if self.fault is not None:
+            raise self.fault
+        yield from self.rest
 
 
 class Stock:

@@ -97,6 +97,11 @@ def test_a_limit_is_hit_where_the_entry_is_read(tmp_path: Path) -> None:
     one = Stock()
     one.fill(archive.entries, lambda: False)
     assert all(told(one.entry(entry))[1] == "" for entry in archive.entries)
+    archive = opened(tmp_path, Limits(max_bytes=size * 3 // 4))
+    one = Stock()
+    one.fill(archive.entries, lambda: False)
+    _, *others = [one.entry(entry) for entry in archive.entries]  # the first is not read after all
+    assert all(told(entry)[1] == "" for entry in others)
     archive = opened(tmp_path, Limits(max_bytes=size // 2))
     one = Stock()
     one.fill(archive.entries, lambda: False)
