@@ -9,10 +9,9 @@ from operator import or_
 import polars as pl
 
 from inspector import words
-from inspector.catalogue import Catalogue
-from inspector.cubes import KEYS, UNDATED, Columns
+from inspector.counting import Counting
+from inspector.cubes import KEYS, UNDATED
 from inspector.dates import day_in, days_of
-from inspector.headers import Layout
 from inspector.markup import reading_text
 
 _FEW = 300
@@ -25,20 +24,9 @@ Give = Callable[[pl.DataFrame], None]
 class FrameMeter:
     """Counts batches of one file."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        columns: Columns,
-        primary: int | None,
-        catalogue: Catalogue,
-        state: pl.Expr,
-        author: pl.Expr,
-    ) -> None:
-        """`primary`: position of the column that dates a record."""
-        self._layout = layout
-        self._catalogue = catalogue
-        self._columns = columns
-        self._primary = primary
+    def __init__(self, counting: Counting, state: pl.Expr, author: pl.Expr) -> None:
+        self._counting = counting
+        self._layout, self._columns = counting.layout, counting.columns
         self._kinds = {
             "state": state, "author": author, "day": self._day(), "pattern": self._pattern(),
         }  # fmt: skip
@@ -74,10 +62,8 @@ class FrameMeter:
         if frame.estimated_size() < words.MANY:
             return frame
         found = []
-        if self._primary is not None:
-            column = self._layout.columns[self._primary]
-            assert column is not None
-            days = days_of(frame[f"c{self._primary}"], column, self._catalogue)
+        if (dating := self._counting.dating) is not None:
+            days = days_of(frame[f"c{self._counting.primary}"], dating, self._counting.catalogue)
             found.append(days.alias("day"))
         for i in self._columns.texts:
             cells = frame[self._shown(i)]
@@ -94,11 +80,9 @@ class FrameMeter:
         return f"t{position}" if self._is_marked(position) else f"c{position}"
 
     def _day(self) -> pl.Expr:
-        if self._primary is None:
+        if (dating := self._counting.dating) is None:
             return pl.lit(None, pl.Date)
-        column = self._layout.columns[self._primary]
-        assert column is not None
-        return day_in(f"c{self._primary}", column, self._catalogue)
+        return day_in(f"c{self._counting.primary}", dating, self._counting.catalogue)
 
     def _pattern(self) -> pl.Expr:
         filled = map(_filled, self._layout.names, self._columns.bits)
@@ -130,8 +114,8 @@ class FrameMeter:
             for name, count in ((f"w{i}", words.words_in), (f"l{i}", words.characters_in)):
                 number = pl.col(name) if name in known else count(shown)
                 yield number.cast(pl.UInt64).alias(name)
-        if self._primary is not None:
-            unread = day.is_null() & (pl.col(f"c{self._primary}") != "")
+        if self._counting.primary is not None:
+            unread = day.is_null() & (pl.col(f"c{self._counting.primary}") != "")
             yield unread.cast(pl.UInt64).alias(UNDATED)
 
 

@@ -16,14 +16,13 @@ from numpy.typing import NDArray
 
 from inspector.articles import text_of
 from inspector.authors import AUTHORS
-from inspector.catalogue import Catalogue
-from inspector.cubes import MANY, Columns
+from inspector.counting import Counting
+from inspector.cubes import MANY
 from inspector.cubes import UNDATED as UNREAD
 from inspector.dataset import Column
 from inspector.grid import Grid
 from inspector.grid_days import UNDATED, days_in
 from inspector.grid_kinds import Kinds
-from inspector.headers import Layout
 from inspector.markup import reading_text
 from inspector.patterns import compiled
 from inspector.row_meter import characters_of, words_of
@@ -77,19 +76,9 @@ class Counted:
 class GridMeter:
     """Counts grids of one file."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        columns: Columns,
-        primary: int | None,
-        catalogue: Catalogue,
-        kinds: Kinds,
-    ) -> None:
-        """`primary`: position of the column that dates a record."""
-        self._layout = layout
-        self._columns = columns
-        self._primary = primary
-        self._catalogue = catalogue
+    def __init__(self, counting: Counting, kinds: Kinds) -> None:
+        self._counting = counting
+        self._layout, self._columns = counting.layout, counting.columns
         self.kinds = kinds
         self._kept: list[Counted] = []
         self._is_gathered = False
@@ -103,13 +92,12 @@ class GridMeter:
         for i, (words, characters) in self._texts(grid).items():
             own[f"w{i}"], own[f"l{i}"] = words, characters
         day = np.full(len(grid), UNDATED, np.int32)
-        if self._primary is not None:
-            column = self._layout.columns[self._primary]
-            assert column is not None
-            day, unread = days_in(grid, self._primary, column, self._catalogue)
+        primary = self._counting.primary
+        if primary is not None and (column := self._counting.dating) is not None:
+            day, unread = days_in(grid, primary, column, self._counting.catalogue)
             own[UNREAD] = np.zeros(len(grid), np.int64)
             if unread:
-                own[UNREAD][(day == UNDATED) & filled[:, self._primary]] = 1
+                own[UNREAD][(day == UNDATED) & filled[:, primary]] = 1
         state, author = self.kinds.state(grid), self.kinds.author(grid)
         return Counted(state, author, day, self._pattern(filled), own)
 
@@ -178,7 +166,7 @@ class GridMeter:
         groups = self._groups
         if len(groups) > MANY:
             return None
-        names = [*self._columns.own, *([UNREAD] if self._primary is not None else ())]
+        names = [*self._columns.own, *([UNREAD] if self._counting.primary is not None else ())]
         columns = [
             [self.kinds.states[code] for code in groups.state.tolist()],
             [AUTHORS[code] for code in groups.author.tolist()],

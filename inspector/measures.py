@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from inspector.authors import NOBODY, Owner
 from inspector.catalogue import Catalogue
+from inspector.counting import Counting
 from inspector.cubes import UNDATED, Columns, Cube, added, cube_of_groups
 from inspector.dataset import Column, Dataset
 from inspector.headers import Layout
@@ -80,11 +81,11 @@ class Meter:
     ) -> None:
         self._layout = layout
         self._dataset = dataset
-        self._catalogue = catalogue
         self._owner = owner
         texts = tuple(i for i, column in enumerate(layout.columns) if is_text(column))
         self._columns = Columns(_bits(layout.columns), texts)
-        self._primary = primary_position(layout, dataset)
+        primary = primary_position(layout, dataset)
+        self._counting = Counting(layout, self._columns, primary, catalogue)
         self._parts: list[pl.DataFrame] = []
         self._room = MOST
 
@@ -120,7 +121,7 @@ class Meter:
         from inspector.row_meter import RowMeter
 
         kinds = RowKinds(self._dataset, self._layout, self._owner)
-        return RowMeter(self._layout, self._columns, self._primary, self._catalogue, kinds)
+        return RowMeter(self._counting, kinds)
 
     @cached_property
     def _frames(self) -> FrameMeter:
@@ -130,9 +131,7 @@ class Meter:
 
         state = state_of(self._dataset, self._layout)
         author = author_of(self._dataset, self._layout, self._owner)
-        return FrameMeter(
-            self._layout, self._columns, self._primary, self._catalogue, state, author
-        )
+        return FrameMeter(self._counting, state, author)
 
     @cached_property
     def _grids(self) -> GridMeter:
@@ -140,7 +139,7 @@ class Meter:
         from inspector.grid_meter import GridMeter
 
         kinds = Kinds(self._dataset, self._layout, self._owner)
-        return GridMeter(self._layout, self._columns, self._primary, self._catalogue, kinds)
+        return GridMeter(self._counting, kinds)
 
     def _keep(self, counts: pl.DataFrame) -> None:
         """Keep counts of records; many are added up at once, so that they stay few."""
@@ -152,7 +151,7 @@ class Meter:
 
     def measures(self) -> Measures:
         """The counts of all records so far."""
-        dated = self._primary is not None
+        dated = self._counting.primary is not None
         if "_rows" in vars(self):
             cube = Cube(self._rows.counts(), self._columns)
             return Measures(cube, dated, self._rows.undated)

@@ -10,9 +10,7 @@ from typing import Any
 
 from inspector.articles import text_of
 from inspector.authors import Author
-from inspector.catalogue import Catalogue
-from inspector.cubes import Columns
-from inspector.headers import Layout
+from inspector.counting import Counting
 from inspector.patterns import BESIDE, WHITE, compiled
 from inspector.row_days import RowDays
 from inspector.row_kinds import RowKinds
@@ -28,27 +26,17 @@ _Key = tuple[str, Author, dt.date | None, tuple[bool, ...]]
 class RowMeter:
     """Counts the records of one file."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        columns: Columns,
-        primary: int | None,
-        catalogue: Catalogue,
-        kinds: RowKinds,
-    ) -> None:
-        """`primary`: position of the column that dates a record."""
-        self._columns = columns
-        self._primary = primary
+    def __init__(self, counting: Counting, kinds: RowKinds) -> None:
+        self._columns = counting.columns
+        self._primary = counting.primary
         self._kinds = kinds
         self._days: RowDays | None = None
-        if primary is not None:
-            column = layout.columns[primary]
-            assert column is not None
-            self._days = RowDays(column, catalogue)
+        if (dating := counting.dating) is not None:
+            self._days = RowDays(dating, counting.catalogue)
         self._marks = {
             i: compiled(marks(column.markup))
-            for i in columns.texts
-            if (column := layout.columns[i]) is not None and column.markup is not None
+            for i in counting.columns.texts
+            if (column := counting.layout.columns[i]) is not None and column.markup is not None
         }
         self._counts: dict[_Key, list[int]] = {}
         self.undated = 0
