@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -393,10 +392,5 @@ def _usage(fault: TyperException, name: str) -> UsageError:
 
 
 def entry() -> None:
-    """The console command; it leaves at once, since taking the libraries down takes long."""
-    code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):
-            if stream is not None:
-                stream.flush()
-    os._exit(code)
+    """The console command."""
+    leaving.at_once(main())

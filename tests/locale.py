@@ -95,9 +95,9 @@ def _marked_in(
 ) -> Iterator[Message]:
     with path.open("rb") as file:
         for _, text, comments, context in extract(
-            method,  # type: ignore[arg-type]
+            method,  # type: ignore[arg-type]  # a function or a name: Babel keeps that type to itself
             file,
-            keywords,  # type: ignore[arg-type]
+            keywords,  # type: ignore[arg-type]  # as above: its own nested tuples
             ("Translators:",),
             options,
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,9 @@ def row(name: str) -> str:
 
 @given(st.lists(st.lists(st.sampled_from("abc"), max_size=6), min_size=2, max_size=4))
 @settings(max_examples=40, deadline=None)
-def test_the_most_of_any_archive_counts(tmp_path_factory, exports: list[list[str]]) -> None:  # type: ignore[no-untyped-def]
+def test_the_most_of_any_archive_counts(
+    tmp_path_factory: pytest.TempPathFactory, exports: list[list[str]]
+) -> None:
     folder = tmp_path_factory.mktemp("archives")
     paths = [
         write_zip(folder / f"{n}.zip", {"Reactions.csv": REACTIONS + "".join(map(row, names))})

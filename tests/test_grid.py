@@ -33,7 +33,7 @@ def found(text: bytes, width: int) -> Grid | None:
 def written(rows: list[tuple[str, ...]], way: tuple[str, int, bool, bool]) -> bytes:
     line_end, quoting, is_ended, are_apart = way
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator=line_end, quoting=quoting)  # type: ignore[arg-type]
+    writer = csv.writer(out, lineterminator=line_end, quoting=quoting)  # type: ignore[arg-type]  # an int
     for number, row in enumerate(rows):
         writer.writerow(row)
         out.write(line_end * (are_apart and number % 3 == 0))

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import App
@@ -360,7 +361,7 @@ def test_no_help_is_left_in_english(pseudo_language: None, name: str) -> None:
     assert pseudo.unmarked(left) == []
 
 
-def _screen(app: App[object]) -> str:
+def _screen(app: App[Any]) -> str:
     """What is on screen; of a dialog, what stands in it."""
     strips = app.screen._compositor.render_strips()
     lines = ["".join(segment.text for segment in strip) for strip in strips]
@@ -380,7 +381,7 @@ async def _looked_at(app: InspectApp, pilot: Pilot[int]) -> dict[str, str]:
     async def look(name: str, *keys: str, wait: float = 0.3) -> None:
         await pilot.press(*keys)
         await pilot.pause(wait)
-        found[name] = _screen(app)  # type: ignore[arg-type]
+        found[name] = _screen(app)
 
     while not app.is_settled:
         await pilot.pause(0.02)
@@ -441,7 +442,7 @@ def test_no_screen_of_a_difference_is_left_in_english(
             for keys in ((), ("enter",), ("enter",), ("r",), ("question_mark",)):
                 await pilot.press(*keys)
                 await pilot.pause(0.4)
-                found.append(_screen(app))  # type: ignore[arg-type]
+                found.append(_screen(app))
         return found
 
     for text in asyncio.run(go()):
