@@ -183,7 +183,7 @@ def _completion(
     lang: Lang = None,
 ) -> None:
     from inspector.outputs import completion
-    from inspector.running import write
+    from inspector.outputs.streams import write
 
     write(completion.render(shell, commands()))
 
@@ -225,7 +225,7 @@ def _policy_howto(
     lang: Lang = None,
 ) -> None:
     from inspector import shipped
-    from inspector.running import write
+    from inspector.outputs.streams import write
 
     write(shipped.texts_page().read_text(encoding="utf-8"))
 

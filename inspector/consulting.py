@@ -11,7 +11,7 @@ from typing import Any
 from inspector.errors import ExitCode
 from inspector.options import Options, request_of
 from inspector.outputs.progress import ProgressLine
-from inspector.running import write
+from inspector.outputs.streams import write
 
 
 def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:

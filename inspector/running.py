@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.archive import open_archives, shown
-from inspector.errors import ExitCode, OwnFault, UsageError
+from inspector.errors import ExitCode, OwnFault
 from inspector.language import current, say
 from inspector.options import Options, check, request_of
 from inspector.outputs.placing import placed
 from inspector.outputs.progress import ProgressLine
+from inspector.outputs.streams import write
 
 if TYPE_CHECKING:
     from inspector.acting import Advised
@@ -207,20 +208,6 @@ def _records_sink(target: Path, stack: contextlib.ExitStack) -> Callable[[Judge]
 def _tell(options: Options, lines: list[str]) -> None:
     if not options.quiet:
         sys.stderr.writelines(line + "\n" for line in lines)
-
-
-def write(text: str) -> None:
-    """Text to stdout as UTF-8, whatever the system's code page, unless it is a terminal."""
-    if sys.stdout is None:
-        raise UsageError(
-            say("there is no standard output to write to; open one or write to a file")
-        )
-    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-    else:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.flush()
 
 
 def _style(options: Options) -> Style:

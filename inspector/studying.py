@@ -196,7 +196,7 @@ def report(options: ReportOptions) -> ExitCode:
         raise UsageError(say("--least wants 1 or more"))
     if options.html is not None:
         check_target(options.html, force=options.force, inputs=())
-    from inspector.running import write
+    from inspector.outputs.streams import write
     from inspector.study.reckoning import reckon
 
     found = reckon(options.folder, options.least)
