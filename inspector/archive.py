@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-import os
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -19,9 +18,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from inspector import directory
+from inspector import directory, folder
 from inspector.directory import DamagedError, Listed
-from inspector.errors import LimitError, NotAnExportError, UsageError
+from inspector.errors import LimitError, NotAnExportError, UsageError, reason
 from inspector.inflating import DEFLATED, STORED, BrokenOffError, Stream
 from inspector.language import mark, number, say
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 20
 """Bytes read at a time."""
+CLOSED = mark("the system would not let it be read")
 INNER_BYTES = 512 << 20
 """Bytes of a ZIP in a ZIP that are held in memory at most."""
 RATIO_FLOOR = 64 << 20
@@ -125,7 +125,10 @@ class Archive:
     """False where the directory is lost: entries may be missing."""
 
     def sha256(self) -> str:
-        """Of the ZIP's bytes; of a folder, of its sorted `path NUL sha256 LF` lines."""
+        """Of the ZIP's bytes; of a folder, of its sorted `path NUL sha256 LF` lines.
+
+        Raises `UsageError` where they cannot be read to their end.
+        """
         return self._sha256()
 
 
@@ -133,26 +136,35 @@ def open_archives(paths: list[Path], limits: Limits) -> tuple[Archive, ...]:
     """Every archive the paths stand for, in the order given.
 
     A folder with ZIPs and no unpacked tables or pages stands for the ZIPs, any other for an
-    unpacked export. Raises `UsageError` (missing path), `NotAnExportError`, `LimitError`.
+    unpacked export. Raises `UsageError` (a path that is missing, or that the system refuses),
+    `NotAnExportError`, `LimitError`.
     """
     budget = Budget(limits)
-    archives: list[Archive] = []
-    for path in paths:
+    return tuple(archive for path in paths for archive in _open(path, budget))
+
+
+def _open(path: Path, budget: Budget) -> list[Archive]:
+    try:
         if not path.exists():
             raise UsageError(
                 say("no such file or folder: {file}; check the path").format(file=shown(path))
             )
         if path.is_dir():
-            archives += _open_folder(path, budget)
-        elif not path.is_file():
+            return _open_folder(path, budget)
+        if not path.is_file():
             raise UsageError(
                 say("{file} is no ordinary file; pass the ZIP that LinkedIn sent").format(
                     file=shown(path)
                 )
             )
-        else:
-            archives.append(_open_zip(path, budget))
-    return tuple(archives)
+        return [_open_zip(path, budget)]
+    except OSError as fault:
+        raise _refused(path, fault) from fault
+
+
+def _refused(path: Path, fault: OSError) -> UsageError:
+    told = say("{file} cannot be read ({why}); check its permissions, and the disk it is on")
+    return UsageError(told.format(file=shown(path), why=reason(fault)))
 
 
 def shown(path: Path) -> str:
@@ -162,7 +174,7 @@ def shown(path: Path) -> str:
 
 
 def _open_folder(path: Path, budget: Budget) -> list[Archive]:
-    files = sorted(_walk(path))
+    files = sorted(folder.walk(path))
     if not files:
         raise NotAnExportError(
             say("{file} holds no files; pass the ZIP that LinkedIn sent, or its folder").format(
@@ -172,7 +184,7 @@ def _open_folder(path: Path, budget: Budget) -> list[Archive]:
     zips = [
         file
         for file in files
-        if _is_zip_name(file.name) and file.parent == path and _is_ordinary(file)
+        if _is_zip_name(file.name) and file.parent == path and folder.is_ordinary(file)
     ]
     if zips and not any(file.suffix.lower() in (".csv", ".html") for file in files):
         return [_open_zip(file, budget) for file in zips if not file.name.startswith(".")]
@@ -186,41 +198,25 @@ def _open_folder(path: Path, budget: Budget) -> list[Archive]:
     return [Archive(name, size, tuple(entries), _sha256=cache(lambda: _sha_of_folder(entries)))]
 
 
-def _walk(path: Path) -> Iterator[Path]:
-    """Every file below a folder, and every link or folder that cannot be gone into."""
-    closed: list[Path] = []
-    walk = os.walk(path, onerror=lambda fault: closed.append(Path(str(fault.filename))))
-    for folder, folders, names in walk:
-        links = [name for name in folders if (Path(folder) / name).is_symlink()]
-        folders[:] = [name for name in folders if name not in links]
-        for name in (*names, *links):
-            yield Path(folder) / name
-    yield from (one for one in closed if one != path)
-
-
-def _is_ordinary(file: Path) -> bool:
-    """Whether it is a file that ends: no link, no pipe, no device."""
-    return file.is_file() and not file.is_symlink()
-
-
 def _is_zip_name(name: str) -> bool:
     return name.lower().endswith(".zip")
 
 
 def _file_entry(file: Path, name: str, budget: Budget) -> Entry:
     def stream(budget: Budget) -> Generator[bytes]:
-        if not _is_ordinary(file):
-            raise EntryFault(directory.LINK)
         try:
+            if folder.is_closed(file):
+                raise EntryFault(CLOSED)
+            if not folder.is_ordinary(file):
+                raise EntryFault(directory.LINK)
             with file.open("rb") as handle:
                 while chunk := handle.read(CHUNK):
                     budget.spend(len(chunk), len(chunk), len(chunk))
                     yield chunk
         except OSError as fault:
-            raise EntryFault(mark("the system would not let it be read")) from fault
+            raise EntryFault(CLOSED) from fault
 
-    size = file.stat().st_size if _is_ordinary(file) else 0
-    return Entry(name, size, None, budget, stream)
+    return Entry(name, folder.size(file), None, budget, stream)
 
 
 def _sha_of_folder(entries: list[Entry]) -> str:
@@ -257,10 +253,6 @@ def _open_zip(path: Path, budget: Budget) -> Archive:
                     "ZIP that LinkedIn sent"
                 ).format(file=shown(path))
             ) from fault
-    except OSError as fault:
-        raise UsageError(
-            say("{file} cannot be opened; check its permissions").format(file=shown(path))
-        ) from fault
     if not entries:
         raise NotAnExportError(
             say("{file} is an empty ZIP file; download the export again").format(file=shown(path))
@@ -271,6 +263,14 @@ def _open_zip(path: Path, budget: Budget) -> Archive:
 
 def _opened(path: Path) -> BinaryIO:
     return path.open("rb")
+
+
+def _reopened(source: Callable[[], BinaryIO]) -> BinaryIO:
+    """An archive's bytes once more; raises `EntryFault` where the system refuses."""
+    try:
+        return source()
+    except OSError as fault:
+        raise EntryFault(CLOSED) from fault
 
 
 def _listed(handle: BinaryIO, budget: Budget) -> list[Listed]:
@@ -295,7 +295,7 @@ def _recovered(path: Path, budget: Budget) -> Iterator[Entry]:
 def _recovered_stream(path: Path, found: Found, budget: Budget) -> Generator[bytes]:
     if found.encrypted:
         raise EntryFault(mark("encrypted; LinkedIn's own archives never are"))
-    with path.open("rb") as handle:
+    with _reopened(partial(_opened, path)) as handle:
         stream = Stream(handle, found.start, found.end, found.method)
         yield from _spent(stream, budget, mark("the archive is damaged and this file breaks off"))
     raise EntryFault(mark("the archive is damaged; this file was found without its directory"))
@@ -346,7 +346,7 @@ def _zip_entry(source: Callable[[], BinaryIO], one: Listed, budget: Budget) -> E
 
 
 def _zip_stream(source: Callable[[], BinaryIO], one: Listed, budget: Budget) -> Generator[bytes]:
-    with source() as handle:
+    with _reopened(source) as handle:
         yield from _stream(handle, one, budget)
 
 
@@ -373,8 +373,11 @@ def _stream(handle: BinaryIO, one: Listed, budget: Budget) -> Generator[bytes]:
 
 
 def _sha_of_file(path: Path) -> str:
-    with path.open("rb") as handle:
-        found = hashlib.sha256()
-        while block := handle.read(SUMMED):  # larger ones than hashlib's own: threads go on
-            found.update(block)
-        return found.hexdigest()
+    try:
+        with path.open("rb") as handle:
+            found = hashlib.sha256()
+            while block := handle.read(SUMMED):  # larger ones than hashlib's own: threads go on
+                found.update(block)
+            return found.hexdigest()
+    except OSError as fault:
+        raise _refused(path, fault) from fault

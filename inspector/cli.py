@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
-from typer.exceptions import TyperException
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from inspector import language, leaving, study_commands
 from inspector.arranging import DEFAULT, arrange, under
-from inspector.command import Command, stock
-from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place, reason
-from inspector.language import mark, say
+from inspector.command import Command
+from inspector.errors import ExitCode
+from inspector.language import mark
+from inspector.outputs import streams
+from inspector.outputs.streams import write
 from inspector.parameters import (
     PROGRAM,
     Force,
@@ -183,7 +184,6 @@ def _completion(
     lang: Lang = None,
 ) -> None:
     from inspector.outputs import completion
-    from inspector.outputs.streams import write
 
     write(completion.render(shell, commands()))
 
@@ -225,7 +225,6 @@ def _policy_howto(
     lang: Lang = None,
 ) -> None:
     from inspector import shipped
-    from inspector.outputs.streams import write
 
     write(shipped.texts_page().read_text(encoding="utf-8"))
 
@@ -341,54 +340,40 @@ def _options(given: dict[str, Any], paths: tuple[Path, ...]) -> Options:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    streams.prepare()
     language.use(language.of_environment(os.environ))
     if (code := language.asked(given)) is not None:
         if (chosen_language := language.find(code)) is None:
-            return leaving.complain(_unknown_language())
+            return leaving.unknown_language()
         language.use(chosen_language)
+    if not given:
+        with _ready(DEFAULT, commands()).make_context(
+            PROGRAM, [], resilient_parsing=True
+        ) as context:
+            streams.tell(context.get_help())
+        return ExitCode.USAGE
     known = commands()
     command, *rest = arrange(given, known)
-    chosen = known[command]
-    read_plainly(chosen)
-    chosen.further = partial(under, command, known)
-    name = PROGRAM if command == DEFAULT else f"{PROGRAM} {command}"
+    name = _name(command)
     try:
-        if not given:
-            with chosen.make_context(name, [], resilient_parsing=True) as context:
-                typer.echo(chosen.get_help(context), err=True)
-            return ExitCode.USAGE
-        code = chosen.main(args=rest, prog_name=name, standalone_mode=False)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        code = _ready(command, known).main(args=rest, prog_name=name, standalone_mode=False)
+        streams.flush()
         # On Ctrl-C the command line library returns this code instead of raising.
         return leaving.interrupted() if code == ExitCode.INTERRUPTED else int(code or 0)
-    except TyperException as fault:
-        return leaving.complain(_usage(fault, name))
-    except OwnFault as fault:
-        return leaving.own_fault(str(fault))
-    except InspectError as fault:
-        return leaving.complain(fault)
-    except (KeyboardInterrupt, typer.Abort):
-        return leaving.interrupted()
-    except BrokenPipeError:
-        leaving.drop_stdout()
-        return ExitCode.INSPECTED
-    except OSError as fault:
-        leaving.drop_stdout()
-        told = say("the output cannot be written ({why}); send it elsewhere")
-        return leaving.complain(UsageError(told.format(why=reason(fault))))
-    except Exception as fault:
-        return leaving.own_fault(fault_place(fault))
+    except (Exception, KeyboardInterrupt) as fault:
+        return leaving.told(fault, name)
 
 
-def _unknown_language() -> UsageError:
-    known = say(" and ").join(language.LANGUAGES)
-    return UsageError(say("--lang knows {languages}; give one of these").format(languages=known))
+def _ready(words: str, known: Mapping[str, Command]) -> Command:
+    """A command with what its help names, and whose words are read plainly."""
+    chosen = known[words]
+    read_plainly(chosen)
+    chosen.further = partial(under, words, known)
+    return chosen
 
 
-def _usage(fault: TyperException, name: str) -> UsageError:
-    told = stock(fault.format_message())
-    return UsageError(say("{message} See `{command} --help`.").format(message=told, command=name))
+def _name(words: str) -> str:
+    return PROGRAM if words == DEFAULT else f"{PROGRAM} {words}"
 
 
 def entry() -> None:

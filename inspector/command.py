@@ -12,7 +12,9 @@ from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
+from inspector.errors import unforeseen
 from inspector.language import mark, say
+from inspector.outputs.streams import write
 
 _DEFAULT = re.compile(r"\[default: (.*)\]$")
 _STOCK = (
@@ -62,6 +64,20 @@ class Command(TyperCommand):
         """Its options, but for the one on help and those that are only refused."""
         return [one for one in self.params if isinstance(one, TyperOption) and not one.hidden]
 
+    def invoke(self, ctx: Any) -> Any:
+        """Do what the command does; raises `OwnFault` for an `OSError` that nothing foresaw."""
+        try:
+            return super().invoke(ctx)
+        except OSError as fault:
+            raise unforeseen(fault) from fault
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """The option on help, which is written as everything else is."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _show_help
+        return option
+
     def collect_usage_pieces(self, ctx: object) -> list[str]:
         """What stands behind the program's name in the usage line."""
         return [say("[OPTIONS]"), *map(_piece, self.arguments)]
@@ -108,6 +124,12 @@ class Command(TyperCommand):
             if rows:
                 with formatter.section(title):
                     formatter.write_dl(rows)
+
+
+def _show_help(ctx: Any, option: object, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        write(ctx.get_help() + "\n")
+        ctx.exit()
 
 
 def _option(option: Any, ctx: Any) -> tuple[str, str]:

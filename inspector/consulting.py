@@ -11,7 +11,7 @@ from typing import Any
 from inspector.errors import ExitCode
 from inspector.options import Options, request_of
 from inspector.outputs.progress import ProgressLine
-from inspector.outputs.streams import write
+from inspector.outputs.streams import write, write_json
 
 
 def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:
@@ -71,7 +71,7 @@ def show_text_difference(options: Options, first: str, second: str) -> ExitCode:
     if options.json:
         from inspector.outputs import difference_document
 
-        write(difference_document.render(found, moved))
+        write_json(difference_document.render(found, moved))
     else:
         from inspector.outputs import differences
 
@@ -85,4 +85,4 @@ def _write_json(made: dict[str, Any]) -> None:
 
     from inspector.outputs import document
 
-    write(document.safe(json.dumps(made, ensure_ascii=False, indent=1)) + "\n")
+    write_json(document.safe(json.dumps(made, ensure_ascii=False, indent=1)) + "\n")

@@ -14,6 +14,7 @@ never a value of the export; they are said in the language in use where they are
 
 from __future__ import annotations
 
+import os
 from enum import IntEnum
 from pathlib import Path
 
@@ -43,7 +44,7 @@ class ExitCode(IntEnum):
     LEFT_OUT = 1
     """Inspected, but `--strict` was given and an entry could not be read whole."""
     USAGE = 2
-    """Bad usage, a missing path, an output that exists or cannot be written."""
+    """Bad usage, a path that is missing or refused, an output that exists or is refused."""
     NOT_AN_EXPORT = 3
     """Not a readable archive, or nothing in it that the catalogue knows."""
     LIMIT = 4
@@ -89,8 +90,16 @@ class SchemaError(InspectError):
 
 
 def reason(fault: OSError) -> str:
-    """Why the system refused, in its own words."""
-    return say((fault.strerror or "the system refused").lower())
+    """Why the system refused, in its own words.
+
+    By the number alone: what libraries write beside it may name a path.
+    """
+    return say((os.strerror(fault.errno) if fault.errno else "the system refused").lower())
+
+
+def unforeseen(fault: OSError) -> OwnFault:
+    """What the system refused where nothing was thought of: the place, and why."""
+    return OwnFault(f"{fault_place(fault)}, {reason(fault)}")
 
 
 def fault_place(fault: BaseException) -> str:

@@ -8,9 +8,14 @@ import re
 import sys
 from typing import NoReturn
 
-from inspector import __version__
-from inspector.errors import ExitCode, InspectError
+from typer.exceptions import Abort, TyperException
+
+from inspector import __version__, language
+from inspector.command import stock
+from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place
 from inspector.language import say
+from inspector.outputs import streams
+from inspector.outputs.streams import StdoutError
 from inspector.parameters import PROGRAM
 
 _SPACES = "\u00a0\u202f"
@@ -26,24 +31,53 @@ def at_once(code: int) -> NoReturn:
     os._exit(code)
 
 
+def told(fault: BaseException, name: str) -> int:
+    """What ended the command `name`, said by its kind; returns the exit code."""
+    match fault:
+        case TyperException():
+            return complain(_usage(fault, name))
+        case OwnFault():
+            return own_fault(str(fault))
+        case StdoutError():
+            return stdout_lost(fault)
+        case InspectError():
+            return complain(fault)
+        case KeyboardInterrupt() | Abort():
+            return interrupted()
+        case _:
+            return own_fault(fault_place(fault))
+
+
+def unknown_language() -> int:
+    """`--lang` with another code than those there are."""
+    known = say(" and ").join(language.LANGUAGES)
+    told = say("--lang knows {languages}; give one of these").format(languages=known)
+    return complain(UsageError(told))
+
+
+def _usage(fault: TyperException, name: str) -> UsageError:
+    message = stock(fault.format_message())
+    return UsageError(
+        say("{message} See `{command} --help`.").format(message=message, command=name)
+    )
+
+
 def interrupted() -> int:
     told = say("interrupted; no file was left half written")
-    sys.stderr.write(f"{PROGRAM}: {told}\n")
+    streams.tell(f"{PROGRAM}: {told}")
     return ExitCode.INTERRUPTED
 
 
-def drop_stdout() -> None:
-    """Let go of a standard output that takes nothing more, so that leaving does not fail."""
-    if sys.stdout is not None:
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def stdout_lost(fault: StdoutError) -> int:
+    """Standard output takes nothing: told, unless its reader has seen enough."""
+    streams.drop()
+    return ExitCode.INSPECTED if fault.is_reader_gone else complain(fault)
 
 
 def complain(fault: InspectError) -> int:
     text = " ".join(re.split(r"[ \t\r\n]+", str(fault))).strip()
-    sys.stderr.write(
-        f"{PROGRAM}: {''.join(c if c.isprintable() or c in _SPACES else '?' for c in text)}\n"
-    )
+    text = "".join(c if c.isprintable() or c in _SPACES else "?" for c in text)
+    streams.tell(f"{PROGRAM}: {text}")
     return fault.exit_code
 
 
@@ -53,5 +87,5 @@ def own_fault(place: str) -> int:
         "a fault of this program ({place}, version {version}); please report these words, they "
         "hold nothing of your data"
     ).format(place=place, version=__version__)
-    sys.stderr.write(f"{PROGRAM}: {told}\n")
+    streams.tell(f"{PROGRAM}: {told}")
     return ExitCode.BUG

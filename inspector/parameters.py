@@ -13,13 +13,14 @@ from typer.exceptions import TyperException
 
 from inspector import __version__
 from inspector.language import mark, say
+from inspector.outputs.streams import write
 
 PROGRAM = "inspect"
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"{PROGRAM} {__version__}")
+        write(f"{PROGRAM} {__version__}\n")
         raise typer.Exit()
 
 

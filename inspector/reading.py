@@ -23,6 +23,7 @@ from inspector.behind import Behind
 from inspector.catalogue import Catalogue
 from inspector.duplicates import Seen
 from inspector.entry_reader import EntryReader, unread_as
+from inspector.errors import UsageError
 from inspector.file_reading import FileReading
 from inspector.memory import keep_freed
 from inspector.stock import Stock
@@ -153,7 +154,7 @@ def read(
 
 def _sum(archives: Sequence[Archive]) -> None:
     for archive in archives:
-        with suppress(OSError):  # told when the sum is asked for
+        with suppress(UsageError):  # told when the sum is asked for
             archive.sha256()
 
 

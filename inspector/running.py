@@ -16,7 +16,7 @@ from inspector.language import current, say
 from inspector.options import Options, check, request_of
 from inspector.outputs.placing import placed
 from inspector.outputs.progress import ProgressLine
-from inspector.outputs.streams import write
+from inspector.outputs.streams import encoding, is_terminal, tell, write, write_json
 
 if TYPE_CHECKING:
     from inspector.acting import Advised
@@ -53,7 +53,8 @@ def run(options: Options) -> ExitCode:
 
             parquet.write_summary(summary, stack.enter_context(placed(options.parquet)))
         if options.html is not None:
-            _write_page(options, summary, stack.enter_context(placed(options.html)))
+            page = _page(options, summary)
+            stack.enter_context(placed(options.html)).write_text(page, encoding="utf-8")
     _tell(options, [say("wrote {file}").format(file=shown(target)) for target in options.targets])
     if options.json or options.plain or not options.targets:
         _show(options, summary)
@@ -77,7 +78,7 @@ def show_difference(options: Options) -> ExitCode:
     if options.json:
         from inspector.outputs import changes_document
 
-        write(changes_document.render(found))
+        write_json(changes_document.render(found))
     else:
         from inspector.outputs import changes
 
@@ -108,7 +109,7 @@ def act(options: Options) -> ExitCode:
         draft = letters.write(summary, session.policies, drafts[current()])
         from inspector.outputs import steps
 
-        write(steps.folded(draft, width) if sys.stdout and sys.stdout.isatty() else draft)
+        write(steps.folded(draft, width) if is_terminal() else draft)
     elif not options.targets:
         from inspector.outputs import steps
 
@@ -130,10 +131,10 @@ def _around(
     return policies, advised, opting_out(summary, policies, advised)
 
 
-def _write_page(options: Options, summary: Summary, target: Path) -> None:
+def _page(options: Options, summary: Summary) -> str:
     from inspector.outputs import page
 
-    target.write_text(page.render(summary, *_around(options, summary)), encoding="utf-8")
+    return page.render(summary, *_around(options, summary))
 
 
 def _show(options: Options, summary: Summary) -> None:
@@ -142,7 +143,7 @@ def _show(options: Options, summary: Summary) -> None:
         from inspector.outputs import document
 
         opt_out = _around(options, summary)[2] if summary.split is not None else None
-        write(document.render(summary, opt_out))
+        write_json(document.render(summary, opt_out))
     else:
         from inspector.outputs import plain
 
@@ -207,14 +208,15 @@ def _records_sink(target: Path, stack: contextlib.ExitStack) -> Callable[[Judge]
 
 def _tell(options: Options, lines: list[str]) -> None:
     if not options.quiet:
-        sys.stderr.writelines(line + "\n" for line in lines)
+        for line in lines:
+            tell(line)
 
 
 def _style(options: Options) -> Style:
     from inspector.outputs.plain import Style
 
     colour = (
-        sys.stdout.isatty()
+        is_terminal()
         and not options.no_color
         and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM") != "dumb"
@@ -222,9 +224,8 @@ def _style(options: Options) -> Style:
     if os.environ.get("FORCE_COLOR") and not options.no_color:
         colour = True
     width = shutil.get_terminal_size((80, 24)).columns
-    encoding = (sys.stdout.encoding or "ascii") if sys.stdout.isatty() else "utf-8"
     try:
-        "■▒░█“”".encode(encoding)
-    except (UnicodeEncodeError, LookupError):
+        "■▒░█".encode(encoding())
+    except UnicodeEncodeError:
         return Style(width, colour, unicode=False)
     return Style(width, colour)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import shutil
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from inspector.language import number, say
 from inspector.options import Options, check, request_of
 from inspector.outputs.placing import check_target, placed
 from inspector.outputs.progress import CountLine
+from inspector.outputs.streams import tell, write, write_json
 
 if TYPE_CHECKING:
     from inspector.inspection import Request
@@ -97,7 +97,7 @@ def _inspect(
             client = stack.enter_context(engine.existing(options.scheduler))
             if not engine.threads(client) and not options.inspecting.quiet:
                 words = say("no worker has joined the scheduler yet: waiting for one")
-                sys.stderr.write(f"{words}\n")
+                tell(words)
         for job in engine.run(client, jobs, terms, inspect_all, keep):
             keep(study_tables.failed(job, "killed"))
 
@@ -164,7 +164,7 @@ def _tell(
 ) -> None:
     if options.inspecting.quiet:
         return
-    sys.stderr.write(
+    tell(
         say(
             "{now} of {all} participants were inspected now, the others before; the study holds "
             "{participants}, of {failed} of them nothing could be said (the ledger tells why)"
@@ -174,7 +174,6 @@ def _tell(
             participants=number(counts.participants),
             failed=number(counts.failed),
         )
-        + "\n"
     )
 
 
@@ -196,22 +195,22 @@ def report(options: ReportOptions) -> ExitCode:
         raise UsageError(say("--least wants 1 or more"))
     if options.html is not None:
         check_target(options.html, force=options.force, inputs=())
-    from inspector.outputs.streams import write
     from inspector.study.reckoning import reckon
 
     found = reckon(options.folder, options.least)
     if options.html is not None:
         from inspector.outputs import study_page
 
+        page = study_page.render(found)
         with placed(options.html) as target:
-            target.write_text(study_page.render(found), encoding="utf-8")
+            target.write_text(page, encoding="utf-8")
         if not options.quiet:
             words = say("wrote {file}").format(file=shown(options.html))
-            sys.stderr.write(f"{words}\n")
+            tell(words)
     if options.json:
         from inspector.outputs import study_document
 
-        write(study_document.render(found))
+        write_json(study_document.render(found))
     elif options.html is None:
         from inspector.outputs import study_plain
 

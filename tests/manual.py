@@ -20,7 +20,7 @@ DAY = "2026-11-22"
 EXIT_CODES = {
     ExitCode.INSPECTED: "Everything asked for was done.",
     ExitCode.LEFT_OUT: "--strict was given, and an entry could not be read whole.",
-    ExitCode.USAGE: "Bad usage, a missing path, an output that exists or cannot be written.",
+    ExitCode.USAGE: "Bad usage, a path that is missing or refused, an output that exists or is refused.",
     ExitCode.NOT_AN_EXPORT: "No readable archive, or nothing of LinkedIn in it.",
     ExitCode.LIMIT: "A safety limit was hit.",
     ExitCode.BUG: "A fault of this program.",

@@ -10,7 +10,7 @@ from inspector.difference import Difference, FilePair
 from inspector.flows import Part
 from inspector.language import number, say
 from inspector.outputs import printable
-from inspector.outputs.plain import Style, to_ascii
+from inspector.outputs.plain import Style
 from inspector.policy import Policies
 from inspector.verdicts import VERDICTS, Verdict
 
@@ -32,8 +32,7 @@ def render(found: Difference, policies: Policies, style: Style) -> str:
         _beside(found, style),
     )
     blocks = ["\n".join(lines) for lines in (list(part) for part in parts) if lines]
-    text = "\n\n".join(blocks) + "\n"
-    return text if style.unicode else to_ascii(text)
+    return "\n\n".join(blocks) + "\n"
 
 
 def _opening(found: Difference, style: Style) -> Iterator[str]:

@@ -16,14 +16,24 @@ from pathlib import Path
 
 from inspector.archive import shown
 from inspector.errors import UsageError, reason
-from inspector.language import say
+from inspector.language import mark, say
 
 ABANDONED = 3600
 """Seconds without a change after which a file half written is given up."""
 
 
+UNWRITABLE = mark("{file} cannot be written ({why}); choose another folder")
+
+
 def check_target(target: Path, *, force: bool, inputs: Sequence[Path]) -> None:
     """Refuse a target that cannot or should not be written; raises `UsageError`."""
+    try:
+        _check(target, force=force, inputs=inputs)
+    except OSError as fault:
+        raise UsageError(_of(target, say(UNWRITABLE), fault)) from fault
+
+
+def _check(target: Path, *, force: bool, inputs: Sequence[Path]) -> None:
     if any(_same(target, one) for one in inputs):
         raise UsageError(
             _of(target, say("{file} is an export to be read; name another output file"))
@@ -51,7 +61,9 @@ def _same(one: Path, other: Path) -> bool:
 def placed(target: Path, *, clears: bool = True) -> Iterator[Path]:
     """A path to write to; its file takes the target's place when the block ends well.
 
-    `clears`: whether what a killed run left beside the target is looked for and taken away.
+    What the system refuses within the block is told of the target: whatever else is read or written
+    there must tell its own faults. `clears`: whether what a killed run left beside the target is
+    looked for and taken away.
     """
     beside = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.part")
     if clears:
@@ -60,8 +72,7 @@ def placed(target: Path, *, clears: bool = True) -> Iterator[Path]:
         handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         os.close(handle)
     except OSError as fault:
-        told = say("{file} cannot be written ({why}); choose another folder")
-        raise UsageError(_of(target, told, fault)) from fault
+        raise UsageError(_of(target, say(UNWRITABLE), fault)) from fault
     try:
         yield beside
         _flush(beside)

@@ -69,31 +69,7 @@ def render(
         _ledger(summary, style),
     )
     blocks = ["\n".join(lines) for lines in (list(part) for part in parts) if lines]
-    text = "\n\n".join(blocks) + "\n"
-    return text if style.unicode else to_ascii(text)
-
-
-def to_ascii(text: str) -> str:
-    """Text for a terminal that knows no other signs."""
-    table: dict[str | int, str | int | None] = {
-        "“": '"',
-        "”": '"',
-        "’": "'",
-        "–": "-",
-        "—": "-",
-        "…": "...",
-        "•": "*",
-        "·": "|",
-        "−": "-",
-        "«": '"',
-        "»": '"',
-        "\u00a0": " ",
-        "\u202f": " ",
-        "œ": "oe",
-        "█": "=",
-    }
-    bare = text.replace("«\u00a0", "«").replace("\u00a0»", "»")
-    return bare.translate(str.maketrans(table))
+    return "\n\n".join(blocks) + "\n"
 
 
 def _headline(summary: Summary, style: Style) -> Iterator[str]:

@@ -21,7 +21,7 @@ class ProgressLine:
     """Shows progress where stderr is a terminal; otherwise does nothing."""
 
     def __init__(self, *, wanted: bool) -> None:
-        self._wanted = wanted and sys.stderr.isatty()
+        self._wanted = wanted and sys.stderr is not None and sys.stderr.isatty()
         self._next = time.monotonic() + PATIENCE
         self._shown = False
 
@@ -54,7 +54,7 @@ class CountLine:
     """How many of many are done: one line on stderr where that is a terminal."""
 
     def __init__(self, *, wanted: bool) -> None:
-        self._wanted = wanted and sys.stderr.isatty()
+        self._wanted = wanted and sys.stderr is not None and sys.stderr.isatty()
         self._next = time.monotonic() + PATIENCE
         self._shown = False
 

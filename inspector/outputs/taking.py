@@ -40,6 +40,9 @@ NAMES: dict[Form, str] = {
 REDACTABLE: frozenset[Form] = frozenset({"summary", "json", "page"})
 """What can be written without anything of what the files say or are called."""
 
+TEXTS: frozenset[Form] = frozenset({"json", "page", "letter-en", "letter-fr"})
+"""What is written as text."""
+
 
 def take(
     session: Session,
@@ -53,6 +56,7 @@ def take(
     """Write a file whole or not at all; returns its bytes, raises `UsageError`."""
     check_target(target, force=force, inputs=session.request.paths)
     given = redact(summary, session.catalogue) if redacted and form in REDACTABLE else summary
+    text = _text(session, given, form) if form in TEXTS else ""
     with placed(target) as beside:
         match form:
             case "summary":
@@ -61,8 +65,8 @@ def take(
                 _write_records(session, given, beside)
             case "items":
                 items.write(session, given, beside)
-            case "json" | "page" | "letter-en" | "letter-fr":
-                beside.write_text(_text(session, given, form), encoding="utf-8")
+            case _:
+                beside.write_text(text, encoding="utf-8")
     return target.stat().st_size
 
 
