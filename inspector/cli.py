@@ -13,11 +13,11 @@ import typer
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from inspector import language, leaving, study_commands
+from inspector import language, leaving, study_commands, welcome
 from inspector.arranging import DEFAULT, arrange, under
 from inspector.command import Command
-from inspector.errors import ExitCode
-from inspector.language import mark
+from inspector.errors import ExitCode, UsageError
+from inspector.language import mark, say
 from inspector.outputs import streams
 from inspector.outputs.streams import write
 from inspector.parameters import (
@@ -74,6 +74,7 @@ _POLICY_DIFF = mark(
 )
 _DEMO = mark("Inspect the sample export of an invented member.")
 _ACT_DEMO = mark("Run `inspect act` on the sample export.")
+_HELP_PAGE = mark("Print the help of the program, or of one command.")
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
@@ -254,6 +255,24 @@ def _policy_diff(
     raise typer.Exit(int(show_text_difference(options, first, second)))
 
 
+@app.command("help", cls=Command, help=_HELP_PAGE, context_settings=_HELP)
+def _help(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="COMMAND", help=mark("Of one or two words; none: the program.")),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    known = commands()
+    asked = " ".join(words) if words else DEFAULT
+    if asked not in known or words == [DEFAULT]:
+        told = say("there is no command {words}; `{program} help` names them all")
+        raise UsageError(told.format(words=asked[:80], program=PROGRAM))
+    chosen = _ready(asked, known)
+    with chosen.make_context(_name(asked), [], resilient_parsing=True) as context:
+        write(chosen.get_help(context) + "\n")
+
+
 app.command("study", cls=Command, context_settings=_HELP, help=study_commands.STUDY)(
     study_commands.study
 )
@@ -346,11 +365,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if (chosen_language := language.find(code)) is None:
             return leaving.unknown_language()
         language.use(chosen_language)
-    if not given:
-        with _ready(DEFAULT, commands()).make_context(
-            PROGRAM, [], resilient_parsing=True
-        ) as context:
-            streams.tell(context.get_help())
+    if given in ([], [language.OPTION, code], [f"{language.OPTION}={code}"]):
+        streams.tell(welcome.render())
         return ExitCode.USAGE
     known = commands()
     command, *rest = arrange(given, known)

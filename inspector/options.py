@@ -13,6 +13,7 @@ from inspector.errors import UsageError
 from inspector.language import say
 from inspector.outputs.placing import check_target
 from inspector.policy import REGIONS, Region
+from inspector.web_address import is_address
 
 if TYPE_CHECKING:
     from inspector.inspection import Request
@@ -56,6 +57,13 @@ def request_of(options: Options) -> Request:
     """What is asked for, as the core understands it; raises `UsageError`."""
     from inspector.inspection import Request
 
+    if any(map(is_address, options.paths)):
+        raise UsageError(
+            say(
+                "nothing is downloaded: get the ZIP from LinkedIn with your browser (Settings, "
+                "Data privacy, Get a copy of your data), then give the path of the file"
+            )
+        )
     return Request(
         options.paths,
         _region(options.region),

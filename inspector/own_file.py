@@ -11,6 +11,7 @@ from typing import Any
 from inspector.archive import shown
 from inspector.errors import UsageError, reason
 from inspector.language import Phrases, mark, number, say
+from inspector.web_address import is_address
 
 LARGEST = 4 << 20
 """Bytes of a file."""
@@ -32,6 +33,8 @@ def refused(path: Path, why: str) -> UsageError:
 
 def read(path: Path) -> dict[str, Any]:
     """The tables of a TOML file; raises `UsageError`."""
+    if is_address(path):
+        raise refused(path, say("nothing is downloaded; save it as a file and name that"))
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):

@@ -25,10 +25,53 @@ from tests.conftest import ROOT, environment, run_program
 Built = Callable[[str], tuple[BuiltExport, Path]]
 
 
-def test_without_arguments_help_and_exit_2() -> None:
-    ran = run_program()
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_without_arguments_what_to_do_first_and_exit_2(language: str) -> None:
+    ran = run_program(LC_ALL=f"{language}_XX.UTF-8")
+    assert run_program("--lang", language) == ran
     assert (ran.code, ran.out) == (2, "")
-    assert "Usage: inspect [OPTIONS] EXPORT..." in ran.err
+    lines = ran.err.splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) < 80
+    for words in ("inspect demo", "inspect help", "inspect help act"):
+        assert f"    {words}" in lines
+    assert {"en": "Get a copy of your data", "fr": "Obtenir une copie"}[language] in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ([], []),
+        (["act"], ["act"]),
+        (["policy", "diff"], ["policy", "diff"]),
+        (["demo"], ["demo"]),
+        (["help"], ["help"]),
+        (["--lang", "fr", "study"], ["study", "--lang", "fr"]),
+    ],
+)
+def test_help_by_its_word(words: list[str], same: list[str]) -> None:
+    ran = run_program("help", *words)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == run_program(*same, "--help").out
+
+
+@pytest.mark.parametrize("words", [["frobnicate"], ["act", "frobnicate"], ["export"]])
+def test_help_on_what_is_no_command(words: list[str]) -> None:
+    ran = run_program("help", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"no command {' '.join(words)}" in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["{}"], ["{}", "--json"], ["act", "{}"], ["diff", "x.zip", "{}"], ["demo", "--policy", "{}"],
+     ["policy", "diff", "erpn-2025-02-27", "erpn-2025-11-03", "{}"]],
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["https://www.linkedin.com/x?secret", "HTTP://a.test/b.zip"])
+def test_an_address_is_not_downloaded(words: list[str], address: str) -> None:
+    ran = run_program(*(word.format(address) for word in words))
+    assert (ran.code, ran.out) == (2, "")
+    assert "nothing is downloaded" in ran.err
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])

@@ -67,6 +67,13 @@ def test_the_query_runs(place: Path) -> None:
     assert found.fetchall()
 
 
+def test_the_first_answer_is_what_the_sample_gives() -> None:
+    first = "\n".join(README.splitlines()[:40])
+    excerpt = re.search(r"```text\n(.*?)```", first, re.DOTALL)
+    assert excerpt is not None
+    assert set(excerpt[1].splitlines()) <= set(run_program("demo").out.splitlines())
+
+
 def test_other_commands_are_run_by_ci() -> None:
     script = (ROOT / ".ci" / "run").read_text()
     others = [c for c in COMMANDS if not c.startswith("inspect ")]

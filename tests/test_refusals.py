@@ -148,7 +148,7 @@ class Refusing(io.RawIOBase):
         return io.TextIOWrapper(io.BufferedWriter(self), "utf-8", write_through=True)
 
 
-WORDS = [["demo"], ["demo", "--json"], ["--help"], ["--version"], ["policy"]]
+WORDS = [["demo"], ["demo", "--json"], ["--help"], ["help"], ["--version"], ["policy"]]
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -25,6 +25,8 @@ TEXTS = ["erpn-2025-02-27", "erpn-2025-11-03"]
 SAID = {
     "nothing": [],
     "--help": ["--help"],
+    "help": ["help"],
+    "help study": ["help", "study"],
     "--version": ["--version"],
     "demo": ["demo", "--plain"],
     "demo redacted": ["demo", "--redacted", "--region", "us"],
@@ -173,7 +175,7 @@ def test_as_a_process_redirected(words: list[str], encoding: str, tmp_path: Path
 
 @pytest.mark.skipif(os.name != "posix", reason="a terminal as POSIX has it")
 @pytest.mark.parametrize("encoding", ENCODINGS)
-@pytest.mark.parametrize("words", [["--help"], ["demo", "--plain"], ["demo"]])
+@pytest.mark.parametrize("words", [["help"], ["demo", "--plain"], ["demo"]])
 def test_as_a_process_in_a_terminal(words: list[str], encoding: str) -> None:
     import fcntl
     import pty
