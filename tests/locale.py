@@ -1,13 +1,16 @@
 """The gettext catalogues: `python -m tests.locale` writes them, `--check` finds what is amiss.
 
 Two domains: `inspect`, the strings marked in the program and its templates, and `knowledge`, the
-prose of the TOML files (`tests.prose`). A language is a folder of `schemas/locale`.
-docs/translating.md says how to work on them.
+prose of the TOML files (`tests.prose`). A language is a folder of `schemas/locale`. Which plural
+forms it has stands in its `.po` files; what Babel holds of it, another with each release, counts
+only where there is no file. Files are compared by what they say, since releases lay them out
+otherwise. docs/translating.md says how to work on them.
 """
 
 from __future__ import annotations
 
 import argparse
+import struct
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -15,7 +18,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
@@ -37,21 +40,18 @@ _OPTIONS = {
     "comment_start_string": "{#-",  # `${#` is the shell's.
 }
 """How templates are read, alike for all of them."""
+_HEADER = """\
+{comment}
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Plural-Forms: {forms}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
 
-
-class Words(Catalog):
-    """A catalogue whose header says nothing that changes from one run to the next."""
-
-    @property
-    def mime_headers(self) -> list[tuple[str, str]]:
-        """Language, plural forms and encoding; no day, no tool."""
-        return [
-            ("Language", str(self.locale)),
-            ("Plural-Forms", self.plural_forms),
-            ("MIME-Version", "1.0"),
-            ("Content-Type", "text/plain; charset=utf-8"),
-            ("Content-Transfer-Encoding", "8bit\n"),
-        ]
+"""
+"""Of a `.po` file: nothing that changes from one run to the next, no day and no tool."""
 
 
 def languages() -> list[str]:
@@ -64,9 +64,16 @@ def place(language: str, domain: str) -> Path:
     return FOLDER / language / "LC_MESSAGES" / f"{domain}.po"
 
 
-def extracted(language: str, domain: str) -> Words:
-    """Everything a domain has to say, without translations."""
-    words = Words(locale=language, header_comment=f"# {domain}, {language}", fuzzy=False)
+def extracted(language: str, domain: str, forms: str) -> Catalog:
+    """Everything a domain has to say, without translations; `forms` as in `Plural-Forms`."""
+    words = Catalog(
+        locale=language,
+        project="linkedin-inspect",
+        version=domain,
+        header_comment=f"# {domain}, {language}",
+        fuzzy=False,
+    )
+    words.mime_headers = [("Plural-Forms", forms)]
     for message in _knowledge() if domain == "knowledge" else _marked():
         words.add(
             message.id,
@@ -112,9 +119,10 @@ def read(path: Path, language: str) -> Catalog:
     return read_po(BytesIO(path.read_bytes() if path.is_file() else b""), locale=language)
 
 
-def updated(language: str, domain: str) -> Words:
+def updated(language: str, domain: str) -> Catalog:
     """What there is to say, with the translations that there are; what is no longer said goes."""
-    words, known = extracted(language, domain), read(place(language, domain), language)
+    known = read(place(language, domain), language)
+    words = extracted(language, domain, known.plural_forms)
     for message in words:
         old = known.get(message.id, message.context) if message.id else None
         if old is not None and old.pluralizable == message.pluralizable:
@@ -127,8 +135,11 @@ def updated(language: str, domain: str) -> Words:
 def as_po(words: Catalog) -> bytes:
     """The text that translators edit."""
     file = BytesIO()
-    write_po(file, words, width=0, include_lineno=False, ignore_obsolete=True)
-    return file.getvalue().rstrip(b"\n") + b"\n"
+    write_po(file, words, width=0, include_lineno=False, ignore_obsolete=True, omit_header=True)
+    header = _HEADER.format(
+        comment=words.header_comment, language=words.locale, forms=words.plural_forms
+    )
+    return (header.encode() + file.getvalue()).rstrip(b"\n") + b"\n"
 
 
 def as_mo(words: Catalog) -> bytes:
@@ -148,7 +159,8 @@ def write() -> list[Path]:
                 path = place(language, domain)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(as_po(words))
-                path.with_suffix(".mo").write_bytes(as_mo(words))
+                if not _compiled(path, words):  # Its header names the day and Babel's release.
+                    path.with_suffix(".mo").write_bytes(as_mo(words))
                 written.append(path)
     return written
 
@@ -168,12 +180,33 @@ def amiss(language: str, domain: str) -> list[str]:
     ]
     if not len(words) and not path.exists():
         return []
-    if not path.is_file() or path.read_bytes().replace(b"\r\n", b"\n") != as_po(words):
+    written = read_po(BytesIO(as_po(words)), locale=language)
+    if not path.is_file() or _said(known) != _said(written):
         found.append(f"{name}: the .po file is out of date: `make locale`")
-    compiled = path.with_suffix(".mo")
-    if not compiled.is_file() or compiled.read_bytes() != as_mo(words):
+    if not _compiled(path, words):
         found.append(f"{name}: the .mo file is out of date: `make locale`")
     return found
+
+
+def _said(words: Catalog) -> list[object]:
+    """What stands in a file, whatever its layout, its order and the flags that Babel finds."""
+    return [words.locale, words.plural_forms] + [
+        (
+            one.context, one.id, one.string, one.fuzzy,
+            one.locations, one.auto_comments, one.user_comments,
+        )
+        for one in sorted(words, key=lambda one: repr((one.context, one.id)))
+        if one.id
+    ]  # fmt: skip
+
+
+def _compiled(path: Path, words: Catalog) -> bool:
+    """Whether the `.mo` file beside a `.po` file says what the words do."""
+    try:
+        known = read_mo(BytesIO(path.with_suffix(".mo").read_bytes()))
+    except (OSError, struct.error):  # There is none, or it is cut off.
+        return False
+    return _said(known) == _said(read_mo(BytesIO(as_mo(words))))
 
 
 def _whole(message: Message) -> bool:

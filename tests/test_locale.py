@@ -11,13 +11,19 @@ from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 from inspector import catalogue, claims, policy
 from tests import french, locale
 from tests.prose import KEPT, PUBLISHED, left_out, passages
 
 LANGUAGES = locale.languages()
+FORMS = (
+    "nplurals=1; plural=0;",
+    "nplurals=2; plural=(n > 1);",
+    "nplurals=3; plural=n < 2 ? 0 : n % 1000000 == 0 ? 1 : 2;",
+)
+"""What a language has by one release of Babel or another."""
 
 
 def _messages(language: str, domain: str) -> Iterator[tuple[Message, list[str]]]:
@@ -47,6 +53,17 @@ def test_nothing_is_missing_and_the_program_reads_what_was_written(
     language: str, domain: str
 ) -> None:
     assert locale.amiss(language, domain) == []
+
+
+@pytest.mark.parametrize("domain", locale.DOMAINS)
+def test_french_takes_the_plural_from_two_on(domain: str) -> None:
+    compiled = locale.place("fr", domain).with_suffix(".mo")
+    read = gettext.GNUTranslations(BytesIO(compiled.read_bytes()))
+    for message, texts in _messages("fr", domain):
+        if not isinstance(message.id, str):
+            one, many = message.id
+            said = [read.ngettext(one, many, n) for n in (0, 1, 2, 21, 1_000_000)]
+            assert said == [texts[0]] * 2 + [texts[1]] * 3
 
 
 @pytest.mark.parametrize("domain", locale.DOMAINS)
@@ -148,9 +165,45 @@ def test_what_is_no_longer_said_is_told_and_goes(one_language: Path) -> None:
 
 def test_a_compiled_file_that_is_old_is_told(one_language: Path) -> None:
     one_language.with_suffix(".mo").write_bytes(b"")
+    old = ["fr/knowledge: the .mo file is out of date: `make locale`"]
+    assert locale.amiss("fr", "knowledge") == old
+    words = locale.updated("fr", "knowledge")
+    words["Comments"].string = "Something else"
+    one_language.with_suffix(".mo").write_bytes(locale.as_mo(words))
+    assert locale.amiss("fr", "knowledge") == old
+    locale.write()
+    assert locale.amiss("fr", "knowledge") == []
+
+
+@pytest.mark.parametrize("forms", FORMS)
+def test_plural_forms_are_those_of_the_file(one_language: Path, forms: str) -> None:
+    words = locale.updated("fr", "knowledge")
+    words.mime_headers = [("Plural-Forms", forms)]
+    _save(one_language, words)
+    assert locale.amiss("fr", "knowledge") == []
+    locale.write()
+    assert f'"Plural-Forms: {forms}\\n"' in one_language.read_text("utf-8")
+    read = gettext.GNUTranslations(BytesIO(one_language.with_suffix(".mo").read_bytes()))
+    assert read.info()["plural-forms"] == forms
+    words.mime_headers = [("Plural-Forms", "nplurals=2; plural=(n > 2);")]
+    one_language.write_bytes(locale.as_po(words))
     assert locale.amiss("fr", "knowledge") == [
         "fr/knowledge: the .mo file is out of date: `make locale`"
     ]
+
+
+def test_how_a_release_lays_files_out_does_not_count(one_language: Path) -> None:
+    """Narrower lines, another header of the compiled file."""
+    words = locale.updated("fr", "knowledge")
+    narrow = BytesIO()
+    write_po(narrow, words, width=40, include_lineno=False)
+    one_language.write_bytes(narrow.getvalue())
+    words.project, words.version = "other", "1"
+    compiled = locale.as_mo(words)
+    one_language.with_suffix(".mo").write_bytes(compiled)
+    assert locale.amiss("fr", "knowledge") == []
+    locale.write()
+    assert one_language.with_suffix(".mo").read_bytes() == compiled
 
 
 def test_what_is_written_reads_back(one_language: Path) -> None:
@@ -192,7 +245,9 @@ def test_marks_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     )
     (templates / "completion" / "bash").write_text('${#words[@]} {{ say("Seven") }}', "utf-8")
     (templates / "page.css").write_text("/* {{ */", "utf-8")
-    (tmp_path / "locale" / "fr").mkdir(parents=True)
+    path = locale.place("fr", "inspect")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(locale.as_po(locale.extracted("fr", "inspect", FORMS[1])))
     locale.write()
     words = locale.updated("fr", "inspect")
     found = [(one.context, one.id) for one in words if one.id]
@@ -203,7 +258,6 @@ def test_marks_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     for message in words:
         message.string = message.id
     words[("{n} word", "{n} words")].string = ("{n} mot", "{n} mots")
-    path = locale.place("fr", "inspect")
     _save(path, words)
     assert locale.amiss("fr", "inspect") == []
     read = gettext.GNUTranslations(BytesIO(path.with_suffix(".mo").read_bytes()))
