@@ -1,7 +1,7 @@
 # Each target can be read and run by hand. PYTHON: the interpreter of your virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: check test lint bench sample pictures manual locale fuzz cases
+.PHONY: check test lint bench sample pictures manual locale fuzz cases lock newest lowest slow
 
 SECONDS ?= 60
 
@@ -15,6 +15,37 @@ lint:
 
 test:
 	$(PYTHON) -m pytest -q -n auto
+
+slow:
+	$(PYTHON) -m pytest -q -n auto -m slow
+
+# The three below need no .venv: BASE, an interpreter with pip and venv, makes one in .venvs.
+BASE ?= python3
+PYPI = --no-config --default-index https://pypi.org/simple
+
+# uv.lock: the newest release of everything that pyproject.toml allows, for every Python and
+# system. constraints.txt: the same for pip.
+lock:
+	$(BASE) -m venv --clear .venvs/lock
+	.venvs/lock/bin/python -m pip install --quiet uv
+	.venvs/lock/bin/uv lock $(PYPI) --upgrade
+	{ echo '# Made from uv.lock by `make lock`, for `pip install -c constraints.txt`.'; \
+	  .venvs/lock/bin/uv export $(PYPI) --frozen --quiet --all-extras --no-hashes \
+	  --no-emit-project --no-annotate --no-header; } > constraints.txt
+
+# The tests with the newest releases that pyproject.toml allows, whatever is locked.
+newest:
+	$(BASE) -m venv --clear .venvs/newest
+	.venvs/newest/bin/python -m pip install --quiet -e '.[test]'
+	.venvs/newest/bin/python -m pytest -q -n auto
+
+# The tests with the oldest releases that pyproject.toml allows.
+lowest:
+	$(BASE) -m venv --clear .venvs/lowest
+	.venvs/lowest/bin/python -m pip install --quiet uv
+	.venvs/lowest/bin/uv pip install $(PYPI) --quiet --python .venvs/lowest/bin/python \
+	  --resolution lowest-direct -e '.[test]'
+	.venvs/lowest/bin/python -m pytest -q -n auto
 
 bench:
 	$(PYTHON) -m bench

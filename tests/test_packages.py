@@ -145,7 +145,8 @@ def test_the_source_distribution_can_be_tested(built: Built, tmp_path: Path) -> 
     with tarfile.open(built.sdist) as archive:
         archive.extractall(tmp_path, filter="data")
     (top,) = tmp_path.iterdir()
-    for name in ("docs", "tests", "fixtures", "schemas", "bench", ".ci", "Makefile", "NOTICE"):
+    names = ("docs", "tests", "fixtures", "schemas", "bench", ".ci", "Makefile", "NOTICE")
+    for name in (*names, "constraints.txt", "uv.lock"):
         assert (top / name).exists(), name
     for page in (ROOT / "docs").rglob("*.*"):
         assert (top / page.relative_to(ROOT)).is_file(), page.name
