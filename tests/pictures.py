@@ -18,6 +18,7 @@ from inspector.inspection import Request
 from inspector.session import Session
 from inspector.tui.app import InspectApp
 from inspector.tui.settings import Settings
+from tests.waiting import work_done
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 DAY = dt.date(2026, 11, 22)
@@ -59,9 +60,9 @@ async def _draw(picture: Picture) -> str:
             await pilot.pause()
             for key in picture.keys:
                 await pilot.press("space" if key == " " else key)
-            await app.workers.wait_for_complete()
+            await work_done(app)
             await pilot.pause(0.5)
-            await app.workers.wait_for_complete()
+            await work_done(app)
             await pilot.pause()
             for field in app.query(Input):
                 field.cursor_blink = False

@@ -73,10 +73,11 @@ sys.addaudithook(refuse)
 from textual.pilot import Pilot
 from inspector.tui.app import InspectApp
 from tests.test_tui_app import drive
+from tests.waiting import work_done
 async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
     for key in ("1", "2", "3", "4", "5", "6", "w", "escape", "slash", "a", "escape", "question_mark"):
         await pilot.press(key)
-        await app.workers.wait_for_complete()
+        await work_done(app)
     await pilot.press("escape")
 drive(pathlib.Path(sys.argv[1]), steps)
 """

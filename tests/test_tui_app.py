@@ -28,6 +28,7 @@ from inspector.tui.pages.explore import Explore
 from inspector.tui.screens.exporting import ExportScreen
 from inspector.tui.screens.helping import HelpScreen
 from inspector.tui.settings import Settings
+from tests.waiting import work_done
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 Steps = Callable[[InspectApp, Pilot[int]], Awaitable[None]]
@@ -82,7 +83,7 @@ def test_the_overview_shows_the_answer(tmp_path: Path) -> None:
 def test_the_overview_follows_the_situation(tmp_path: Path) -> None:
     async def judged(app: InspectApp, pilot: Pilot[int], **asked: Any) -> None:
         app.rejudge(replace(app.summary.situation, **asked))
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
 
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:

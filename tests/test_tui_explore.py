@@ -31,6 +31,7 @@ from inspector.tui.settings import Settings
 from inspector.tui.widgets.records_table import RecordsTable
 from inspector.verdicts import VERDICTS
 from tests.building import write_zip
+from tests.waiting import work_done
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 Steps = Callable[[InspectApp, Pilot[int]], Awaitable[None]]
@@ -62,7 +63,7 @@ async def settled(app: InspectApp, pilot: Pilot[int], pause: float = 0.1) -> Non
     """All that waits for a pause was done, and is shown."""
     for _ in range(3):
         await pilot.pause(pause)
-        await app.workers.wait_for_complete()
+        await work_done(app)
     await pilot.pause()
 
 

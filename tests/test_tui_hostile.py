@@ -13,6 +13,7 @@ from inspector.tui.pages.explore import Explore
 from inspector.tui.pages.search import Search
 from tests.building import write_zip
 from tests.test_tui_app import drive
+from tests.waiting import work_done
 
 MARKUP = "[/b] [bold [red]x[/red] [@click=app.quit]click[/] [link=http://x.example]l[/link]"
 ESCAPES = "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b2J \x00 \x7f"
@@ -52,9 +53,9 @@ def seen(app: InspectApp) -> str:
 def test_nothing_is_obeyed_anywhere(tmp_path: Path, hostile: Path, size: tuple[int, int]) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         async def look() -> str:
-            await app.workers.wait_for_complete()
+            await work_done(app)
             await pilot.pause(0.15)
-            await app.workers.wait_for_complete()
+            await work_done(app)
             await pilot.pause()
             text = seen(app)
             assert not set(text) & NEVER

@@ -25,6 +25,7 @@ from inspector.tui.pages.whatif import WhatIf
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.choices import Choices
 from inspector.tui.widgets.records_table import RecordsTable
+from tests.waiting import work_done
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 Steps = Callable[[InspectApp, Pilot[int]], Awaitable[None]]
@@ -57,7 +58,7 @@ def drive(
 async def settled(app: InspectApp, pilot: Pilot[int]) -> None:
     """Everything under way is done, and shown."""
     for _ in range(3):
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
 
 
