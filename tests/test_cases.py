@@ -12,13 +12,14 @@ import pytest
 from inspector.cli import main
 from tests.building import write_zip
 from tests.cases.building import build
-from tests.cases.model import HEAVY, KINDS, STRANGER, Case, Expected, load
+from tests.cases.model import GIANT, HEAVY, KINDS, STRANGER, Case, Expected, load
 from tests.cases.running import MOST_MEBIBYTES, Outcome, arguments, run
 from tests.test_decoding import ENCODINGS
 from tests.test_tables import DAMAGED, HEAD
 
 SMALL = [pytest.param(case, id=f"{kind}: {case.name}") for kind in KINDS for case in load(kind)]
 LARGE = [pytest.param(case, id=case.name) for case in load(HEAVY)]
+LARGE += [pytest.param(case, id=case.name, marks=pytest.mark.slow) for case in load(GIANT)]
 
 
 @pytest.mark.parametrize("case", SMALL)
@@ -61,7 +62,7 @@ def walked(folder: Path, capsys: pytest.CaptureFixture[str], name: str, data: by
 
 
 def test_there_are_many_and_no_two_of_one_name() -> None:
-    names = [case.name for kind in (*KINDS, HEAVY) for case in load(kind)]
+    names = [case.name for kind in (*KINDS, HEAVY, GIANT) for case in load(kind)]
     assert len(names) >= 60
     assert len(set(names)) == len(names)
 

@@ -326,7 +326,7 @@ def test_nothing_of_it_is_obeyed_in_print(
         assert not set(said.out + said.err) & NEVER, words
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((140, 45), marks=pytest.mark.slow)])
 def test_nothing_of_it_is_obeyed_on_screen(
     tmp_path: Path, hostile: Path, size: tuple[int, int]
 ) -> None:

@@ -115,7 +115,15 @@ def test_the_overview_follows_the_situation(tmp_path: Path) -> None:
     drive(tmp_path, steps)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (100, 30), (200, 60)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (80, 24),
+        pytest.param((60, 20), marks=pytest.mark.slow),
+        pytest.param((100, 30), marks=pytest.mark.slow),
+        (200, 60),
+    ],
+)
 def test_it_fits_every_size_and_survives_resizing(tmp_path: Path, size: tuple[int, int]) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         overview = app.query_one("#overview")

@@ -532,7 +532,9 @@ def test_everything_works_while_reading(tmp_path: Path) -> None:
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 50), (40, 10)])
+@pytest.mark.parametrize(
+    "size", [pytest.param((80, 24), marks=pytest.mark.slow), (160, 50), (40, 10)]
+)
 def test_every_size_leads_to_the_record(tmp_path: Path, size: tuple[int, int]) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         explore = await explorer(app, pilot)
@@ -563,7 +565,7 @@ def strip_width(line: str) -> int:
     return cell_len(line)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((160, 50), marks=pytest.mark.slow)])
 def test_hostile_text_is_shown_inert_everywhere(
     tmp_path: Path, built: Built, size: tuple[int, int]
 ) -> None:

@@ -49,7 +49,7 @@ def seen(app: InspectApp) -> str:
     return "\n".join(strip.text for strip in lines)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+@pytest.mark.parametrize("size", [pytest.param((80, 24), marks=pytest.mark.slow), (140, 45)])
 def test_nothing_is_obeyed_anywhere(tmp_path: Path, hostile: Path, size: tuple[int, int]) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         async def look() -> str:

@@ -376,10 +376,20 @@ def test_a_step_leads_to_its_clause_and_back(tmp_path: Path) -> None:
 # All three -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", ["complete-2026", "hostile-2026"])
-def test_every_line_can_be_gone_through(
-    tmp_path: Path, built: Built, name: str, size: tuple[int, int]
+@pytest.mark.parametrize(
+    ("name", "size", "step"),
+    [
+        ("complete-2026", (160, 50), 12),
+        ("hostile-2026", (80, 24), 12),
+        *(
+            pytest.param(name, size, 1, marks=pytest.mark.slow)
+            for name in ("complete-2026", "hostile-2026")
+            for size in SIZES
+        ),
+    ],
+)
+def test_lines_can_be_gone_through(
+    tmp_path: Path, built: Built, name: str, size: tuple[int, int], step: int
 ) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         explored(app)
@@ -389,7 +399,7 @@ def test_every_line_can_be_gone_through(
             for selector in lists:
                 listed = app.query_one(selector, Choices)
                 listed.focus()
-                for name in [name for name in lines_of(app, selector) if name][:60:4]:
+                for name in [name for name in lines_of(app, selector) if name][::step]:
                     listed.choose(name)
                     await pilot.pause()
                     if name != NOTHING and ":" in name:

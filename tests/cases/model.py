@@ -120,3 +120,5 @@ KINDS = ("archives", "folders", "texts")
 """Small ones, run within the tests' own process."""
 HEAVY = "bombs"
 """Large ones, each run in a process of its own."""
+GIANT = "giants"
+"""Larger ones, run in the same way where minutes are given."""
