@@ -24,6 +24,8 @@ from inspector.inspection import Request, inspect
 from inspector.outputs import document, parquet
 from inspector.summary import Summary
 
+pytestmark = pytest.mark.xdist_group("outputs")  # what the module builds is built once
+
 Built = Callable[[str], tuple[BuiltExport, Path]]
 MEASURES = ("records", "values", "words", "characters")
 DAY = dt.date(2026, 11, 22)

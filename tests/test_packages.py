@@ -18,6 +18,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.xdist_group("packages")  # what the module builds is built once
+
 BINARIES = "Scripts" if os.name == "nt" else "bin"
 
 

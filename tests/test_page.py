@@ -32,6 +32,8 @@ from tests import browsing
 from tests.building import write_zip
 from tests.conftest import run_program
 
+pytestmark = pytest.mark.xdist_group("page")  # what the module builds is built once
+
 Built = Callable[[str], tuple[BuiltExport, Path]]
 DAY = dt.date(2026, 11, 22)
 AXE = os.environ.get("AXE_CORE", "")

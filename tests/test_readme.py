@@ -16,6 +16,8 @@ from inspector import shipped
 from inspector.outputs.parquet import RECORDS_SCHEMA, SUMMARY_SCHEMA
 from tests.conftest import ROOT, environment, run_program
 
+pytestmark = pytest.mark.xdist_group("readme")  # what the module builds is built once
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 COMMANDS = [line[2:] for line in README.splitlines() if line.startswith("$ ")]

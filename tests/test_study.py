@@ -32,6 +32,8 @@ from tests.conftest import ROOT, Ran, environment, run_program
 from tests.test_privacy import NO_NETWORK
 from tests.test_redacting import DAY, Values, own_words, told
 
+pytestmark = pytest.mark.xdist_group("study")  # what the module builds is built once
+
 KEY = StudyKey(b"a key of these tests alone")
 COUNT = 28
 posix = pytest.mark.skipif(os.name != "posix", reason="the system has no such signals")

@@ -36,6 +36,8 @@ from tests.conftest import ROOT, run_program
 from tests.test_language import bare
 from tests.test_page import DAY, Outline
 
+pytestmark = pytest.mark.xdist_group("study_report")  # what the module builds is built once
+
 KEY = StudyKey(b"a key of these tests alone")
 SCHEMA = json.loads((shipped.schemas() / "study.schema.json").read_text())
 PAGE = (ROOT / "docs" / "study.md").read_text(encoding="utf-8")
