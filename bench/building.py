@@ -12,9 +12,9 @@ from pathlib import Path
 
 from fixtures import dialects
 from fixtures.model import Row, Table
-from inspector import catalogue
-from inspector.catalogue import Catalogue
-from inspector.dataset import Column, Dataset, DateFormat
+from inspector.knowledge import catalogue
+from inspector.knowledge.catalogue import Catalogue
+from inspector.knowledge.dataset import Column, Dataset, DateFormat
 
 HEADER = (
     "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,"

@@ -34,12 +34,12 @@ with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as fol
         print(duckdb.execute(f"select count(*), {each} from {read}", [str(path)]).fetchall())
 """
 _TUI = """
-from inspector.starting import spare
+from inspector.cli.start import spare
 spare()
 import asyncio, os, sys, time
 from pathlib import Path
-from inspector.inspection import Request
-from inspector.session import Session
+from inspector.session.request import Request
+from inspector.session.session import Session
 session = Session(Request((Path(sys.argv[1]),)))
 from inspector.tui.app import InspectApp
 from inspector.tui.settings import Settings
@@ -62,12 +62,12 @@ FIRST_PAINT = _TUI.replace("{paint}", "True")
 """Until a frame with the line at the top and the keys at the bottom stands on screen."""
 ALL_DATA = _TUI.replace("{paint}", "False")
 REJUDGING = """
-from inspector.starting import spare
+from inspector.cli.start import spare
 spare()
 import msgspec, sys, time
 from pathlib import Path
-from inspector.inspection import Request
-from inspector.session import Session
+from inspector.session.request import Request
+from inspector.session.session import Session
 start = time.perf_counter()
 session = Session(Request((Path(sys.argv[1]),)))
 session.read(lambda progress: None)

@@ -22,9 +22,9 @@ import polars as pl
 from fixtures import dialects, mail, network, profile, writing
 from fixtures.archive import packed
 from fixtures.model import Table
-from inspector import catalogue
-from inspector.dataset import Dataset
-from inspector.study.keyed import StudyKey
+from inspector.knowledge import catalogue
+from inspector.knowledge.dataset import Dataset
+from inspector.study.pseudonyms import StudyKey
 
 DECISIONS = Path(__file__).resolve().parent.parent / "tests" / "data" / "decisions.tsv"
 ON = "2026-11-22"

@@ -28,7 +28,7 @@ from typing import Any
 from bench import population
 from bench.cluster import ROOT, Cluster, cluster
 from bench.population import ON, Truth
-from inspector.study.keyed import StudyKey
+from inspector.study.pseudonyms import StudyKey
 
 PAGE = ROOT / "docs" / "study.md"
 KEY = b"a key for invented people only"

@@ -1,5 +1,5 @@
 """`python -m inspector` is the console command."""
 
-from inspector.starting import entry
+from inspector.cli.start import entry
 
 entry()

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Literal, Protocol, TypeVar, get_args
 
-from inspector import shipped
+from inspector import resources as shipped
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector import catalogue
-from inspector.archive import Limits, open_archives
-from inspector.batches import Batch
-from inspector.file_reading import FileReading
-from inspector.reading import read
+from inspector.knowledge import catalogue
+from inspector.reading.archive.zip_file import Limits, open_archives
+from inspector.reading.file_reading import FileReading
+from inspector.reading.reader import read
+from inspector.reading.tables.records import Batch
 
 
 def zip_bytes(entries: Mapping[str, bytes | str]) -> bytes:

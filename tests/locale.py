@@ -31,7 +31,7 @@ DOMAINS = ("inspect", "knowledge")
 KEYWORDS = {"say": None, "mark": None, "plurally": (1, 2), "say_as": ((1, "c"), 2)}
 _IN_TEMPLATES = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 """What `{% trans %}` comes down to."""
-_TEMPLATES = "inspector/outputs/templates"
+_TEMPLATES = "inspector/outputs/html/templates"
 _OPTIONS = {
     "silent": "false",
     "trimmed": "true",

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inspector import __version__
-from inspector.arranging import DEFAULT
-from inspector.cli import commands
-from inspector.command import Command
+from inspector.cli.dispatch import DEFAULT
+from inspector.cli.help import Command
+from inspector.cli.main import commands
+from inspector.cli.parameters import PROGRAM
 from inspector.errors import ExitCode
-from inspector.parameters import PROGRAM
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "inspect.1"

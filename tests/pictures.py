@@ -13,9 +13,9 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from inspector import shipped
-from inspector.inspection import Request
-from inspector.session import Session
+from inspector import resources as shipped
+from inspector.session.request import Request
+from inspector.session.session import Session
 from inspector.tui.app import InspectApp
 from inspector.tui.settings import Settings
 from tests.waiting import work_done

@@ -15,9 +15,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from inspector import claims, knowledge, language, policy
-from inspector.claims import Source, Wording
-from inspector.policy import Clause
+from inspector import language
+from inspector.knowledge import claims, policy
+from inspector.knowledge import schema as knowledge
+from inspector.knowledge.claims import Source, Wording
+from inspector.knowledge.policy import Clause
 
 _PLACE = re.compile(r"\{\w*\}")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")

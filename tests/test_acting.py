@@ -12,16 +12,20 @@ from typing import Any
 import pytest
 
 from fixtures.model import BuiltExport
-from inspector import acting, catalogue, comparing, deciding, shipped
-from inspector.acting import Advised
+from inspector import resources as shipped
+from inspector.advice import steps as acting
+from inspector.advice.steps import Advised
+from inspector.diff import situations as comparing
 from inspector.errors import SchemaError
-from inspector.inspection import Request
-from inspector.judged import Totals
-from inspector.policy import REGIONS, Recipient, Region
-from inspector.session import Session
-from inspector.situation import Situation
-from inspector.summary import Summary
-from inspector.verdicts import VERDICTS, Verdict
+from inspector.knowledge import catalogue
+from inspector.knowledge.policy import REGIONS, Recipient, Region
+from inspector.session.request import Request
+from inspector.session.session import Session
+from inspector.summary import clauses as deciding
+from inspector.summary.summary import Summary
+from inspector.verdicts.file_verdicts import Totals
+from inspector.verdicts.judge import VERDICTS, Verdict
+from inspector.verdicts.situation import Situation
 from tests.building import write_zip
 
 Built = Callable[[str], tuple[BuiltExport, Path]]

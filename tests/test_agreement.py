@@ -20,30 +20,27 @@ from hypothesis import strategies as st
 
 import fixtures.exports
 from fixtures.model import BuiltExport
-from inspector import (
-    ahead,
-    catalogue,
-    cubes,
-    frame_meter,
-    grid_meter,
-    inflating,
-    measures,
-    origin,
-    pieces,
-    row_meter,
-    soundness,
-    tables,
-    words,
-)
-from inspector.archive import EntryFault, Limits, open_archives
-from inspector.batches import Batch
-from inspector.dates import day_in, days_of
-from inspector.file_reading import FileReading
-from inspector.inflating import DEFLATED, BrokenOffError, Stream
-from inspector.inspection import Request, inspect
-from inspector.origin import owner_of
-from inspector.outputs import document
-from inspector.reading import read
+from inspector.knowledge import catalogue
+from inspector.outputs.json import summary as document
+from inspector.reading import owner as origin
+from inspector.reading import threads as ahead
+from inspector.reading.archive import decompression as inflating
+from inspector.reading.archive.decompression import DEFLATED, BrokenOffError, Stream
+from inspector.reading.archive.zip_file import EntryFault, Limits, open_archives
+from inspector.reading.counts import column_meter as grid_meter
+from inspector.reading.counts import cube as cubes
+from inspector.reading.counts import frame_meter, row_meter
+from inspector.reading.counts import meter as measures
+from inspector.reading.counts.days import day_in, days_of
+from inspector.reading.file_reading import FileReading
+from inspector.reading.owner import owner_of
+from inspector.reading.reader import read
+from inspector.reading.tables import chunks as pieces
+from inspector.reading.tables import quotes as soundness
+from inspector.reading.tables import table as tables
+from inspector.reading.tables.records import Batch
+from inspector.reading.text import words
+from inspector.session.request import Request, inspect
 from tests.conftest import SHARED
 
 KNOWN = catalogue.load()

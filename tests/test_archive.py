@@ -10,12 +10,12 @@ from typing import IO, cast
 
 import pytest
 
-from inspector import catalogue
-from inspector.archive import EntryFault, Limits, open_archives
 from inspector.errors import LimitError, NotAnExportError, UsageError
-from inspector.file_reading import FileReading
-from inspector.origin import exported_on
-from inspector.reading import read
+from inspector.knowledge import catalogue
+from inspector.reading.archive.zip_file import EntryFault, Limits, open_archives
+from inspector.reading.file_reading import FileReading
+from inspector.reading.owner import exported_on
+from inspector.reading.reader import read
 from tests.building import write_zip, zip_bytes
 
 SKILLS = "Name\nWelding\nSinging\n"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from inspector import articles
-from inspector.articles import text_of
-from inspector.dataset import Extraction
+from inspector.knowledge.dataset import Extraction
+from inspector.reading.text import html as articles
+from inspector.reading.text.html import text_of
 from tests.building import look
 
 

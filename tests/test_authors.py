@@ -10,15 +10,16 @@ import pyarrow.parquet as pq
 import pytest
 
 from fixtures import BuiltExport
-from inspector import catalogue
-from inspector.archive import Limits, open_archives
-from inspector.authors import AUTHORS, NOBODY, Author, Owner
-from inspector.batches import Batch
-from inspector.inspection import Request, inspect
-from inspector.origin import owner_of
-from inspector.outputs import document, parquet
-from inspector.reading import read
-from inspector.verdicts import VERDICTS, Judge
+from inspector.knowledge import catalogue
+from inspector.outputs import parquet
+from inspector.outputs.json import summary as document
+from inspector.reading.archive.zip_file import Limits, open_archives
+from inspector.reading.counts.author import AUTHORS, NOBODY, Author, Owner
+from inspector.reading.owner import owner_of
+from inspector.reading.reader import read
+from inspector.reading.tables.records import Batch
+from inspector.session.request import Request, inspect
+from inspector.verdicts.judge import VERDICTS, Judge
 from tests.building import write_zip
 
 Built = Callable[[str], tuple[BuiltExport, Path]]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from inspector.cli import main
+from inspector.cli.main import main
 from tests.building import write_zip
 from tests.cases.building import build
 from tests.cases.model import GIANT, HEAVY, KINDS, STRANGER, Case, Expected, load

@@ -11,10 +11,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from inspector import catalogue
-from inspector.catalogue import name_key
-from inspector.dataset import Dataset
 from inspector.errors import SchemaError
+from inspector.knowledge import catalogue
+from inspector.knowledge.catalogue import name_key
+from inspector.knowledge.dataset import Dataset
 
 ROOT = Path(__file__).resolve().parents[1]
 HEADERS = ROOT.parent / "shared" / "headers.jsonl"

@@ -14,15 +14,16 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher, Static
 
-from inspector import catalogue, claims, policy, shipped
-from inspector.claims import Claims, ClaimVerdict
+from inspector import resources as shipped
 from inspector.errors import SchemaError
-from inspector.inspection import Request, inspect
-from inspector.outputs import claims as faces
-from inspector.policy import Policies
-from inspector.session import Session
+from inspector.knowledge import catalogue, claims, policy
+from inspector.knowledge.claims import Claims, ClaimVerdict
+from inspector.knowledge.policy import Policies
+from inspector.outputs.plain import claims as faces
+from inspector.session.request import Request, inspect
+from inspector.session.session import Session
 from inspector.tui.app import InspectApp
-from inspector.tui.pages.claims_page import ClaimsPage
+from inspector.tui.pages.claims import ClaimsPage
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.choices import Choices
 from tests.conftest import run_program

@@ -17,8 +17,8 @@ import typer
 import typer.main
 
 from fixtures.model import BuiltExport
-from inspector.arranging import arrange, under
-from inspector.command import Command
+from inspector.cli.dispatch import arrange, under
+from inspector.cli.help import Command
 from tests.building import write_zip
 from tests.conftest import ROOT, environment, run_program
 
@@ -92,7 +92,7 @@ def test_version() -> None:
 
 def test_help_and_version_import_nothing_heavy() -> None:
     code = (
-        "import sys; from inspector.cli import main\n"
+        "import sys; from inspector.cli.main import main\n"
         "for words in (['--version'], ['--help'], ['demo', '--help'], ['study', '--help']):\n"
         "    main(words)\n"
         "heavy = {'polars', 'pyarrow', 'textual', 'rich', 'chardet', 'msgspec', 'selectolax'}\n"
@@ -269,10 +269,10 @@ def test_bad_input_is_one_line_and_the_right_code(tmp_path: Path, case: str) -> 
 
 def test_a_fault_of_our_own_shows_no_value(tmp_path: Path) -> None:
     code = (
-        "import sys, inspector.reading as r\n"
+        "import sys, inspector.reading.reader as r\n"
         "def broken(*a, **k): raise RuntimeError('Ysaline wrote a secret')\n"
         "r.read = broken\n"
-        "from inspector.cli import main\n"
+        "from inspector.cli.main import main\n"
         "sys.exit(main(['demo']))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment())

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.cli import commands
-from inspector.outputs import completion
+from inspector.cli import completion
+from inspector.cli.main import commands
 from tests.conftest import run_program
 
 WANTED: list[tuple[str, set[str]]] = [

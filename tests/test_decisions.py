@@ -16,12 +16,12 @@ from typing import NamedTuple, cast
 
 import pytest
 
-from inspector import catalogue, policy
-from inspector.catalogue import Catalogue
-from inspector.dataset import Dataset
-from inspector.policy import REGIONS, Policies, Recipient, Region
-from inspector.situation import Situation
-from inspector.verdicts import Judge, Judgement
+from inspector.knowledge import catalogue, policy
+from inspector.knowledge.catalogue import Catalogue
+from inspector.knowledge.dataset import Dataset
+from inspector.knowledge.policy import REGIONS, Policies, Recipient, Region
+from inspector.verdicts.judge import Judge, Judgement
+from inspector.verdicts.situation import Situation
 
 DATA = Path(__file__).parent / "data" / "decisions.tsv"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "policy" / "decisions.tsv"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.archive import EntryFault
-from inspector.decoding import Decoder
+from inspector.reading.archive.zip_file import EntryFault
+from inspector.reading.text.encoding import Decoder
 
 FRENCH = "Voilà où l'été s'achève; déjà la rentrée, ses élèves, et ses pâtés à Orléans."
 RUSSIAN = "Привет! Я работаю инженером уже десять лет, и каждый день узнаю что-то новое."

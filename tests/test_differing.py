@@ -14,20 +14,24 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Select, Static
 
-from inspector import catalogue, differing, moving, policy, shipped
-from inspector.catalogue import Catalogue
-from inspector.cli import main
-from inspector.differing import Difference
+from inspector import resources as shipped
+from inspector.cli.main import main
+from inspector.diff import text_diff as differing
+from inspector.diff import text_effect as moving
+from inspector.diff.text_diff import Difference
+from inspector.diff.texts import difference
 from inspector.errors import UsageError
-from inspector.inspection import Request
-from inspector.outputs import difference_document, differences
-from inspector.policy import Clause, Policies, Policy
-from inspector.situation import Situation
-from inspector.texts_between import difference
+from inspector.knowledge import catalogue, policy
+from inspector.knowledge.catalogue import Catalogue
+from inspector.knowledge.policy import Clause, Policies, Policy
+from inspector.outputs.json import text_diff as difference_document
+from inspector.outputs.plain import text_diff as differences
+from inspector.session.request import Request
 from inspector.tui.app import InspectApp
 from inspector.tui.pages.policy import PolicyPage
-from inspector.tui.screens.differing import DifferenceScreen
-from inspector.verdicts import VERDICTS, Judge, combine
+from inspector.tui.screens.text_diff import DifferenceScreen
+from inspector.verdicts.judge import VERDICTS, Judge, combine
+from inspector.verdicts.situation import Situation
 from tests.conftest import run_program
 from tests.test_own_policies import example
 from tests.test_tui_hostile import ESCAPES, MARKUP, NEVER, OVERRIDES, seen

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector import catalogue
-from inspector.archive import Limits, open_archives
-from inspector.reading import read
+from inspector.knowledge import catalogue
+from inspector.reading.archive.zip_file import Limits, open_archives
+from inspector.reading.reader import read
 from tests.building import write_zip
 
 REACTIONS = "Date,Type,Link\n"

@@ -23,13 +23,13 @@ from hypothesis import strategies as st
 import fixtures.exports
 from fixtures import dialects, mail, two_years, ysaline
 from fixtures.model import BuiltExport
-from inspector import shipped
-from inspector.between import Stores, differ, requests
-from inspector.difference import Difference
-from inspector.flows import CHANGES
-from inspector.inspection import Request
-from inspector.records import RecordStore
-from inspector.verdicts import VERDICTS
+from inspector import resources as shipped
+from inspector.diff.export_diff import Difference
+from inspector.diff.exports import Stores, differ, requests
+from inspector.diff.flows import CHANGES
+from inspector.session.record_store import RecordStore
+from inspector.session.request import Request
+from inspector.verdicts.judge import VERDICTS
 from tests.building import write_zip
 from tests.conftest import SHARED, run_program
 

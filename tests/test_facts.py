@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from fixtures.model import BuiltExport
-from inspector import catalogue, facts, policy
 from inspector.errors import SchemaError
-from inspector.inspection import Request, inspect
+from inspector.knowledge import catalogue, policy
+from inspector.session.request import Request, inspect
+from inspector.summary import findings as facts
 from tests.building import write_zip
 
 Built = Callable[[str], tuple[BuiltExport, Path]]

@@ -10,10 +10,11 @@ import polars as pl
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from inspector import grid, soundness
-from inspector.grid import Grid
-from inspector.ranks import Ranks, are_marked, marks_of, no_marks, pack, places, put
-from inspector.row_meter import characters_of, words_of
+from inspector.reading.counts.row_meter import characters_of, words_of
+from inspector.reading.tables import grid
+from inspector.reading.tables import quotes as soundness
+from inspector.reading.tables.grid import Grid
+from inspector.reading.text.bitmap import Ranks, are_marked, marks_of, no_marks, pack, places, put
 
 CELL = st.text('ab,"\n\r <&é\u2003\u3000\xa0𝗯\x1c', max_size=6).filter(
     lambda cell: cell.count("\r") == cell.count("\r\n")

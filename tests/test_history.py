@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import pytest
 
-from inspector import catalogue, policy
-from inspector.cli import main
-from inspector.history import history
-from inspector.policy import REGIONS, Region
-from inspector.situation import Situation, standing
-from inspector.verdicts import Judge
+from inspector.cli.main import main
+from inspector.knowledge import catalogue, policy
+from inspector.knowledge.history import history
+from inspector.knowledge.policy import REGIONS, Region
+from inspector.verdicts.judge import Judge
+from inspector.verdicts.situation import Situation, standing
 
 
 @pytest.mark.parametrize("region", REGIONS)

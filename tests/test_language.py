@@ -17,21 +17,29 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from inspector import acting, between, catalogue, claims, language, policy
-from inspector.arranging import DEFAULT
-from inspector.cli import commands, main
-from inspector.inspection import Request
-from inspector.opting_out import opting_out
-from inspector.outputs import changes, differences, page, plain, regions, steps, texts
-from inspector.outputs import claims as claims_face
-from inspector.parameters import read_plainly
-from inspector.policy import REGIONS
-from inspector.session import Session
-from inspector.side_by_side import disagreements
-from inspector.situation import Situation
+from inspector import language
+from inspector.advice import steps as acting
+from inspector.advice.opt_out import opting_out
+from inspector.cli.dispatch import DEFAULT
+from inspector.cli.main import commands, main
+from inspector.cli.parameters import read_plainly
+from inspector.diff import exports as between
+from inspector.knowledge import catalogue, claims, policy
+from inspector.knowledge.policy import REGIONS
+from inspector.outputs.html import summary as page
+from inspector.outputs.plain import claims as claims_face
+from inspector.outputs.plain import export_diff as changes
+from inspector.outputs.plain import policies as texts
+from inspector.outputs.plain import regions, steps
+from inspector.outputs.plain import summary as plain
+from inspector.outputs.plain import text_diff as differences
+from inspector.session.request import Request
+from inspector.session.session import Session
 from inspector.tui.app import InspectApp
 from inspector.tui.diff_app import DiffApp
 from inspector.tui.settings import Settings
+from inspector.verdicts.by_text import disagreements
+from inspector.verdicts.situation import Situation
 from tests import pseudo
 from tests.building import write_zip
 from tests.conftest import run_program
@@ -126,7 +134,7 @@ def test_every_command_takes_the_option() -> None:
 
 def test_english_opens_no_catalogue_and_imports_no_babel() -> None:
     code = (
-        "import sys; from inspector.cli import main; main(['policy', 'regions']);"
+        "import sys; from inspector.cli.main import main; main(['policy', 'regions']);"
         "print([one for one in sys.modules if one.startswith('babel')], file=sys.stderr)"
     )
     import subprocess
@@ -325,7 +333,7 @@ def test_no_consultation_is_left_in_english(pseudo_language: None) -> None:
 
 
 def test_no_difference_of_texts_is_left_in_english(pseudo_language: None, tmp_path: Path) -> None:
-    from inspector.texts_between import difference
+    from inspector.diff.texts import difference
 
     path = _export(tmp_path / "export.zip")
     request = Request((path,), "eu")

@@ -14,15 +14,16 @@ from typing import Any
 
 import pytest
 
-from inspector import letters, shipped
+from inspector import resources as shipped
+from inspector.advice import letters
 from inspector.errors import SchemaError
-from inspector.inspection import Request
+from inspector.knowledge.policy import REGIONS, Region
 from inspector.language import LANGUAGES, Language
-from inspector.outputs import items
-from inspector.policy import REGIONS, Region
-from inspector.session import Session
-from inspector.situation import Situation
-from inspector.summary import Summary
+from inspector.outputs import items_csv as items
+from inspector.session.request import Request
+from inspector.session.session import Session
+from inspector.summary.summary import Summary
+from inspector.verdicts.situation import Situation
 from tests.building import write_zip
 from tests.conftest import run_program
 

@@ -13,7 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from inspector import catalogue, claims, policy
+from inspector.knowledge import catalogue, claims, policy
 from tests import french, locale
 from tests.prose import KEPT, PUBLISHED, left_out, passages
 
@@ -233,7 +233,7 @@ def test_faults_of_typography_are_found(text: str, faults: int) -> None:
 def test_marks_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locale, "ROOT", tmp_path)
     monkeypatch.setattr(locale, "FOLDER", tmp_path / "locale")
-    templates = tmp_path / "inspector" / "outputs" / "templates"
+    templates = tmp_path / "inspector" / "outputs" / "html" / "templates"
     (templates / "completion").mkdir(parents=True)
     (tmp_path / "inspector" / "faces.py").write_text(
         'say("One")\nlanguage.say("Two " "lines")\nA = mark("Three")\nsay(given or "")\n'

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from inspector.cli import commands
+from inspector.cli.main import commands
 from inspector.errors import ExitCode
 from tests.manual import EXIT_CODES, PAGE, render
 

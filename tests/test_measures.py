@@ -9,13 +9,13 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector import catalogue, policy
-from inspector.archive import Limits, open_archives
-from inspector.judged import Totals, judge_file
-from inspector.reading import read
-from inspector.situation import Situation
-from inspector.verdicts import VERDICTS, Judge
-from inspector.words import characters, words
+from inspector.knowledge import catalogue, policy
+from inspector.reading.archive.zip_file import Limits, open_archives
+from inspector.reading.reader import read
+from inspector.reading.text.words import characters, words
+from inspector.verdicts.file_verdicts import Totals, judge_file
+from inspector.verdicts.judge import VERDICTS, Judge
+from inspector.verdicts.situation import Situation
 from tests.building import look, write_zip
 
 WHITE_SPACE = frozenset(
@@ -133,6 +133,6 @@ def test_more_columns_than_bits_are_counted_once_each(tmp_path: Path) -> None:
 
 
 def test_every_known_column_has_a_bit_of_its_own() -> None:
-    from inspector.measures import LAST_BIT
+    from inspector.reading.counts.meter import LAST_BIT
 
     assert max(len(one.columns) for one in KNOWN.datasets.values()) < LAST_BIT

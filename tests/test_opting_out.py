@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from fixtures import BuiltExport
-from inspector.cli import main
+from inspector.cli.main import main
 from tests.building import write_zip
 
 Built = Callable[[str], tuple[BuiltExport, Path]]

@@ -19,10 +19,12 @@ import pytest
 
 import fixtures.exports
 from fixtures.model import BuiltExport
-from inspector import catalogue, policy, shipped
-from inspector.inspection import Request, inspect
-from inspector.outputs import document, parquet
-from inspector.summary import Summary
+from inspector import resources as shipped
+from inspector.knowledge import catalogue, policy
+from inspector.outputs import parquet
+from inspector.outputs.json import summary as document
+from inspector.session.request import Request, inspect
+from inspector.summary.summary import Summary
 
 pytestmark = pytest.mark.xdist_group("outputs")  # what the module builds is built once
 
@@ -186,7 +188,7 @@ def test_same_input_same_bytes(built: Built, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="the system has no modes")
 def test_files_are_for_their_owner_alone(built: Built, tmp_path: Path) -> None:
-    from inspector.outputs.placing import placed
+    from inspector.outputs.atomic_file import placed
 
     target = tmp_path / "out"
     with placed(target) as beside:
@@ -196,7 +198,7 @@ def test_files_are_for_their_owner_alone(built: Built, tmp_path: Path) -> None:
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
-    from inspector.outputs.placing import placed
+    from inspector.outputs.atomic_file import placed
 
     target = tmp_path / "out"
     target.write_text("old")

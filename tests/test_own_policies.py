@@ -14,10 +14,11 @@ import jsonschema
 import pytest
 from textual.pilot import Pilot
 
-from inspector import catalogue, policy, shipped
-from inspector.cli import main
+from inspector import resources as shipped
+from inspector.cli.main import main
 from inspector.errors import UsageError
-from inspector.inspection import Request, inspect
+from inspector.knowledge import catalogue, policy
+from inspector.session.request import Request, inspect
 from inspector.tui.app import InspectApp
 from inspector.tui.pages.policy import PolicyPage
 from tests.conftest import ROOT, run_program
@@ -382,7 +383,7 @@ def test_what_decides_and_may_have_changed_is_said(capsys: pytest.CaptureFixture
 
 
 def test_several_that_may_have_changed_stand_in_one_sentence() -> None:
-    from inspector import wording
+    from inspector.outputs.wording import sentences as wording
 
     summary = inspect(Request((shipped.sample(),), "eu", dt.date(2030, 1, 1)))
     said = wording.stale(summary)
@@ -409,7 +410,7 @@ def test_stale_texts_are_marked_on_screen(tmp_path: Path) -> None:
 
 
 def test_the_list_of_texts_says_it_of_those_with_rules() -> None:
-    from inspector.outputs import texts
+    from inspector.outputs.plain import policies as texts
 
     every = policy.load(catalogue.load())
     shown = " ".join(texts.render(every, dt.date(2026, 11, 22), 80).split())

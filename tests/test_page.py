@@ -18,16 +18,19 @@ from typing import Any
 import pytest
 
 from fixtures.model import BuiltExport
-from inspector import acting, catalogue, policy, shipped, wording
-from inspector.inspection import Request, inspect
-from inspector.opting_out import opting_out
-from inspector.outputs import page
-from inspector.policy import REGIONS, Region
-from inspector.session import Session
-from inspector.situation import Situation
-from inspector.summary import Summary
-from inspector.timeline import by_year, timeline
-from inspector.verdicts import VERDICTS
+from inspector import resources as shipped
+from inspector.advice import steps as acting
+from inspector.advice.opt_out import opting_out
+from inspector.knowledge import catalogue, policy
+from inspector.knowledge.policy import REGIONS, Region
+from inspector.outputs.html import summary as page
+from inspector.outputs.wording import sentences as wording
+from inspector.session.request import Request, inspect
+from inspector.session.session import Session
+from inspector.summary.summary import Summary
+from inspector.summary.timeline import by_year, timeline
+from inspector.verdicts.judge import VERDICTS
+from inspector.verdicts.situation import Situation
 from tests import browsing
 from tests.building import write_zip
 from tests.conftest import run_program

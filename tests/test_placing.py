@@ -10,9 +10,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from inspector.cli import main
+from inspector.cli.main import main
 from inspector.errors import UsageError
-from inspector.outputs.placing import placed
+from inspector.outputs.atomic_file import placed
 from tests.building import write_zip
 from tests.conftest import environment
 
@@ -30,7 +30,7 @@ def watch(event, args):
         if count == at:
             os.kill(os.getpid(), kind)
 sys.addaudithook(watch)
-from inspector.cli import main
+from inspector.cli.main import main
 sys.exit(main(sys.argv[4:]))
 """
 
@@ -75,7 +75,7 @@ LITTLE_ROOM = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
-from inspector.cli import main
+from inspector.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 

@@ -13,12 +13,13 @@ from typing import NamedTuple, cast
 
 import pytest
 
-from inspector import catalogue, policy, shipped
-from inspector.catalogue import Catalogue
+from inspector import resources as shipped
 from inspector.errors import SchemaError
-from inspector.policy import REGIONS, Clause, Policies, Policy, Region
-from inspector.situation import Situation, region_of, standing
-from inspector.verdicts import Judge
+from inspector.knowledge import catalogue, policy
+from inspector.knowledge.catalogue import Catalogue
+from inspector.knowledge.policy import REGIONS, Clause, Policies, Policy, Region
+from inspector.verdicts.judge import Judge
+from inspector.verdicts.situation import Situation, region_of, standing
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "policy"
 PRIMARY = SHARED / "primary"

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from fixtures.model import BuiltExport
-from inspector import articles, shipped
-from inspector.cli import main
+from inspector import resources as shipped
+from inspector.cli.main import main
+from inspector.reading.text import html as articles
 from tests.building import write_zip
 from tests.conftest import environment, run_program
 
@@ -23,7 +24,7 @@ def refuse(event, args):
     if event.startswith("socket.") or event in ("urllib.Request", "http.client.connect"):
         raise SystemExit(f"the network was touched: {event}")
 sys.addaudithook(refuse)
-from inspector.cli import main
+from inspector.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -105,7 +106,9 @@ def test_the_guard_of_the_application_would_notice(tmp_path: Path) -> None:
 
 
 def test_the_guard_would_notice() -> None:
-    code = NO_NETWORK.replace("from inspector.cli import main", "import socket; socket.socket()")
+    code = NO_NETWORK.replace(
+        "from inspector.cli.main import main", "import socket; socket.socket()"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert b"the network was touched" in done.stderr
 
@@ -162,7 +165,7 @@ def note(event, args):
     if event in ("os.mkdir", "os.link", "os.symlink", "tempfile.mkstemp", "tempfile.mkdtemp"):
         os.write(2, b"WRITES " + os.fsencode(args[0]) + b"\\n")
 sys.addaudithook(note)
-from inspector.cli import main
+from inspector.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 

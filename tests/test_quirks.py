@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from inspector import catalogue
-from inspector.archive import Limits, open_archives
-from inspector.reading import read
+from inspector.knowledge import catalogue
+from inspector.reading.archive.zip_file import Limits, open_archives
+from inspector.reading.reader import read
 from tests.building import look, write_zip
 
 POSTS = "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n"

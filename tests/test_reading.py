@@ -10,11 +10,11 @@ import pytest
 
 import fixtures.exports
 from fixtures.model import BuiltExport
-from inspector import catalogue
-from inspector.archive import Limits, open_archives
-from inspector.batches import Batch
-from inspector.file_reading import FileReading
-from inspector.reading import read
+from inspector.knowledge import catalogue
+from inspector.reading.archive.zip_file import Limits, open_archives
+from inspector.reading.file_reading import FileReading
+from inspector.reading.reader import read
+from inspector.reading.tables.records import Batch
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from inspector import shipped
+from inspector import resources as shipped
 from inspector.outputs.parquet import RECORDS_SCHEMA, SUMMARY_SCHEMA
 from tests.conftest import ROOT, environment, run_program
 

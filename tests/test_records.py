@@ -14,16 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from inspector import shipped
-from inspector.folding import fold, pattern, spans
-from inspector.grouping import GROUPINGS, SILENT, Grouping, group, short_paths
-from inspector.inspection import Request
-from inspector.narrowing import Filter, day
-from inspector.reading import Progress
-from inspector.records import LISTING_SCHEMA, PREVIEW, Selection, SortKey, links
-from inspector.session import Session
-from inspector.summary import Summary
-from inspector.verdicts import VERDICTS, Verdict
+from inspector import resources as shipped
+from inspector.reading.reader import Progress
+from inspector.session.folding import fold, pattern, spans
+from inspector.session.record_store import LISTING_SCHEMA, PREVIEW, Selection, SortKey, links
+from inspector.session.request import Request
+from inspector.session.session import Session
+from inspector.summary.summary import Summary
+from inspector.tui.models.filter import Filter, day
+from inspector.tui.models.groups import GROUPINGS, SILENT, Grouping, group, short_paths
+from inspector.verdicts.judge import VERDICTS, Verdict
 from tests.building import write_zip
 
 ON = dt.date(2026, 11, 21)

@@ -17,13 +17,19 @@ import pytest
 
 import fixtures.exports
 from fixtures.model import BuiltExport
-from inspector import acting, catalogue, policy, redacting, shipped
-from inspector.batches import Batch
+from inspector import resources as shipped
+from inspector.advice import steps as acting
+from inspector.advice.opt_out import opting_out
 from inspector.errors import SchemaError
-from inspector.inspection import Request, inspect
-from inspector.opting_out import opting_out
-from inspector.outputs import document, page, parquet, plain
-from inspector.summary import Summary
+from inspector.knowledge import catalogue, policy
+from inspector.outputs import parquet
+from inspector.outputs.html import summary as page
+from inspector.outputs.json import summary as document
+from inspector.outputs.plain import summary as plain
+from inspector.reading.tables.records import Batch
+from inspector.session.request import Request, inspect
+from inspector.summary import redaction as redacting
+from inspector.summary.summary import Summary
 from tests.building import write_zip
 from tests.conftest import SHARED, run_program
 
@@ -59,7 +65,7 @@ class Values:
 @cache
 def own_words() -> str:
     """All that the program may say whatever the export: its knowledge, its words, its page."""
-    root = Path(redacting.__file__).parent
+    root = Path(redacting.__file__).parents[1]
     files = [*shipped.schemas().rglob("*.toml"), shipped.schemas() / "summary.schema.json"]
     files += [path for path in root.rglob("*") if path.suffix in (".py", ".html", ".css")]
     return LINE.sub(" ", "\n".join(path.read_text(encoding="utf-8") for path in files)).casefold()

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from inspector import inspection
-from inspector.cli import main
+from inspector.cli.main import main
+from inspector.session import request as inspection
 from tests.building import write_zip
 
 NAMED = "Ysaline-1234567"

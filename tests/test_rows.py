@@ -12,18 +12,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector import catalogue, grid, soundness
-from inspector.authors import AUTHORS, Owner, author_of, folded, link_key
-from inspector.dataset import Column, Condition, Dataset
-from inspector.dates import days_of
-from inspector.grid import Grid
-from inspector.grid_days import UNDATED, days_in
-from inspector.grid_kinds import Kinds, needed
-from inspector.headers import Layout
-from inspector.patterns import compiled
-from inspector.row_days import RowDays
-from inspector.row_kinds import RowKinds, folded_text, link_key_of
-from inspector.states import state_of
+from inspector.knowledge import catalogue
+from inspector.knowledge.dataset import Column, Condition, Dataset
+from inspector.reading.counts.author import AUTHORS, Owner, author_of, folded, link_key
+from inspector.reading.counts.column_days import UNDATED, days_in
+from inspector.reading.counts.column_kinds import Kinds, needed
+from inspector.reading.counts.days import days_of
+from inspector.reading.counts.row_days import RowDays
+from inspector.reading.counts.row_kinds import RowKinds, folded_text, link_key_of
+from inspector.reading.tables import grid
+from inspector.reading.tables import quotes as soundness
+from inspector.reading.tables.grid import Grid
+from inspector.reading.tables.header import Layout
+from inspector.reading.tables.states import state_of
+from inspector.reading.text.regex import compiled
 
 KNOWN = catalogue.load()
 DATED = sorted(

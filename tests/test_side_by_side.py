@@ -6,12 +6,13 @@ import datetime as dt
 
 import pytest
 
-from inspector import catalogue, policy, wording
-from inspector.outputs import texts
-from inspector.policy import Region
-from inspector.side_by_side import Disagreement, Disagreements, disagreements, side_by_side
-from inspector.situation import Situation
-from inspector.verdicts import Judge
+from inspector.knowledge import catalogue, policy
+from inspector.knowledge.policy import Region
+from inspector.outputs.plain import policies as texts
+from inspector.outputs.wording import sentences as wording
+from inspector.verdicts.by_text import Disagreement, Disagreements, disagreements, side_by_side
+from inspector.verdicts.judge import Judge
+from inspector.verdicts.situation import Situation
 
 TODAY = dt.date(2026, 11, 22)
 KNOWN = catalogue.load()

@@ -28,10 +28,10 @@ from typing import cast, get_args
 
 import pytest
 
-from inspector import catalogue, policy
-from inspector.policy import REGIONS
-from inspector.situation import Situation, Status
-from inspector.verdicts import Judge
+from inspector.knowledge import catalogue, policy
+from inspector.knowledge.policy import REGIONS
+from inspector.verdicts.judge import Judge
+from inspector.verdicts.situation import Situation, Status
 
 DATA = Path(__file__).parent / "data" / "situations.tsv"
 KEYS = ("region", "on", "opted_out", "under_18", "status", "texts", "why")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from inspector import stock
-from inspector.archive import Archive, Entry, EntryFault, Limits, open_archives
 from inspector.errors import LimitError
-from inspector.stock import Stock
+from inspector.reading import prefetch as stock
+from inspector.reading.archive.zip_file import Archive, Entry, EntryFault, Limits, open_archives
+from inspector.reading.prefetch import Stock
 from tests.building import write_zip
 
 FILES = {f"{name}.csv": f"Name\n{name * 50_000}\n" for name in ("a", "b", "c", "d")}

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector import shipped
-from inspector.cli import main
+from inspector import resources as shipped
+from inspector.cli.main import main
 from inspector.outputs import look_alikes
 from tests.conftest import environment
 

@@ -23,10 +23,10 @@ from bench import population
 from bench.cluster import Cluster, cluster
 from bench.population import ON, Truth
 from bench.study import fingerprint
-from inspector.inspection import Request, inspect
-from inspector.outputs.study_tables import DATA_SCHEMA, LEDGER_SCHEMA
-from inspector.study import stored
-from inspector.study.keyed import StudyKey
+from inspector.session.request import Request, inspect
+from inspector.study import manifest as stored
+from inspector.study.pseudonyms import StudyKey
+from inspector.study.rows import DATA_SCHEMA, LEDGER_SCHEMA
 from tests.building import write_zip
 from tests.conftest import ROOT, Ran, environment, run_program
 from tests.test_privacy import NO_NETWORK
@@ -406,7 +406,7 @@ def test_a_folder_of_something_else_is_left_alone(place: Place, tmp_path: Path) 
 
 
 def test_two_runs_do_not_write_to_one_folder(place: Place, copy: Path) -> None:
-    from inspector.outputs.study_folder import opened
+    from inspector.study.folder import opened
 
     with opened(copy):
         ran = place.run(copy)
@@ -429,7 +429,7 @@ def test_without_the_extra_it_says_what_to_install(
 ) -> None:
     code = (
         f"import sys; sys.modules['{missing}'] = None\n"
-        "from inspector.cli import main; sys.exit(main(sys.argv[1:]))"
+        "from inspector.cli.main import main; sys.exit(main(sys.argv[1:]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *place.words(tmp_path / "out")],
@@ -453,7 +453,7 @@ def refuse(event, args):
             os._exit(9)
 if len(sys.argv) > 1:
     sys.addaudithook(refuse)
-    from inspector.cli import main
+    from inspector.cli.main import main
     if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
 """

@@ -14,12 +14,14 @@ import dask
 import pytest
 
 import inspector
-from inspector.archive import Limits
 from inspector.errors import UsageError
-from inspector.outputs.study_folder import StudyFolder
-from inspector.study import engine, inspecting, stored
+from inspector.reading.archive.zip_file import Limits
+from inspector.study import cluster as engine
+from inspector.study import manifest as stored
+from inspector.study import worker as inspecting
+from inspector.study.folder import StudyFolder
+from inspector.study.jobs import Job, Outcome, Terms, Unlike
 from inspector.study.participants import Participant, find
-from inspector.study.tasks import Job, Outcome, Terms, Unlike
 from tests.building import write_zip
 from tests.test_page import DAY
 from tests.test_study_report import KEY
@@ -118,7 +120,7 @@ def test_a_fault_is_a_row_that_names_a_place_only(
         raise fault
 
     (job,) = jobs_of(tmp_path / "given", ["one"])
-    monkeypatch.setattr("inspector.inspection.inspect", fail)
+    monkeypatch.setattr("inspector.session.request.inspect", fail)
     (outcome,) = inspected(job)
     assert (outcome.failure, outcome.data, outcome.region) == ("fault", None, None)
     with contextlib.suppress(FileExistsError):

@@ -13,13 +13,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from inspector.archive import Limits
 from inspector.errors import UsageError
-from inspector.outputs.study_folder import StudyFolder, opened
-from inspector.study import stored
-from inspector.study.inspecting import inspect_all
+from inspector.reading.archive.zip_file import Limits
+from inspector.study import manifest as stored
+from inspector.study.folder import StudyFolder, opened
+from inspector.study.jobs import Job, Outcome, Terms
 from inspector.study.participants import Participant, find
-from inspector.study.tasks import Job, Outcome, Terms
+from inspector.study.worker import inspect_all
 from tests.building import write_zip
 from tests.conftest import environment
 from tests.test_page import DAY
@@ -29,7 +29,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="the system has no such si
 KILLED_AT = """
 import os, pickle, signal, sys
 from pathlib import Path
-from inspector.outputs.study_folder import opened
+from inspector.study.folder import opened
 at, root = int(sys.argv[1]), sys.argv[2]
 made, outcomes = pickle.loads(Path(sys.argv[3]).read_bytes())
 count = 0

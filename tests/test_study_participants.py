@@ -13,8 +13,8 @@ import pytest
 
 from inspector.errors import LimitError, UsageError
 from inspector.study import addresses
-from inspector.study.keyed import StudyKey, read_key
 from inspector.study.participants import Participant, find
+from inspector.study.pseudonyms import StudyKey, read_key
 from tests.building import write_zip
 
 KEY = StudyKey(b"sixteen bytes or more")

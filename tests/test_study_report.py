@@ -18,19 +18,22 @@ import pytest
 
 from bench import population
 from bench.population import Truth
-from inspector import catalogue, shipped
-from inspector.archive import Limits
+from inspector import resources as shipped
 from inspector.errors import UsageError
-from inspector.outputs import study_document, study_page, study_plain
-from inspector.outputs.study_folder import StudyFolder, agree, opened
-from inspector.study import stored
-from inspector.study.inspecting import inspect_all
-from inspector.study.keyed import StudyKey
+from inspector.knowledge import catalogue
+from inspector.reading.archive.zip_file import Limits
+from inspector.study import manifest as stored
+from inspector.study.folder import StudyFolder, agree, opened
+from inspector.study.jobs import Job, Terms
+from inspector.study.manifest import Made
 from inspector.study.participants import find
-from inspector.study.reckoning import StudyReport, reckon
-from inspector.study.stored import Made
-from inspector.study.suppressing import TOTAL
-from inspector.study.tasks import Job, Terms
+from inspector.study.pseudonyms import StudyKey
+from inspector.study.report import html as study_page
+from inspector.study.report import json as study_document
+from inspector.study.report import plain as study_plain
+from inspector.study.report.report import StudyReport, reckon
+from inspector.study.report.suppression import TOTAL
+from inspector.study.worker import inspect_all
 from tests import pseudo
 from tests.conftest import ROOT, run_program
 from tests.test_language import bare

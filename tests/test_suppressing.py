@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.study.suppressing import TOTAL, Cell, hidden, two_sided, with_totals
+from inspector.study.report.suppression import TOTAL, Cell, hidden, two_sided, with_totals
 
 LEAST = 5
 SIZES = st.one_of(st.just(0), st.integers(1, 4), st.integers(5, 60))

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector import catalogue, pieces
-from inspector.tables import Table
+from inspector.knowledge import catalogue
+from inspector.reading.tables import chunks as pieces
+from inspector.reading.tables.table import Table
 from tests.building import look
 
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=12)

@@ -8,12 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from inspector import ahead, archive, behind, catalogue, inflating, pieces, reading
-from inspector.archive import Limits, open_archives
-from inspector.batches import Batch
-from inspector.behind import Behind
-from inspector.file_reading import FileReading
-from inspector.reading import read
+from inspector.knowledge import catalogue
+from inspector.reading import behind
+from inspector.reading import reader as reading
+from inspector.reading import threads as ahead
+from inspector.reading.archive import decompression as inflating
+from inspector.reading.archive import zip_file as archive
+from inspector.reading.archive.zip_file import Limits, open_archives
+from inspector.reading.behind import Behind
+from inspector.reading.file_reading import FileReading
+from inspector.reading.reader import read
+from inspector.reading.tables import chunks as pieces
+from inspector.reading.tables.records import Batch
 from tests.building import write_zip
 
 FILES = ("Skills.csv", "Events.csv", "Learning.csv")

@@ -17,16 +17,18 @@ from textual.pilot import Pilot
 from textual.widgets import Checkbox, ContentSwitcher, Input, OptionList, Static
 
 from fixtures.model import BuiltExport
-from inspector import shipped, terms, wording
+from inspector import resources as shipped
 from inspector.errors import LimitError
-from inspector.inspection import Request
-from inspector.outputs.taking import REDACTABLE
-from inspector.reading import Progress
-from inspector.session import Session
+from inspector.outputs.save import REDACTABLE
+from inspector.outputs.wording import sentences as wording
+from inspector.outputs.wording import terms
+from inspector.reading.reader import Progress
+from inspector.session.request import Request
+from inspector.session.session import Session
 from inspector.tui.app import MOST_FAULTS, InspectApp, Read
 from inspector.tui.pages.explore import Explore
-from inspector.tui.screens.exporting import ExportScreen
-from inspector.tui.screens.helping import HelpScreen
+from inspector.tui.screens.export import ExportScreen
+from inspector.tui.screens.help import HelpScreen
 from inspector.tui.settings import Settings
 from tests.waiting import work_done
 

@@ -12,14 +12,14 @@ from textual.widgets import Static
 
 from fixtures import two_years
 from fixtures.model import BuiltExport
-from inspector.between import requests
+from inspector.diff.exports import requests
 from inspector.errors import NotAnExportError
-from inspector.inspection import Request
+from inspector.session.request import Request
 from inspector.tui.diff_app import DiffApp
-from inspector.tui.screens.helping import HelpScreen
+from inspector.tui.screens.help import HelpScreen
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.groups_tree import GroupsTree
-from inspector.tui.widgets.reading_pane import ReadingPane
+from inspector.tui.widgets.record_pane import ReadingPane
 from inspector.tui.widgets.records_table import RecordsTable
 from tests.building import write_zip
 

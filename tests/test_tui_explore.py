@@ -18,18 +18,18 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input, Select, Static
 
 from fixtures.model import BuiltExport
-from inspector import shipped
-from inspector.inspection import Request
-from inspector.narrowing import Filter
-from inspector.records import LISTING_SCHEMA, Selection
-from inspector.session import Session
+from inspector import resources as shipped
+from inspector.session.record_store import LISTING_SCHEMA, Selection
+from inspector.session.request import Request
+from inspector.session.session import Session
 from inspector.tui.app import InspectApp
+from inspector.tui.models.filter import Filter
 from inspector.tui.pages.explore import Explore
 from inspector.tui.pages.search import HINT, Search
-from inspector.tui.screens.filtering import FilterScreen
+from inspector.tui.screens.filter import FilterScreen
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.records_table import RecordsTable
-from inspector.verdicts import VERDICTS
+from inspector.verdicts.judge import VERDICTS
 from tests.building import write_zip
 from tests.waiting import work_done
 

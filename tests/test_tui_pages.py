@@ -13,15 +13,15 @@ from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher, Input, Select, Static, Switch
 
 from fixtures.model import BuiltExport
-from inspector import shipped
-from inspector.inspection import Request
-from inspector.records import Selection
-from inspector.session import Session
+from inspector import resources as shipped
+from inspector.session.record_store import Selection
+from inspector.session.request import Request
+from inspector.session.session import Session
 from inspector.tui.app import InspectApp
 from inspector.tui.pages.act import Act
 from inspector.tui.pages.explore import Explore
 from inspector.tui.pages.policy import NOTHING, PolicyPage
-from inspector.tui.pages.whatif import WhatIf
+from inspector.tui.pages.what_if import WhatIf
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.choices import Choices
 from inspector.tui.widgets.records_table import RecordsTable

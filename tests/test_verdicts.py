@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from inspector.policy import Clause, Policy, Rule
-from inspector.verdicts import Opinion, combine
+from inspector.knowledge.policy import Clause, Policy, Rule
+from inspector.verdicts.judge import Opinion, combine
 
 DAY = dt.date(2025, 11, 3)
 

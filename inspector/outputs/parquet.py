@@ -14,12 +14,12 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from inspector.batches import Batch
-from inspector.judged import JudgedFile
-from inspector.outputs.document import SCHEMA_VERSION
-from inspector.situation import Situation
-from inspector.summary import Summary
-from inspector.verdicts import Judge
+from inspector.outputs.json.summary import SCHEMA_VERSION
+from inspector.reading.tables.records import Batch
+from inspector.summary.summary import Summary
+from inspector.verdicts.file_verdicts import JudgedFile
+from inspector.verdicts.judge import Judge
+from inspector.verdicts.situation import Situation
 
 SUMMARY_SCHEMA = pa.schema(
     [

@@ -14,7 +14,7 @@ from inspector.errors import UsageError
 from inspector.language import say
 from inspector.study import addresses
 from inspector.study.addresses import AbsentError, File
-from inspector.study.keyed import StudyKey, sealed
+from inspector.study.pseudonyms import StudyKey, sealed
 
 Layout = Literal["path", "folder", "file", "csv"]
 COLUMNS = ("path", "participant")

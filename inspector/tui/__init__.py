@@ -1,1 +1,8 @@
-"""The terminal application: it renders a session and reckons nothing itself."""
+"""The terminal application: it renders a session and reckons nothing itself.
+
+Enters: a session, or two exports. Leaves: a screen. Never imports `cli` or `study`.
+
+- `app`, `diff_app`: the applications. `actions`: every key. `untrusted_text`: cells as Textual may
+  show them. `settings`: what is remembered.
+- `models/` what pages show, `pages/`, `screens/` dialogs, `widgets/`.
+"""

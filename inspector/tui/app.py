@@ -20,22 +20,22 @@ from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer
 from textual.worker import Worker, WorkerState
 
-from inspector.archive import shown
 from inspector.errors import ExitCode, InspectError, fault_place
 from inspector.language import say
-from inspector.session import Session, Stopped
-from inspector.situation import Situation
+from inspector.reading.archive.zip_file import shown
+from inspector.session.session import Session, Stopped
 from inspector.tui.actions import Scope, bindings, of, said
 from inspector.tui.pages import pages
-from inspector.tui.pages.opening import Opening
 from inspector.tui.pages.page import Page
+from inspector.tui.pages.placeholder import Opening
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.status_line import StatusLine
+from inspector.verdicts.situation import Situation
 
 if TYPE_CHECKING:
-    from inspector.reading import Progress
-    from inspector.records import Selection
-    from inspector.summary import Summary
+    from inspector.reading.reader import Progress
+    from inspector.session.record_store import Selection
+    from inspector.summary.summary import Summary
 
 MOST_FAULTS = 5
 """Faults of our own after which going on makes no sense."""
@@ -325,7 +325,7 @@ class InspectApp(App[int]):
         if self.reading:
             self.notify(say("Still reading; export when it is done."), markup=False)
             return
-        from inspector.tui.screens.exporting import ExportScreen
+        from inspector.tui.screens.export import ExportScreen
 
         self.push_screen(ExportScreen(self.session, self.summary), self._exported)
 
@@ -335,7 +335,7 @@ class InspectApp(App[int]):
 
     def action_help(self) -> None:
         """Help for the page in front."""
-        from inspector.tui.screens.helping import HelpScreen
+        from inspector.tui.screens.help import HelpScreen
 
         scopes: tuple[Scope, ...] = (self.page.SCOPE, "table", "app")
         actions = (action for scope in scopes for action in of(scope))

@@ -15,24 +15,27 @@ from textual.message import Message
 from textual.widgets import Footer, Static, Tree
 from textual.worker import Worker, WorkerState
 
-from inspector import catalogue, policy, terms, wording, wording_changes
-from inspector.between import Stores, differ
-from inspector.changed_records import GROUPINGS, Changed, ChangedRecords
-from inspector.difference import Difference
+from inspector.diff.export_diff import Difference
+from inspector.diff.exports import Stores, differ
 from inspector.errors import ExitCode, InspectError, fault_place
-from inspector.grouping import Branch, Grouping
-from inspector.inspection import Request
+from inspector.knowledge import catalogue, policy
 from inspector.language import Phrases, mark, percent, say
-from inspector.reading import Progress
-from inspector.records import RecordStore
-from inspector.session import Stopped
-from inspector.tui import safe
+from inspector.outputs.wording import changes as wording_changes
+from inspector.outputs.wording import sentences as wording
+from inspector.outputs.wording import terms
+from inspector.reading.reader import Progress
+from inspector.session.record_store import RecordStore
+from inspector.session.request import Request
+from inspector.session.session import Stopped
+from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import bindings, of, said
-from inspector.tui.screens.helping import HelpScreen
+from inspector.tui.models.changed_records import GROUPINGS, Changed, ChangedRecords
+from inspector.tui.models.groups import Branch, Grouping
+from inspector.tui.screens.help import HelpScreen
 from inspector.tui.settings import Settings
 from inspector.tui.widgets import record_text
 from inspector.tui.widgets.groups_tree import GroupsTree
-from inspector.tui.widgets.reading_pane import ReadingPane
+from inspector.tui.widgets.record_pane import ReadingPane
 from inspector.tui.widgets.record_text import Piece
 from inspector.tui.widgets.records_table import RecordsTable
 

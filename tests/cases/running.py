@@ -17,7 +17,7 @@ MOST_SECONDS = 20
 DAY = ("--on", "2026-11-22")
 _INSIDE = """
 import sys
-from inspector.cli import main
+from inspector.cli.main import main
 code = main(sys.argv[2:])
 sys.stdout.flush()
 try:

@@ -8,16 +8,18 @@ from functools import cache
 from pathlib import Path
 from unittest import mock
 
-from inspector import catalogue as catalogues
-from inspector import pieces, soundness, tables
-from inspector.archive import Limits, open_archives
-from inspector.batches import Batch
-from inspector.catalogue import Catalogue
-from inspector.decoding import Decoder
 from inspector.errors import InspectError
-from inspector.headers import NotATableError
-from inspector.reading import read
-from inspector.tables import Table
+from inspector.knowledge import catalogue as catalogues
+from inspector.knowledge.catalogue import Catalogue
+from inspector.reading.archive.zip_file import Limits, open_archives
+from inspector.reading.reader import read
+from inspector.reading.tables import chunks as pieces
+from inspector.reading.tables import quotes as soundness
+from inspector.reading.tables import table as tables
+from inspector.reading.tables.header import NotATableError
+from inspector.reading.tables.records import Batch
+from inspector.reading.tables.table import Table
+from inspector.reading.text.encoding import Decoder
 
 LIMITS = Limits(max_bytes=8 << 20, max_entries=500, max_ratio=200)
 """Small enough that no input takes long, large enough that all of the reading is reached."""

@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from inspector import catalogue as catalogues
-from inspector.decoding import Decoder
-from inspector.tables import Table
+from inspector.knowledge import catalogue as catalogues
+from inspector.reading.tables.table import Table
+from inspector.reading.text.encoding import Decoder
 
 CELL = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=20),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import fixtures.exports
 from fixtures.archive import packed
-from inspector import catalogue
+from inspector.knowledge import catalogue
 from tests.building import zip_bytes
 from tests.fuzz.oracles import TARGETS, corpus
 

@@ -15,18 +15,18 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from inspector import terms
-from inspector.acting import ITEMS_SCHEMA, Advice, Advised, advise, items
-from inspector.judged import JudgedFile
+from inspector.advice.steps import ITEMS_SCHEMA, Advice, Advised, advise, items
 from inspector.language import mark, say
-from inspector.summary import Summary
-from inspector.tui import safe
+from inspector.outputs.wording import terms
+from inspector.summary.summary import Summary
+from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
-from inspector.tui.pages import clauses
 from inspector.tui.pages.page import Page
+from inspector.tui.widgets import clause_text as clauses
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.pane import Pane
 from inspector.tui.widgets.records_table import RecordsTable
+from inspector.verdicts.file_verdicts import JudgedFile
 
 NARROW = 96
 """Columns below which everything stands in one column."""

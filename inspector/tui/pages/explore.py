@@ -17,16 +17,16 @@ from textual.widget import Widget
 from textual.widgets import Static, Tree
 from textual.worker import get_current_worker
 
-from inspector import terms
-from inspector.grouping import GROUPINGS, Branch, Grouping, group
 from inspector.language import Phrases, mark, say
-from inspector.records import Selection
-from inspector.summary import Summary
-from inspector.tui import safe
+from inspector.outputs.wording import terms
+from inspector.session.record_store import Selection
+from inspector.summary.summary import Summary
+from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
-from inspector.tui.pages.records_page import RecordsPage
+from inspector.tui.models.groups import GROUPINGS, Branch, Grouping, group
+from inspector.tui.pages.record_listing import RecordsPage
 from inspector.tui.widgets.groups_tree import GroupsTree
-from inspector.tui.widgets.reading_pane import ReadingPane
+from inspector.tui.widgets.record_pane import ReadingPane
 from inspector.tui.widgets.records_table import RecordsTable
 
 PAUSE = 0.08

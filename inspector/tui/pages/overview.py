@@ -11,20 +11,21 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector import terms, wording
-from inspector.facts import Finding
-from inspector.judged import Totals
+from inspector.advice.opt_out import OptOut, sayings
 from inspector.language import mark, number, plurally, say
-from inspector.opting_out import OptOut, sayings
-from inspector.records import Selection
-from inspector.summary import Summary
-from inspector.tui import safe
+from inspector.outputs.wording import sentences as wording
+from inspector.outputs.wording import terms
+from inspector.session.record_store import Selection
+from inspector.summary.findings import Finding
+from inspector.summary.summary import Summary
+from inspector.tui import untrusted_text as safe
 from inspector.tui.pages.page import Page
 from inspector.tui.widgets.bars import STYLES, VerdictBar, bar
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
-from inspector.tui.widgets.standing_text import second_question, standing
+from inspector.tui.widgets.member_status import second_question, standing
 from inspector.tui.widgets.timeline_chart import TimelineChart
-from inspector.verdicts import VERDICTS, Verdict
+from inspector.verdicts.file_verdicts import Totals
+from inspector.verdicts.judge import VERDICTS, Verdict
 
 AUTHOR = "author:"
 """Begins the ids of the lines of authors."""

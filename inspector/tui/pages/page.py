@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from inspector.tui.actions import Scope, said
 
 if TYPE_CHECKING:
-    from inspector.session import Session
-    from inspector.summary import Summary
+    from inspector.session.session import Session
+    from inspector.summary.summary import Summary
     from inspector.tui.app import InspectApp
 
 

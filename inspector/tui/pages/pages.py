@@ -30,13 +30,13 @@ def page(name: Name) -> Page:
 
         return PolicyPage(id=name)
     if name == "whatif":
-        from inspector.tui.pages.whatif import WhatIf
+        from inspector.tui.pages.what_if import WhatIf
 
         return WhatIf(id=name)
     if name == "act":
         from inspector.tui.pages.act import Act
 
         return Act(id=name)
-    from inspector.tui.pages.claims_page import ClaimsPage
+    from inspector.tui.pages.claims import ClaimsPage
 
     return ClaimsPage(id=name)

@@ -12,8 +12,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector import differing, terms, wording
-from inspector.deciding import (
+from inspector.diff import text_diff as differing
+from inspector.language import mark, say, short_day
+from inspector.outputs.wording import sentences as wording
+from inspector.outputs.wording import terms
+from inspector.reading.file_reading import FileReading
+from inspector.session.record_store import Selection
+from inspector.summary.clauses import (
     Decided,
     DecidedFile,
     Deciding,
@@ -21,20 +26,17 @@ from inspector.deciding import (
     DecidingText,
     by_weight,
     deciding,
-)  # fmt: skip
-from inspector.file_reading import FileReading
-from inspector.language import mark, say, short_day
-from inspector.records import Selection
-from inspector.side_by_side import Disagreement
-from inspector.summary import Summary
-from inspector.tui import safe
+)
+from inspector.summary.summary import Summary
+from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
-from inspector.tui.pages import clauses
 from inspector.tui.pages.page import Page
-from inspector.tui.screens.differing import DifferenceScreen
+from inspector.tui.screens.text_diff import DifferenceScreen
+from inspector.tui.widgets import clause_text as clauses
 from inspector.tui.widgets.choices import Choices, Line
 from inspector.tui.widgets.pane import Pane
-from inspector.verdicts import VERDICTS
+from inspector.verdicts.by_text import Disagreement
+from inspector.verdicts.judge import VERDICTS
 
 NARROW = 96
 """Columns below which the clause stands under the list of texts."""

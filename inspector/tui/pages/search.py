@@ -15,18 +15,18 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from inspector import terms
 from inspector.language import mark, number, plurally, say
-from inspector.records import Selection
-from inspector.searching import Hits
-from inspector.summary import Summary
-from inspector.tui import safe
+from inspector.outputs.wording import terms
+from inspector.session.record_store import Selection
+from inspector.session.search import Hits
+from inspector.summary.summary import Summary
+from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
-from inspector.tui.pages.records_page import RecordsPage
-from inspector.tui.widgets.reading_pane import ReadingPane
+from inspector.tui.pages.record_listing import RecordsPage
+from inspector.tui.widgets.record_pane import ReadingPane
 from inspector.tui.widgets.record_text import STYLES
 from inspector.tui.widgets.records_table import RecordsTable
-from inspector.verdicts import VERDICTS
+from inspector.verdicts.judge import VERDICTS
 
 PAUSE = 0.15
 """Seconds after a key before the search begins."""

@@ -1,1 +1,1 @@
-"""Screens that stand over the pages: export and help."""
+"""Screens that stand over the pages: export, filter, help, two texts."""

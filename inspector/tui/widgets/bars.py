@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from inspector import terms
-from inspector.judged import Totals
 from inspector.language import number, percent, say
-from inspector.summary import Summary
-from inspector.timeline import apportion
-from inspector.verdicts import VERDICTS, Verdict
+from inspector.outputs.wording import terms
+from inspector.summary.summary import Summary
+from inspector.summary.timeline import apportion
+from inspector.verdicts.file_verdicts import Totals
+from inspector.verdicts.judge import VERDICTS, Verdict
 
 STYLES: dict[Verdict, str] = {"inside": "$error", "unclear": "$warning", "outside": "$success"}
 """Theme colours of the verdicts; a glyph and a word always go along."""

@@ -12,8 +12,8 @@ from rich.cells import cell_len, set_cell_size
 
 from inspector.language import number, say, short_day
 from inspector.outputs import printable
-from inspector.records import SortKey
-from inspector.verdicts import Verdict
+from inspector.session.record_store import SortKey
+from inspector.verdicts.judge import Verdict
 
 DAY = 10
 LEAST_TEXT = 24

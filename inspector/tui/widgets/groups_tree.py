@@ -12,11 +12,11 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from inspector import terms
-from inspector.grouping import Branch
 from inspector.language import number as spaced
 from inspector.outputs import printable
-from inspector.records import Selection
+from inspector.outputs.wording import terms
+from inspector.session.record_store import Selection
+from inspector.tui.models.groups import Branch
 from inspector.tui.widgets.columns import fit
 
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from textual.content import Content
 
-from inspector import terms, wording
-from inspector.folding import spans
+from inspector.knowledge.policy import Policies, Recipient
 from inspector.language import day, number, say
 from inspector.outputs import printable
-from inspector.policy import Policies, Recipient
-from inspector.records import Field, Record
-from inspector.side_by_side import Said
-from inspector.tui import safe
-from inspector.verdicts import Judge, Judgement, Verdict
+from inspector.outputs.wording import sentences as wording
+from inspector.outputs.wording import terms
+from inspector.session.folding import spans
+from inspector.session.record_store import Field, Record
+from inspector.tui import untrusted_text as safe
+from inspector.verdicts.by_text import Said
+from inspector.verdicts.judge import Judge, Judgement, Verdict
 
 MOST = 60_000
 """Characters of a record that are laid out; whatever its number of cells."""

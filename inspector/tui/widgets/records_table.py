@@ -15,9 +15,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from inspector import terms
 from inspector.language import say
-from inspector.records import LISTING_SCHEMA, SortKey
+from inspector.outputs.wording import terms
+from inspector.session.record_store import LISTING_SCHEMA, SortKey
 from inspector.tui.widgets import columns
 
 BLOCK = 64

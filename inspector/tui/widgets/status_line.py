@@ -9,11 +9,11 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from inspector.language import Phrases, mark, percent, say, short_day
-from inspector.tui import safe
+from inspector.tui import untrusted_text as safe
 
 if TYPE_CHECKING:
-    from inspector.reading import Progress
-    from inspector.summary import Summary
+    from inspector.reading.reader import Progress
+    from inspector.summary.summary import Summary
 
 _KINDS = Phrases(
     {
@@ -42,7 +42,7 @@ class StatusLine(Horizontal):
 
     def show(self, summary: Summary, progress: Progress | None) -> None:
         """Render a summary and where the reading is (None: done)."""
-        from inspector import wording
+        from inspector.outputs.wording import sentences as wording
 
         export = summary.export
         kind = _KINDS[export.kind]

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from inspector.language import day, medium_day, number, plurally, say
-from inspector.summary import Summary
-from inspector.timeline import Step, Timeline, timeline
+from inspector.summary.summary import Summary
+from inspector.summary.timeline import Step, Timeline, timeline
 from inspector.tui.widgets.bars import STYLES
 
 HEIGHT = 4

@@ -1,0 +1,64 @@
+"""What opting out left open: what came before it, what is said of it, what it does not cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inspector.advice.steps import Advice, Advised
+from inspector.knowledge.policy import Clause, Policies, Policy
+from inspector.summary.summary import Summary
+from inspector.verdicts.file_verdicts import Split
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A clause on the member's standing, and the text it stands in."""
+
+    reference: str
+    """`policy:clause`."""
+    text: Policy
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut:
+    """An opt-out that is in force."""
+
+    split: Split
+    """What is inside, by its date."""
+    past: bool
+    """Whether no text exempts what came before."""
+    linkedin: tuple[Saying, ...]
+    """What LinkedIn says of it."""
+    others: tuple[Saying, ...]
+    """What authorities and the press say; where they differ, no text decides."""
+    not_covered: tuple[Advice, ...]
+    """What the switch does not cover."""
+
+    @property
+    def differ(self) -> bool:
+        """Whether LinkedIn and others say something each on what came before."""
+        return self.past and bool(self.linkedin and self.others)
+
+
+def sayings(summary: Summary, policies: Policies) -> tuple[Saying, ...]:
+    """The clauses that say how the member stands, where data is not plainly in use."""
+    if summary.standing.status == "in_use":
+        return ()
+    return tuple(Saying(ref, *policies.clause(ref)) for ref in summary.standing.clauses)
+
+
+def opting_out(summary: Summary, policies: Policies, advised: Sequence[Advised]) -> OptOut | None:
+    """What an opt-out in force left open; None where there is none."""
+    split = summary.split
+    if split is None:
+        return None
+    said = sayings(summary, policies) if summary.standing.of_opt_out else ()
+    return OptOut(
+        split,
+        summary.standing.status == "past_use",
+        tuple(one for one in said if one.text.voice == "linkedin"),
+        tuple(one for one in said if one.text.voice != "linkedin"),
+        tuple(step for section in advised if section.of_switch for step in section.steps),
+    )

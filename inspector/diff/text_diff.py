@@ -1,0 +1,265 @@
+"""Two policy texts side by side: their clauses, what they make of data, who was in when.
+
+Only the clauses that are quoted here are compared, not the whole of the texts.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from inspector.errors import UsageError
+from inspector.knowledge.catalogue import Catalogue
+from inspector.knowledge.dataset import Dataset
+from inspector.knowledge.policy import Clause, Period, Policies, Policy, Region, matching
+from inspector.language import say
+from inspector.verdicts.judge import Judgement, Opinion, combine
+
+ALIKE = 0.6
+"""Share of words in common from which two clauses count as one, reworded."""
+MOST_PAIRS = 20_000
+"""Pairs of clauses of which the likeness is looked at."""
+CLOSEST = 3
+"""Ids named where one is unknown."""
+
+Turn = Literal[
+    "begins", "pauses", "ends", "stays in", "stays out", "now in",
+    "now out", "unstated",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a clause: in both texts, or in this one alone."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A clause that stands in both texts, in other words."""
+
+    before: Clause
+    after: Clause
+    before_pieces: tuple[Piece, ...]
+    after_pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeChange:
+    """A kind of value of which the two texts, each alone, make something else."""
+
+    dataset: Dataset
+    columns: tuple[str, ...]
+    """Headers; none: any column of a file whose header was never seen."""
+    state: str
+    regions: tuple[Region, ...]
+    before: Judgement
+    after: Judgement
+
+    @property
+    def of_verdict(self) -> bool:
+        """Whether the verdict differs, and not its basis alone."""
+        return self.before.verdict != self.after.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class RegionTurn:
+    """How a region stood on the first day of either text."""
+
+    region: Region
+    before: Period
+    """On the first text's first day."""
+    after: Period
+    """On the second's."""
+    turn: Turn
+    """What happened from the earlier of the two days to the later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What lies between two texts."""
+
+    first: Policy
+    second: Policy
+    unchanged: int
+    """Clauses that stand in both, word for word."""
+    added: tuple[Clause, ...]
+    removed: tuple[Clause, ...]
+    reworded: tuple[Rewording, ...]
+    regions: tuple[Region, ...]
+    """Those to which both speak."""
+    turns: tuple[RegionTurn, ...]
+    scope: tuple[ScopeChange, ...]
+
+    @property
+    def scope_changes(self) -> bool:
+        """Whether the verdict on any kind of value differs."""
+        return any(change.of_verdict for change in self.scope)
+
+
+def find(policies: Policies, name: str) -> Policy:
+    """A text by its id; raises `UsageError` that names the closest."""
+    if name in policies.texts:
+        return policies.texts[name]
+    asked = name.lower()
+    holding = sorted(one for one in policies.texts if asked and asked in one)
+    like = difflib.get_close_matches(asked, list(policies.texts), CLOSEST, 0.3)
+    close = list(dict.fromkeys((*like, *holding)))[:CLOSEST]
+    if close:
+        told = say(
+            "no policy text has the id {id}; the closest are {ids}; `inspect policy` prints them "
+            "all"
+        )
+    else:
+        told = say("no policy text has the id {id}; `inspect policy` prints them all")
+    raise UsageError(told.format(id=repr(name[:80]), ids=", ".join(close)))
+
+
+def differ(first: Policy, second: Policy, policies: Policies, catalogue: Catalogue) -> Difference:
+    """Clauses, scope and regions of two texts."""
+    pairs, removed, added = _paired(first.clauses, second.clauses)
+    reworded = [one for one in pairs if _words(one[0].quote) != _words(one[1].quote)]
+    regions = tuple(region for region in first.regions if region in second.regions)
+    turns = []
+    for region in regions:
+        programme = policies.programmes[region]
+        before, after = programme.period(first.start), programme.period(second.start)
+        forward = first.start <= second.start
+        turn = _turn(before, after) if forward else _turn(after, before)
+        turns.append(RegionTurn(region, before, after, turn))
+    return Difference(
+        first, second, len(pairs) - len(reworded), added, removed,
+        tuple(_reworded(*pair) for pair in reworded), regions, tuple(turns),
+        tuple(_scope(first, second, regions, policies, catalogue)),
+    )  # fmt: skip
+
+
+def _turn(earlier: Period, later: Period) -> Turn:
+    if earlier.status == "in" and later.status == "in":
+        return "stays in"
+    if "unstated" in (earlier.status, later.status):
+        if later.status == "unstated":
+            return "unstated"
+        return "now in" if later.status == "in" else "now out"
+    if later.status == "in":
+        return "begins"
+    if earlier.status == "in":
+        return "pauses" if later.paused else "ends"
+    return "stays out"
+
+
+def before(text: Policy, policies: Policies) -> Policy:
+    """The text to compare one with, if nobody says: the version before, else an older text."""
+    others = [one for one in policies.texts.values() if one.id != text.id]
+    older = [one for one in others if one.start < text.start] or others
+    same = [
+        one
+        for one in older
+        if (one.label, one.recipient) == (text.label, text.recipient)
+        and set(one.regions) & set(text.regions)
+    ]
+    return max(same or older, key=lambda one: (one.start, one.id))
+
+
+# Clauses
+
+
+def _words(quote: str) -> list[str]:
+    return quote.split()
+
+
+def _paired(
+    before: Sequence[Clause], after: Sequence[Clause]
+) -> tuple[list[tuple[Clause, Clause]], tuple[Clause, ...], tuple[Clause, ...]]:
+    """Clauses that belong together, by quote, then id, then likeness; and those left over."""
+    left, right = list(before), list(after)
+    pairs: list[tuple[Clause, Clause]] = []
+
+    def take(one: Clause, other: Clause) -> None:
+        pairs.append((one, other))
+        left.remove(one)
+        right.remove(other)
+
+    for one in before:
+        same = [other for other in right if _words(other.quote) == _words(one.quote)]
+        if same:
+            take(one, next((other for other in same if other.id == one.id), same[0]))
+    for one in tuple(left):
+        namesake = next((other for other in right if other.id == one.id), None)
+        if namesake is not None:
+            take(one, namesake)
+    if len(left) * len(right) <= MOST_PAIRS:
+        likenesses = [
+            (_likeness(one, other), -i, -j, one, other)
+            for i, one in enumerate(left)
+            for j, other in enumerate(right)
+        ]
+        for likeness, _, _, one, other in sorted(likenesses, key=lambda found: found[:3])[::-1]:
+            if likeness >= ALIKE and one in left and other in right:
+                take(one, other)
+    pairs.sort(key=lambda pair: before.index(pair[0]))
+    return pairs, tuple(left), tuple(right)
+
+
+def _likeness(one: Clause, other: Clause) -> float:
+    matcher = difflib.SequenceMatcher(None, _words(one.quote), _words(other.quote), False)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0.0
+    return matcher.ratio()
+
+
+def _reworded(before: Clause, after: Clause) -> Rewording:
+    old, new = _words(before.quote), _words(after.quote)
+    before_pieces: list[Piece] = []
+    after_pieces: list[Piece] = []
+    for tag, i, j, k, m in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
+        for pieces, words in ((before_pieces, old[i:j]), (after_pieces, new[k:m])):
+            if words:
+                pieces.append(Piece(" ".join(words), tag != "equal"))
+    return Rewording(before, after, tuple(before_pieces), tuple(after_pieces))
+
+
+# Scope
+
+
+def _scope(
+    first: Policy,
+    second: Policy,
+    regions: Sequence[Region],
+    policies: Policies,
+    catalogue: Catalogue,
+) -> Iterator[ScopeChange]:
+    """Kinds of values on which the texts differ, those alike together."""
+    for dataset in catalogue.datasets.values():
+        by_kind: dict[tuple[str, str, Judgement, Judgement], list[Region]] = {}
+        for region in regions:
+            for state in dataset.state_ids:
+                for header in _headers(dataset):
+                    before = alone(first, policies, region, dataset, header, state)
+                    after = alone(second, policies, region, dataset, header, state)
+                    if (before.verdict, before.basis) != (after.verdict, after.basis):
+                        key = (header, state, before, after)
+                        by_kind.setdefault(key, []).append(region)
+        together: dict[tuple[str, tuple[Region, ...], Judgement, Judgement], list[str]] = {}
+        for (header, state, before, after), where in by_kind.items():
+            together.setdefault((state, tuple(where), before, after), []).append(header)
+        for (state, where_all, before, after), headers in together.items():
+            columns = tuple(header for header in headers if header)
+            yield ScopeChange(dataset, columns, state, where_all, before, after)
+
+
+def _headers(dataset: Dataset) -> tuple[str, ...]:
+    names = tuple(column.name for column in dataset.columns)
+    return names or ("",)
+
+
+def alone(
+    text: Policy, policies: Policies, region: Region, dataset: Dataset, header: str, state: str
+) -> Judgement:
+    """What one text makes of a kind of value, no other heard."""
+    rule = matching(policies.rules(text, dataset.id, region), dataset, header, state)
+    return combine([Opinion(text, rule)] if rule is not None else [])

@@ -1,0 +1,290 @@
+"""The policy texts: dated clauses, and the rules that lead from a value to a clause.
+
+Read from `schemas/policies/*.toml`, one file per dated text, and
+`schemas/policies/programme/*.toml`, one file per region: on which days its members' data
+were in the training programme, and the clause that says so. Loading refuses a rule without
+a clause, a clause without quote or source, an unknown dataset, column or state
+(`SchemaError`; `policy_checks`). A member's own texts stand beside those that ship and are
+checked in the same way (`UsageError`). How the opinions of several texts combine is in
+`verdicts`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, get_args
+
+import msgspec
+
+from inspector import resources as shipped
+from inspector.errors import SchemaError
+from inspector.knowledge import policy_loader as policy_checks
+from inspector.knowledge.catalogue import Catalogue
+from inspector.knowledge.dataset import Dataset
+from inspector.knowledge.schema import decode
+
+Region = Literal["eu", "ch", "uk", "ca", "hk", "us", "cn", "other"]
+REGIONS: tuple[Region, ...] = get_args(Region)
+Recipient = Literal["linkedin", "microsoft"]
+RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
+"""Whose models a text may speak of; LinkedIn's own first."""
+Promise = Literal["notice", "help_page", "settings_page", "regulator"]
+STALE_AFTER = 365
+"""Days after which a text that is still in force has to be checked against its source again."""
+
+
+class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of every structure read from TOML: unknown keys are errors."""
+
+
+class Clause(_Strict, frozen=True, kw_only=True):
+    """One sentence or list item of a text, word for word."""
+
+    id: str
+    quote: str
+    locator: str
+    """Where in the text it stands."""
+    source: str
+    """Link to the copy the quote was read from."""
+    seen: dt.date
+    """Day of that copy."""
+    archived_by: str
+    kind: Literal["includes", "excludes", "elsewhere", "general", "status", "rights"]
+    """`elsewhere`: named for another purpose. `general`: a sentence that is never a rule."""
+    beside: tuple[str, ...] = ()
+    """`policy:clause` of what other texts say of the same thing, where no export holds it."""
+
+
+class Rule(_Strict, frozen=True, kw_only=True):
+    """What a text says of some values of a dataset."""
+
+    dataset: str
+    columns: tuple[str, ...]
+    """Headers, or `*` for all."""
+    states: tuple[str, ...] = ()
+    """States of the record it is limited to (`""`: none of them); empty: any."""
+    regions: tuple[Region, ...] = ()
+    """Regions it is limited to; empty: all those of its text."""
+    says: Literal["inside", "outside", "undecidable", "omits", "contests", "silent"]
+    """`omits`: a closed list leaves it out. `contests`: draws a narrower line than others.
+    `silent`: says nothing; the clauses named are the nearest it comes."""
+    basis: Literal["stated", "inferred"] | None = None
+    """For inside and outside only."""
+    open_list: bool = False
+    """The inference rests on an open list ("such as")."""
+    clauses: tuple[str, ...] = ()
+    named_elsewhere: tuple[str, ...] = ()
+    """Clauses that name the item for another purpose."""
+    note: str = ""
+
+
+class Policy(_Strict, frozen=True, kw_only=True):
+    """One dated text."""
+
+    id: str
+    title: str
+    label: str
+    """The title in a few words."""
+    publisher: str
+    source: str
+    """Where the publisher put it."""
+    effective: dt.date | None = None
+    first_seen: dt.date
+    last_seen: dt.date
+    until: dt.date | None = None
+    """Last day on which it was in force, where a later text took its place."""
+    regions: tuple[Region, ...]
+    voice: Literal["linkedin", "regulator", "press"] = "linkedin"
+    """Who speaks: LinkedIn itself, an authority, or the press that reports."""
+    recipient: Recipient = "linkedin"
+    """Whose models the text speaks of."""
+    promise: Promise | None = None
+    """Kind of text, where it promises that something is not used."""
+    rank: int
+    """Order in which texts are named: the notice of the member's own region first."""
+    own_region: bool = False
+    """A notice written for these regions: what its closed lists omit weighs."""
+    rules_from: str | None = None
+    """Id of an earlier text with the same words, whose rules hold for this one too."""
+    nearest: tuple[str, ...] = ()
+    """Clauses cited where no rule speaks: the nearest this text comes to it."""
+    clauses: tuple[Clause, ...]
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def start(self) -> dt.date:
+        """First day on which it counts."""
+        return self.effective or self.first_seen
+
+    def holds(self, on: dt.date) -> bool:
+        """Whether it counts on a day, for anybody."""
+        return self.start <= on and (self.until is None or on <= self.until)
+
+    def in_force(self, region: Region, on: dt.date) -> bool:
+        """Whether it speaks to members of a region on a day."""
+        return region in self.regions and self.holds(on)
+
+    def stale(self, on: dt.date) -> bool:
+        """Whether it still counts on a day, and was last checked more than a year before."""
+        return self.holds(on) and (on - self.last_seen).days > STALE_AFTER
+
+    @property
+    def own(self) -> bool:
+        """Whether it was given by the member."""
+        return False
+
+
+class OwnPolicy(Policy, frozen=True, kw_only=True):
+    """A text that does not ship: the member gave it."""
+
+    @property
+    def own(self) -> bool:
+        """Whether it was given by the member."""
+        return True
+
+
+class Period(_Strict, frozen=True, kw_only=True):
+    """Days during which a region was in the programme, out of it, or unspoken of."""
+
+    start: dt.date | None = None
+    until: dt.date | None = None
+    status: Literal["in", "out", "unstated"]
+    paused: bool = False
+    """Out after having been in: data may have been used before."""
+    clauses: tuple[str, ...] = ()
+    """`policy:clause`."""
+
+    def covers(self, on: dt.date) -> bool:
+        """Whether a day falls into it."""
+        return (self.start is None or self.start <= on) and (self.until is None or on <= self.until)
+
+
+class Programme(_Strict, frozen=True, kw_only=True):
+    """The history of one region."""
+
+    region: Region
+    name: str
+    locations: tuple[str, ...] = ()
+    """Countries and territories by which a profile's location names this region for certain."""
+    exempt_until_start: tuple[str, ...] = ()
+    """Clauses (`policy:clause`) that exempt whoever opted out before the region's start."""
+    opted_out: tuple[str, ...] = ()
+    """Clauses on what opting out does."""
+    under_18: tuple[str, ...] = ()
+    """Clauses on members under 18."""
+    periods: tuple[Period, ...]
+
+    def period(self, on: dt.date) -> Period:
+        """The period of a day (the periods leave no day out)."""
+        return next(period for period in self.periods if period.covers(on))
+
+    @property
+    def began(self) -> dt.date | None:
+        """First day in the programme, if any."""
+        return min((p.start for p in self.periods if p.status == "in" and p.start), default=None)
+
+
+class Policies:
+    """Every text, clause and region."""
+
+    def __init__(self, texts: Sequence[Policy], programmes: Sequence[Programme]) -> None:
+        self.texts: Mapping[str, Policy] = {text.id: text for text in texts}
+        self.programmes: Mapping[Region, Programme] = {one.region: one for one in programmes}
+        self._clauses = {
+            f"{text.id}:{clause.id}": (text, clause) for text in texts for clause in text.clauses
+        }
+        self._rules: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        for text in texts:
+            origin = self.texts[text.rules_from] if text.rules_from else text
+            by_dataset: dict[str, list[Rule]] = {}
+            for rule in (*origin.rules, *(text.rules if origin is not text else ())):
+                by_dataset.setdefault(rule.dataset, []).append(rule)
+            for dataset, rules in by_dataset.items():
+                self._rules[text.id, dataset] = tuple(rules)
+
+    def clause(self, reference: str) -> tuple[Policy, Clause]:
+        """A clause by its `policy:clause` reference, with its text."""
+        return self._clauses[reference]
+
+    def references(self) -> Iterable[str]:
+        """Every `policy:clause` there is."""
+        return self._clauses.keys()
+
+    def rules(self, text: Policy, dataset: str, region: Region) -> tuple[Rule, ...]:
+        """The rules of a text on a dataset, those it shares with an earlier text included."""
+        rules = self._rules.get((text.id, dataset), ())
+        return tuple(rule for rule in rules if not rule.regions or region in rule.regions)
+
+    def all_rules(self, text: Policy) -> tuple[Rule, ...]:
+        """Every rule of a text, those it shares with an earlier text included."""
+        return tuple(
+            rule for (owner, _), rules in self._rules.items() if owner == text.id for rule in rules
+        )
+
+    def in_force(self, region: Region, on: dt.date, recipient: Recipient) -> tuple[Policy, ...]:
+        """The texts that speak on a day, in the order in which they are named."""
+        found = [
+            text
+            for text in self.texts.values()
+            if text.recipient == recipient and text.in_force(region, on)
+        ]
+        return tuple(sorted(found, key=lambda text: (text.rank, text.id)))
+
+
+@lru_cache(maxsize=4)
+def load(
+    catalogue: Catalogue, folder: Path | None = None, extra: tuple[Path, ...] = ()
+) -> Policies:
+    """Read and check the policy texts (`folder`: default, those that ship; `extra`: own ones)."""
+    root = (folder or shipped.schemas()) / "policies"
+    texts = [decode(path, Policy, f"policies/{path.name}") for path in sorted(root.glob("*.toml"))]
+    programmes = [
+        decode(path, Programme, f"policies/{path.name}")
+        for path in sorted((root / "programme").glob("*.toml"))
+    ]
+    policy_checks.texts(texts, catalogue)
+    policy_checks.programmes(programmes, texts, REGIONS)
+    for path in extra:
+        texts.append(_own(path, texts, catalogue))
+    return Policies(texts, programmes)
+
+
+def _own(path: Path, texts: Sequence[Policy], catalogue: Catalogue) -> OwnPolicy:
+    """A member's own text; raises `UsageError` that says what is wrong with it and where."""
+    from inspector.knowledge import own_policy as own_file
+
+    given = own_file.read(path)
+    try:
+        text = msgspec.convert(given, type=OwnPolicy, builtin_types=(dt.date, dt.datetime, dt.time))
+    except msgspec.ValidationError as fault:
+        raise own_file.refused(path, own_file.place(str(fault), given)) from fault
+    try:
+        policy_checks.text(text, texts, catalogue)
+    except SchemaError as fault:
+        raise own_file.refused(path, str(fault)) from fault
+    return text
+
+
+def matching(rules: Iterable[Rule], dataset: Dataset, header: str, state: str) -> Rule | None:
+    """The rule of one text that decides a value, or None.
+
+    A rule limited to the record's state goes before one that is not; then an exclusion
+    before an inclusion; then a named column before `*`; then the order in the file. A column
+    never seen before is reached by `*` only where the dataset's header was never seen.
+    """
+    column = dataset.column(header)
+    best: tuple[tuple[bool, bool, bool], Rule] | None = None
+    for rule in rules:
+        if rule.states and state not in rule.states:
+            continue
+        named = column is not None and any(dataset.column(one) is column for one in rule.columns)
+        every = "*" in rule.columns and (column is not None or dataset.claimed)
+        if not (named or every):
+            continue
+        rank = (bool(rule.states), rule.says == "outside", named)
+        if best is None or rank > best[0]:
+            best = (rank, rule)
+    return best[1] if best else None

@@ -1,0 +1,114 @@
+"""Files put in place whole or not at all, readable by their owner alone.
+
+A file is written beside its target under another name, flushed to the disk and renamed, so
+that whatever happens the target is the old file or the new one. Where the system has modes
+it is made with 0600.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from inspector.errors import UsageError, reason
+from inspector.language import mark, say
+from inspector.reading.archive.zip_file import shown
+
+ABANDONED = 3600
+"""Seconds without a change after which a file half written is given up."""
+
+
+UNWRITABLE = mark("{file} cannot be written ({why}); choose another folder")
+
+
+def check_target(target: Path, *, force: bool, inputs: Sequence[Path]) -> None:
+    """Refuse a target that cannot or should not be written; raises `UsageError`."""
+    try:
+        _check(target, force=force, inputs=inputs)
+    except OSError as fault:
+        raise UsageError(_of(target, say(UNWRITABLE), fault)) from fault
+
+
+def _check(target: Path, *, force: bool, inputs: Sequence[Path]) -> None:
+    if any(_same(target, one) for one in inputs):
+        raise UsageError(
+            _of(target, say("{file} is an export to be read; name another output file"))
+        )
+    if target.is_dir():
+        raise UsageError(_of(target, say("{file} is a folder; name a file in it")))
+    if target.exists() and not target.is_file():
+        raise UsageError(_of(target, say("{file} is no ordinary file; name another output file")))
+    if target.exists() and not force:
+        raise UsageError(
+            _of(target, say("{file} exists; give --force to replace it, or another name"))
+        )
+    if not target.parent.is_dir():
+        raise UsageError(_of(target, say("the folder of {file} does not exist; make it first")))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.exists() and one.samefile(other)
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def placed(target: Path, *, clears: bool = True) -> Iterator[Path]:
+    """A path to write to; its file takes the target's place when the block ends well.
+
+    What the system refuses within the block is told of the target: whatever else is read or written
+    there must tell its own faults. `clears`: whether what a killed run left beside the target is
+    looked for and taken away.
+    """
+    beside = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.part")
+    if clears:
+        _clear(target)
+    try:
+        handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        os.close(handle)
+    except OSError as fault:
+        raise UsageError(_of(target, say(UNWRITABLE), fault)) from fault
+    try:
+        yield beside
+        _flush(beside)
+        beside.replace(target)
+    except OSError as fault:
+        told = say("{file} could not be written ({why}); free space or choose another folder")
+        raise UsageError(_of(target, told, fault)) from fault
+    finally:
+        beside.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        _flush_folder(target.parent)
+
+
+def _clear(target: Path) -> None:
+    """Take away what a run that was killed left beside a target, once nobody writes to it."""
+    left = re.compile(re.escape(f".{target.name[:80]}.") + r"[0-9a-f]{8}\.part")
+    with contextlib.suppress(OSError):
+        for one in target.parent.iterdir():
+            if left.fullmatch(one.name) and time.time() - one.lstat().st_mtime > ABANDONED:
+                one.unlink(missing_ok=True)
+
+
+def _of(target: Path, message: str, fault: OSError | None = None) -> str:
+    return message.format(file=shown(target), why=reason(fault) if fault is not None else "")
+
+
+def _flush(path: Path) -> None:
+    with path.open("r+b") as handle:
+        os.fsync(handle.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,91 @@
+"""Where the shapes of the page's pictures stand, in units of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inspector.summary.timeline import Timeline, apportion
+from inspector.verdicts.judge import VERDICTS, Verdict
+
+LONG = 1000
+"""Length of a whole bar."""
+HIGH = 100
+"""Height of the highest bar of a chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a bar."""
+
+    verdict: Verdict
+    at: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One bar of a chart."""
+
+    at: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Words over time."""
+
+    columns: tuple[Column, ...]
+    ticks: tuple[int, ...]
+    """Where a year begins."""
+    first: dt.date
+    last: dt.date
+    """First days of the first and last month."""
+    months: int
+    """That one bar stands for."""
+    most: int
+    """Words of the highest bar."""
+
+    @property
+    def width(self) -> int:
+        """Of the whole chart, with a gap of a fifth beside each bar."""
+        return 10 * len(self.columns)
+
+
+def stack(words: Mapping[Verdict, int], most: int | None = None) -> tuple[Piece, ...]:
+    """A bar of the three verdicts; `most`: words of the longest bar that stands beside it."""
+    whole = sum(words.values())
+    room = LONG if most is None else round(LONG * whole / max(most, 1))
+    room = max(room, 4) if whole else 0
+    pieces, at = [], 0
+    lengths = apportion(tuple(words[verdict] for verdict in VERDICTS), room)
+    for verdict, length in zip(VERDICTS, lengths, strict=True):
+        if length:
+            pieces.append(Piece(verdict, at, length))
+        at += length
+    return tuple(pieces)
+
+
+def chart(given: Timeline) -> Chart | None:
+    """A timeline as bars; None where nothing is dated."""
+    steps = given.steps
+    if not steps:
+        return None
+    most = max(step.words for step in steps)
+    columns = tuple(
+        Column(10 * at, max(round(HIGH * step.words / most), 1) if step.words else 0)
+        for at, step in enumerate(steps)
+    )
+    years = [step.start.year for step in steps]
+    ticks = tuple(10 * at for at in range(1, len(years)) if years[at] != years[at - 1])
+    end = steps[-1].start
+    month = end.month - 1 + steps[-1].months - 1
+    return Chart(
+        columns,
+        ticks,
+        steps[0].start,
+        dt.date(end.year + month // 12, month % 12 + 1, 1),
+        steps[0].months,
+        most,
+    )

@@ -1,0 +1,44 @@
+"""The items inside that have an address of their own, as a table to work through.
+
+Written for spreadsheets: no cell of it is taken for a formula, whatever the member wrote.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+from inspector.advice import steps as acting
+from inspector.language import mark, say
+from inspector.outputs import printable
+from inspector.session.session import Session
+from inspector.summary.summary import Summary
+
+HEADER = (mark("date"), mark("kind"), mark("words"), mark("link"), mark("text"))
+MOST_WORDS = 20
+"""Words of an item that are shown, so that its author knows it again."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]+")
+
+
+def write(session: Session, summary: Summary, target: Path) -> int:
+    """Write the items, longest first; returns how many."""
+    found = acting.items(session.store, summary, session.acting)
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file)
+        table.writerow([say(name) for name in HEADER])
+        for entry, day, words, link, text in found.select(
+            "entry", "day", "words", "link", "text"
+        ).iter_rows():
+            dataset = summary.files[entry].reading.dataset
+            kind = say(dataset.title) if dataset is not None else ""
+            first = " ".join(text.split()[:MOST_WORDS])
+            table.writerow([day or "", cell(kind), words, cell(link), cell(first)])
+    return found.height
+
+
+def cell(text: str) -> str:
+    """Text that a spreadsheet shows and does not run."""
+    made = printable.line(_CONTROL.sub(" ", text)).replace(printable.REPLACEMENT, "").strip()
+    return f"'{made}" if made.startswith(_FORMULA) else made

@@ -1,0 +1,120 @@
+"""What differs between two exports as one JSON document (`schemas/diff.schema.json`)."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from inspector.diff.export_diff import Difference, FilePair
+from inspector.diff.flows import KINDS, Count, Flow, Kind, Row, Told
+from inspector.outputs.json import summary as document
+from inspector.summary.summary import TOOL, Summary
+from inspector.verdicts.judge import VERDICTS, Verdict
+
+SCHEMA_VERSION = 1
+
+
+def render(found: Difference) -> str:
+    """The document, indented, with nothing in it that a terminal would obey."""
+    text = json.dumps(difference(found), ensure_ascii=False, indent=1)
+    return document.safe(text) + "\n"
+
+
+def difference(found: Difference) -> dict[str, Any]:
+    """The document as plain objects."""
+    texts = {text.id: text for text in (*found.new.texts, *found.old.texts)}
+    places = {file.group: number for number, file in enumerate(found.files)}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": TOOL, "version": found.new.version},
+        "situation": document.situation(found.new),
+        "policies": [document.policy(text, found.new.situation.on) for text in texts.values()],
+        "old": _export(found.old),
+        "new": _export(found.new),
+        "same_member": found.same_member,
+        "flows": _flows(found.flows),
+        "kinds": _kinds(found.kinds),
+        "categories": [
+            {"category": part.name, "flows": _flows(part.flows)} for part in found.by_category()
+        ],
+        "files": [_file(file) for file in found.files],
+        "clauses": [
+            {"clause": part.name or None, "flows": _flows(part.flows)} for part in found.by_clause()
+        ],
+        "changes": [_row(row, places[row.group]) for row in found.rows],
+    }
+
+
+def _export(summary: Summary) -> dict[str, Any]:
+    export = summary.export
+    return {
+        "sources": [msgspec.structs.asdict(source) for source in export.sources],
+        "kind": export.kind,
+        "exported_on": export.exported_on.isoformat() if export.exported_on else None,
+        "totals": {
+            verdict: msgspec.structs.asdict(summary.totals[verdict]) for verdict in VERDICTS
+        },
+    }
+
+
+def _count(count: Count) -> dict[str, int]:
+    return dataclasses.asdict(count)
+
+
+def _flows(flows: Mapping[Verdict, Flow]) -> dict[str, Any]:
+    return {
+        verdict: {
+            "became": _count(flow.became),
+            "no_longer": _count(flow.gone),
+            "came": _count(flow.came),
+            "went": _count(flow.went),
+            "moved_here": _count(flow.entered),
+            "moved_away": _count(flow.left),
+            "changed": {
+                "records": max(flow.grew.records, flow.shrank.records),
+                "words_more": flow.grew.words,
+                "words_less": flow.shrank.words,
+            },
+        }
+        for verdict, flow in flows.items()
+    }
+
+
+def _kinds(kinds: Mapping[Kind, Count]) -> dict[str, int]:
+    return {kind: kinds.get(kind, Count()).records for kind in KINDS}
+
+
+def _file(file: FilePair) -> dict[str, Any]:
+    return {
+        "dataset": file.dataset,
+        "title": file.title,
+        "category": file.category,
+        "old": list(file.old),
+        "new": list(file.new),
+        "presence": file.presence,
+        "doubts": list(file.doubts),
+        "flows": _flows(file.flows),
+        "kinds": _kinds(file.kinds),
+    }
+
+
+def _told(told: Told | None) -> dict[str, Any] | None:
+    return dataclasses.asdict(told) if told is not None else None
+
+
+def _row(row: Row, file: int) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "file": file,
+        "before": _told(row.before),
+        "after": _told(row.after),
+        "author": row.author,
+        "month": row.month.isoformat() if row.month else None,
+        "records": row.records,
+        "words_more": dict(row.gained),
+        "words_less": dict(row.lost),
+    }

@@ -1,0 +1,128 @@
+"""What lies between two policy texts, as one JSON document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from inspector.diff.text_diff import Difference, RegionTurn, Rewording, ScopeChange
+from inspector.diff.text_effect import Moved
+from inspector.knowledge.policy import Clause, Period, Policy
+from inspector.outputs.json.summary import SCHEMA_VERSION, safe
+from inspector.outputs.plain import text_diff as differences
+from inspector.summary.summary import Summary
+from inspector.verdicts.file_verdicts import Totals
+from inspector.verdicts.judge import Judgement, Verdict
+
+
+def render(found: Difference, moved: Moved | None) -> str:
+    """The document, indented, with nothing in it that a terminal would obey."""
+    return safe(json.dumps(document(found, moved), ensure_ascii=False, indent=1)) + "\n"
+
+
+def document(found: Difference, moved: Moved | None) -> dict[str, Any]:
+    """The document as plain objects."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "first": _text(found.first),
+        "second": _text(found.second),
+        "clauses": {
+            "unchanged": found.unchanged,
+            "added": [_clause(clause) for clause in found.added],
+            "removed": [_clause(clause) for clause in found.removed],
+            "reworded": [_reworded(one) for one in found.reworded],
+        },
+        "regions": [_turn(one) for one in found.turns],
+        "scope_changes": found.scope_changes,
+        "scope": [_change(one) for one in found.scope],
+        "export": _moved(moved) if moved is not None else None,
+    }
+
+
+def _text(text: Policy) -> dict[str, Any]:
+    return {
+        "id": text.id,
+        "title": text.title,
+        "publisher": text.publisher,
+        "recipient": text.recipient,
+        "start": text.start.isoformat(),
+        "own": text.own,
+    }
+
+
+def _clause(clause: Clause) -> dict[str, str]:
+    return {"id": clause.id, "quote": clause.quote, "source": clause.source}
+
+
+def _reworded(one: Rewording) -> dict[str, Any]:
+    return {
+        "first": _clause(one.before),
+        "second": _clause(one.after),
+        "first_marked": differences.marked(one.before_pieces, "[-", "-]"),
+        "second_marked": differences.marked(one.after_pieces, "{+", "+}"),
+    }
+
+
+def _turn(one: RegionTurn) -> dict[str, Any]:
+    return {
+        "region": one.region,
+        "turn": one.turn.replace(" ", "_"),
+        "first": _period(one.before),
+        "second": _period(one.after),
+    }
+
+
+def _period(period: Period) -> dict[str, Any]:
+    return {"status": period.status, "paused": period.paused, "clauses": list(period.clauses)}
+
+
+def _change(one: ScopeChange) -> dict[str, Any]:
+    return {
+        "dataset": one.dataset.id,
+        "columns": list(one.columns),
+        "state": one.state,
+        "regions": list(one.regions),
+        "first": _judgement(one.before),
+        "second": _judgement(one.after),
+    }
+
+
+def _judgement(one: Judgement) -> dict[str, Any]:
+    return {"verdict": one.verdict, "basis": one.basis, "clauses": list(one.clauses)}
+
+
+def _moved(moved: Moved) -> dict[str, Any]:
+    situation = moved.after.situation
+    return {
+        "region": situation.region,
+        "region_basis": situation.region_basis,
+        "opted_out": situation.opted_out.isoformat() if situation.opted_out else None,
+        "under_18": situation.under_18,
+        "first": _judged(moved.before),
+        "second": _judged(moved.after),
+        "moves": [
+            {
+                "title": one.title,
+                "category": one.category,
+                "from": one.before,
+                "to": one.after,
+                "totals": msgspec.structs.asdict(one.totals),
+            }
+            for one in moved.moves
+        ],
+    }
+
+
+def _judged(summary: Summary) -> dict[str, Any]:
+    return {
+        "on": summary.situation.on.isoformat(),
+        "status": summary.standing.status,
+        "totals": _totals(summary.totals),
+    }
+
+
+def _totals(totals: Mapping[Verdict, Totals]) -> dict[str, Any]:
+    return {verdict: msgspec.structs.asdict(totals[verdict]) for verdict in totals}

@@ -1,0 +1,98 @@
+"""The policy texts and their clauses as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from inspector.knowledge.policy import Clause, Policies, Policy
+from inspector.language import Phrases, day, mark, say
+from inspector.outputs import printable
+from inspector.outputs.json.summary import verdict_of
+from inspector.outputs.wording import sentences as wording
+from inspector.outputs.wording import terms
+from inspector.verdicts.by_text import Disagreements
+
+_KINDS = Phrases(
+    {
+        "includes": mark("names what is used"),
+        "excludes": mark("names what is not used"),
+        "elsewhere": mark("names it for another purpose"),
+        "general": mark("a general sentence, never a rule"),
+        "status": mark("says who is in the programme"),
+        "rights": mark("says what a member can do"),
+    }
+)
+
+
+def render(
+    policies: Policies, today: dt.date, width: int, differing: Sequence[Disagreements] = ()
+) -> str:
+    """Every text by date, with its clauses word for word; then where those in force differ."""
+    room = max(width - 1, 40)
+    texts = sorted(policies.texts.values(), key=lambda text: (text.start, text.id))
+    parts = [_text(policies, text, today, room) for text in texts]
+    parts += [_differences(policies, one, room) for one in differing]
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _text(policies: Policies, text: Policy, today: dt.date, width: int) -> Iterator[str]:
+    yield from _wrap(wording.title(text), width, "")
+    days = wording.since(text) + wording.until(text)
+    if text.stale(today) and policies.all_rules(text):
+        days += say(", more than a year ago: it may have changed since")
+    parts = [wording.publisher(text), days, ", ".join(text.regions)]
+    if text.recipient != "linkedin":
+        parts.append(say("models of {name}").format(name=terms.RECIPIENTS[text.recipient]))
+    name = f"{text.id}{wording.own(text)}"
+    yield from _wrap(terms.paired(name, terms.apart(parts)), width, "  ")
+    yield f"  {printable.line(text.source)}"
+    for clause in text.clauses:
+        verdict = verdict_of(policies, text, clause.id)
+        kind = _KINDS[clause.kind]
+        kind = terms.paired(kind, terms.VERDICTS_SAID[verdict]) if verdict else kind
+        yield ""
+        yield from _wrap(f"{clause.id} ({kind})", width, "  ")
+        yield from _wrap(terms.quoted(clause.quote), width, "    ")
+        read = say("{place}; read {day}, {archive}").format(
+            place=say(clause.locator), day=day(clause.seen), archive=say(clause.archived_by)
+        )
+        yield from _wrap(read, width, "    ")
+
+
+def _differences(policies: Policies, given: Disagreements, width: int) -> Iterator[str]:
+    regions = ", ".join(terms.REGIONS[region] for region in given.regions)
+    if given.recipient != "linkedin":
+        regions += f", {wording.models(given.recipient)}"
+    told = say("Where the texts in force on {day} differ: {regions}")
+    yield from _wrap(told.format(day=day(given.on), regions=regions), width, "")
+    for group in given.by_outcome:
+        yield ""
+        yield from _wrap(wording.outcome(group), width, "  ")
+        for one in group:
+            yield from _wrap(wording.difference(one), width, "    ", "      ")
+        clauses = dict.fromkeys(ref for one in group for ref in one.clauses)
+        for reference in clauses:
+            text, clause = policies.clause(reference)
+            yield from _quoted(text, clause, width)
+    for references in given.beyond:
+        yield ""
+        yield from _wrap(say("On what no export holds:"), width, "  ")
+        for reference in references:
+            text, clause = policies.clause(reference)
+            yield from _quoted(text, clause, width, f" ({_KINDS[clause.kind]})")
+
+
+def _quoted(text: Policy, clause: Clause, width: int, kind: str = "") -> Iterator[str]:
+    name = f"{wording.label(text)}, {day(text.start)}{kind}"
+    said = terms.paired(name, terms.quoted(clause.quote))
+    yield from _wrap(said, width, "    > ", "      ")
+
+
+def _wrap(text: str, width: int, indent: str, rest: str | None = None) -> Iterator[str]:
+    yield from textwrap.wrap(
+        printable.line(text), width, initial_indent=indent,
+        subsequent_indent=indent if rest is None else rest,
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip

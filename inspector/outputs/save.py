@@ -1,0 +1,95 @@
+"""Writing what a session holds to a file the user names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, get_args
+
+from inspector.advice import letters
+from inspector.advice import steps as acting
+from inspector.advice.opt_out import opting_out
+from inspector.language import Phrases, mark
+from inspector.outputs import items_csv as items
+from inspector.outputs import parquet
+from inspector.outputs.atomic_file import check_target, placed
+from inspector.outputs.html import summary as page
+from inspector.outputs.json import summary as document
+from inspector.session.session import Session
+from inspector.summary.redaction import redact
+from inspector.summary.summary import Summary
+
+Form = Literal["summary", "records", "json", "page", "items", "letter-en", "letter-fr"]
+FORMS: tuple[Form, ...] = get_args(Form)
+TITLES: Mapping[Form, str] = Phrases(
+    {
+        "summary": mark("Summary, as Parquet: counts by file, verdict, clause and month"),
+        "records": mark("Records, as Parquet: one row per value, text included"),
+        "json": mark("Summary, as JSON: files, columns, verdicts and clauses"),
+        "page": mark("Summary, as a page for a browser, to read, print or send"),
+        "items": mark("Posts, comments and articles inside, with links, as CSV"),
+        "letter-en": mark("Letter to LinkedIn, in English, to edit and send"),
+        "letter-fr": mark("Letter to LinkedIn, in French, to edit and send"),
+    }
+)
+NAMES: dict[Form, str] = {
+    "summary": "inspect-summary.parquet",
+    "records": "inspect-records.parquet",
+    "json": "inspect-summary.json",
+    "page": "inspect-summary.html",
+    "items": "inspect-items.csv",
+    "letter-en": "inspect-letter-en.txt",
+    "letter-fr": "inspect-letter-fr.txt",
+}
+REDACTABLE: frozenset[Form] = frozenset({"summary", "json", "page"})
+"""What can be written without anything of what the files say or are called."""
+
+TEXTS: frozenset[Form] = frozenset({"json", "page", "letter-en", "letter-fr"})
+"""What is written as text."""
+
+
+def take(
+    session: Session,
+    summary: Summary,
+    form: Form,
+    target: Path,
+    *,
+    force: bool,
+    redacted: bool = False,
+) -> int:
+    """Write a file whole or not at all; returns its bytes, raises `UsageError`."""
+    check_target(target, force=force, inputs=session.request.paths)
+    given = redact(summary, session.catalogue) if redacted and form in REDACTABLE else summary
+    text = _text(session, given, form) if form in TEXTS else ""
+    with placed(target) as beside:
+        match form:
+            case "summary":
+                parquet.write_summary(given, beside)
+            case "records":
+                _write_records(session, given, beside)
+            case "items":
+                items.write(session, given, beside)
+            case _:
+                beside.write_text(text, encoding="utf-8")
+    return target.stat().st_size
+
+
+def _text(session: Session, summary: Summary, form: Form) -> str:
+    if form == "json":
+        return document.render(summary, session.opt_out(summary))
+    if form == "page":
+        advised = acting.advise(summary, session.policies, session.acting)
+        opt_out = opting_out(summary, session.policies, advised)
+        return page.render(summary, session.policies, advised, opt_out)
+    drafts = letters.load(session.catalogue, session.policies)
+    return letters.write(summary, session.policies, drafts["en" if form == "letter-en" else "fr"])
+
+
+def _write_records(session: Session, summary: Summary, target: Path) -> None:
+    sink = parquet.RecordsFile(target, session.judge(summary.situation))
+    try:
+        for batch in session.store.batches():
+            sink(batch)
+        sink.finish(summary)
+    finally:
+        sink.abandon()

@@ -1,0 +1,5 @@
+"""Words and sentences that every face shares.
+
+`terms`: words by what they stand for. `sentences`: on a summary. `changes`: on two exports.
+`reasons`: why files stand under a verdict.
+"""

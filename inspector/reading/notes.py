@@ -1,0 +1,127 @@
+"""What is said of a file in its reading: English as data, and said in the language in use."""
+
+from __future__ import annotations
+
+from inspector.language import later, mark, number, plurally, say
+from inspector.reading.tables.row_account import LeftOut
+
+NO_HEADER = mark("no line with known column names: the first line was taken")
+CUT = mark("the last row breaks off and was left out")
+ZEROS = mark("it begins with nothing but zero bytes")
+NO_ARTICLE = mark("no article was recognised in it")
+
+
+def new_columns(n: int) -> str:
+    """Columns that the catalogue does not know."""
+    return later(
+        lambda: plurally(
+            "{n} column never seen before in this file",
+            "{n} columns never seen before in this file",
+            n,
+        ).format(n=number(n))
+    )
+
+
+def endless(n: int) -> str:
+    """Lines that are no records."""
+    return later(
+        lambda: plurally(
+            "{n} line too long to be a record", "{n} lines too long to be a record", n
+        ).format(n=number(n))
+    )
+
+
+def short(n: int) -> str:
+    """Rows that were filled up."""
+    return later(
+        lambda: plurally(
+            "{n} row with too few cells, read as empty",
+            "{n} rows with too few cells, read as empty",
+            n,
+        ).format(n=number(n))
+    )
+
+
+def long(n: int) -> str:
+    """Rows that were cut."""
+    return later(
+        lambda: plurally(
+            "{n} row with surplus empty cells", "{n} rows with surplus empty cells", n
+        ).format(n=number(n))
+    )
+
+
+def unclosed(n: int) -> str:
+    """Quotes that open nothing."""
+    return later(
+        lambda: plurally(
+            "{n} quote never closed, read as letters", "{n} quotes never closed, read as letters", n
+        ).format(n=number(n))
+    )
+
+
+def stray(n: int) -> str:
+    """Lines between records."""
+    return later(
+        lambda: plurally(
+            "{n} line belonged to no record and were left out",
+            "{n} lines belonged to no record and were left out",
+            n,
+        ).format(n=number(n))
+    )
+
+
+def undated(n: int) -> str:
+    """Dates that could not be read."""
+    return later(
+        lambda: plurally(
+            "{n} date in a form never seen before", "{n} dates in a form never seen before", n
+        ).format(n=number(n))
+    )
+
+
+def replaced(n: int, encoding: str | None) -> str:
+    """Bytes that are no text."""
+    return later(
+        lambda: plurally(
+            "{n} sequence of bytes that are no {encoding} text, shown as \ufffd",
+            "{n} sequences of bytes that are no {encoding} text, shown as \ufffd",
+            n,
+        ).format(n=number(n), encoding=encoding)
+    )
+
+
+def guessed(encoding: str | None) -> str:
+    """An encoding that nothing names."""
+    return later(
+        lambda: say("the encoding was told from the letters: {encoding}").format(encoding=encoding)
+    )
+
+
+def longer(n: int) -> str:
+    """A text that is not taken whole."""
+    return later(lambda: say("longer than {n} bytes: the rest is left out").format(n=number(n)))
+
+
+def long_line(n: int) -> str:
+    """A head that is too long to be one."""
+    return later(lambda: say("its first line is longer than {n} bytes").format(n=number(n)))
+
+
+def many_columns(n: int) -> str:
+    """A head that is too wide to be one."""
+    return later(lambda: say("its first line has more than {n} columns").format(n=number(n)))
+
+
+def left_out(rows: LeftOut) -> str:
+    """Rows by their numbers."""
+    shown = ", ".join(str(row) for row in rows.first)
+    more = rows.count - len(rows.first)
+
+    def told() -> str:
+        numbers = shown
+        if more:
+            numbers = say("{rows} and {n} more").format(rows=shown, n=number(more))
+        return say("rows left out, their cells do not fit: {rows}").format(rows=numbers)
+
+    return later(told)

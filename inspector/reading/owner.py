@@ -1,0 +1,174 @@
+"""What an export is by its archives: its day, its kind, whose profile it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from inspector.knowledge.catalogue import Catalogue
+from inspector.reading import threads as ahead
+from inspector.reading.archive.zip_file import Archive
+from inspector.reading.counts.author import Owner, spellings
+from inspector.reading.counts.row_kinds import Row, link_key_of, meets
+from inspector.reading.file_reading import FileReading
+from inspector.reading.reader import read
+from inspector.reading.tables.header import Layout
+from inspector.reading.tables.records import Rows, is_grid
+from inspector.reading.tables.states import position_of
+
+if TYPE_CHECKING:
+    from inspector.reading.tables.records import Records
+
+LARGE = 1 << 20
+"""Bytes of a file from which on it is read as one of many records, in an export that is large."""
+
+Kind = Literal["complete", "basic", "partial", "unknown"]
+
+
+def exported_on(archive: Archive, catalogue: Catalogue) -> dt.date | None:
+    """Day of the export: from the archive's name, else its newest entry."""
+    for name in (archive.name, archive.inner_name):
+        if found := re.search(catalogue.naming.export_name, name):
+            try:
+                return dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
+            except ValueError:
+                continue
+    times = [
+        entry.modified
+        for entry in archive.entries
+        if entry.modified is not None and not catalogue.is_debris(entry.path)
+    ]
+    return max(times).date() if times else None
+
+
+def owner_of(archives: Sequence[Archive], catalogue: Catalogue) -> Owner:
+    """Whose export it is, by its profile and by what names both ends."""
+    naming = catalogue.naming
+    dataset, *columns = naming.member_name
+    names, locations = [], []
+    for profile in _first_records(archives, catalogue, dataset):
+        name = " ".join(profile.get(column, "").strip() for column in columns).strip()
+        names += [name] if name else []
+        told = (profile.get(column, "") for column in naming.member_location[1:])
+        locations += [location for location in told if location]
+    found = {spellings(link)[-1] for link in _links(archives, catalogue) if link}
+    link = found.pop() if len(found) == 1 else None
+    return Owner(tuple(dict.fromkeys(names)), link, tuple(locations))
+
+
+def _links(archives: Sequence[Archive], catalogue: Catalogue) -> Iterator[str]:
+    """Every address that stands where the member's own would."""
+    rules = catalogue.naming.member_links
+    for dataset in dict.fromkeys(rule.dataset for rule in rules):
+        known = catalogue.datasets[dataset]
+        mine = [rule for rule in rules if rule.dataset == dataset]
+        for rows, layout in _records(archives, catalogue, dataset):
+            for rule in mine:
+                position = position_of(rule.column, known, layout)
+                holds = meets(rule.when, known, layout)
+                if position is not None and holds is not None:
+                    yield from {link_key_of(row[position]) for row in rows if holds(row)}
+
+
+def _first_records(
+    archives: Sequence[Archive], catalogue: Catalogue, dataset: str
+) -> Iterator[dict[str, str]]:
+    """The first record of each file of a dataset, by column, the newest archive's first."""
+    for rows, layout in _records(archives, catalogue, dataset, is_first_enough=True):
+        pairs = zip(rows[0], layout.columns, strict=True)
+        yield {column.name: cell for cell, column in pairs if column is not None}
+
+
+def _records(
+    archives: Sequence[Archive],
+    catalogue: Catalogue,
+    dataset: str,
+    *,
+    is_first_enough: bool = False,
+) -> Iterator[tuple[Sequence[Row], Layout]]:
+    """The records of each file of a dataset, the newest archive's first."""
+
+    def day(archive: Archive) -> dt.date:
+        return exported_on(archive, catalogue) or dt.date.min
+
+    every = (entry.declared for archive in archives for entry in archive.entries)
+    is_much = sum(every) >= ahead.WORTH
+    for archive in sorted(archives, key=day, reverse=True):
+        for entry in archive.entries:
+            matched = catalogue.match(entry.path)
+            if catalogue.is_debris(entry.path) or not matched or matched[0].id != dataset:
+                continue
+            alone = replace(archive, entries=(entry.uncounted(),))
+            found = _of_only_file(
+                alone, catalogue, is_first_enough=is_first_enough,
+                is_much=is_much and entry.declared >= LARGE,
+            )  # fmt: skip
+            if found is not None:
+                yield found
+
+
+class _Enough(Exception):
+    """What was wanted of a file is there."""
+
+
+def _of_only_file(
+    archive: Archive, catalogue: Catalogue, *, is_first_enough: bool, is_much: bool
+) -> tuple[Sequence[Row], Layout] | None:
+    """The records of the only file of an archive, as far as wanted; None where it has none."""
+    rows: list[Row] = []
+    layouts: list[Layout] = []
+    asked = _asked(catalogue)
+
+    def take(records: Records, layout: Layout, /) -> None:
+        layouts.append(layout)
+        rows.extend(_told(records, layout, asked))
+        if is_first_enough and rows:
+            raise _Enough
+
+    with suppress(_Enough):
+        read([archive], catalogue, on_records=take, is_much=is_much)
+    return (rows, layouts[0]) if rows else None
+
+
+def _asked(catalogue: Catalogue) -> set[str]:
+    """The columns that may name the member."""
+    naming = catalogue.naming
+    links = (name for r in naming.member_links for name in (r.column, *(c.column for c in r.when)))
+    return {*naming.member_name[1:], *naming.member_location[1:], *links}
+
+
+def _told(records: Records, layout: Layout, asked: Collection[str]) -> Sequence[Row]:
+    """Records cell by cell; of many only the columns that are asked for, each record once."""
+    if isinstance(records, Rows):
+        return records.cells
+    import polars as pl
+
+    pairs = enumerate(zip(layout.names, layout.columns, strict=True))
+    wanted = {name: i for i, (name, one) in pairs if one is not None and one.name in asked}
+    frame = records.frame(list(wanted.values())) if is_grid(records) else records
+    told = (pl.col(name) if name in wanted else pl.lit("").alias(name) for name in layout.names)
+    return frame.select(told).unique(maintain_order=True).rows()
+
+
+def kind_of(
+    archives: Sequence[Archive], files: Sequence[FileReading], catalogue: Catalogue
+) -> Kind:
+    """By the archives' names, else by the files that only the Complete one has."""
+
+    every = (name for archive in archives for name in (archive.name, archive.inner_name))
+    names = [re.search(catalogue.naming.export_name, name) for name in every]
+    kinds = {found["kind"].lower() for found in names if found}
+    if "complete" in kinds:
+        return "complete"
+    if "basic" in kinds:
+        return "basic"
+    known = [file.dataset for file in files if file.dataset is not None]
+    if not known:
+        return "unknown"
+    if not any(dataset.id == catalogue.naming.member_name[0] for dataset in known):
+        return "partial"
+    return "complete" if any(dataset.complete_only for dataset in known) else "basic"

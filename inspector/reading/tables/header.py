@@ -1,0 +1,82 @@
+"""The header of a table: where it is, and what it means."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+
+from inspector.knowledge.dataset import Column, Dataset
+from inspector.reading import notes
+
+HEADER_LINES = 20
+"""Lines among which the header is looked for (docs/contract.md, reading 3)."""
+HEADER_BYTES = 1 << 20
+"""Bytes within which those lines have to lie."""
+MAX_COLUMNS = 1000
+"""Columns beyond which a file is no table of LinkedIn's."""
+
+
+class NotATableError(Exception):
+    """The text cannot be a table; the message says why, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The header of a table and what it means."""
+
+    headers: tuple[str, ...]
+    """As written, in order; repeated and empty ones too."""
+    columns: tuple[Column | None, ...]
+    """What the catalogue says of each; None for one never seen."""
+    delimiter: str
+    known: bool
+    """False where no line was recognised as a header and the first one was taken."""
+    skipped: int = 0
+    """Lines before the header."""
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.headers)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the cell columns of batches."""
+        return tuple(f"c{index}" for index in range(self.width))
+
+
+def find_header(head: bytes, dataset: Dataset | None) -> tuple[Layout, int]:
+    """The header and the offset at which the rows begin."""
+    lines = head.split(b"\n", HEADER_LINES)[:HEADER_LINES]
+    offset, fallback = 0, None
+    for number, line in enumerate(lines):
+        after = min(offset + len(line) + 1, len(head))
+        if line.strip(b"\r \t"):
+            layout = _header(line, dataset, number)
+            if layout.known:
+                return layout, after
+            fallback = fallback or (layout, after)
+        offset = after
+    return fallback or (Layout((), (), ",", False), len(head))
+
+
+def _header(line: bytes, dataset: Dataset | None, number: int) -> Layout:
+    text = line.decode("utf-8").rstrip("\r")
+    best: Layout | None = None
+    most = -1
+    for delimiter in (",", "\t", ";"):
+        try:
+            cells = next(csv.reader([text], delimiter=delimiter))
+        except (csv.Error, StopIteration):
+            cells = [text]
+        if len(cells) > MAX_COLUMNS:
+            raise NotATableError(notes.many_columns(MAX_COLUMNS))
+        named = [cell for cell in cells if cell.strip()]
+        columns = tuple(dataset.column(cell) if dataset else None for cell in cells)
+        found = sum(column is not None for column in columns)
+        score = found * MAX_COLUMNS + len(cells)
+        if score > most:
+            known = 0 < len(named) <= 2 * found
+            best, most = Layout(tuple(cells), columns, delimiter, known, number), score
+    assert best is not None
+    return best

@@ -1,0 +1,7 @@
+"""Bytes to text, and what a reader sees of it.
+
+Enters: bytes or cells. Leaves: UTF-8, words, patterns. Never imports archives, tables or counts.
+
+- `encoding`: which one, decided once a file. `html` and `markup`: pages and cells of HTML.
+- `regex`: one meaning in Python and Polars. `words`: how many words a cell holds.
+"""

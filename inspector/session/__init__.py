@@ -1,0 +1,7 @@
+"""One export open: read once, judged again and again, its records at hand.
+
+Enters: a request. Leaves: summaries, records, hits. Never imports diff, advice or outputs.
+
+- `request`: paths and situation as asked. `session`: the run. `record_store`: records kept.
+- `search`: words in every value. `folding`: letters that are the same to a reader.
+"""

@@ -1,0 +1,208 @@
+"""A study's folder as it is written: one run at a time, each participant whole or not at all.
+
+A participant's rows are put in place first and the account last; what has no account is not
+there yet, and the next run clears it away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from inspector.errors import InspectError, UsageError, reason
+from inspector.language import say
+from inspector.outputs.atomic_file import placed
+from inspector.study import manifest as stored
+from inspector.study.jobs import Outcome
+from inspector.study.manifest import Counts, Kept, Made, Manifest
+from inspector.study.participants import Participant
+from inspector.study.pseudonyms import StudyKey, sealed
+
+LOCK = ".lock"
+_LEFT = ".*.part"
+"""What `placed` leaves where it is killed."""
+
+
+class StudyFolder:
+    """The folder of a study while this run alone writes to it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def begin(self, made: Made) -> None:
+        """Write the manifest, and clear away what no account speaks of; raises `UsageError`."""
+        self._write_manifest(_manifest(made))
+        for folder in (self.root, self.root / stored.LEDGER, *self.root.glob(f"{stored.REGION}*")):
+            for left in folder.glob(_LEFT):
+                left.unlink(missing_ok=True)
+        committed = {path.name for path in stored.ledger_files(self.root)}
+        for path in stored.data_files(self.root):
+            if path.name not in committed:
+                path.unlink(missing_ok=True)
+
+    def missing(
+        self, participants: Sequence[Participant], key: StudyKey, *, retry: bool
+    ) -> tuple[Participant, ...]:
+        """Those who are not done: never begun, changed since, or damaged.
+
+        `retry`: also those of whom nothing could be said before.
+        """
+        return tuple(one for one in participants if not self._is_done(one, key, retry))
+
+    def _is_done(self, one: Participant, key: StudyKey, retry: bool) -> bool:
+        path = stored.ledger_path(self.root, one.id)
+        found = stored.kept(path)
+        if found is None or found.mark != one.mark or (retry and found.failure):
+            return False
+        touched = one.changed is not None and one.changed > path.stat().st_mtime
+        if touched and not _is_unchanged(one, key, found):
+            return False
+        return stored.is_whole(self.root, found)
+
+    def keep(self, outcome: Outcome) -> None:
+        """Put a participant in place; raises `UsageError` where the disk will not take it."""
+        account = stored.ledger_path(self.root, outcome.participant)
+        try:
+            account.unlink(missing_ok=True)
+            for old in self.root.glob(f"{stored.REGION}*/{outcome.participant}{stored.SUFFIX}"):
+                old.unlink()
+        except OSError as fault:
+            raise _refused(fault) from fault
+        if outcome.data is not None:
+            assert outcome.region is not None
+            name = stored.data_name(outcome.region, outcome.participant)
+            self._write(self.root / name, outcome.data)
+        self._write(account, outcome.ledger)
+
+    def finish(self, made: Made) -> Counts:
+        """Count what is there, and say that the run came to its end."""
+        import pyarrow.parquet as pq
+
+        participants = failed = entries = 0
+        for path in stored.ledger_files(self.root):
+            found = stored.kept(path)
+            if found is None:
+                raise UsageError(
+                    say(
+                        "an account of the study is damaged; run the same command again, with all "
+                        "paths"
+                    )
+                )
+            participants += 1
+            failed += bool(found.failure)
+            entries += 0 if found.failure else pq.read_metadata(path).num_rows
+        counts = Counts(
+            participants=participants, inspected=participants - failed, failed=failed,
+            entries=entries,
+        )  # fmt: skip
+        self._write_manifest(_manifest(made, counts))
+        return counts
+
+    def _write_manifest(self, manifest: Manifest) -> None:
+        self._write(self.root / stored.MANIFEST, manifest.written())
+
+    def _write(self, target: Path, data: bytes) -> None:
+        try:
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+        except OSError as fault:
+            raise _refused(fault) from fault
+        try:
+            with placed(target, clears=False) as beside:
+                beside.write_bytes(data)
+        except UsageError as fault:
+            cause = fault.__cause__
+            raise _refused(cause if isinstance(cause, OSError) else OSError()) from fault
+
+
+def agree(root: Path, made: Made, *, is_dated: bool) -> Made:
+    """What the study is made with; of a folder that has one, the same day unless one was given.
+
+    Raises `UsageError` where an earlier run was made with something else.
+    """
+    found = stored.read_manifest(root)
+    if found is None:
+        if root.exists() and any(not one.name.startswith(".") for one in root.iterdir()):
+            raise UsageError(
+                say("the folder of --out is not empty and holds no study; name another")
+            )
+        return made
+    if found.schema_version != stored.SCHEMA_VERSION:
+        raise UsageError(say("the study in --out has another layout; name another folder"))
+    if not is_dated:
+        made = msgspec.structs.replace(made, on=found.made.on)
+    differing = [
+        words
+        for name, words in stored.NAMES.items()
+        if getattr(made, name) != getattr(found.made, name)
+    ]
+    if differing:
+        raise UsageError(
+            say(
+                "the study in --out was made with another {names}; give the same, or another --out"
+            ).format(names=", ".join(map(say, differing)))
+        )
+    return made
+
+
+@contextlib.contextmanager
+def opened(root: Path) -> Iterator[StudyFolder]:
+    """A study's folder, made where it is missing; raises `UsageError` while another run has it."""
+    try:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = (root / LOCK).open("ab")
+    except OSError as fault:
+        raise _refused(fault) from fault
+    with handle:
+        try:
+            _take(handle)
+        except OSError as fault:
+            raise UsageError(
+                say(
+                    "another run writes to the folder of --out; wait for it, or name another folder"
+                )
+            ) from fault
+        yield StudyFolder(root)
+
+
+def _take(handle: BinaryIO) -> None:
+    """Lock a file until it is closed or its process ends; raises `OSError` if another has it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _manifest(made: Made, counts: Counts | None = None) -> Manifest:
+    version = stored.SCHEMA_VERSION
+    return Manifest(schema_version=version, made=made, complete=counts is not None, counts=counts)
+
+
+def _is_unchanged(one: Participant, key: StudyKey, found: Kept) -> bool:
+    """Whether sources that were touched still hold what was inspected."""
+    from inspector.reading.archive.zip_file import Limits, open_archives
+
+    try:
+        archives = open_archives([Path(address) for address in one.addresses], Limits(0, 0, 0))
+        sums = [archive.sha256() for archive in archives]
+    except (InspectError, OSError):
+        return False
+    return sealed(key.seal(one.id), sums) == found.digest
+
+
+def _refused(fault: OSError) -> UsageError:
+    return UsageError(
+        say(
+            "the study could not be written ({why}); free space or rights in the folder of --out, "
+            "then run the same command again"
+        ).format(why=reason(fault))
+    )

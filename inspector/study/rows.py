@@ -1,0 +1,129 @@
+"""A participant's rows and account as Parquet (docs/study.md): without names, the same bytes.
+
+The rows are those of `--parquet`, with the participant before them; their paths and columns are
+those of a redacted summary.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from inspector import __version__
+from inspector.outputs.parquet import SUMMARY_SCHEMA, footer, summary_table
+from inspector.study.jobs import Failure, Job, Outcome
+from inspector.study.manifest import FOOTER, SCHEMA_VERSION, data_name
+from inspector.summary.summary import Summary
+
+DATA_SCHEMA = pa.schema([("participant", pa.string()), *SUMMARY_SCHEMA])
+"""Of the rows; the region is told by their folder."""
+LEDGER_SCHEMA = pa.schema(
+    [
+        ("participant", pa.string()),
+        ("region", pa.string()),
+        ("region_basis", pa.string()),
+        ("kind", pa.string()),
+        ("source", pa.int32()),
+        ("path", pa.string()),
+        ("dataset", pa.string()),
+        ("category", pa.string()),
+        ("status", pa.string()),
+        ("rows", pa.uint64()),
+        ("rows_left_out", pa.uint64()),
+        ("duplicates", pa.uint64()),
+        ("bytes", pa.uint64()),
+        ("bytes_read", pa.uint64()),
+        ("notes", pa.string()),
+    ]
+)
+"""One row per entry; of a participant of whom nothing could be said, one row in all."""
+NOTES: dict[Failure, str] = {
+    "not_an_export": "no readable archive, or nothing in it that is known as LinkedIn's",
+    "limit": "a safety limit was hit",
+    "absent": "nothing there that can be read",
+    "fault": "a fault of the program",
+    "killed": "the worker ended each time; there may be too little memory for it",
+}
+
+
+def outcome(summary: Summary, job: Job, digest: str) -> Outcome:
+    """What a participant's redacted summary comes to, with the keyed `digest` of the sources."""
+    assert summary.redacted
+    known, region = job.participant.id, summary.situation.region
+    told = footer(summary)
+    del told[f"{FOOTER}source_sha256"]
+    table = summary_table(summary)
+    ids = pa.array([known] * table.num_rows, pa.string())
+    data = _file(table.add_column(0, "participant", ids).cast(DATA_SCHEMA), told)
+    account = {
+        **told,
+        **_commit(job, digest, data_name(region, known), hashlib.sha256(data).hexdigest(), ""),
+    }
+    ledger = _file(_entries(summary, known), account)
+    return Outcome(known, region, None, len(summary.files), data, ledger)
+
+
+def failed(job: Job, failure: Failure, detail: str = "") -> Outcome:
+    """The one row of a participant of whom nothing could be said; `detail` holds no value."""
+    known = job.participant.id
+    notes = f"{NOTES[failure]}: {detail}" if detail else NOTES[failure]
+    row = {"participant": known, "status": failure, "notes": notes}
+    counts = {"rows": 0, "rows_left_out": 0, "duplicates": 0, "bytes_read": 0}
+    size = {"bytes": job.participant.bytes}
+    table = pa.Table.from_pylist([{**row, **counts, **size}], schema=LEDGER_SCHEMA)
+    told = {
+        f"{FOOTER}schema_version": str(SCHEMA_VERSION),
+        f"{FOOTER}tool_version": __version__,
+        **_commit(job, "", "", "", failure),
+    }
+    return Outcome(known, None, failure, 0, None, _file(table, told))
+
+
+def _entries(summary: Summary, participant: str) -> pa.Table:
+    situation, kind = summary.situation, summary.export.kind
+    rows = [
+        {
+            "participant": participant,
+            "region": situation.region,
+            "region_basis": situation.region_basis,
+            "kind": kind,
+            "source": file.reading.source,
+            "path": file.reading.path,
+            "dataset": file.reading.dataset.id if file.reading.dataset else None,
+            "category": file.category,
+            "status": file.reading.status,
+            "rows": file.reading.rows,
+            "rows_left_out": file.reading.rows_left_out,
+            "duplicates": file.reading.duplicates,
+            "bytes": file.reading.bytes,
+            "bytes_read": file.reading.bytes_read,
+            "notes": "; ".join(file.reading.notes),
+        }
+        for file in summary.files
+    ]
+    return pa.Table.from_pylist(rows, schema=LEDGER_SCHEMA)
+
+
+def _commit(
+    job: Job, digest: str, data: str, data_sha256: str, failure: Failure | str
+) -> dict[str, str]:
+    """By which a later run knows that this one is done, and from what."""
+    return {
+        f"{FOOTER}source_mark": job.participant.mark,
+        f"{FOOTER}source_digest": digest,
+        f"{FOOTER}data": data,
+        f"{FOOTER}data_sha256": data_sha256,
+        f"{FOOTER}failure": failure,
+    }
+
+
+def _file(table: pa.Table, told: Mapping[str, str]) -> bytes:
+    whole = io.BytesIO()
+    with pq.ParquetWriter(whole, table.schema, compression="zstd", write_statistics=True) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(dict(told))
+    return whole.getvalue()

@@ -1,0 +1,78 @@
+"""What a worker does: participants inspected by the same core as one export, into files.
+
+Nothing is raised and nothing logged: whatever goes wrong becomes a participant's one row, without
+a message that could hold a value.
+"""
+
+from __future__ import annotations
+
+import os
+
+from inspector import __version__
+from inspector.errors import InspectError, LimitError, NotAnExportError, UsageError, fault_place
+from inspector.study.addresses import AbsentError, fetched
+from inspector.study.jobs import Job, Outcome, Terms, Unlike
+from inspector.study.manifest import knowledge
+from inspector.study.pseudonyms import sealed
+
+_LIMITS = ("--max-bytes", "--max-entries", "--max-ratio", "--max-copy")
+
+
+def prepare() -> None:
+    """Load what every participant needs, with one thread: a worker is not alone on its machine."""
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from inspector.knowledge import catalogue, policy
+    from inspector.summary import findings as facts
+
+    known = catalogue.load()
+    facts.load(known, policy.load(known))
+
+
+def inspect_all(
+    jobs: tuple[Job, ...], terms: Terms, beside: str | None = None
+) -> tuple[Outcome, ...] | Unlike:
+    """What each participant came to, in the order of the jobs.
+
+    `beside`: the folder for copies of what does not lie on a disk.
+    """
+    if (__version__, knowledge()) != (terms.version, terms.knowledge):
+        return Unlike()
+    prepare()
+    return tuple(_outcome(job, terms, beside) for job in jobs)
+
+
+def _outcome(job: Job, terms: Terms, beside: str | None) -> Outcome:
+    from inspector.study import rows as study_tables
+
+    try:
+        return _inspected(job, terms, beside)
+    except LimitError as fault:
+        named = next((one for one in _LIMITS if one in str(fault)), "")
+        return study_tables.failed(job, "limit", named)
+    except NotAnExportError:
+        return study_tables.failed(job, "not_an_export")
+    except (AbsentError, UsageError):
+        return study_tables.failed(job, "absent")
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except InspectError as fault:
+        return study_tables.failed(job, "fault", fault_place(fault))
+    except BaseException as fault:  # a library's panic is no `Exception`
+        return study_tables.failed(job, "fault", fault_place(fault))
+
+
+def _inspected(job: Job, terms: Terms, beside: str | None) -> Outcome:
+    from inspector.knowledge import catalogue
+    from inspector.session.request import Request, inspect
+    from inspector.study import rows as study_tables
+    from inspector.summary.redaction import redact
+
+    with fetched(job.participant.addresses, terms.most_copied, beside) as paths:
+        summary = inspect(
+            Request(
+                tuple(paths), terms.region, terms.on, terms.opted_out, terms.under_18, terms.limits
+            )
+        )
+    sums = [source.sha256 for source in summary.export.sources]
+    return study_tables.outcome(redact(summary, catalogue.load()), job, sealed(job.seal, sums))

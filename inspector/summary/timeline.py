@@ -1,0 +1,110 @@
+"""Words by month, gathered into as many steps as there is room for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inspector.summary.summary import Summary
+from inspector.verdicts.judge import VERDICTS, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Some months in a row."""
+
+    start: dt.date
+    """First of the first month."""
+    months: int
+    words: int
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether a day falls into it."""
+        return 0 <= _ordinal(day) - _ordinal(self.start) < self.months
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Words under one verdict over time."""
+
+    steps: tuple[Step, ...]
+    """Without gap, earliest first; empty where nothing is dated."""
+    undated: int
+    """Words of records without a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Words by calendar year and verdict."""
+
+    years: tuple[tuple[int, Mapping[Verdict, int]], ...]
+    """Without gap, earliest first; empty where nothing is dated."""
+    undated: Mapping[Verdict, int]
+
+
+def by_year(summary: Summary) -> Years:
+    """The words of a summary by the year of their record."""
+    dated: dict[int, dict[Verdict, int]] = {}
+    undated = dict.fromkeys(VERDICTS, 0)
+    for file in summary.files:
+        for row in file.rows:
+            if not row.totals.words:
+                continue
+            if row.month is None:
+                undated[row.verdict] += row.totals.words
+            else:
+                year = dated.setdefault(row.month.year, dict.fromkeys(VERDICTS, 0))
+                year[row.verdict] += row.totals.words
+    nothing = dict.fromkeys(VERDICTS, 0)
+    span = range(min(dated), max(dated) + 1) if dated else ()
+    return Years(tuple((year, dated.get(year, nothing)) for year in span), undated)
+
+
+def timeline(summary: Summary, verdict: Verdict, room: int) -> Timeline:
+    """The words of a summary in at most `room` steps of equal length."""
+    months: dict[dt.date, int] = {}
+    undated = 0
+    for file in summary.files:
+        for row in file.rows:
+            if row.verdict != verdict:
+                continue
+            if row.month is None:
+                undated += row.totals.words
+            else:
+                months[row.month] = months.get(row.month, 0) + row.totals.words
+    return Timeline(_steps({m: w for m, w in months.items() if w}, max(room, 1)), undated)
+
+
+def _steps(months: Mapping[dt.date, int], room: int) -> tuple[Step, ...]:
+    if not months:
+        return ()
+    first, last = _ordinal(min(months)), _ordinal(max(months))
+    each = -(-(last - first + 1) // room)
+    words: dict[int, int] = {}
+    for month, count in months.items():
+        step = (_ordinal(month) - first) // each
+        words[step] = words.get(step, 0) + count
+    count = (last - first) // each + 1
+    return tuple(Step(_date(first + n * each), each, words.get(n, 0)) for n in range(count))
+
+
+def _ordinal(day: dt.date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _date(ordinal: int) -> dt.date:
+    return dt.date(ordinal // 12, ordinal % 12 + 1, 1)
+
+
+def apportion(parts: tuple[int, ...], room: int) -> tuple[int, ...]:
+    """Whole numbers in proportion to the parts that add up to the room (0 where there is none)."""
+    whole = sum(parts)
+    if not whole:
+        return (0,) * len(parts)
+    exact = [part * room / whole for part in parts]
+    found = [int(one) for one in exact]
+    by_rest = sorted(range(len(parts)), key=lambda i: found[i] - exact[i])
+    for index in by_rest[: room - sum(found)]:
+        found[index] += 1
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""What pages show, without a widget: groups, filters, changed records."""

@@ -1,0 +1,162 @@
+"""The records that came, went or changed between two exports, for looking at.
+
+Listings are those of `records`; what a listing calls an entry is here a place in `names`: first
+the newer export's files for what came, then again for what changed, then the older one's for
+what went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from inspector.diff.export_diff import Difference
+from inspector.diff.exports import Stores
+from inspector.diff.flows import CHANGES, Change
+from inspector.knowledge.policy import Policies
+from inspector.language import say
+from inspector.outputs.wording import changes as wording_changes
+from inspector.outputs.wording import terms
+from inspector.session.record_store import LISTING_SCHEMA, Record, RecordStore, Selection
+from inspector.summary.summary import Summary
+from inspector.tui.models.groups import Branch, Grouping, short_paths
+from inspector.verdicts.judge import VERDICTS, Judge, Verdict
+
+GROUPINGS: tuple[Grouping, ...] = ("category", "file", "clause")
+"""Ways in which the records of a difference are grouped."""
+_ORDER: tuple[Change, ...] = ("came", "moved", "edited", "detail", "went")
+_MARKS = ("+ ", "~ ", "− ")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One record in the two exports; it is missing from one where it came or went."""
+
+    kind: Change
+    before: Record | None
+    after: Record | None
+
+
+class ChangedRecords:
+    """Lists and opens the records of a difference."""
+
+    def __init__(self, difference: Difference, stores: Stores, policies: Policies) -> None:
+        self._difference = difference
+        self._stores = stores
+        self._policies = policies
+        self.judge = Judge(policies, difference.new.situation)
+        new, old = (short_paths(one) for one in (difference.new, difference.old))
+        self.names: tuple[str, ...] = tuple(
+            mark + name
+            for mark, names in zip(_MARKS, (new, new, old), strict=True)
+            for name in names
+        )
+        self._every = self._listed(len(new))
+
+    def _listed(self, files: int) -> pl.DataFrame:
+        """Every record that differs, with its text, date and place."""
+        came, went = pl.col("kind") == "came", pl.col("kind") == "went"
+        place = (
+            pl.when(came).then("new_entry").when(went).then(pl.col("old_entry") + 2 * files)
+            .otherwise(pl.col("new_entry") + files)
+        )  # fmt: skip
+        matches = self._difference.matches.filter(pl.col("kind").is_in(CHANGES)).with_columns(
+            entry=place.cast(pl.UInt32),
+            at=pl.coalesce("new_at", "old_at"),
+            verdict=pl.coalesce("after", "before"),
+            basis=pl.coalesce("after_basis", "before_basis"),
+            clause=pl.coalesce("after_clause", "before_clause"),
+            order=pl.col("kind").replace_strict(
+                list(_ORDER), range(len(_ORDER)), return_dtype=pl.UInt8
+            ),
+        )
+        found = matches
+        for side, store, summary in (
+            ("new", self._stores.new, self._difference.new),
+            ("old", self._stores.old, self._difference.old),
+        ):
+            entries = matches[f"{side}_entry"].drop_nulls().unique().to_list()
+            found = found.join(
+                _texts(store, summary, entries).select(pl.all().name.prefix(f"{side}_")),
+                on=[f"{side}_entry", f"{side}_at"], how="left", maintain_order="left",
+            )  # fmt: skip
+        return found.with_columns(
+            **{name: pl.coalesce(f"new_{name}", f"old_{name}") for name in ("day", "words", "text")}
+        ).sort("order", "entry", "at")
+
+    def listing(self, selection: Selection) -> pl.DataFrame:
+        """The records that became or were under a verdict, and of a category, dataset or clause."""
+        tests = [pl.lit(True)]
+        verdict = selection.verdict
+        if verdict is not None:
+            tests.append(pl.col("before").eq_missing(verdict) | pl.col("after").eq_missing(verdict))
+        if selection.category is not None:
+            tests.append(pl.col("group").is_in(self._groups(selection.category)))
+        if selection.entries is not None:
+            files = self._difference.files
+            tests.append(pl.col("group").is_in([files[at].group for at in selection.entries]))
+        if selection.clause is not None:
+            sides = [
+                pl.col(side).eq_missing(verdict)
+                & (pl.col(f"{side}_clause").fill_null("") == selection.clause)
+                for side in ("before", "after")
+            ]
+            tests.append(sides[0] | sides[1])
+        return self._every.filter(*tests).select(
+            pl.col(name).cast(kind) for name, kind in LISTING_SCHEMA.items()
+        )
+
+    def branches(self, grouping: Grouping) -> tuple[Branch, ...]:
+        """The groups of what changed, by verdict."""
+        return tuple(self._branch(verdict, grouping) for verdict in VERDICTS)
+
+    def record(self, entry: int, at: int) -> Changed:
+        """One record, as it was and as it is."""
+        found = self._every.filter((pl.col("entry") == entry) & (pl.col("at") == at))
+        one = found.row(0, named=True)
+        sides = []
+        for side, store in (("old", self._stores.old), ("new", self._stores.new)):
+            place = one[f"{side}_entry"], one[f"{side}_at"]
+            sides.append(store.record(self.judge, *place) if place[0] is not None else None)
+        return Changed(one["kind"], *sides)
+
+    def _groups(self, category: str) -> list[str]:
+        return [file.group for file in self._difference.files if file.category == category]
+
+    def _branch(self, verdict: Verdict, grouping: Grouping) -> Branch:
+        whole = Selection(verdict=verdict)
+        found = []
+        for label, said, selection in self._parts(whole, grouping):
+            records = self.listing(selection).height
+            if records:
+                title = f"{said} · {terms.VERDICTS_SAID[verdict]}"
+                found.append(Branch(label, title, verdict, records, selection))
+        name = terms.VERDICTS_SAID[verdict]
+        title = say("What became {verdict}, and what is no longer").format(verdict=name)
+        records = self.listing(whole).height
+        return Branch(name, title, verdict, records, whole, tuple(found))
+
+    def _parts(self, whole: Selection, grouping: Grouping) -> Iterable[tuple[str, str, Selection]]:
+        difference = self._difference
+        if grouping == "category":
+            for part in difference.by_category():
+                said = terms.category(part.name)
+                yield said, said, replace(whole, category=part.name)
+        elif grouping == "file":
+            for at, file in enumerate(difference.files):
+                if whole.verdict is not None and file.flows[whole.verdict]:
+                    yield say(file.title), say(file.title), replace(whole, entries=(at,))
+        else:
+            for part in difference.by_clause():
+                said = wording_changes.clause(part.name, self._policies)
+                yield said, said, replace(whole, clause=part.name)
+
+
+def _texts(store: RecordStore, summary: Summary, entries: Iterable[int]) -> pl.DataFrame:
+    """Date, words and the beginning of the text of records."""
+    kept = ("entry", "at", "day", "words", "text")
+    schema = {name: LISTING_SCHEMA[name] for name in kept}
+    frames = [store.judged(summary, entry).select(kept) for entry in entries]
+    return pl.concat([pl.DataFrame(schema=schema), *frames])

@@ -1,0 +1,211 @@
+"""What the press said of the scope, each claim beside the sentences that decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from inspector.knowledge.claims import CLAIM_VERDICTS, Claim, ClaimVerdict
+from inspector.language import mark, say
+from inspector.outputs.wording import sentences as wording
+from inspector.outputs.wording import terms
+from inspector.summary.summary import Summary
+from inspector.tui import untrusted_text as safe
+from inspector.tui.actions import Scope, bindings
+from inspector.tui.pages.page import Page
+from inspector.tui.widgets import clause_text as clauses
+from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
+from inspector.tui.widgets.pane import Pane
+from inspector.verdicts.judge import VERDICTS
+
+NARROW = 96
+"""Columns below which the claim stands under the list."""
+STYLES: dict[ClaimVerdict, str] = {
+    "contradicted": "$error", "not_found": "$warning", "imprecise": "$warning",
+    "upheld": "$success",
+}  # fmt: skip
+"""Theme colours of the verdicts on claims; a glyph and a word always go along."""
+
+
+class ClaimsPage(Page):
+    """Claims by verdict on the left, the claim with its evidence on the right."""
+
+    TITLE: ClassVar[str] = mark("Claims")
+    SCOPE: ClassVar[Scope] = "claims"
+    HELP: ClassVar[str] = mark(
+        "What articles and authorities said of the scope, held against the texts: contradicted, "
+        "not found in any text, imprecise, or upheld. Beside a claim stand who said it, what "
+        "stands where, what this export holds of it in your situation, and the sentences that "
+        "decide, word for word; where nothing was found, the nearest ones. Enter leads to the "
+        "first of these sentences on the page Policy. y copies the link of the first article "
+        "that has one."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings("claims")
+
+    def compose(self) -> ComposeResult:
+        """The list of claims, and the claim under the cursor."""
+        with Horizontal(classes="halves"):
+            yield WrappedChoices(id="claims-list")
+            with Pane(id="claims-claim-scroll"):
+                yield Static("", id="claims-claim", markup=False)
+
+    def on_resize(self) -> None:
+        """Fold where it is narrow."""
+        self.set_class(self.size.width < NARROW, "narrow")
+
+    def opened(self) -> None:
+        """The list takes the keys."""
+        self.query_one("#claims-list").focus()
+        self._list()
+
+    def show(self, summary: Summary) -> None:
+        """Render a summary; nothing is done while another page is in front."""
+        if self.display:
+            self._list()
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim under the cursor."""
+        chosen = self.query_one("#claims-list", Choices).chosen
+        return self.session.claims.claims.get(chosen or "")
+
+    @on(WrappedChoices.Resized)
+    def _list(self) -> None:
+        listed = self.query_one("#claims-list", Choices)
+        width = max(listed.scrollable_content_region.width - 2, 30)
+        listed.show(list(self._lines(width)))
+        self._detail()
+
+    def _lines(self, width: int) -> Iterator[Line]:
+        claims = self.session.claims
+        for number, verdict in enumerate(CLAIM_VERDICTS):
+            found = claims.of(verdict)
+            space = "\n" if number else ""
+            word = terms.capital(terms.CLAIM_VERDICTS[verdict])
+            yield (
+                None,
+                Content.assemble(
+                    space,
+                    (f"{terms.CLAIM_GLYPHS[verdict]} {word}", f"bold {STYLES[verdict]}"),
+                    f" · {terms.plural(len(found), 'claim')}",
+                ),
+            )
+            for one in found:
+                says = Content("\n  ").join(
+                    safe.content(part) for part in wrap(say(one.says), width)
+                )
+                glyph = (f"{terms.CLAIM_GLYPHS[verdict]} ", STYLES[verdict])
+                yield one.id, Content.assemble(glyph, says)
+
+    # The right half
+
+    @on(OptionList.OptionHighlighted, "#claims-list")
+    def _moved(self) -> None:
+        self.query_one("#claims-claim-scroll", Pane).scroll_home(animate=False)
+        self._detail()
+
+    def _detail(self) -> None:
+        claim = self.claim
+        if claim is not None:
+            content = Content.assemble(*self._in_full(claim))
+            self.query_one("#claims-claim", Static).update(content)
+
+    def _in_full(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
+        verdict = claim.verdict
+        word = terms.CLAIM_VERDICTS[verdict].upper()
+        yield (f"{terms.CLAIM_GLYPHS[verdict]} {word}", f"bold {STYLES[verdict]}")
+        yield f"{terms.paired('', terms.CLAIM_MEANINGS[verdict])}\n\n"
+        yield safe.content(say(claim.says), "bold")
+        yield "\n\n"
+        yield safe.content(say(claim.finding))
+        yield "\n\n"
+        yield from self._holdings(claim)
+        yield from self._said_by(claim)
+        if claim.regions:
+            regions = ", ".join(terms.REGIONS[region] for region in claim.regions)
+            yield say("About members in {regions}").format(regions=regions) + "\n\n"
+        if claim.clauses:
+            nearest = verdict == "not_found"
+            title = say("The nearest sentences") if nearest else say("It is decided by")
+            yield (f"{title}\n", "bold")
+            yield clauses.quotes(claim.clauses, self.session.policies)
+        yield from self._sources(claim)
+
+    def _holdings(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
+        if not claim.datasets:
+            return
+        said_in_your = say("In your export")
+        yield (f"{said_in_your}\n", "bold")
+        holdings = self.session.claims.holdings(claim, self.inspect.summary)
+        if not holdings:
+            said_nothing_of = say("nothing of what it is about")
+            yield f"{said_nothing_of}\n"
+        for one in holdings:
+            yield safe.content(say(one.title))
+            yield "\n"
+            for verdict in VERDICTS:
+                if (totals := one.counts.get(verdict)) is not None:
+                    records = terms.plural(totals.records, "record")
+                    amount = clauses.amount(totals)
+                    name = f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]}"
+                    told = terms.paired(name, f"{records}, {amount}")
+                    yield f"  {told}\n"
+        yield "\n"
+
+    def _said_by(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
+        said_said_by = say("Said by")
+        yield (f"{said_said_by}\n", "bold")
+        words = {one.article: one.words for one in claim.quotes}
+        for name in claim.articles:
+            article = self.session.claims.articles[name]
+            said = wording.article(article)
+            if name in words:
+                said = terms.paired(said, terms.quoted(words[name]))
+            yield safe.content(said)
+            yield "\n"
+            if article.link:
+                yield safe.content(f"  {article.link}", "dim")
+                yield "\n"
+        yield "\n"
+
+    def _sources(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
+        for name in claim.sources:
+            source = self.session.claims.sources[name]
+            yield safe.content(f"{say(source.publisher)}, {say(source.when)}", "bold")
+            yield safe.content(say(", {place}:").format(place=say(source.title)))
+            yield "\n"
+            yield safe.content(terms.quoted(source.quote))
+            yield "\n"
+            yield safe.content(source.link, "dim")
+            yield "\n\n"
+
+    # Keys
+
+    @on(OptionList.OptionSelected, "#claims-list")
+    def _to_clause(self) -> None:
+        claim = self.claim
+        if claim is None:
+            return
+        if claim.clauses:
+            self.inspect.reveal(claim.clauses[0])
+        else:
+            self.notify(say("No sentence of a policy text decides this claim."), markup=False)
+
+    def action_copy_article(self) -> None:
+        """Copy the link of the first article that has one."""
+        articles = self.session.claims.articles
+        names = self.claim.articles if self.claim is not None else ()
+        link = next((articles[name].link for name in names if articles[name].link), "")
+        if not link:
+            self.notify(say("No link is recorded for what was said."), markup=False)
+            return
+        self.inspect.copy_to_clipboard(link)
+        self.notify(link, title=say("Sent to the terminal’s clipboard"), markup=False)

@@ -1,0 +1,132 @@
+"""The export dialog: what, where to, and what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Button, Checkbox, Input, RadioButton, RadioSet, Static
+
+from inspector.errors import InspectError
+from inspector.language import mark, say
+from inspector.outputs.save import FORMS, NAMES, REDACTABLE, TITLES, Form, take
+from inspector.outputs.wording import terms
+from inspector.reading.archive.zip_file import shown
+from inspector.session.session import Session
+from inspector.summary.summary import Summary
+from inspector.tui import actions
+from inspector.tui import untrusted_text as safe
+
+
+class Taken(Message):
+    """A file was written."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
+class NotTaken(Message):
+    """A file was not written; the words say why and what to do."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
+class ExportScreen(ModalScreen[str | None]):
+    """Asks what to write and where; closes with a line that says what was written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", mark("Close"))]
+
+    def __init__(self, session: Session, summary: Summary) -> None:
+        super().__init__()
+        actions.said(self)
+        self._session = session
+        self._summary = summary
+
+    def compose(self) -> ComposeResult:
+        """The form, the path, the result."""
+        with Vertical(id="export-dialog", classes="dialog"):
+            yield Static(say("Export"), classes="dialog-title", markup=False)
+            with RadioSet(id="export-form", compact=True):
+                for form in FORMS:
+                    yield RadioButton(TITLES[form], value=form == FORMS[0], id=f"form-{form}")
+            yield Static(say("To this file (its folder has to exist):"), markup=False)
+            yield Input(NAMES[FORMS[0]], id="export-path", compact=True)
+            yield Checkbox(say("Replace it if it exists"), id="export-force", compact=True)
+            yield Checkbox(
+                say("Redacted: nothing of what the files say or are called"),
+                id="export-redacted",
+                compact=True,
+            )
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(say("Write"), variant="primary", id="export-write", compact=True)
+                yield Button(say("Close"), id="export-close", compact=True)
+            yield Static("", id="export-result", markup=False)
+
+    @property
+    def form(self) -> Form:
+        """The form chosen."""
+        return FORMS[max(self.query_one("#export-form", RadioSet).pressed_index, 0)]
+
+    @on(RadioSet.Changed, "#export-form")
+    def _suggest(self) -> None:
+        # Hidden, not unticked: whoever goes on to another form finds the choice as it was.
+        self.query_one("#export-redacted", Checkbox).display = self.form in REDACTABLE
+        path = self.query_one("#export-path", Input)
+        if path.value in ("", *NAMES.values()):
+            path.value = NAMES[self.form]
+
+    @on(Button.Pressed, "#export-write")
+    @on(Input.Submitted, "#export-path")
+    def _write(self) -> None:
+        given = self.query_one("#export-path", Input).value.strip()
+        if not given:
+            self._say(say("Name a file to write to."))
+            return
+        self._say(say("Writing …"))
+        force = self.query_one("#export-force", Checkbox).value
+        redacted = self.query_one("#export-redacted", Checkbox).value
+        self._take(self.form, Path(given).expanduser(), force, redacted)
+
+    @work(thread=True, exclusive=True, group="taking", exit_on_error=False)
+    def _take(self, form: Form, target: Path, force: bool, redacted: bool) -> None:
+        try:
+            size = take(self._session, self._summary, form, target, force=force, redacted=redacted)
+        except InspectError as fault:
+            # The command line's words name its option; here the same is a box to tick.
+            option = say("give --force to replace it")
+            words = str(fault).replace(option, say("tick “Replace it”"))
+            self.post_message(NotTaken(words))
+        except OSError:
+            self.post_message(
+                NotTaken(say("The system would not let it be written; choose another."))
+            )
+        else:
+            told = say("Wrote {file}, {bytes}.")
+            self.post_message(
+                Taken(told.format(file=shown(target), bytes=terms.plural(size, "byte")))
+            )
+
+    def on_taken(self, message: Taken) -> None:
+        """Close, and hand on what was written."""
+        self.dismiss(message.words)
+
+    def on_not_taken(self, message: NotTaken) -> None:
+        """Stay open and say why."""
+        self._say(message.words)
+
+    @on(Button.Pressed, "#export-close")
+    def action_leave(self) -> None:
+        """Close without writing."""
+        self.dismiss(None)
+
+    def _say(self, words: str) -> None:
+        cast("Static", self.query_one("#export-result")).update(safe.content(words))

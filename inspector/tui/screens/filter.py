@@ -1,0 +1,107 @@
+"""The dialog that narrows a listing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, cast, get_args
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Select, Static
+
+from inspector.language import mark, say
+from inspector.outputs.wording import sentences as wording
+from inspector.outputs.wording import terms
+from inspector.reading.counts.author import AUTHORS
+from inspector.tui import actions
+from inspector.tui import untrusted_text as safe
+from inspector.tui.models.filter import Filter, day
+from inspector.verdicts.judge import VERDICTS, Basis
+
+
+class FilterScreen(ModalScreen[Filter | None]):
+    """Closes with the filter wanted; None: leave it as it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", mark("Close")),
+        Binding("ctrl+s", "take", mark("Apply")),
+    ]
+
+    def __init__(self, given: Filter, categories: Sequence[str]) -> None:
+        super().__init__()
+        actions.said(self)
+        self._given = given
+        self._categories = categories
+
+    def compose(self) -> ComposeResult:
+        """One line per condition."""
+        given = self._given
+        verdicts = [(f"{terms.GLYPHS[one]} {terms.VERDICTS_SAID[one]}", one) for one in VERDICTS]
+        bases = [
+            (terms.paired(terms.BASES_SAID[one], terms.BASES[one]), one) for one in get_args(Basis)
+        ]
+        categories = [(terms.category(one), one) for one in self._categories]
+        with Vertical(id="filter-dialog", classes="dialog"):
+            yield Static(say("Show only these records"), classes="dialog-title", markup=False)
+            yield from _line(say("verdict"), _select("verdict", verdicts, given.verdict))
+            yield from _line(say("basis"), _select("basis", bases, given.basis))
+            yield from _line(say("category"), _select("category", categories, given.category))
+            authors = [(wording.author(one), one) for one in AUTHORS]
+            yield from _line(say("author"), _select("author", authors, given.author))
+            since = Input(_day(given.since), say("2025, 2025-03 or 2025-03-01"), id="filter-since")
+            until = Input(_day(given.until), say("the last day wanted"), id="filter-until")
+            for name, field in ((say("from"), since), (say("until"), until)):
+                field.compact = True
+                yield from _line(name, field)
+            yield Static("", id="filter-fault", markup=False)
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(say("Apply"), variant="primary", id="filter-apply", compact=True)
+                yield Button(say("Clear"), id="filter-clear", compact=True)
+                yield Button(say("Close"), id="filter-close", compact=True)
+
+    @on(Button.Pressed, "#filter-apply")
+    @on(Input.Submitted)
+    def action_take(self) -> None:
+        """Close with what was chosen, if it can be read."""
+        try:
+            since = day(self.query_one("#filter-since", Input).value)
+            until = day(self.query_one("#filter-until", Input).value, last=True)
+        except ValueError as fault:
+            self.query_one("#filter-fault", Static).update(safe.content(str(fault)))
+            return
+        chosen: dict[str, Any] = {
+            name: self._chosen(name) for name in ("verdict", "basis", "category", "author")
+        }
+        self.dismiss(Filter(**chosen, since=since, until=until))
+
+    def _chosen(self, name: str) -> str | None:
+        value = cast("Select[str]", self.query_one(f"#filter-{name}")).value
+        return value if isinstance(value, str) else None
+
+    @on(Button.Pressed, "#filter-clear")
+    def _clear(self) -> None:
+        self.dismiss(Filter())
+
+    @on(Button.Pressed, "#filter-close")
+    def action_leave(self) -> None:
+        """Close and change nothing."""
+        self.dismiss(None)
+
+
+def _line(name: str, field: Select[str] | Input) -> ComposeResult:
+    with Horizontal(classes="filter-line"):
+        yield Static(name, classes="filter-name", markup=False)
+        yield field
+
+
+def _select(name: str, options: Sequence[tuple[str, str]], chosen: str | None) -> Select[str]:
+    known = chosen in {value for _, value in options}
+    value = chosen if chosen is not None and known else Select.NULL
+    return Select(options, prompt=say("any"), value=value, id=f"filter-{name}", compact=True)
+
+
+def _day(given: object) -> str:
+    return str(given) if given else ""

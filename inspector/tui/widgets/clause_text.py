@@ -1,0 +1,194 @@
+"""Clauses and texts in full, as the pages show them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from textual.content import Content
+
+from inspector.knowledge.catalogue import Catalogue
+from inspector.knowledge.policy import Clause, Policies, Policy, Rule
+from inspector.language import Phrases, day, mark, plurally, say
+from inspector.outputs.wording import sentences as wording
+from inspector.outputs.wording import terms
+from inspector.session.session import Session
+from inspector.summary.clauses import Deciding, DecidingClause, DecidingText
+from inspector.tui import untrusted_text as safe
+from inspector.verdicts.by_text import Disagreement, by_outcome
+from inspector.verdicts.file_verdicts import Totals
+
+KINDS = Phrases(
+    {
+        "includes": mark("names what is used"),
+        "excludes": mark("names what is not used"),
+        "elsewhere": mark("names something for another purpose than training"),
+        "general": mark("a general sentence, never a rule"),
+        "status": mark("says who is in the programme, or what for"),
+        "rights": mark("says what a member can do"),
+    }
+)
+_SAYS = Phrases(
+    {
+        "undecidable": mark("undecidable"),
+        "omits": mark("left out by a closed list"),
+        "contests": mark("a narrower line than the lists"),
+        "silent": mark("nothing said"),
+    }
+)
+
+
+def amount(totals: Totals) -> str:
+    """Words, or values where there are none."""
+    if totals.words or not totals.values:
+        return terms.plural(totals.words, "word")
+    return terms.plural(totals.values, "value")
+
+
+def shorten(text: str, most: int) -> str:
+    """A text cut at a word, to be seen to go on."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def decides(one: DecidingClause) -> str:
+    """What a clause decides, in a line."""
+    titles = [f"{say(title)} {amount(totals)}" for title, totals in one.decided.titles]
+    more = [say("{n} more").format(n=len(titles) - 3)] if len(titles) > 3 else []
+    standing = [say("your status as a whole")] if one.of_standing else []
+    return terms.apart((*standing, *titles[:3], *more)) or say("decides nothing here")
+
+
+def in_full(
+    one: DecidingClause, differences: Sequence[Disagreement], session: Session, on: dt.date
+) -> Content:
+    """A clause with its text, its evidence, where other texts differ, and its rules."""
+    catalogue = session.catalogue
+    parts = [
+        *_head(one.text, on),
+        safe.content(terms.quoted(one.clause.quote), "bold"),
+        "\n\n",
+        *_evidence(one.clause),
+        "\n" + say("Kind       {kind}").format(kind=KINDS[one.clause.kind]) + "\n",
+        say("Decides    "),
+        ""
+        if one.text.recipient == "linkedin"
+        else say("for a second question, beside the totals: "),
+        safe.content(decides(one)),
+        "\n",
+        differing(differences, session.policies, one.reference),
+    ]
+    if one.rules:
+        said_rules_that = say("Rules that rest on it, in your region")
+        parts.append(f"\n{said_rules_that}\n")
+        parts.extend(_rules(one.rules, catalogue))
+    if one.elsewhere:
+        said_cited_as = say("Cited as naming it for another purpose")
+        parts.append(f"\n{said_cited_as}\n")
+        parts.extend(_rules(one.elsewhere, catalogue))
+    return Content.assemble(*parts)
+
+
+def differing(found: Sequence[Disagreement], policies: Policies, here: str = "") -> Content:
+    """What each text says where they differ, with the clauses beside the one shown already."""
+    parts: list[Content | str | tuple[str, str]] = []
+    for group in by_outcome(found):
+        parts += ["\n", safe.content(f"↔ {wording.outcome(group)}", "bold"), "\n"]
+        for one in group:
+            parts += [safe.content(f"    {wording.difference(one)}"), "\n"]
+        for reference in dict.fromkeys(ref for one in group for ref in one.clauses):
+            if reference != here:
+                text, clause = policies.clause(reference)
+                said = f"    {wording.cited(text, clause.quote)}"
+                parts += [safe.content(said, "dim"), "\n"]
+    said_where_texts = say("Where texts differ")
+    return Content.assemble(f"\n{said_where_texts}" if parts else "", *parts)
+
+
+def text_in_full(one: DecidingText, on: dt.date) -> Content:
+    """A text with its dates, regions and link, and how much its clauses decide."""
+    deciding = sum(bool(clause.decided.files) for clause in one.clauses)
+    return Content.assemble(
+        *_head(one.text, on),
+        plurally(
+            "{n} of its {clauses} that we quote decides something here: {amount}.",
+            "{n} of its {clauses} that we quote decide something here: {amount}.",
+            deciding,
+        ).format(
+            n=deciding, clauses=terms.plural(len(one.clauses), "clause"), amount=amount(one.total)
+        ),
+        "\n\n" + say("Published at "),
+        safe.content(one.text.source),
+    )
+
+
+def silence(found: Deciding) -> Content:
+    """What it means that no clause decides."""
+    empty = terms.plural(found.empty, "file")
+    said_no_clause = say("No clause decides")
+    return Content.assemble(
+        (f"{said_no_clause}\n\n", "bold"),
+        say(
+            "On these values no text in force says that they are used, and none that they are not: "
+            "unclear, silent. Silence is no promise. A file marked “in part” has other values that "
+            "a clause decides."
+        ),
+        "\n\n",
+        say("Beside them, {files} of this export hold no value to decide on.").format(files=empty),
+    )
+
+
+def quotes(references: Iterable[str], policies: Policies) -> Content:
+    """Clauses word for word, with text and date."""
+    parts: list[Content | str] = []
+    for reference in references:
+        text, clause = policies.clause(reference)
+        parts.append(
+            safe.content(f"{wording.label(text)}, {day(text.start)}{wording.own(text)}", "bold")
+        )
+        parts.append(safe.content(say(", {place}:").format(place=say(clause.locator))))
+        parts.append("\n")
+        parts.append(safe.content(terms.quoted(clause.quote)))
+        parts.append("\n\n")
+    return Content.assemble(*parts)
+
+
+def _head(text: Policy, on: dt.date) -> Iterator[Content | str]:
+    regions = ", ".join(terms.REGIONS[region] for region in text.regions)
+    parts = [f"{wording.publisher(text)}{wording.own(text)}"]
+    parts.append(f"{wording.since(text)}{wording.until(text)}")
+    if text.recipient != "linkedin":
+        parts.append(say("on {models}").format(models=wording.models(text.recipient)))
+    yield safe.content(wording.title(text), "bold")
+    yield "\n"
+    yield safe.content(terms.apart(parts))
+    if text.stale(on):
+        told = say("Last checked more than a year before {day}: it may have changed since")
+        yield f"\n{told.format(day=day(on))}"
+    yield "\n" + say("For members in {regions}").format(regions=regions) + "\n\n"
+
+
+def _evidence(clause: Clause) -> Iterator[Content | str]:
+    yield safe.content(say("Stands in  {place}").format(place=say(clause.locator)))
+    yield "\n"
+    read = say("Read in    copy of {day}, {archive}")
+    yield safe.content(read.format(day=day(clause.seen), archive=say(clause.archived_by)))
+    yield "\n"
+    yield safe.content(say("Link       {address}").format(address=clause.source))
+
+
+def _rules(rules: Iterable[Rule], catalogue: Catalogue) -> Iterator[Content | str]:
+    for rule in rules:
+        dataset = catalogue.datasets[rule.dataset]
+        columns = wording.columns(rule.columns, every="*" in rule.columns)
+        states = wording.states(dataset, rule.states)
+        where = f" ({states})" if states else ""
+        says = wording.judged(rule.says, rule.basis) if rule.basis else _SAYS[rule.says]
+        glyph = terms.GLYPHS[rule.says] if rule.says in ("inside", "outside") else "▒"
+        yield f"{glyph} "
+        yield safe.content(terms.paired(f"{say(dataset.title)}{where}", says))
+        yield "\n"
+        yield safe.content(f"    {columns}", "dim")
+        yield "\n"
+        if rule.note:
+            yield safe.content(f"    {say(rule.note)}", "dim italic")
+            yield "\n"

@@ -1,0 +1,96 @@
+"""The member's situation: where, on which day, opted out or not, of age or not.
+
+It decides which texts apply and whether the region was in the programme at all
+(docs/contract.md, status).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from inspector.knowledge.policy import Policies, Region
+
+Status = Literal[
+    "in_use", "not_in_programme", "not_stated", "never_used", "past_use", "excluded"
+]  # fmt: skip
+RegionBasis = Literal["option", "profile", "default"]
+
+
+class Situation(msgspec.Struct, frozen=True):
+    """Everything a verdict depends on beside the data."""
+
+    region: Region
+    region_basis: RegionBasis
+    """Who said so: the caller, the profile's location, or nobody."""
+    on: dt.date
+    """The day as of which is judged."""
+    opted_out: dt.date | None = None
+    under_18: bool = False
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What the texts say of a member in a situation, before any file is looked at."""
+
+    status: Status
+    clauses: tuple[str, ...]
+    """`policy:clause` references that say so."""
+    paused: bool = False
+    """Out of the programme after having been in: data may have been used before."""
+    out_by: tuple[str, ...] = ()
+    """Where the region was not in the programme on the day: the clauses that say so."""
+
+    @property
+    def of_opt_out(self) -> bool:
+        """Whether the opt-out is what the clauses speak of."""
+        return self.status in ("never_used", "past_use")
+
+
+def standing(situation: Situation, policies: Policies) -> Standing:
+    """The status of a situation; the first in the order of docs/contract.md that holds."""
+    programme = policies.programmes[situation.region]
+    period = programme.period(situation.on)
+
+    def spoken(references: Iterable[str]) -> tuple[str, ...]:
+        """Those of a region's clauses that are in force on the day."""
+        return tuple(
+            reference
+            for reference in references
+            if policies.clause(reference)[0].in_force(situation.region, situation.on)
+        )
+
+    out_by = period.clauses if period.status == "out" else ()
+    if situation.under_18:
+        return Standing("excluded", spoken(programme.under_18), out_by=out_by)
+    if out_by:
+        return Standing("not_in_programme", out_by, paused=period.paused, out_by=out_by)
+    if period.status == "unstated":
+        return Standing("not_stated", ())
+    opted_out = situation.opted_out
+    if opted_out is not None and opted_out <= situation.on:
+        began = programme.began
+        exempt = programme.exempt_until_start
+        if exempt and began is not None and opted_out < began:
+            return Standing("never_used", exempt)
+        return Standing("past_use", spoken(programme.opted_out))
+    return Standing("in_use", period.clauses)
+
+
+def region_of(location: str, policies: Policies) -> Region | None:
+    """The region a profile's location names for certain, or None.
+
+    The location, or what is left of it after one of its commas, has to be one of the names
+    that a region's programme lists; the longest such ending counts, so that "Hong Kong,
+    China" is not China.
+    """
+    names = {
+        name.casefold(): region
+        for region, programme in policies.programmes.items()
+        for name in programme.locations
+    }
+    parts = [" ".join(part.split()).casefold() for part in location.split(",")]
+    endings = (", ".join(parts[first:]) for first in range(len(parts)))
+    return next((names[ending] for ending in endings if ending in names), None)
