@@ -51,13 +51,13 @@ bench:
 	$(PYTHON) -m bench
 
 pictures:
-	$(PYTHON) -m tests.pictures
+	$(PYTHON) -m tools.pictures
 
 manual:
-	$(PYTHON) -m tests.manual
+	$(PYTHON) -m tools.manual
 
 locale:
-	$(PYTHON) -m tests.locale
+	$(PYTHON) -m tools.locale
 
 fuzz:
 	$(PYTHON) -m tests.fuzz archive --seconds $(SECONDS)

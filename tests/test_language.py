@@ -40,9 +40,9 @@ from inspector.tui.diff_app import DiffApp
 from inspector.tui.settings import Settings
 from inspector.verdicts.by_text import disagreements
 from inspector.verdicts.situation import Situation
-from tests import pseudo
-from tests.building import write_zip
 from tests.conftest import run_program
+from tests.lib import pseudo_language as pseudo
+from tests.lib.archives import write_zip
 
 DAY = dt.date(2026, 11, 22)
 NARROW, NO_BREAK = "\u202f", "\u00a0"

@@ -10,8 +10,8 @@ from pathlib import Path
 import fixtures.exports
 from fixtures.archive import packed
 from inspector.knowledge import catalogue
-from tests.building import zip_bytes
 from tests.fuzz.oracles import TARGETS, corpus
+from tests.lib.archives import zip_bytes
 
 MOST = 6_000
 """Bytes of a seed; a mutation of a big one rarely says anything."""

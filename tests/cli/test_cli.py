@@ -1,0 +1,440 @@
+"""The command line: what it takes, what it gives out, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import pytest
+import typer
+import typer.main
+
+from fixtures.model import BuiltExport
+from inspector.cli.dispatch import arrange, under
+from inspector.cli.help import Command
+from tests.conftest import ROOT, environment, run_program
+from tests.lib.archives import write_zip
+
+Built = Callable[[str], tuple[BuiltExport, Path]]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_without_arguments_what_to_do_first_and_exit_2(language: str) -> None:
+    ran = run_program(LC_ALL=f"{language}_XX.UTF-8")
+    assert run_program("--lang", language) == ran
+    assert (ran.code, ran.out) == (2, "")
+    lines = ran.err.splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) < 80
+    for words in ("inspect demo", "inspect help", "inspect help act"):
+        assert f"    {words}" in lines
+    assert {"en": "Get a copy of your data", "fr": "Obtenir une copie"}[language] in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ([], []),
+        (["act"], ["act"]),
+        (["policy", "diff"], ["policy", "diff"]),
+        (["demo"], ["demo"]),
+        (["help"], ["help"]),
+        (["--lang", "fr", "study"], ["study", "--lang", "fr"]),
+    ],
+)
+def test_help_by_its_word(words: list[str], same: list[str]) -> None:
+    ran = run_program("help", *words)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == run_program(*same, "--help").out
+
+
+@pytest.mark.parametrize("words", [["frobnicate"], ["act", "frobnicate"], ["export"]])
+def test_help_on_what_is_no_command(words: list[str]) -> None:
+    ran = run_program("help", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"no command {' '.join(words)}" in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["{}"], ["{}", "--json"], ["act", "{}"], ["diff", "x.zip", "{}"], ["demo", "--policy", "{}"],
+     ["policy", "diff", "erpn-2025-02-27", "erpn-2025-11-03", "{}"]],
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["https://www.linkedin.com/x?secret", "HTTP://a.test/b.zip"])
+def test_an_address_is_not_downloaded(words: list[str], address: str) -> None:
+    ran = run_program(*(word.format(address) for word in words))
+    assert (ran.code, ran.out) == (2, "")
+    assert "nothing is downloaded" in ran.err
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help(option: str) -> None:
+    ran = run_program(option)
+    assert (ran.code, ran.err) == (0, "")
+    for word in ("--plain", "--json", "--parquet", "--records", "--region", "--on", "--opted-out",
+                 "--under-18", "--strict", "--force", "--max-bytes", "--max-entries", "--max-ratio",
+                 "--quiet", "--no-color", "--version", "inspect demo", "inspect policy"):  # fmt: skip
+        assert word in ran.out
+
+
+def test_version() -> None:
+    ran = run_program("--version")
+    assert ran.code == 0
+    assert ran.out.startswith("inspect ")
+
+
+def test_help_and_version_import_nothing_heavy() -> None:
+    code = (
+        "import sys; from inspector.cli.main import main\n"
+        "for words in (['--version'], ['--help'], ['demo', '--help'], ['study', '--help']):\n"
+        "    main(words)\n"
+        "heavy = {'polars', 'pyarrow', 'textual', 'rich', 'chardet', 'msgspec', 'selectolax'}\n"
+        "heavy |= {'dask', 'distributed', 'fsspec'}\n"
+        "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment())
+    assert done.returncode == 0, done.stderr
+
+
+def test_plain_summary_of_the_sample() -> None:
+    ran = run_program("demo", "--on", "2026-11-22")
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert "INSIDE what LinkedIn says it may train AI on" in lines[0]
+    assert all(len(line) <= 80 for line in lines)
+    assert "\x1b" not in ran.out
+    for word in ("Worth knowing", "What is missing", "European notice", "OUTSIDE", "UNCLEAR"):
+        assert word in ran.out
+
+
+@pytest.mark.parametrize("width", ["40", "80", "132"])
+def test_it_fits_the_width(width: str) -> None:
+    ran = run_program("demo", COLUMNS=width)
+    widest = max(len(line) for line in ran.out.splitlines())
+    assert widest <= max(int(width), 66)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["demo", "--json", "--on", "2026-11-22"],
+        ["--json", "--on", "2026-11-22", "demo"],
+        ["--on=2026-11-22", "demo", "--json"],
+    ],
+)
+def test_options_stand_before_or_after(words: list[str]) -> None:
+    ran = run_program(*words)
+    assert ran.code == 0
+    assert json.loads(ran.out)["situation"]["on"] == "2026-11-22"
+
+
+def test_a_command_word_wins_over_a_file(tmp_path: Path, built: Built) -> None:
+    path = write_zip(tmp_path / "demo", {"Skills.csv": "Name\nWelding\n"})
+    by_path = json.loads(run_program("--json", path).out)
+    assert [file["path"] for file in by_path["files"]] == ["Skills.csv"]
+
+
+def test_several_archives_are_one_member(built: Built) -> None:
+    paths = [built(name)[1] for name in ("complete-2025", "complete-2026")]
+    made = json.loads(run_program("--json", *paths).out)
+    assert len(made["sources"]) == 2
+    assert {file["source"] for file in made["files"]} == {0, 1}
+    assert made["ledger"]["duplicates"] > 1000
+
+
+def test_json_is_alone_on_stdout(built: Built) -> None:
+    ran = run_program("--json", built("basic-2025")[1])
+    assert ran.err == ""
+    assert json.loads(ran.out)["export"]["kind"] == "basic"
+
+
+def test_parquet_and_records_are_written(built: Built, tmp_path: Path) -> None:
+    path = built("basic-2025")[1]
+    one, two = tmp_path / "one.parquet", tmp_path / "two.parquet"
+    ran = run_program(path, "--parquet", one, "--records", two)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.splitlines() == ["wrote one.parquet", "wrote two.parquet"]
+    again = run_program(path, "--parquet", one, "--quiet")
+    assert (again.code, again.out) == (2, "")
+    assert "--force" in again.err
+    assert run_program(path, "--parquet", one, "--quiet", "--force").code == 0
+
+
+@pytest.mark.parametrize(
+    ("region", "code"),
+    [("eu", "eu"), ("us", "us"), ("cn", "cn")],
+)
+def test_region_is_said_with_its_reason(region: str, code: str) -> None:
+    situation = json.loads(run_program("demo", "--json", "--region", region).out)["situation"]
+    assert (situation["region"], situation["region_basis"]) == (code, "option")
+
+
+def test_region_by_the_profile(built: Built) -> None:
+    situation = json.loads(run_program("--json", built("basic-2025")[1]).out)["situation"]
+    assert (situation["region"], situation["region_basis"]) == ("uk", "profile")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ([], "in_use"),
+        (["--under-18"], "excluded"),
+        (["--opted-out", "2025-10-01"], "never_used"),
+        (["--opted-out", "2025-12-01"], "past_use"),
+        (["--opted-out", "2027-01-01"], "in_use"),
+        (["--on", "2025-06-01"], "not_in_programme"),
+        (["--region", "us", "--on", "2024-01-01"], "not_stated"),
+    ],
+)
+def test_statuses(words: list[str], status: str) -> None:
+    given = ["demo", "--json", *words]
+    if "--on" not in words:
+        given += ["--on", "2026-11-22"]
+    made = json.loads(run_program(*given).out)
+    assert made["situation"]["status"] == status
+    totals = made["totals"]
+    if status == "not_in_programme":
+        assert totals["inside"]["values"] == totals["unclear"]["values"] == 0
+    if status == "not_stated":
+        assert totals["inside"]["values"] == totals["outside"]["values"] == 0
+
+
+def test_every_headline_leads_with_a_status_that_is_not_use() -> None:
+    out = run_program("demo", "--under-18").out
+    assert out.startswith("Under 18:")
+
+
+def test_strict(tmp_path: Path) -> None:
+    whole = write_zip(tmp_path / "a.zip", {"Skills.csv": "Name\nA\n"})
+    lost = write_zip(tmp_path / "b.zip", {"Languages.csv": "Name,Proficiency\na,b,c\n"})
+    assert run_program("--strict", whole).code == 0
+    assert run_program("--strict", lost).code == 1
+    assert run_program(lost).code == 0
+
+
+def bad_inputs(tmp_path: Path) -> dict[str, tuple[list[str | Path], int]]:
+    good = write_zip(tmp_path / "good.zip", {"Skills.csv": "Name\nA\n"})
+    (tmp_path / "text.zip").write_text("nothing of a zip")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "taken").write_text("mine")
+    strange = write_zip(tmp_path / "strange.zip", {"readme.md": "x", "a/b.csv": "c,d\n1,2\n"})
+    return {
+        "missing": ([tmp_path / "absent.zip"], 2),
+        "not a zip": ([tmp_path / "text.zip"], 3),
+        "empty zip": ([write_zip(tmp_path / "empty.zip", {})], 3),
+        "nothing known": ([strange], 3),
+        "empty folder": ([tmp_path / "empty"], 3),
+        "output exists": ([good, "--parquet", tmp_path / "taken"], 2),
+        "records exist": ([good, "--records", tmp_path / "taken"], 2),
+        "output is a folder": ([good, "--parquet", tmp_path / "empty", "--force"], 2),
+        "no such folder": ([good, "--parquet", tmp_path / "no" / "x"], 2),
+        "output is the input": ([good, "--parquet", good, "--force"], 2),
+        "one file twice": ([good, "--parquet", tmp_path / "n", "--records", tmp_path / "n"], 2),
+        "two formats": ([good, "--json", "--plain"], 2),
+        "unknown region": ([good, "--region", "atlantis"], 2),
+        "no date": ([good, "--on", "soon"], 2),
+        "unknown option": ([good, "--frobnicate"], 2),
+        "too many entries": ([strange, "--max-entries", "1"], 4),
+        "too many bytes": ([good, "--max-bytes", "3"], 4),
+    }
+
+
+CASES = [
+    "missing", "not a zip", "empty zip", "nothing known", "empty folder", "output exists",
+    "records exist", "output is a folder", "no such folder", "output is the input",
+    "one file twice", "two formats", "unknown region", "no date", "unknown option",
+    "too many entries", "too many bytes",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_bad_input_is_one_line_and_the_right_code(tmp_path: Path, case: str) -> None:
+    words, code = bad_inputs(tmp_path)[case]
+    before = sorted(p.name for p in tmp_path.iterdir())
+    ran = run_program(*words)
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err.count("\n") == 1
+    assert ran.err.startswith("inspect: ")
+    assert "Traceback" not in ran.err
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+    assert (tmp_path / "taken").read_text() == "mine"
+
+
+def test_a_fault_of_our_own_shows_no_value(tmp_path: Path) -> None:
+    code = (
+        "import sys, inspector.reading.reader as r\n"
+        "def broken(*a, **k): raise RuntimeError('Ysaline wrote a secret')\n"
+        "r.read = broken\n"
+        "from inspector.cli.main import main\n"
+        "sys.exit(main(['demo']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment())
+    assert done.returncode == 70
+    assert b"secret" not in done.stderr
+    assert done.stdout == b""
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_policy_prints_texts_and_json() -> None:
+    plain = run_program("policy")
+    assert plain.code == 0
+    assert "European Regional Privacy Notice" in plain.out
+    made = json.loads(run_program("policy", "--json").out)
+    for text in made["policies"]:
+        assert set(text) == {
+            "id", "title", "publisher", "effective", "regions", "recipient", "source", "clauses",
+            "last_seen", "stale", "own",
+        }  # fmt: skip
+        for clause in text["clauses"]:
+            assert set(clause) == {"id", "quote", "locator", "source", "verdict"}
+            assert clause["quote"]
+            assert clause["source"].startswith("http")
+    europe = next(one for one in made["differences"] if "eu" in one["regions"])
+    honours = next(one for one in europe["datasets"] if one["dataset"] == "honors")
+    assert {one["says"] for one in honours["by_policy"].values()} == {"omits", "inside"}
+    assert "Where the texts in force on" in plain.out
+
+
+def test_how_to_write_a_text_is_at_hand() -> None:
+    ran = run_program("policy", "howto")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == (ROOT / "docs" / "policy-texts.md").read_text(encoding="utf-8")
+
+
+def test_the_help_page_is_pinned() -> None:
+    wanted = (ROOT / "tests" / "data" / "help.txt").read_text()
+    assert run_program("--help").out == wanted
+
+
+def test_colour_only_where_wanted() -> None:
+    assert "\x1b[" not in run_program("demo").out
+    assert "\x1b[" in run_program("demo", FORCE_COLOR="1").out
+    assert "\x1b[" not in run_program("demo", "--no-color", FORCE_COLOR="1").out
+
+
+def test_hostile_text_reaches_no_stream(built: Built) -> None:
+    for words in (["--plain"], ["--json"]):
+        ran = run_program(built("hostile-2026")[1], *words)
+        assert ran.code == 0
+        assert not set(ran.out + ran.err) & {*map(chr, range(0x7F, 0xA0)), "\x1b", "\u202e", "\0"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_ctrl_c_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    path = write_zip(
+        tmp_path / "big.zip", {"Skills.csv": "Name\n" + "a skill, and more\n" * 3_000_000}
+    )
+    target = tmp_path / "r.parquet"
+    child = subprocess.Popen(
+        [sys.executable, "-m", "inspector", str(path), "--records", str(target)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment(),
+    )
+    while not list(tmp_path.glob(".r.parquet*")) and child.poll() is None:
+        time.sleep(0.01)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    assert (child.returncode, out) == (130, b"")
+    assert b"interrupted" in err
+    assert [p.name for p in tmp_path.iterdir()] == ["big.zip"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("words", [["demo"], ["demo", "--json"], ["--help"], ["policy"]])
+def test_an_output_that_takes_nothing(words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "inspector", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            check=False,
+        )
+    assert done.returncode == 2
+    assert b"cannot be written" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_target_that_is_no_ordinary_file_is_left_alone(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.zip", {"Skills.csv": "Name\nA\n"})
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    ran = run_program(path, "--parquet", pipe, "--force")
+    assert ran.code == 2
+    assert pipe.is_fifo()
+
+
+def test_records_beside_the_folder_they_are_of(tmp_path: Path) -> None:
+    (tmp_path / "Skills.csv").write_text("Name\nA\n")
+    ran = run_program(tmp_path, "--records", tmp_path / "r.parquet", "--json")
+    assert [file["path"] for file in json.loads(ran.out)["files"]] == ["Skills.csv"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--region", "cn"], "The Register (2025-01-22)"),
+        (["--region", "ca", "--on", "2025-06-01"], "Canadian authority (OPC) (2024-12-10)"),
+        (["--region", "us", "--on", "2024-10-01", "--under-18"], "no text that we know speaks of"),
+        (["--under-18"], "content-generating models"),
+        (["--opted-out", "2027-01-01"], "not yet in force"),
+    ],
+)
+def test_headlines_say_no_more_than_the_texts(words: list[str], said: str) -> None:
+    given = words if "--on" in words else [*words, "--on", "2026-11-22"]
+    out = " ".join(run_program("demo", *given).out.split())
+    assert said in out
+
+
+def test_a_file_that_was_lost_stands_under_the_headline(tmp_path: Path) -> None:
+    path = write_zip(
+        tmp_path / "a.zip", {"Skills.csv": "Name\nA\n", "Languages.csv": b"PK\x03\x04"}
+    )
+    assert "1 file could not be read whole: Languages.csv." in run_program(path).out
+
+
+@pytest.mark.parametrize(
+    ("words", "arranged"),
+    [
+        (["policy", "more", "--json"], ["policy more", "--json"]),
+        (["--json", "policy", "more"], ["policy more", "--json"]),
+        (["policy", "--json", "more"], ["policy more", "--json"]),
+        (["policy", "--since", "more"], ["policy", "--since", "more"]),
+        (["policy", "--since", "x", "more"], ["policy more", "--since", "x"]),
+        (["policy", "other"], ["policy", "other"]),
+        (["policy", "--", "more"], ["policy", "--", "more"]),
+        (["more", "policy"], ["export", "more", "policy"]),
+        (["export"], ["export", "export"]),
+        (["./policy"], ["export", "./policy"]),
+        (["-", "policy"], ["export", "-", "policy"]),
+        ([], ["export"]),
+    ],
+)
+def test_commands_of_one_word_or_two(words: list[str], arranged: list[str]) -> None:
+    app = typer.Typer()
+
+    @app.command("export", cls=Command)
+    @app.command("policy", cls=Command)
+    def flagged(json: bool = False) -> None:
+        pass
+
+    @app.command("policy more", cls=Command)
+    def valued(since: str = "") -> None:
+        """Print more.  At length."""
+
+    commands = cast("dict[str, Command]", typer.main.get_group(app).commands)
+    assert arrange(words, commands) == arranged
+    assert under("policy", commands) == (("inspect policy more", "Print more."),)
+    assert under("policy more", commands) == ()
+    assert [name for name, _ in under("export", commands)] == [
+        "inspect policy",
+        "inspect policy more",
+    ]

@@ -1,0 +1,392 @@
+"""The claims of the press: what loading refuses, that each is there, how they are shown."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import datetime as dt
+import json
+from collections.abc import Awaitable, Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import ContentSwitcher, Static
+
+from inspector import resources as shipped
+from inspector.errors import SchemaError
+from inspector.knowledge import catalogue, claims, policy
+from inspector.knowledge.claims import Claims, ClaimVerdict
+from inspector.knowledge.policy import Policies
+from inspector.outputs.plain import claims as faces
+from inspector.session.request import Request, inspect
+from inspector.session.session import Session
+from inspector.tui.app import InspectApp
+from inspector.tui.pages.claims import ClaimsPage
+from inspector.tui.settings import Settings
+from inspector.tui.widgets.choices import Choices
+from tests.conftest import run_program
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "policy"
+Steps = Callable[[InspectApp, Pilot[int]], Awaitable[None]]
+
+
+@cache
+def knowledge() -> tuple[Claims, Policies]:
+    known = catalogue.load()
+    policies = policy.load(known)
+    return claims.load(known, policies), policies
+
+
+# What the loader refuses ---------------------------------------------------------------------
+
+ARTICLE = '[[articles]]\nid = "a"\ntitle = "T"\npublisher = "P"\n'
+SOURCE = '[[sources]]\nid = "s"\ntitle = "T"\npublisher = "P"\nwhen = "2025"\nlink = "https://x.example"\nquote = "Q"\n'
+CLAIM = '[[claims]]\nid = "c"\nsays = "S"\narticles = ["a"]\nverdict = "upheld"\nfinding = "F"\nclauses = ["erpn-2026-08-21:groups"]\nsources = ["s"]\n'
+WHOLE = ARTICLE + SOURCE + CLAIM
+REFUSED = {
+    "no TOML": (WHOLE, "id = ", "claims.toml"),
+    "unknown key": (CLAIM, CLAIM + "colour = 1\n", "colour"),
+    "unknown verdict": ('"upheld"', '"perhaps"', "perhaps"),
+    "unknown clause": ("21:groups", "21:clubs", "unknown clauses"),
+    "unknown source": ('sources = ["s"]', 'sources = ["s", "z"]', "unknown sources"),
+    "unknown dataset": (CLAIM, CLAIM + 'datasets = ["dreams"]\n', "unknown datasets"),
+    "unknown region": (CLAIM, CLAIM + 'regions = ["mars"]\n', "mars"),
+    "unknown article": ('articles = ["a"]', 'articles = ["a", "z"]', "unknown articles"),
+    "article named twice": ('articles = ["a"]', 'articles = ["a", "a"]', "articles stand twice"),
+    "no article": ('articles = ["a"]', "articles = []", "no article"),
+    "words of another article": (
+        CLAIM, CLAIM + 'quotes = [{ article = "z", words = "w" }]\n', "unknown quoted articles",
+    ),
+    "no words": (CLAIM, CLAIM + 'quotes = [{ article = "a", words = " " }]\n', "words"),
+    "nothing decides": (
+        'clauses = ["erpn-2026-08-21:groups"]\nsources = ["s"]\n', "", "neither clause nor source",
+    ),
+    "no nearest clause": (
+        'verdict = "upheld"\nfinding = "F"\nclauses = ["erpn-2026-08-21:groups"]',
+        'verdict = "not_found"\nfinding = "F"', "nearest",
+    ),
+    "nothing said": ('says = "S"', 'says = " "', "`says`"),
+    "no finding": ('finding = "F"', 'finding = ""', "`finding`"),
+    "claim twice": (CLAIM, CLAIM + CLAIM, "twice"),
+    "article twice": (ARTICLE, ARTICLE + ARTICLE, "twice"),
+    "source twice": (SOURCE, SOURCE + SOURCE, "twice"),
+    "empty id": ('id = "c"', 'id = ""', "empty"),
+    "article without claim": (ARTICLE, ARTICLE + ARTICLE.replace('"a"', '"b"'), "without a claim"),
+    "idle source": (SOURCE, SOURCE + SOURCE.replace('"s"', '"t"'), "decide nothing"),
+    "article without publisher": ('publisher = "P"', 'publisher = ""', "article a: `publisher`"),
+    "article with no link": (ARTICLE, ARTICLE + 'link = "x"\n', "no link"),
+    "source without link": ('link = "https://x.example"', 'link = ""', "no link"),
+    "source without quote": ('quote = "Q"', 'quote = ""', "`quote`"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_loading_refuses(tmp_path: Path, name: str) -> None:
+    old, new, words = REFUSED[name]
+    assert old in WHOLE
+    (tmp_path / "claims.toml").write_text(WHOLE.replace(old, new, 1))
+    known = catalogue.load()
+    with pytest.raises(SchemaError, match=words):
+        claims.load(known, policy.load(known), tmp_path)
+
+
+def test_what_is_refused_is_else_accepted(tmp_path: Path) -> None:
+    (tmp_path / "claims.toml").write_text(WHOLE)
+    known = catalogue.load()
+    assert list(claims.load(known, policy.load(known), tmp_path).claims) == ["c"]
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    known = catalogue.load()
+    with pytest.raises(SchemaError, match=r"claims\.toml"):
+        claims.load(known, policy.load(known), tmp_path)
+
+
+# That each claim is there ----------------------------------------------------------------------
+
+STARTED_FROM: dict[str, dict[str, ClaimVerdict]] = {
+    "clubic": {
+        "start-2025-11-03": "upheld",
+        "on-by-default": "upheld",
+        "mostly-public": "imprecise",
+        "private-messages-out": "upheld",
+        "restricted-posts-out": "not_found",
+        "microsoft-not-eu": "imprecise",
+        "setting-path": "upheld",
+        "not-retroactive": "upheld",
+        "recruiters-see-less": "not_found",
+        "suit-thrown-out": "contradicted",
+    },
+    "french-press": {
+        "everywhere-but-europe": "imprecise",
+        "notice-changes": "upheld",
+        "one-switch": "upheld",
+        "all-personal-data": "contradicted",
+    },
+    "french-blog": {
+        "profile-in": "upheld",
+        "posts-in": "upheld",
+        "recommendations-in": "upheld",
+        "group-messages-in": "upheld",
+        "resumes-of-applications": "imprecise",
+        "private-messages-out": "upheld",
+        "salary-out": "upheld",
+        "under-18-out": "upheld",
+        "regions-2025-11-03": "upheld",
+        "opt-out-any-time": "upheld",
+        "public-only": "contradicted",
+    },
+    "french-opinion": {
+        "public-only": "contradicted",
+        "short-list": "imprecise",
+        "profile-in": "upheld",
+        "posts-in": "upheld",
+        "private-messages-out": "upheld",
+        "opt-out-any-time": "upheld",
+    },
+    "developpez": {
+        "messages-collected": "contradicted",
+        "europe-not-in-2024": "upheld",
+        "because-of-dma": "not_found",
+        "inmail-used": "not_found",
+        "redacting-dropped": "not_found",
+        "profile-in": "upheld",
+        "posts-in": "upheld",
+        "resumes-of-applications": "imprecise",
+        "answers-of-applications": "imprecise",
+        "private-messages-out": "upheld",
+        "financial-data-out": "imprecise",
+        "identification-out": "imprecise",
+        "not-retroactive": "upheld",
+        "legitimate-interest": "upheld",
+        "ads-separate": "upheld",
+        "objection-form": "upheld",
+    },
+}
+"""The five articles, each with every claim it makes on the scope and the verdict on it."""
+OTHERS: dict[str, dict[str, ClaimVerdict]] = {
+    "afp": {"resumes-of-applications": "imprecise", "answers-of-applications": "imprecise"},
+    "le-monde": {"recruiter-exchanges": "imprecise"},
+    "garante": {"job-ads": "imprecise", "late-opt-out": "imprecise"},
+    "numerama": {"group-membership": "imprecise"},
+    "srf": {"follows": "imprecise"},
+    "generation-nt": {"activity-and-inferences": "imprecise"},
+    "cmer77": {"activity-and-inferences": "imprecise"},
+    "mein-deal": {"activity-and-inferences": "imprecise"},
+    "ota-memo": {"merged-rows": "imprecise"},
+    "register": {"microsoft-gets-profiles": "imprecise"},
+    "malwarebytes": {"microsoft-gets-profiles": "imprecise"},
+    "itmagazine": {"microsoft-gets-profiles": "imprecise"},
+    "hessen": {"grades-and-interests": "not_found"},
+    "dutch-authority": {"since-2003": "not_found", "education-accounts-out": "not_found"},
+    "security-nl": {"late-opt-out": "imprecise"},
+}
+
+
+@pytest.mark.parametrize("article", STARTED_FROM)
+def test_every_claim_of_the_five_articles_is_there(article: str) -> None:
+    every = knowledge()[0].claims.values()
+    found = {one.id: one.verdict for one in every if article in one.articles}
+    assert found == STARTED_FROM[article]
+
+
+@pytest.mark.parametrize("article", OTHERS)
+def test_what_others_said_is_there(article: str) -> None:
+    every = knowledge()[0].claims.values()
+    found = {one.id: one.verdict for one in every if article in one.articles}
+    assert OTHERS[article].items() <= found.items()
+
+
+def test_the_five_come_first_and_none_is_left_over() -> None:
+    known = knowledge()[0]
+    assert list(known.articles)[:5] == list(STARTED_FROM)
+    assert set(known.articles) == {*STARTED_FROM, *OTHERS}
+
+
+def test_restricted_posts_cite_what_comes_nearest() -> None:
+    known, policies = knowledge()
+    claim = known.claims["restricted-posts-out"]
+    quotes = " ".join(policies.clause(one)[1].quote for one in claim.clauses)
+    for words in ("Member generated content (posts", "all formats", "public content you post",
+                  "honor the audience choices"):  # fmt: skip
+        assert words in quotes
+
+
+def test_the_suit_rests_on_a_source_alone() -> None:
+    known = knowledge()[0]
+    claim = known.claims["suit-thrown-out"]
+    assert not claim.clauses
+    assert "voluntarily dismissed" in known.sources[claim.sources[0]].quote
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the stored sources are not beside this repo")
+def test_quotes_are_word_for_word() -> None:
+    """The catalogue of sources holds every sentence that decides, and every claim quoted."""
+    known = knowledge()[0]
+    with (SHARED / "sources.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    found = {(row["url"], row["quote"]) for row in rows}
+    for source in known.sources.values():
+        assert (source.link, source.quote) in found
+    said = "\n".join(
+        [*(row["quote"] for row in rows), (SHARED / "POLICY.md").read_text("utf-8")]
+    ).replace("**", "")
+    for claim in known.claims.values():
+        for quoted in claim.quotes:
+            assert quoted.words.casefold() in said.casefold()
+
+
+# What an export holds ----------------------------------------------------------------------------
+
+
+def test_holdings_are_those_of_the_summary() -> None:
+    known = knowledge()[0]
+    summary = inspect(Request((shipped.sample(),), on=dt.date(2026, 11, 22)))
+    (posts,) = known.holdings(known.claims["restricted-posts-out"], summary)
+    (file,) = [f for f in summary.files if f.reading.dataset and f.reading.dataset.id == "posts"]
+    assert posts.title == "Posts"
+    assert posts.counts["inside"] == file.totals["inside"]
+    assert all(totals.values for totals in posts.counts.values())
+    titles = [one.title for one in known.holdings(known.claims["public-only"], summary)]
+    assert titles[0] == "Conversations with LinkedIn's AI features" and len(titles) == 3
+    assert known.holdings(known.claims["because-of-dma"], summary) == ()
+
+
+# As text and as JSON -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [40, 80, 132])
+def test_text_fits_the_width_and_leads_with_the_verdict(width: int) -> None:
+    known, policies = knowledge()
+    made = faces.render(known, policies, width)
+    for line in made.splitlines():
+        assert len(line) < max(width, 41) or "http" in line
+    for claim in known.claims.values():
+        word = claim.verdict.replace("_", " ").upper()
+        assert f"\n\n{word}  {claim.says.split()[0]}" in made
+    assert "\x1b" not in made
+
+
+def test_command_prints_text() -> None:
+    ran = run_program("policy", "claims")
+    assert (ran.code, ran.err) == (0, "")
+    assert "NOT FOUND  Posts with restricted visibility are not used." in ran.out
+    for part in ("Said by Clubic, 2025-09-24", "Nearest:", "honor the audience choices",
+                 "date not recorded", "4 CONTRADICTED"):  # fmt: skip
+        assert part in " ".join(ran.out.split())
+
+
+def test_command_prints_json() -> None:
+    ran = run_program("--json", "policy", "claims")
+    made = json.loads(ran.out)
+    known = knowledge()[0]
+    assert {one["id"] for one in made["claims"]} == set(known.claims)
+    assert [one["id"] for one in made["articles"]] == list(known.articles)
+    for claim in made["claims"]:
+        assert set(claim) == {
+            "id", "says", "verdict", "finding", "articles", "quotes", "clauses", "sources",
+            "datasets", "regions",
+        }  # fmt: skip
+        assert claim["clauses"] or claim["sources"]
+        for clause in claim["clauses"]:
+            assert clause["quote"] and clause["source"].startswith("http")
+    assert made["articles"][1]["link"] is None
+    assert faces.document(*knowledge()) == made
+
+
+def test_help_names_the_command() -> None:
+    assert "inspect policy claims" in " ".join(run_program("policy", "--help").out.split())
+    assert run_program("policy", "clams").code == 2
+
+
+# The page ----------------------------------------------------------------------------------------
+
+
+def drive(tmp_path: Path, steps: Steps, size: tuple[int, int]) -> None:
+    request = Request((shipped.sample(),), on=dt.date(2026, 11, 21))
+    app = InspectApp(Session(request), Settings(tmp_path / "s.json"))
+
+    async def run() -> None:
+        async with app.run_test(size=size) as pilot:
+            while not app.is_settled:
+                await pilot.pause(0.02)
+            await pilot.press("6")
+            await pilot.pause()
+            await steps(app, pilot)
+
+    asyncio.run(run())
+
+
+def shown(app: InspectApp) -> str:
+    return str(app.query_one("#claims-claim", Static).content)
+
+
+def test_page_shows_a_claim_and_leads_to_its_clause(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        listed = app.query_one("#claims-list", Choices)
+        assert listed.chosen == "all-personal-data" and "CONTRADICTED" in shown(app)
+        listed.choose("restricted-posts-out")
+        await pilot.pause()
+        text = shown(app)
+        for part in ("? NOT FOUND", "Posts with restricted visibility", "In your export\nPosts\n",
+                     "■ inside: ", " records, 4,687 words", "Clubic, 2025-09-24: “Les messages",
+                     "The nearest sentences", "“Member generated content", "European notice"):  # fmt: skip
+            assert part in text
+        await pilot.press("y")
+        assert app.clipboard.startswith("https://www.clubic.com/")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.query_one("#pages", ContentSwitcher).current == "policy"
+        chosen = app.query_one("#policy-texts", Choices).chosen
+        assert chosen == "erpn-2026-08-21:member-content"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.query_one("#pages", ContentSwitcher).current == "claims"
+        assert listed.chosen == "restricted-posts-out"
+
+    drive(tmp_path, steps, (120, 36))
+
+
+def test_page_says_what_is_not_there(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        listed = app.query_one("#claims-list", Choices)
+        listed.choose("suit-thrown-out")
+        await pilot.pause()
+        assert "voluntarily dismissed" in shown(app) and "It is decided by" not in shown(app)
+        await pilot.press("enter")
+        assert app.query_one("#pages", ContentSwitcher).current == "claims"
+        listed.choose("one-switch")
+        await pilot.press("y")
+        assert not app.clipboard
+
+    drive(tmp_path, steps, (100, 30))
+
+
+@pytest.mark.parametrize(("size", "narrow"), [((80, 24), True), ((100, 30), False)])
+def test_page_fits_and_every_claim_can_be_read(
+    tmp_path: Path, size: tuple[int, int], narrow: bool
+) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        listed = app.query_one("#claims-list", Choices)
+        pane = app.query_one("#claims-claim-scroll")
+        assert (pane.region.y > listed.region.y) == narrow
+        assert listed.region.height > 5 and pane.region.height > 5
+        assert pane.region.right <= size[0]
+        known = app.session.claims
+        lines = {one.id: str(one.prompt) for one in listed.options}
+        for claim in known.claims.values():
+            assert " ".join(lines[claim.id][2:].split()) == claim.says
+            assert all(len(line) < listed.region.width for line in lines[claim.id].splitlines())
+            listed.choose(claim.id)
+            await pilot.pause()
+            for reference in claim.clauses:
+                assert app.session.policies.clause(reference)[1].quote in shown(app)
+            assert claim.finding in shown(app)
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert app.query_one(ClaimsPage).has_class("narrow")
+        assert listed.chosen == claim.id
+
+    drive(tmp_path, steps, size)

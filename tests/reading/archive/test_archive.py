@@ -1,0 +1,287 @@
+"""Archives of every make, and the limits under which they are read."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zipfile
+from pathlib import Path
+from typing import IO, cast
+
+import pytest
+
+from inspector.errors import LimitError, NotAnExportError, UsageError
+from inspector.knowledge import catalogue
+from inspector.reading.archive.zip_file import EntryFault, Limits, open_archives
+from inspector.reading.file_reading import FileReading
+from inspector.reading.owner import exported_on
+from inspector.reading.reader import read
+from tests.lib.archives import write_zip, zip_bytes
+
+SKILLS = "Name\nWelding\nSinging\n"
+
+
+class Pipe:
+    """A stream that cannot go back, so that sizes have to follow the data."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self.write, self.flush = raw.write, raw.flush
+
+
+def files_of(*paths: Path, limits: Limits | None = None) -> tuple[FileReading, ...]:
+    return read(open_archives(list(paths), limits or Limits()), catalogue.load())
+
+
+def test_linkedin_own_zips_hold_their_sizes_behind_the_data(tmp_path: Path) -> None:
+    path = tmp_path / "e.zip"
+    with (
+        path.open("wb") as raw,
+        zipfile.ZipFile(cast("IO[bytes]", Pipe(raw)), "w", zipfile.ZIP_DEFLATED) as file,
+    ):
+        file.writestr("Skills.csv", SKILLS)
+    assert struct.unpack("<H", path.read_bytes()[6:8])[0] & 0x8
+    (one,) = files_of(path)
+    assert (one.rows, one.status) == (2, "read")
+
+
+def test_rezipped_with_a_folder_and_what_macos_leaves(tmp_path: Path) -> None:
+    path = write_zip(
+        tmp_path / "e.zip",
+        {
+            "My data/": b"",
+            "My data/Skills.csv": SKILLS,
+            "My data/.DS_Store": b"\0\0\0\1Bud1",
+            "__MACOSX/My data/._Skills.csv": b"\0\5\x16\7\0",
+        },
+    )
+    assert [(f.path, f.status, f.rows) for f in files_of(path)] == [
+        ("My data/Skills.csv", "read", 2),
+        ("My data/.DS_Store", "ignored", 0),
+        ("__MACOSX/My data/._Skills.csv", "ignored", 0),
+    ]
+
+
+def test_a_zip_in_a_zip_is_opened_one_level_deep(tmp_path: Path) -> None:
+    inner = zip_bytes({"Skills.csv": SKILLS})
+    path = write_zip(tmp_path / "e.zip.zip", {"e.zip": inner})
+    assert [(f.path, f.rows) for f in files_of(path)] == [("Skills.csv", 2)]
+    deeper = write_zip(tmp_path / "f.zip", {"f.zip": zip_bytes({"e.zip": inner})})
+    assert [f.status for f in files_of(deeper)] == ["unreadable"]
+
+
+def test_an_unpacked_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    (folder / "Jobs").mkdir(parents=True)
+    (folder / "Skills.csv").write_text(SKILLS)
+    (folder / "Jobs" / "Saved Jobs.csv").write_text("Saved Date,Job Url,Job Title,Company Name\n")
+    (archive,) = open_archives([folder], Limits())
+    assert [entry.path for entry in archive.entries] == ["Jobs/Saved Jobs.csv", "Skills.csv"]
+    lines = "".join(
+        f"{name}\0{hashlib.sha256((folder / name).read_bytes()).hexdigest()}\n"
+        for name in ("Jobs/Saved Jobs.csv", "Skills.csv")
+    )
+    assert archive.sha256() == hashlib.sha256(lines.encode()).hexdigest()
+    assert archive.bytes == sum(p.stat().st_size for p in folder.rglob("*.csv"))
+
+
+def test_a_folder_of_zips_stands_for_the_zips(tmp_path: Path) -> None:
+    write_zip(tmp_path / "b.zip", {"Skills.csv": SKILLS})
+    write_zip(tmp_path / "a.zip", {"Languages.csv": "Name,Proficiency\nFrench,\n"})
+    assert [a.name for a in open_archives([tmp_path], Limits())] == ["a.zip", "b.zip"]
+
+
+def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (tmp_path / "outside.csv").write_text(SKILLS)
+    (folder / "Languages.csv").write_text("Name,Proficiency\nFrench,\n")
+    try:
+        (folder / "Skills.csv").symlink_to(tmp_path / "outside.csv")
+    except OSError:
+        pytest.skip("the system makes no links here")
+    assert [f.status for f in files_of(folder)] == ["read", "unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "option"),
+    [
+        (Limits(max_entries=1), "--max-entries"),
+        (Limits(max_bytes=20), "--max-bytes"),
+    ],
+)
+def test_limits_end_the_run_and_name_their_option(
+    tmp_path: Path, limits: Limits, option: str
+) -> None:
+    path = write_zip(tmp_path / "e.zip", {"Skills.csv": SKILLS, "a/Skills.csv": SKILLS})
+    with pytest.raises(LimitError, match=option):
+        files_of(path, limits=limits)
+
+
+def test_a_bomb_is_stopped_by_its_ratio(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "e.zip", {"Skills.csv": b"Name\n" + b"a" * (70 << 20)})
+    with pytest.raises(LimitError, match="--max-ratio"):
+        files_of(path)
+
+
+def test_a_damaged_entry_leaves_the_others_whole(tmp_path: Path) -> None:
+    names = {"Skills.csv": "Name\n" + "".join(f"skill {n}\n" for n in range(5000))}
+    path = write_zip(tmp_path / "e.zip", {**names, "Languages.csv": "Name,Proficiency\nFrench,\n"})
+    data = bytearray(path.read_bytes())
+    for at in range(2000, 2040):
+        data[at] ^= 0xFF
+    path.write_bytes(data)
+    broken, whole = files_of(path)
+    assert broken.status in ("partly_read", "unreadable")
+    assert broken.bytes_read < broken.bytes or "damaged" in broken.notes[-1]
+    assert (whole.status, whole.rows) == ("read", 1)
+
+
+def test_an_encrypted_entry_is_said(tmp_path: Path) -> None:
+    data = bytearray(zip_bytes({"Skills.csv": SKILLS}))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path = tmp_path / "e.zip"
+    path.write_bytes(data)
+    (one,) = files_of(path)
+    assert one.status == "unreadable"
+    assert "encrypted" in one.notes[0]
+
+
+def test_what_is_no_archive(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no such file"):
+        open_archives([tmp_path / "absent.zip"], Limits())
+    text = tmp_path / "text.zip"
+    text.write_text("no zip at all")
+    with pytest.raises(NotAnExportError):
+        open_archives([text], Limits())
+    with pytest.raises(NotAnExportError, match="empty ZIP"):
+        open_archives([write_zip(tmp_path / "empty.zip", {})], Limits())
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with pytest.raises(NotAnExportError, match="holds no files"):
+        open_archives([folder], Limits())
+
+
+def test_a_fault_ends_a_stream_after_its_good_bytes(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "e.zip", {"Skills.csv": SKILLS})
+    data = bytearray(path.read_bytes())
+    at = data.index(b"PK\x01\x02") + 16
+    data[at : at + 4] = b"\0\0\0\0"  # another check sum
+    path.write_bytes(data)
+    (archive,) = open_archives([path], Limits())
+    with pytest.raises(EntryFault):
+        b"".join(archive.entries[0].chunks())
+
+
+def test_a_zip_in_a_zip_beside_what_macos_leaves(tmp_path: Path) -> None:
+    name = "Complete_LinkedInDataExport_07-10-2026.zip"
+    inner = zip_bytes({"Skills.csv": SKILLS})
+    path = write_zip(tmp_path / "download.zip", {name: inner, f"__MACOSX/._{name}": b"\0\5\x16\7"})
+    (archive,) = open_archives([path], Limits())
+    assert [entry.path for entry in archive.entries] == ["Skills.csv"]
+    assert archive.inner_name == name
+    assert str(exported_on(archive, catalogue.load())) == "2026-07-10"
+
+
+def test_backslashes_between_folders(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "e.zip", {"Jobs\\Saved Jobs.csv": "Saved Date,Job Url\n"})
+    (one,) = files_of(path)
+    assert one.path == "Jobs/Saved Jobs.csv"
+    assert one.dataset is not None
+
+
+def test_the_day_of_an_export_is_that_of_its_newest_own_entry(tmp_path: Path) -> None:
+    path = tmp_path / "e.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr(zipfile.ZipInfo("Skills.csv", (2025, 7, 12, 9, 0, 0)), SKILLS)
+        file.writestr(zipfile.ZipInfo("Courses.csv", (2025, 7, 13, 9, 0, 0)), "Name,Number\n")
+        file.writestr(zipfile.ZipInfo(".DS_Store", (2025, 8, 1, 9, 0, 0)), "x")
+    (archive,) = open_archives([path], Limits())
+    assert str(exported_on(archive, catalogue.load())) == "2025-07-13"
+
+
+def test_a_folder_of_zips_with_other_things_beside_them(tmp_path: Path) -> None:
+    write_zip(tmp_path / "a.zip", {"Skills.csv": SKILLS})
+    (tmp_path / "summary.parquet").write_bytes(b"PAR1")
+    (tmp_path / "desktop.ini").write_text("x")
+    assert [a.name for a in open_archives([tmp_path], Limits())] == ["a.zip"]
+
+
+def test_limits_count_every_byte_once(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "Skills.csv").write_text(SKILLS)
+    archives = open_archives([folder], Limits(max_bytes=len(SKILLS)))
+    assert archives[0].sha256()
+    (one,) = read(archives, catalogue.load())
+    assert one.bytes_read == len(SKILLS)
+
+
+@pytest.mark.parametrize(
+    ("path", "public"),
+    [
+        ("Shares_123456789.csv", "Shares.csv"),
+        ("Shares_123456789 (1).csv", "Shares (1).csv"),
+        ("Comments_123456789_1.csv", "Comments_1.csv"),
+        ("export_123456789/Skills.csv", "export/Skills.csv"),
+        (
+            "Complete_LinkedInDataExport_07-10-2026_123456789.zip.zip",
+            "Complete_LinkedInDataExport_07-10-2026.zip.zip",
+        ),
+        ("Job Applications_1.csv", "Job Applications_1.csv"),
+        ("Receipts_v2.csv", "Receipts_v2.csv"),
+        ("bad\udcff.csv", "bad\ufffd.csv"),
+    ],
+)
+def test_paths_never_carry_the_member_id(path: str, public: str) -> None:
+    assert catalogue.load().public_path(path) == public
+
+
+def rows_text(count: int) -> str:
+    return "Name\n" + "".join(f"skill number {n * 7919 % 10007}\n" for n in range(count))
+
+
+def test_a_download_that_broke_off_yields_what_is_there(tmp_path: Path) -> None:
+    entries = {"Languages.csv": "Name,Proficiency\nFrench,\n", "Skills.csv": rows_text(20_000)}
+    whole = zip_bytes({**entries, "Courses.csv": "Name,Number\nA,1\n"})
+    path = tmp_path / "e.zip"
+    path.write_bytes(whole[: int(len(whole) * 0.6)])
+    languages, skills = files_of(path)
+    assert (languages.status, languages.rows) == ("partly_read", 1)
+    assert skills.status == "partly_read"
+    assert 1000 < skills.rows < 20_000
+    assert "breaks off" in skills.notes[-1]
+    assert "damaged" in languages.notes[-1]
+
+
+def test_linkedin_archives_cut_short(tmp_path: Path) -> None:
+    import fixtures.exports
+
+    data = fixtures.exports.build("complete-2026").archive()
+    path = tmp_path / "e.zip"
+    path.write_bytes(data[: len(data) * 2 // 3])
+    files = files_of(path)
+    assert len(files) > 20
+    assert all(file.status in ("partly_read", "ignored") for file in files)
+    assert sum(file.rows for file in files) > 500
+    for file in files:
+        assert file.bytes_read <= file.bytes
+
+
+@pytest.mark.parametrize("signature", [b"PK\x05\x06", b"PK\x01\x02"])
+def test_a_directory_that_is_damaged(tmp_path: Path, signature: bytes) -> None:
+    path = tmp_path / "e.zip"
+    path.write_bytes(zip_bytes({"Skills.csv": SKILLS}).replace(signature, b"XXXX"))
+    (one,) = files_of(path)
+    assert (one.path, one.rows, one.status) == ("Skills.csv", 2, "partly_read")
+
+
+def test_text_before_a_damaged_place_is_read(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "e.zip", {"Skills.csv": rows_text(200_000)})
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 40] = bytes(40)
+    path.write_bytes(data)
+    (one,) = files_of(path)
+    assert one.status == "partly_read"
+    assert one.rows > 50_000
