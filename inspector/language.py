@@ -68,7 +68,8 @@ class Later(str):
 
 _used: Language = "en"
 _known: Words | None = None
-_plain: ContextVar[bool] = ContextVar("plain", default=False)
+_spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
+"""The language of a block, where it is not that of the process."""
 
 
 def use(language: Language, words: Words | None = None) -> None:
@@ -80,17 +81,22 @@ def use(language: Language, words: Words | None = None) -> None:
 
 def current() -> Language:
     """The language in use."""
-    return "en" if _plain.get() else _used
+    return _spoken.get() or _used
 
 
 @contextlib.contextmanager
-def verbatim() -> Iterator[None]:
-    """English within the block, whatever the language; other threads are not concerned."""
-    before = _plain.set(True)
+def speaking(language: Language) -> Iterator[None]:
+    """Another language within the block; other threads are not concerned."""
+    before = _spoken.set(language)
     try:
         yield
     finally:
-        _plain.reset(before)
+        _spoken.reset(before)
+
+
+def verbatim() -> contextlib.AbstractContextManager[None]:
+    """English within the block, whatever the language."""
+    return speaking("en")
 
 
 # What is said
@@ -132,7 +138,10 @@ def later(made: Callable[[], str]) -> str:
 
 
 def _words() -> Words | None:
-    return None if _known is None or _plain.get() else _known
+    spoken = _spoken.get()
+    if spoken is None:
+        return _known
+    return None if spoken == "en" else _shipped(spoken)
 
 
 @lru_cache
@@ -154,7 +163,7 @@ def _shipped(language: Language) -> Words:
 def number(n: int) -> str:
     """`31,902`."""
     text = f"{n:,}"
-    return text if _words() is None else text.replace(",", _separator(_used))
+    return text if _words() is None else text.replace(",", _separator(current()))
 
 
 def signed(n: int) -> str:
@@ -176,7 +185,7 @@ def short_day(given: dt.date | None) -> str:
     """A day where there is room for ten signs; empty for none."""
     if given is None or _words() is None:
         return str(given or "")
-    return _dated(_used, given, "dd/MM/yyyy")
+    return _dated(current(), given, "dd/MM/yyyy")
 
 
 def medium_day(given: dt.date) -> str:
@@ -184,9 +193,14 @@ def medium_day(given: dt.date) -> str:
     return f"{given.day} {given:%b %Y}" if _words() is None else _day(given, "medium")
 
 
+def full_day(given: dt.date) -> str:
+    """`3 November 2025`."""
+    return f"{given.day} {given:%B %Y}" if _words() is None else _day(given, "long")
+
+
 def month(given: dt.date) -> str:
     """A month with its year."""
-    return given.isoformat()[:7] if _words() is None else _dated(_used, given, "MMMM y")
+    return given.isoformat()[:7] if _words() is None else _dated(current(), given, "MMMM y")
 
 
 _NARROW = "\u202f"
@@ -195,8 +209,8 @@ _NARROW = "\u202f"
 def _day(given: dt.date | None, form: str) -> str:
     if given is None or _words() is None:
         return str(given or "")
-    text = _dated(_used, given, form)
-    plain, ordinal = _FIRSTS.get(_used, ("", ""))
+    text = _dated(current(), given, form)
+    plain, ordinal = _FIRSTS.get(current(), ("", ""))
     return ordinal + text.removeprefix(plain) if given.day == 1 else text
 
 

@@ -179,6 +179,25 @@ def test_what_is_said_later_is_english_as_data() -> None:
         assert language.current() == "en"
 
 
+def test_another_language_is_spoken_within_a_block() -> None:
+    first = dt.date(2025, 12, 1)
+
+    def said() -> tuple[str, ...]:
+        counted = language.plurally("{n} word", "{n} words", 0).format(n=language.number(0))
+        return language.current(), language.number(1200), counted, language.full_day(first)
+
+    english = ("en", "1,200", "0 words", "1 December 2025")
+    french = ("fr", f"1{NARROW}200", "0 mot", "1er décembre 2025")
+    for used, outside in zip(language.LANGUAGES, (english, french), strict=True):
+        language.use(used)
+        with language.speaking("fr"):
+            assert said() == french
+            with language.speaking("en"):
+                assert said() == english
+            assert said() == french
+        assert said() == outside
+
+
 # French as it comes out
 
 

@@ -7,7 +7,6 @@ kinds of data and places for the member to fill in; no name, no text of the expo
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +20,8 @@ from inspector.errors import SchemaError
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Category
 from inspector.knowledge.policy import REGIONS, Policies, Region
-from inspector.language import LANGUAGES, Language
+from inspector.knowledge.schema import decode
+from inspector.language import LANGUAGES, Language, full_day, number, plurally, say, speaking
 from inspector.summary.findings import Fact
 from inspector.summary.summary import Summary
 from inspector.verdicts.file_verdicts import Totals
@@ -52,21 +52,10 @@ class Letter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class Letters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The letters of one language, and how it writes numbers, days and quotations."""
+    """The letters of one language, and how it writes quotations and lists."""
 
     language: Language
-    thousands: str
-    alone: tuple[int, ...]
-    """Numbers that take the singular."""
-    words: tuple[str, str]
-    records: tuple[str, str]
     quotation: str
-    day: str
-    first: str
-    """How the first of a month is written."""
-    months: tuple[str, ...]
-    count: str
-    """Words and records together."""
     item: str
     """A kind of data with its counts."""
     cited: str
@@ -78,35 +67,24 @@ class Letters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     closing: str
     letters: tuple[Letter, ...]
 
-    def number(self, number: int, forms: tuple[str, str]) -> str:
-        """`31,902 words`."""
-        text = f"{number:,}".replace(",", self.thousands)
-        return f"{text} {forms[number not in self.alone]}"
-
-    def counted(self, totals: Totals) -> str:
-        """`31,902 words in 815 records`; the records alone where there are no words."""
-        records = self.number(totals.records, self.records)
-        if not totals.words:
-            return records
-        return self.count.format(words=self.number(totals.words, self.words), records=records)
-
-    def date(self, day: dt.date) -> str:
-        """`3 November 2025`."""
-        number = self.first if day.day == 1 else str(day.day)
-        return self.day.format(day=number, month=self.months[day.month - 1], year=day.year)
-
 
 def write(summary: Summary, policies: Policies, letters: Letters) -> str:
     """The letter of a member in the situation of a summary, as text."""
+    with speaking(letters.language):
+        return "\n\n".join(_parts(summary, policies, letters)) + "\n"
+
+
+def _parts(summary: Summary, policies: Policies, letters: Letters) -> list[str]:
+    """What stands between empty lines."""
     situation = summary.situation
     judge = Judge(policies, situation)
     inside = summary.totals["inside"]
     letter = next(one for one in letters.letters if situation.region in one.regions)
     places = {
-        "inside": letters.counted(inside),
+        "inside": _counted(inside),
         "items": "\n".join(_items(summary, letters)),
-        "on": letters.date(situation.on),
-        "opted_out": letters.date(situation.opted_out) if situation.opted_out else "",
+        "on": full_day(situation.on),
+        "opted_out": full_day(situation.opted_out) if situation.opted_out else "",
     }
     body = []
     for paragraph in letter.paragraphs:
@@ -117,13 +95,23 @@ def write(summary: Summary, policies: Policies, letters: Letters) -> str:
         body.append(paragraph.text.strip().format(**places, **of_clause))
     addressed = letters.addressed.strip().format(to=letter.to, subject=letter.subject)
     parts = [letters.head, addressed, letters.opening, *body, letters.closing]
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+    return [part.strip() for part in parts]
+
+
+def _counted(totals: Totals) -> str:
+    """`31,902 words in 815 records`; the records alone where there are no words."""
+    records = plurally("{n} record", "{n} records", totals.records)
+    records = records.format(n=number(totals.records))
+    if not totals.words:
+        return records
+    words = plurally("{n} word", "{n} words", totals.words).format(n=number(totals.words))
+    return say("{words} in {records}").format(words=words, records=records)
 
 
 def _items(summary: Summary, letters: Letters) -> list[str]:
     return [
         letters.item.format(
-            kind=letters.categories[one.category], counted=letters.counted(one.totals["inside"])
+            kind=letters.categories[one.category], counted=_counted(one.totals["inside"])
         )
         for one in summary.by_category()
         if one.totals["inside"].records
@@ -134,7 +122,7 @@ def _of_clause(reference: str, policies: Policies, letters: Letters) -> dict[str
     text, clause = policies.clause(reference)
     return {
         "quote": letters.quotation.format(quote=" ".join(clause.quote.split())),
-        "cited": letters.cited.format(title=text.title, day=letters.date(text.start)),
+        "cited": letters.cited.format(title=text.title, day=full_day(text.start)),
     }
 
 
@@ -144,7 +132,10 @@ def load(
 ) -> Mapping[Language, Letters]:
     """Read and check the letters (`folder`: default, those that ship)."""
     root = folder or shipped.schemas() / "letters"
-    found = {language: _decode(root / f"{language}.toml") for language in LANGUAGES}
+    found = {
+        language: decode(root / f"{language}.toml", Letters, f"letters/{language}.toml")
+        for language in LANGUAGES
+    }
     for language, letters in found.items():
         _check(letters, language, catalogue, policies)
     shapes = {language: _shape(letters) for language, letters in found.items()}
@@ -154,13 +145,6 @@ def load(
                 f"letters/{language}.toml: its paragraphs are not those of {LANGUAGES[0]}.toml"
             )
     return found
-
-
-def _decode(path: Path) -> Letters:
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=Letters)
-    except (msgspec.MsgspecError, OSError) as fault:
-        raise SchemaError(f"letters/{path.name}: {fault}") from fault
 
 
 def _shape(letters: Letters) -> list[object]:
@@ -180,8 +164,8 @@ def _check(letters: Letters, language: Language, catalogue: Catalogue, policies:
     regions = [region for letter in letters.letters for region in letter.regions]
     if sorted(regions) != sorted(REGIONS):
         refuse("every region wants one letter")
-    if set(letters.categories) != set(get_args(Category)) or len(letters.months) != 12:
-        refuse("every category and month wants a word")
+    if set(letters.categories) != set(get_args(Category)):
+        refuse("every category wants a word")
     known = set(policies.references())
     for letter in letters.letters:
         ids = [paragraph.id for paragraph in letter.paragraphs]

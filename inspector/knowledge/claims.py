@@ -17,6 +17,7 @@ from inspector import resources as shipped
 from inspector.errors import SchemaError
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Policies, Region
+from inspector.knowledge.schema import decode
 from inspector.summary.summary import Summary
 from inspector.verdicts.file_verdicts import Totals
 from inspector.verdicts.judge import VERDICTS, Verdict
@@ -128,10 +129,7 @@ class Claims:
 def load(catalogue: Catalogue, policies: Policies, folder: Path | None = None) -> Claims:
     """Read and check the claims (`folder`: default, those that ship)."""
     path = (folder or shipped.schemas()) / "claims.toml"
-    try:
-        file = msgspec.toml.decode(path.read_bytes(), type=_File)
-    except (msgspec.MsgspecError, OSError) as fault:
-        raise SchemaError(f"{path.name}: {fault}") from fault
+    file = decode(path, _File)
     for kind, ones in (
         ("article", file.articles),
         ("source", file.sources),

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from inspector import language
 from inspector import resources as shipped
 from inspector.advice import letters
 from inspector.errors import SchemaError
@@ -79,6 +80,16 @@ def test_counts_are_those_of_the_categories() -> None:
     listed = dict(re.findall(r"^- (.+): ([\d,]+) words? in ", made, re.MULTILINE))
     inside = [one.totals["inside"] for one in summary.by_category() if one.totals["inside"].records]
     assert [int(n.replace(",", "")) for n in listed.values()] == [one.words for one in inside]
+
+
+@pytest.mark.parametrize("used", LANGUAGES)
+def test_a_letter_is_in_its_own_language_whatever_is_spoken(used: Language) -> None:
+    language.use(used)
+    summary = judged(opted_out=dt.date(2025, 12, 1))
+    english, french = letter(summary), letter(summary, "fr")
+    assert "on 1 December 2025" in english and "le 1er décembre 2025" in french
+    assert re.search(r"- Posts: \d+,?\d* words in \d+ records", english)
+    assert re.search(r"- Publications\W+\d+\W?\d* mots dans \d+ éléments", french)
 
 
 def test_rights_are_those_of_the_region() -> None:
