@@ -35,6 +35,7 @@ from inspector.study.report.report import StudyReport, reckon
 from inspector.study.report.suppression import TOTAL
 from inspector.study.worker import inspect_all
 from tests.conftest import ROOT, run_program
+from tests.lib import json_schema
 from tests.lib import pseudo_language as pseudo
 from tests.outputs.test_html import DAY, Outline
 from tests.test_language import bare
@@ -180,6 +181,9 @@ def test_the_document_keeps_to_its_schema(studied: Studied, least: int) -> None:
     )
     jsonschema.validate(made, SCHEMA)
     assert made == study_document.document(studied.report(least))
+    if least == 1:
+        assert json_schema.written(made, SCHEMA) == json_schema.described(SCHEMA)
+        assert json_schema.optional(SCHEMA) == set()
 
 
 def test_the_three_faces_say_the_same(studied: Studied) -> None:
