@@ -143,6 +143,28 @@ def test_the_wheel_holds_no_tests(built: Built) -> None:
     assert {top for top in tops if not top.startswith("linkedin_inspect-")} == {"inspector"}
 
 
+def test_translators_files_are_in_the_source_distribution_alone(built: Built) -> None:
+    catalogues = {one.name for one in (ROOT / "schemas" / "locale").rglob("*.?o")}
+    wheel = zipfile.ZipFile(built.wheel).namelist()
+    with tarfile.open(built.sdist) as archive:
+        sdist = archive.getnames()
+    assert _ending(sdist, ".po", ".mo") == catalogues
+    assert _ending(wheel, ".po", ".mo") == {one for one in catalogues if one.endswith(".mo")}
+
+
+def test_all_other_data_is_in_the_wheel(built: Built) -> None:
+    shipped = "inspector/_shipped/"
+    schemas = [one for one in (ROOT / "schemas").rglob("*.*") if one.suffix != ".po"]
+    (sample,) = (ROOT / "fixtures" / "sample").glob("*.zip")
+    expected = {f"{shipped}{one.relative_to(ROOT).as_posix()}" for one in schemas if one.is_file()}
+    expected |= {f"{shipped}sample/{sample.name}", f"{shipped}policy-texts.md"}
+    assert expected <= set(zipfile.ZipFile(built.wheel).namelist())
+
+
+def _ending(names: list[str], *suffixes: str) -> set[str]:
+    return {name.rsplit("/", 1)[-1] for name in names if name.endswith(suffixes)}
+
+
 def test_the_source_distribution_can_be_tested(built: Built, tmp_path: Path) -> None:
     with tarfile.open(built.sdist) as archive:
         archive.extractall(tmp_path, filter="data")
