@@ -102,6 +102,12 @@ def unforeseen(fault: OSError) -> OwnFault:
     return OwnFault(f"{fault_place(fault)}, {reason(fault)}")
 
 
+def shown(path: Path) -> str:
+    """A path's last part as it may stand in a message: printable, and not too long."""
+    name = "".join(char if char.isprintable() else "?" for char in path.name or str(path))
+    return name if len(name) <= 120 else name[:117] + "..."
+
+
 def fault_place(fault: BaseException) -> str:
     """Kind and place of a fault of our own, without its message, which may hold values."""
     trace = fault.__traceback__

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from inspector import __version__
 from inspector.cli.console import CountLine
 from inspector.cli.options import Options, check, request_of
-from inspector.errors import ExitCode, UsageError
+from inspector.errors import ExitCode, UsageError, shown
 from inspector.language import number, say
 from inspector.outputs.atomic_file import check_target, placed
 from inspector.outputs.streams import tell, write, write_json
-from inspector.reading.archive.zip_file import shown
 
 if TYPE_CHECKING:
     from inspector.session.request import Request

@@ -9,13 +9,13 @@ import msgspec
 
 from inspector.diff.export_diff import Difference, Side, compare
 from inspector.diff.fingerprints import Likeness
-from inspector.errors import NotAnExportError
+from inspector.errors import NotAnExportError, shown
 from inspector.knowledge import catalogue as catalogues
 from inspector.knowledge import policy
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Policies
 from inspector.language import say
-from inspector.reading.archive.zip_file import Archive, open_archives, shown
+from inspector.reading.archive.zip_file import Archive, open_archives
 from inspector.reading.counts.author import Owner, folded_name
 from inspector.reading.owner import owner_of
 from inspector.reading.reader import Progress, read

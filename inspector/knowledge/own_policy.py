@@ -8,10 +8,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from inspector.errors import UsageError, reason
+from inspector.errors import UsageError, reason, shown
 from inspector.language import Phrases, mark, number, say
 from inspector.reading.archive.web_address import is_address
-from inspector.reading.archive.zip_file import shown
 
 LARGEST = 4 << 20
 """Bytes of a file."""

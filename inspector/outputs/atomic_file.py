@@ -14,9 +14,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from inspector.errors import UsageError, reason
+from inspector.errors import UsageError, reason, shown
 from inspector.language import mark, say
-from inspector.reading.archive.zip_file import shown
 
 ABANDONED = 3600
 """Seconds without a change after which a file half written is given up."""

@@ -20,9 +20,8 @@ from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer
 from textual.worker import Worker, WorkerState
 
-from inspector.errors import ExitCode, InspectError, fault_place
+from inspector.errors import ExitCode, InspectError, fault_place, shown
 from inspector.language import say
-from inspector.reading.archive.zip_file import shown
 from inspector.session.session import Session, Stopped
 from inspector.tui.actions import Scope, bindings, of, said
 from inspector.tui.pages import pages

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from inspector.cli.console import ProgressLine
 from inspector.cli.options import Options, check, request_of
-from inspector.errors import ExitCode, OwnFault
+from inspector.errors import ExitCode, OwnFault, shown
 from inspector.language import current, say
 from inspector.outputs.atomic_file import placed
 from inspector.outputs.streams import encoding, is_terminal, tell, write, write_json
-from inspector.reading.archive.zip_file import open_archives, shown
+from inspector.reading.archive.zip_file import open_archives
 
 if TYPE_CHECKING:
     from inspector.advice.opt_out import OptOut

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from inspector.errors import LimitError, NotAnExportError, UsageError, reason
+from inspector.errors import LimitError, NotAnExportError, UsageError, reason, shown
 from inspector.language import mark, number, say
 from inspector.reading.archive import folder
 from inspector.reading.archive import zip_directory as directory
@@ -166,12 +166,6 @@ def _open(path: Path, budget: Budget) -> list[Archive]:
 def _refused(path: Path, fault: OSError) -> UsageError:
     told = say("{file} cannot be read ({why}); check its permissions, and the disk it is on")
     return UsageError(told.format(file=shown(path), why=reason(fault)))
-
-
-def shown(path: Path) -> str:
-    """A path's last part as it may stand in a message: printable, and not too long."""
-    name = "".join(char if char.isprintable() else "?" for char in path.name or str(path))
-    return name if len(name) <= 120 else name[:117] + "..."
 
 
 def _open_folder(path: Path, budget: Budget) -> list[Archive]:

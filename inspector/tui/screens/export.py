@@ -13,11 +13,10 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, RadioButton, RadioSet, Static
 
-from inspector.errors import InspectError
+from inspector.errors import InspectError, shown
 from inspector.language import mark, say
 from inspector.outputs.save import FORMS, NAMES, REDACTABLE, TITLES, Form, take
 from inspector.outputs.wording import terms
-from inspector.reading.archive.zip_file import shown
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
 from inspector.tui import actions
