@@ -24,8 +24,8 @@ from inspector.knowledge.schema import decode
 from inspector.language import LANGUAGES, Language, full_day, number, plurally, say, speaking
 from inspector.summary.findings import Fact
 from inspector.summary.summary import Summary
-from inspector.verdicts.file_verdicts import Totals
 from inspector.verdicts.judge import Judge
+from inspector.verdicts.totals import Totals
 
 _PLACES = {"inside", "items", "on", "opted_out", "quote", "cited"}
 """What a paragraph may leave open: counts inside, their list, two days, a clause and its text."""

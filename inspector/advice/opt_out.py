@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from inspector.advice.steps import Advice, Advised
 from inspector.knowledge.policy import Clause, Policies, Policy
 from inspector.summary.summary import Summary
-from inspector.verdicts.file_verdicts import Split
+from inspector.verdicts.totals import Split
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ from inspector.diff.flows import (
     parts_of,
 )
 from inspector.diff.pairing import pair
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.summary.summary import Summary
-from inspector.verdicts.judge import VERDICTS, Verdict
 
 Presence = Literal["both", "only_old", "only_new"]
 Doubt = Literal[

@@ -15,13 +15,14 @@ import polars as pl
 
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Column, Dataset, header_key
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.reading.counts.meter import is_text
 from inspector.reading.file_reading import FileReading
 from inspector.reading.tables.header import Layout
 from inspector.reading.tables.records import Batch
 from inspector.reading.text.markup import reading_text
 from inspector.summary.summary import Summary
-from inspector.verdicts.judge import VERDICTS, Judge, Verdict
+from inspector.verdicts.judge import Judge
 
 Precision = Literal["second", "minute", "day", "month", "year"]
 PRECISIONS: dict[Precision, str] = {

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from inspector.knowledge.vocabulary import VERDICTS, Basis, Verdict
 from inspector.reading.counts.author import Author
-from inspector.verdicts.judge import VERDICTS, Basis, Verdict
 
 Change = Literal["came", "went", "moved", "edited", "detail"]
 """`moved`: under another verdict; `edited`: other words; `detail`: only other cells differ."""

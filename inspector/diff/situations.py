@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspector.knowledge.policy import Period, Programme
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import mark
 from inspector.summary.summary import Summary
-from inspector.verdicts.file_verdicts import Totals
-from inspector.verdicts.judge import VERDICTS, Verdict
+from inspector.verdicts.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)

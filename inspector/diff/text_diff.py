@@ -15,7 +15,8 @@ from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Dataset
 from inspector.knowledge.policy import Clause, Period, Policies, Policy, Region, matching
 from inspector.language import say
-from inspector.verdicts.judge import Judgement, Opinion, combine
+from inspector.verdicts.judge import Opinion, combine
+from inspector.verdicts.judgement import Judgement
 
 ALIKE = 0.6
 """Share of words in common from which two clauses count as one, reworded."""

@@ -14,12 +14,14 @@ import msgspec
 from inspector.diff.situations import Comparison, compare
 from inspector.errors import UsageError
 from inspector.knowledge.policy import Policies, Policy
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import say
 from inspector.summary.findings import Facts
 from inspector.summary.summary import Export, Summary, summarise
-from inspector.verdicts.file_verdicts import JudgedFile, Totals
-from inspector.verdicts.judge import VERDICTS, Judge, Verdict
+from inspector.verdicts.file_verdicts import JudgedFile
+from inspector.verdicts.judge import Judge
 from inspector.verdicts.situation import Situation
+from inspector.verdicts.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from inspector.errors import SchemaError
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Policies, Region
 from inspector.knowledge.schema import decode
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.summary.summary import Summary
-from inspector.verdicts.file_verdicts import Totals
-from inspector.verdicts.judge import VERDICTS, Verdict
+from inspector.verdicts.totals import Totals
 
 ClaimVerdict = Literal["contradicted", "not_found", "imprecise", "upheld"]
 CLAIM_VERDICTS: tuple[ClaimVerdict, ...] = get_args(ClaimVerdict)

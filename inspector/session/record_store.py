@@ -15,6 +15,7 @@ import polars as pl
 
 from inspector.knowledge.dataset import Dataset
 from inspector.knowledge.policy import Recipient
+from inspector.knowledge.vocabulary import VERDICTS, Basis, Verdict
 from inspector.reading.counts.author import Author
 from inspector.reading.counts.meter import is_text
 from inspector.reading.tables.header import Layout
@@ -23,7 +24,8 @@ from inspector.reading.text.markup import reading_text
 from inspector.reading.text.tags import TAG
 from inspector.summary.summary import Summary
 from inspector.verdicts.by_text import Said, side_by_side
-from inspector.verdicts.judge import VERDICTS, Basis, Judge, Judgement, Verdict
+from inspector.verdicts.judge import Judge
+from inspector.verdicts.judgement import Judgement
 
 PREVIEW = 300
 """Characters of a record's text that a listing shows."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.reading.tables.header import Layout
 from inspector.reading.text.tags import TAG
 from inspector.session.folding import compiled, pattern
 from inspector.session.record_store import PREVIEW, RecordStore, Selection, arranged, empty_listing
 from inspector.summary.summary import Summary
-from inspector.verdicts.judge import VERDICTS, Verdict
 
 STRIDE = 50_000
 """Records looked at between two looks at whether anybody waits for them."""

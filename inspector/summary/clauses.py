@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from inspector.knowledge.policy import Clause, Policies, Policy, Region, Rule
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.summary.summary import Summary
-from inspector.verdicts.file_verdicts import JudgedFile, Totals
-from inspector.verdicts.judge import VERDICTS, Verdict
+from inspector.verdicts.file_verdicts import JudgedFile
+from inspector.verdicts.totals import Totals
 
 Counts = Mapping[Verdict, Totals]
 

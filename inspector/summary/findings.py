@@ -19,10 +19,11 @@ from inspector.errors import SchemaError
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Policies, Region
 from inspector.knowledge.schema import decode
+from inspector.knowledge.vocabulary import Status, Verdict
 from inspector.language import later, number, say
-from inspector.verdicts.file_verdicts import JudgedFile, Totals
-from inspector.verdicts.judge import Judge, Verdict
-from inspector.verdicts.situation import Status
+from inspector.verdicts.file_verdicts import JudgedFile
+from inspector.verdicts.judge import Judge
+from inspector.verdicts.totals import Totals
 
 if TYPE_CHECKING:
     from inspector.summary.summary import Export

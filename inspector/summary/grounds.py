@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspector.verdicts.file_verdicts import JudgedFile, Totals
-from inspector.verdicts.judge import Basis, Verdict
+from inspector.knowledge.vocabulary import BASES, Basis, Verdict
+from inspector.verdicts.file_verdicts import JudgedFile
+from inspector.verdicts.totals import Totals
 
-_BASES: tuple[Basis, ...] = ("stated", "inferred", "disputed", "undecidable", "silent")
 _TOGETHER = ("disputed", "undecidable")
 """Bases that rest on more than one sentence."""
 
@@ -35,7 +35,7 @@ def grounds(file: JudgedFile, verdict: Verdict) -> Grounds:
     """Why a file has values under a verdict: by the strongest basis among its text."""
     rows = [row for row in file.rows if row.verdict == verdict]
     worded = [row for row in rows if row.totals.words] or rows
-    basis = min((row.basis for row in worded), key=_BASES.index)
+    basis = min((row.basis for row in worded), key=BASES.index)
     if basis == "silent":
         return Grounds(basis, ())
     weights: dict[str, int] = {}

@@ -13,14 +13,16 @@ import msgspec
 from inspector import __version__
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Policies, Policy, Recipient
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.reading.archive.zip_file import Archive
 from inspector.reading.counts.author import AUTHORS, Author
 from inspector.reading.file_reading import FileReading
 from inspector.reading.owner import Kind, exported_on, kind_of
 from inspector.summary.findings import Fact, Facts, Finding
-from inspector.verdicts.file_verdicts import JudgedFile, Split, Totals, judge_file
-from inspector.verdicts.judge import VERDICTS, Judge, Verdict, second_judges
+from inspector.verdicts.file_verdicts import JudgedFile, judge_file
+from inspector.verdicts.judge import Judge, second_judges
 from inspector.verdicts.situation import Situation, Standing
+from inspector.verdicts.totals import Split, Totals
 
 TOOL = "linkedin-inspect"
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.summary.summary import Summary
-from inspector.verdicts.judge import VERDICTS, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,82 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from typing import Literal
 
 import msgspec
 
 from inspector.knowledge.policy import Promise
+from inspector.knowledge.vocabulary import BASES, VERDICTS, Basis, Verdict
 from inspector.reading.counts.author import AUTHORS, Author
 from inspector.reading.counts.cube import Cube
 from inspector.reading.counts.meter import Measures, is_text
 from inspector.reading.file_reading import FileReading
-from inspector.verdicts.judge import VERDICTS, Basis, Judge, Judgement, Verdict
+from inspector.verdicts.judge import Judge
+from inspector.verdicts.judgement import FileVerdict, Judgement, TextVerdict, union
+from inspector.verdicts.totals import Row, Split, Totals, by_verdict, total
 
-FileVerdict = Literal["inside", "outside", "unclear", "mixed"]
 _Counted = tuple[Verdict, Basis, str | None]
 _Cell = tuple[dt.date | None, Author]
-_BASES: tuple[Basis, ...] = ("stated", "inferred", "disputed", "undecidable", "silent")
-
-
-class Totals(msgspec.Struct, frozen=True):
-    """What falls under one verdict."""
-
-    records: int = 0
-    values: int = 0
-    words: int = 0
-    characters: int = 0
-
-    def __add__(self, other: Totals) -> Totals:
-        return Totals(
-            self.records + other.records,
-            self.values + other.values,
-            self.words + other.words,
-            self.characters + other.characters,
-        )
-
-
-def total(parts: Iterable[Totals]) -> Totals:
-    """Many of them added up."""
-    records = values = words = characters = 0
-    for part in parts:
-        records += part.records
-        values += part.values
-        words += part.words
-        characters += part.characters
-    return Totals(records, values, words, characters)
-
-
-class Row(msgspec.Struct, frozen=True):
-    """Counts of one file under one verdict, basis, deciding clause and month."""
-
-    verdict: Verdict
-    basis: Basis
-    clause: str | None
-    month: dt.date | None
-    author: Author
-    totals: Totals
-
-
-class TextVerdict(msgspec.Struct, frozen=True):
-    """What one text alone says of a column or a file."""
-
-    verdict: FileVerdict
-    basis: Basis | None
-    clauses: tuple[str, ...]
-
-
-class Split(msgspec.Struct, frozen=True):
-    """What is inside, by its date and the day on which the member opted out."""
-
-    before: Totals = Totals()
-    after: Totals = Totals()
-    """Of that day or later."""
-    undated: Totals = Totals()
-
-    def __add__(self, other: Split) -> Split:
-        return Split(
-            self.before + other.before, self.after + other.after, self.undated + other.undated
-        )
 
 
 class JudgedColumn(msgspec.Struct, frozen=True):
@@ -124,7 +63,7 @@ class JudgedFile(msgspec.Struct, frozen=True):
         found: dict[Author, list[Row]] = {}
         for row in self.rows:
             found.setdefault(row.author, []).append(row)
-        return {author: _by_verdict(found[author]) for author in AUTHORS if author in found}
+        return {author: by_verdict(found[author]) for author in AUTHORS if author in found}
 
 
 def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
@@ -174,11 +113,11 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
     judgements = dict.fromkeys(j for found in by_column.values() for j in found.values())
     verdict, basis = _common(judgements)
     rows = _rows(sums, slots)
-    totals = _by_verdict(rows)
+    totals = by_verdict(rows)
     kinds = {(column, state) for column, found in by_column.items() for state in found}
     return JudgedFile(
         reading, rows, _columns(reading, judge, by_column), verdict, basis,
-        _union(j.clauses for j in judgements), _union(j.named_elsewhere for j in judgements),
+        union(j.clauses for j in judgements), union(j.named_elsewhere for j in judgements),
         next((j.promise for j in judgements if j.promise), None), totals, of_records,
         _by_text(reading, judge, kinds), _split(measures, judge, by_column, of_records),
     )  # fmt: skip
@@ -202,7 +141,7 @@ def _by_text(
             judgements = [one[text.id] for one in found.values()]
             verdict, basis = _common(judgements)
             if verdict is not None:
-                clauses = _union(judgement.clauses for judgement in judgements)
+                clauses = union(judgement.clauses for judgement in judgements)
                 verdicts[text.id] = TextVerdict(verdict, basis, clauses)
     return verdicts
 
@@ -280,7 +219,7 @@ def _columns(
         judgements = dict.fromkeys(by_state.values())
         verdict, basis = _common(judgements)
         role = column.role if column is not None else "text"
-        clauses = _union(j.clauses for j in judgements)
+        clauses = union(j.clauses for j in judgements)
         by_text = _by_text(reading, judge, ((position, state) for state in by_state))
         found.append(JudgedColumn(name, role, verdict, basis, clauses, by_text))
     return tuple(found)
@@ -294,7 +233,7 @@ def _common(judgements: Iterable[Judgement]) -> tuple[FileVerdict | None, Basis 
         return None, None
     if len(verdicts) > 1:
         return "mixed", None
-    return found[0].verdict, min((j.basis for j in found), key=_BASES.index)
+    return found[0].verdict, min((j.basis for j in found), key=BASES.index)
 
 
 def _rows(
@@ -314,15 +253,4 @@ def _rows(
 
 def _order(counted: _Counted) -> tuple[int, int, str]:
     verdict, basis, clause = counted
-    return VERDICTS.index(verdict), _BASES.index(basis), clause or ""
-
-
-def _by_verdict(rows: Iterable[Row]) -> dict[Verdict, Totals]:
-    found: dict[Verdict, list[Totals]] = {verdict: [] for verdict in VERDICTS}
-    for row in rows:
-        found[row.verdict].append(row.totals)
-    return {verdict: total(parts) for verdict, parts in found.items()}
-
-
-def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(reference for group in groups for reference in group))
+    return VERDICTS.index(verdict), BASES.index(basis), clause or ""

@@ -6,9 +6,8 @@ its column and the state of its record, so a verdict is reckoned once per kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -17,43 +16,13 @@ from inspector.knowledge.policy import (
     RECIPIENTS,
     Policies,
     Policy,
-    Promise,
     Recipient,
     Rule,
     matching,
 )
+from inspector.knowledge.vocabulary import Basis
+from inspector.verdicts.judgement import Judgement, TextVerdict, union
 from inspector.verdicts.situation import Situation, Standing, standing
-
-if TYPE_CHECKING:
-    from inspector.verdicts.file_verdicts import TextVerdict
-
-Verdict = Literal["inside", "unclear", "outside"]
-Basis = Literal["stated", "inferred", "silent", "disputed", "undecidable"]
-VERDICTS: tuple[Verdict, ...] = ("inside", "unclear", "outside")
-"""Strongest first."""
-
-
-class Judgement(msgspec.Struct, frozen=True):
-    """The verdict on one kind of value. References are `policy:clause`."""
-
-    verdict: Verdict
-    basis: Basis
-    clauses: tuple[str, ...] = ()
-    """The deciding clauses; the notice of the member's own region first."""
-    named_elsewhere: tuple[str, ...] = ()
-    """Clauses that name the item for another purpose; they decide nothing."""
-    promise: Promise | None = None
-    """Kind of text whose words put it outside."""
-
-    @property
-    def deciding(self) -> str | None:
-        """The clause to name where only one can be; none where nothing decides."""
-        return self.clauses[0] if self.clauses and self.basis != "silent" else None
-
-    @property
-    def counted(self) -> tuple[Verdict, Basis, str | None]:
-        """That under which values are counted together."""
-        return self.verdict, self.basis, self.deciding
 
 
 class Opinion(msgspec.Struct, frozen=True):
@@ -216,7 +185,7 @@ def combine(opinions: Sequence[Opinion], nearest: tuple[str, ...] = ()) -> Judge
     undecidable = [one for one in opinions if one.rule.says == "undecidable"]
     contests = [one for one in opinions if one.rule.says == "contests"]
     omits = [one for one in opinions if one.rule.says == "omits"]
-    elsewhere = _union(one.named_elsewhere for one in opinions)
+    elsewhere = union(one.named_elsewhere for one in opinions)
     if inside and outside:
         return _unclear("disputed", [*inside, *outside], opinions, elsewhere)
     if inside and contests:
@@ -231,7 +200,7 @@ def combine(opinions: Sequence[Opinion], nearest: tuple[str, ...] = ()) -> Judge
     if outside:
         promise = next((one.text.promise for one in outside if one.text.promise), None)
         return Judgement("outside", _basis(outside), _strongest(outside), elsewhere, promise)
-    clauses = _union(one.clauses for one in opinions)
+    clauses = union(one.clauses for one in opinions)
     return Judgement("unclear", "silent", clauses if opinions else nearest, elsewhere)
 
 
@@ -242,7 +211,7 @@ def _unclear(
     elsewhere: tuple[str, ...],
 ) -> Judgement:
     ordered = [one for one in opinions if one in deciding]
-    return Judgement("unclear", basis, _union(one.clauses for one in ordered), elsewhere)
+    return Judgement("unclear", basis, union(one.clauses for one in ordered), elsewhere)
 
 
 def _basis(opinions: Sequence[Opinion]) -> Basis:
@@ -251,8 +220,4 @@ def _basis(opinions: Sequence[Opinion]) -> Basis:
 
 def _strongest(opinions: Sequence[Opinion]) -> tuple[str, ...]:
     basis = _basis(opinions)
-    return _union(one.clauses for one in opinions if one.rule.basis == basis)
-
-
-def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(reference for group in groups for reference in group))
+    return union(one.clauses for one in opinions if one.rule.basis == basis)

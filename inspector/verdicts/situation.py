@@ -13,10 +13,8 @@ from typing import Literal
 import msgspec
 
 from inspector.knowledge.policy import Policies, Region
+from inspector.knowledge.vocabulary import Status
 
-Status = Literal[
-    "in_use", "not_in_programme", "not_stated", "never_used", "past_use", "excluded"
-]  # fmt: skip
 RegionBasis = Literal["option", "profile", "default"]
 
 

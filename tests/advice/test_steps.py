@@ -19,13 +19,13 @@ from inspector.diff import situations as comparing
 from inspector.errors import SchemaError
 from inspector.knowledge import catalogue
 from inspector.knowledge.policy import REGIONS, Recipient, Region
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.summary import clauses as deciding
 from inspector.summary.summary import Summary
-from inspector.verdicts.file_verdicts import Totals
-from inspector.verdicts.judge import VERDICTS, Verdict
 from inspector.verdicts.situation import Situation
+from inspector.verdicts.totals import Totals
 from tests.lib.archives import write_zip
 
 Built = Callable[[str], tuple[BuiltExport, Path]]

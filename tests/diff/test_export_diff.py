@@ -27,9 +27,9 @@ from inspector import resources as shipped
 from inspector.diff.export_diff import Difference
 from inspector.diff.exports import Stores, differ, requests
 from inspector.diff.flows import CHANGES
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.session.record_store import RecordStore
 from inspector.session.request import Request
-from inspector.verdicts.judge import VERDICTS
 from tests.conftest import SHARED, run_program
 from tests.lib.archives import write_zip
 

@@ -24,13 +24,14 @@ from inspector.errors import UsageError
 from inspector.knowledge import catalogue, policy
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Clause, Policies, Policy
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs.json import text_diff as difference_document
 from inspector.outputs.plain import text_diff as differences
 from inspector.session.request import Request
 from inspector.tui.app import InspectApp
 from inspector.tui.pages.policy import PolicyPage
 from inspector.tui.screens.text_diff import DifferenceScreen
-from inspector.verdicts.judge import VERDICTS, Judge, combine
+from inspector.verdicts.judge import Judge, combine
 from inspector.verdicts.situation import Situation
 from tests.conftest import run_program
 from tests.knowledge.test_own_policy import example

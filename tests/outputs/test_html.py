@@ -23,13 +23,13 @@ from inspector.advice import steps as acting
 from inspector.advice.opt_out import opting_out
 from inspector.knowledge import catalogue, policy
 from inspector.knowledge.policy import REGIONS, Region
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs.html import summary as page
 from inspector.outputs.wording import sentences as wording
 from inspector.session.request import Request, inspect
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import by_year, timeline
-from inspector.verdicts.judge import VERDICTS
 from inspector.verdicts.situation import Situation
 from tests.conftest import run_program
 from tests.lib import browser as browsing

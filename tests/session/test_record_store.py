@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from inspector import resources as shipped
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.reading.reader import Progress
 from inspector.session.folding import fold, pattern, spans
 from inspector.session.record_store import LISTING_SCHEMA, PREVIEW, Selection, SortKey, links
@@ -23,7 +24,6 @@ from inspector.session.session import Session
 from inspector.summary.summary import Summary
 from inspector.tui.models.filter import Filter, day
 from inspector.tui.models.groups import GROUPINGS, SILENT, Grouping, group, short_paths
-from inspector.verdicts.judge import VERDICTS, Verdict
 from tests.lib.archives import write_zip
 
 ON = dt.date(2026, 11, 21)

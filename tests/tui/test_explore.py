@@ -19,6 +19,7 @@ from textual.widgets import ContentSwitcher, Input, Select, Static
 
 from fixtures.model import BuiltExport
 from inspector import resources as shipped
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.session.record_store import LISTING_SCHEMA, Selection
 from inspector.session.request import Request
 from inspector.session.session import Session
@@ -29,7 +30,6 @@ from inspector.tui.pages.search import HINT, Search
 from inspector.tui.screens.filter import FilterScreen
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.records_table import RecordsTable
-from inspector.verdicts.judge import VERDICTS
 from tests.lib.archives import write_zip
 from tests.lib.waiting import work_done
 

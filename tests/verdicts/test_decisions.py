@@ -20,7 +20,8 @@ from inspector.knowledge import catalogue, policy
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Dataset
 from inspector.knowledge.policy import REGIONS, Policies, Recipient, Region
-from inspector.verdicts.judge import Judge, Judgement
+from inspector.verdicts.judge import Judge
+from inspector.verdicts.judgement import Judgement
 from inspector.verdicts.situation import Situation
 
 DATA = Path(__file__).parents[1] / "data" / "decisions.tsv"

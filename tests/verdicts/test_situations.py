@@ -30,8 +30,9 @@ import pytest
 
 from inspector.knowledge import catalogue, policy
 from inspector.knowledge.policy import REGIONS
+from inspector.knowledge.vocabulary import Status
 from inspector.verdicts.judge import Judge
-from inspector.verdicts.situation import Situation, Status
+from inspector.verdicts.situation import Situation
 
 DATA = Path(__file__).parents[1] / "data" / "situations.tsv"
 KEYS = ("region", "on", "opted_out", "under_18", "status", "texts", "why")

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.summary.timeline import Timeline, apportion
-from inspector.verdicts.judge import VERDICTS, Verdict
 
 LONG = 1000
 """Length of a whole bar."""

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from inspector.advice.opt_out import OptOut, sayings
 from inspector.advice.steps import Advised
 from inspector.knowledge.policy import Clause, Policies, Policy
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import current, day, month, number, percent, say, say_as
 from inspector.outputs import printable
 from inspector.outputs.html.charts import chart, stack
@@ -28,7 +29,6 @@ from inspector.outputs.wording import terms
 from inspector.summary.grounds import grouped
 from inspector.summary.summary import TOOL, Summary
 from inspector.summary.timeline import apportion, by_year, timeline
-from inspector.verdicts.judge import VERDICTS, Verdict
 
 FOLDER = Path(__file__).resolve().parent / "templates"
 MOST_STEPS = 96

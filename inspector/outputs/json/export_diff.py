@@ -11,9 +11,9 @@ import msgspec
 
 from inspector.diff.export_diff import Difference, FilePair
 from inspector.diff.flows import KINDS, Count, Flow, Kind, Row, Told
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.outputs.json import summary as document
 from inspector.summary.summary import TOOL, Summary
-from inspector.verdicts.judge import VERDICTS, Verdict
 
 SCHEMA_VERSION = 1
 

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from inspector.knowledge.policy import Policies, Policy
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.summary.summary import TOOL, Source, Summary
-from inspector.verdicts.judge import VERDICTS, Verdict
 
 if TYPE_CHECKING:
     from inspector.advice.opt_out import OptOut
     from inspector.reading.counts.author import Author
     from inspector.verdicts.by_text import Disagreement, Disagreements
-    from inspector.verdicts.file_verdicts import JudgedColumn, JudgedFile, TextVerdict, Totals
+    from inspector.verdicts.file_verdicts import JudgedColumn, JudgedFile
+    from inspector.verdicts.judgement import TextVerdict
+    from inspector.verdicts.totals import Totals
 
 SCHEMA_VERSION = 1
 _ORDER: tuple[Verdict, ...] = ("inside", "outside", "unclear")

@@ -11,11 +11,12 @@ import msgspec
 from inspector.diff.text_diff import Difference, RegionTurn, Rewording, ScopeChange
 from inspector.diff.text_effect import Moved
 from inspector.knowledge.policy import Clause, Period, Policy
+from inspector.knowledge.vocabulary import Verdict
 from inspector.outputs.json.summary import SCHEMA_VERSION, safe
 from inspector.outputs.plain import text_diff as differences
 from inspector.summary.summary import Summary
-from inspector.verdicts.file_verdicts import Totals
-from inspector.verdicts.judge import Judgement, Verdict
+from inspector.verdicts.judgement import Judgement
+from inspector.verdicts.totals import Totals
 
 
 def render(found: Difference, moved: Moved | None) -> str:

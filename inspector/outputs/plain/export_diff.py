@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from inspector.diff.export_diff import Difference, FilePair
 from inspector.diff.flows import Part
 from inspector.knowledge.policy import Policies
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import number, say
 from inspector.outputs import printable
 from inspector.outputs.plain.summary import Style
 from inspector.outputs.wording import changes as wording_changes
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
-from inspector.verdicts.judge import VERDICTS, Verdict
 
 MOST_CLAUSES = 12
 """Clauses that are named for one verdict; the rest is counted."""

@@ -11,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from inspector.advice.opt_out import OptOut, sayings
 from inspector.advice.steps import Advised
 from inspector.knowledge.policy import Policies
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import number, percent, say
 from inspector.outputs import printable
 from inspector.outputs.wording import sentences as wording
@@ -21,8 +22,7 @@ from inspector.summary.findings import Finding
 from inspector.summary.grounds import grouped
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion
-from inspector.verdicts.file_verdicts import Totals
-from inspector.verdicts.judge import VERDICTS, Verdict
+from inspector.verdicts.totals import Totals
 
 MOST_FILES = 12
 """Files named for one reason; the rest is counted."""

@@ -9,12 +9,12 @@ from typing import Literal
 from inspector.diff.text_diff import Difference, Piece, RegionTurn, Rewording, ScopeChange, Turn
 from inspector.diff.text_effect import Moved
 from inspector.knowledge.policy import Clause, Period, Policies, Policy
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import Phrases, day, mark, number, plurally, say
 from inspector.outputs import printable
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
 from inspector.outputs.wording.terms import plural
-from inspector.verdicts.judge import VERDICTS
 
 LEGEND = mark("[-words-] stand in the first text only, {+words+} in the second only.")
 MOST_CLAUSES = 2

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from inspector.diff.export_diff import Difference, Doubt, FilePair
 from inspector.diff.flows import Count, Flow, Kind
 from inspector.knowledge.policy import Policies
+from inspector.knowledge.vocabulary import Verdict
 from inspector.language import Phrases, day, mark, number, plurally, say
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording.terms import VERDICTS_SAID, apart, plural, quoted
 from inspector.reading.owner import Kind as ExportKind
 from inspector.summary.summary import Summary
-from inspector.verdicts.judge import Verdict
 
 KINDS: Mapping[Kind, str] = Phrases(
     {

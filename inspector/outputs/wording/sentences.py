@@ -31,8 +31,8 @@ from inspector.outputs.wording.terms import (
 from inspector.reading.counts.author import Author
 from inspector.summary.summary import ForRecipient, Summary
 from inspector.verdicts.by_text import Disagreement, Said
-from inspector.verdicts.file_verdicts import Split, Totals
 from inspector.verdicts.situation import Situation
+from inspector.verdicts.totals import Split, Totals
 
 
 def article(one: Article) -> str:

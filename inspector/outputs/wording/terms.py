@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from inspector.knowledge.claims import ClaimVerdict
 from inspector.knowledge.policy import Promise, Recipient, Region
+from inspector.knowledge.vocabulary import VERDICTS, Basis, Status, Verdict
 from inspector.language import Phrases, mark, number, plurally, say
 from inspector.reading.counts.author import Author
 from inspector.reading.owner import Kind
 from inspector.verdicts.by_text import Says
-from inspector.verdicts.judge import VERDICTS, Basis, Verdict
-from inspector.verdicts.situation import RegionBasis, Status
+from inspector.verdicts.situation import RegionBasis
 
 REGIONS: Mapping[Region, str] = Phrases({
     "eu": mark("the EU or EEA"), "ch": mark("Switzerland"), "uk": mark("the United Kingdom"),

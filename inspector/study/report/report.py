@@ -13,12 +13,12 @@ from pathlib import Path
 import polars as pl
 
 from inspector.errors import UsageError
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import say
 from inspector.study import manifest as stored
 from inspector.study.jobs import FAILURES
 from inspector.study.manifest import Manifest
 from inspector.study.report.suppression import Cell, hidden, two_sided, with_totals
-from inspector.verdicts.judge import VERDICTS, Verdict
 
 UNREAD = ("partly_read", "unreadable", "unknown")
 """Statuses of entries of which something is not told."""

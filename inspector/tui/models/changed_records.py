@@ -16,13 +16,14 @@ from inspector.diff.export_diff import Difference
 from inspector.diff.exports import Stores
 from inspector.diff.flows import CHANGES, Change
 from inspector.knowledge.policy import Policies
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import say
 from inspector.outputs.wording import changes as wording_changes
 from inspector.outputs.wording import terms
 from inspector.session.record_store import LISTING_SCHEMA, Record, RecordStore, Selection
 from inspector.summary.summary import Summary
 from inspector.tui.models.groups import Branch, Grouping, short_paths
-from inspector.verdicts.judge import VERDICTS, Judge, Verdict
+from inspector.verdicts.judge import Judge
 
 GROUPINGS: tuple[Grouping, ...] = ("category", "file", "clause")
 """Ways in which the records of a difference are grouped."""

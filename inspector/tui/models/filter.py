@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from inspector.knowledge.vocabulary import Basis, Verdict
 from inspector.language import day as said_day
 from inspector.language import say
 from inspector.outputs.wording import terms
 from inspector.reading.counts.author import Author
 from inspector.session.record_store import Selection
-from inspector.verdicts.judge import Basis, Verdict
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 

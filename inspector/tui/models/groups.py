@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from inspector.knowledge.policy import Policies
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import mark, say
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
 from inspector.reading.counts.author import AUTHORS
 from inspector.session.record_store import Selection
 from inspector.summary.summary import Summary
-from inspector.verdicts.file_verdicts import JudgedFile, Row
-from inspector.verdicts.judge import VERDICTS, Verdict
+from inspector.verdicts.file_verdicts import JudgedFile
+from inspector.verdicts.totals import Row
 
 Grouping = Literal["category", "file", "clause", "author"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from inspector.knowledge.claims import CLAIM_VERDICTS, Claim, ClaimVerdict
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import mark, say
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
@@ -24,7 +25,6 @@ from inspector.tui.pages.page import Page
 from inspector.tui.widgets import clause_text as clauses
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.pane import Pane
-from inspector.verdicts.judge import VERDICTS
 
 NARROW = 96
 """Columns below which the claim stands under the list."""

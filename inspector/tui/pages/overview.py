@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from inspector.advice.opt_out import OptOut, sayings
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import mark, number, plurally, say
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
@@ -24,8 +25,7 @@ from inspector.tui.widgets.bars import STYLES, VerdictBar, bar
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.member_status import second_question, standing
 from inspector.tui.widgets.timeline_chart import TimelineChart
-from inspector.verdicts.file_verdicts import Totals
-from inspector.verdicts.judge import VERDICTS, Verdict
+from inspector.verdicts.totals import Totals
 
 AUTHOR = "author:"
 """Begins the ids of the lines of authors."""

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from inspector.diff import text_diff as differing
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import mark, say, short_day
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
@@ -36,7 +37,6 @@ from inspector.tui.widgets import clause_text as clauses
 from inspector.tui.widgets.choices import Choices, Line
 from inspector.tui.widgets.pane import Pane
 from inspector.verdicts.by_text import Disagreement
-from inspector.verdicts.judge import VERDICTS
 
 NARROW = 96
 """Columns below which the clause stands under the list of texts."""

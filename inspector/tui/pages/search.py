@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import mark, number, plurally, say
 from inspector.outputs.wording import terms
 from inspector.session.record_store import Selection
@@ -26,7 +27,6 @@ from inspector.tui.pages.record_listing import RecordsPage
 from inspector.tui.widgets.record_pane import ReadingPane
 from inspector.tui.widgets.record_text import STYLES
 from inspector.tui.widgets.records_table import RecordsTable
-from inspector.verdicts.judge import VERDICTS
 
 PAUSE = 0.15
 """Seconds after a key before the search begins."""

@@ -19,6 +19,7 @@ from textual.widgets import Button, Input, Label, Select, Static, Switch
 from inspector.advice.opt_out import OptOut
 from inspector.diff.situations import CategoryChange, Change, Comparison, compare, spells
 from inspector.knowledge.policy import REGIONS, Region
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import day, mark, number, say, signed
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
@@ -27,7 +28,6 @@ from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
 from inspector.tui.pages.page import Page
 from inspector.tui.widgets.pane import Pane
-from inspector.verdicts.judge import VERDICTS
 from inspector.verdicts.situation import Situation
 
 NARROW = 96

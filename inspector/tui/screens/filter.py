@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
+from inspector.knowledge.vocabulary import VERDICTS, Basis
 from inspector.language import mark, say
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
@@ -19,7 +20,6 @@ from inspector.reading.counts.author import AUTHORS
 from inspector.tui import actions
 from inspector.tui import untrusted_text as safe
 from inspector.tui.models.filter import Filter, day
-from inspector.verdicts.judge import VERDICTS, Basis
 
 
 class FilterScreen(ModalScreen[Filter | None]):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import number, percent, say
 from inspector.outputs.wording import terms
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion
-from inspector.verdicts.file_verdicts import Totals
-from inspector.verdicts.judge import VERDICTS, Verdict
+from inspector.verdicts.totals import Totals
 
 STYLES: dict[Verdict, str] = {"inside": "$error", "unclear": "$warning", "outside": "$success"}
 """Theme colours of the verdicts; a glyph and a word always go along."""

@@ -16,7 +16,7 @@ from inspector.session.session import Session
 from inspector.summary.clauses import Deciding, DecidingClause, DecidingText
 from inspector.tui import untrusted_text as safe
 from inspector.verdicts.by_text import Disagreement, by_outcome
-from inspector.verdicts.file_verdicts import Totals
+from inspector.verdicts.totals import Totals
 
 KINDS = Phrases(
     {

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 import polars as pl
 from rich.cells import cell_len, set_cell_size
 
+from inspector.knowledge.vocabulary import Verdict
 from inspector.language import number, say, short_day
 from inspector.outputs import printable
 from inspector.session.record_store import SortKey
-from inspector.verdicts.judge import Verdict
 
 DAY = 10
 LEAST_TEXT = 24

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual.content import Content
 
 from inspector.advice.opt_out import OptOut, Saying
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import day, number, say
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
 from inspector.summary.summary import ForRecipient
 from inspector.tui import untrusted_text as safe
 from inspector.tui.widgets.bars import STYLES
-from inspector.verdicts.judge import VERDICTS
 
 _Parts = Iterator[Content | str | tuple[str, str]]
 

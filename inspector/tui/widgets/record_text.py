@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from textual.content import Content
 
 from inspector.knowledge.policy import Policies, Recipient
+from inspector.knowledge.vocabulary import Verdict
 from inspector.language import day, number, say
 from inspector.outputs import printable
 from inspector.outputs.wording import sentences as wording
@@ -16,7 +17,8 @@ from inspector.session.folding import spans
 from inspector.session.record_store import Field, Record
 from inspector.tui import untrusted_text as safe
 from inspector.verdicts.by_text import Said
-from inspector.verdicts.judge import Judge, Judgement, Verdict
+from inspector.verdicts.judge import Judge
+from inspector.verdicts.judgement import Judgement
 
 MOST = 60_000
 """Characters of a record that are laid out; whatever its number of cells."""

@@ -11,6 +11,7 @@ import pytest
 
 from fixtures import BuiltExport
 from inspector.knowledge import catalogue
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs import parquet
 from inspector.outputs.json import summary as document
 from inspector.reading.archive.zip_file import Limits, open_archives
@@ -19,7 +20,7 @@ from inspector.reading.owner import owner_of
 from inspector.reading.reader import read
 from inspector.reading.tables.records import Batch
 from inspector.session.request import Request, inspect
-from inspector.verdicts.judge import VERDICTS, Judge
+from inspector.verdicts.judge import Judge
 from tests.lib.archives import write_zip
 
 Built = Callable[[str], tuple[BuiltExport, Path]]

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.knowledge import catalogue, policy
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.reading.archive.zip_file import Limits, open_archives
 from inspector.reading.reader import read
 from inspector.reading.text.words import characters, words
-from inspector.verdicts.file_verdicts import Totals, judge_file
-from inspector.verdicts.judge import VERDICTS, Judge
+from inspector.verdicts.file_verdicts import judge_file
+from inspector.verdicts.judge import Judge
 from inspector.verdicts.situation import Situation
+from inspector.verdicts.totals import Totals
 from tests.lib.archives import look, write_zip
 
 WHITE_SPACE = frozenset(

@@ -1,0 +1,16 @@
+"""The words in which verdicts are given, shared by the files of `schemas/` and the code."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Verdict = Literal["inside", "unclear", "outside"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+"""Strongest first."""
+Basis = Literal["stated", "inferred", "disputed", "undecidable", "silent"]
+BASES: tuple[Basis, ...] = get_args(Basis)
+"""Strongest first."""
+Status = Literal[
+    "in_use", "not_in_programme", "not_stated", "never_used", "past_use", "excluded"
+]  # fmt: skip
+"""How a member stands before any file is looked at."""
