@@ -23,8 +23,9 @@ from inspector.reading.tables.records import Batch
 from inspector.session.record_store import RecordStore
 from inspector.session.request import NOTHING_KNOWN, Request, situate
 from inspector.summary import findings as all_facts
+from inspector.summary.export import gather
 from inspector.summary.findings import Facts
-from inspector.summary.summary import Summary, gather, summarise
+from inspector.summary.summary import Summary, summarise
 from inspector.verdicts.judge import Judge
 from inspector.verdicts.situation import Situation
 

@@ -16,8 +16,9 @@ from inspector.errors import UsageError
 from inspector.knowledge.policy import Policies, Policy
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import say
+from inspector.summary.export import Export
 from inspector.summary.findings import Facts
-from inspector.summary.summary import Export, Summary, summarise
+from inspector.summary.summary import Summary, summarise
 from inspector.verdicts.file_verdicts import JudgedFile
 from inspector.verdicts.judge import Judge
 from inspector.verdicts.situation import Situation

@@ -16,7 +16,7 @@ from inspector.reading.owner import owner_of
 from inspector.reading.reader import Progress, read
 from inspector.session.request import NOTHING_KNOWN, Request, situate
 from inspector.summary import findings as all_facts
-from inspector.summary.summary import gather
+from inspector.summary.export import gather
 
 
 def difference(

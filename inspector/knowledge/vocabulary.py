@@ -7,8 +7,8 @@ from typing import Literal, get_args
 Verdict = Literal["inside", "unclear", "outside"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """Strongest first."""
-Basis = Literal["stated", "inferred", "disputed", "undecidable", "silent"]
-BASES: tuple[Basis, ...] = get_args(Basis)
+Basis = Literal["stated", "inferred", "silent", "disputed", "undecidable"]
+BASES: tuple[Basis, ...] = ("stated", "inferred", "disputed", "undecidable", "silent")
 """Strongest first."""
 Status = Literal[
     "in_use", "not_in_programme", "not_stated", "never_used", "past_use", "excluded"

@@ -64,7 +64,8 @@ def inspect(
     from inspector.reading.owner import owner_of
     from inspector.reading.reader import read
     from inspector.summary import findings as all_facts
-    from inspector.summary.summary import gather, summarise
+    from inspector.summary.export import gather
+    from inspector.summary.summary import summarise
 
     catalogue = catalogues.load()
     policies = policy.load(catalogue, extra=request.policies)

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from inspector.reading.tables.records import Batch
     from inspector.session.record_store import Record, RecordStore
     from inspector.session.search import Hits, Index
+    from inspector.summary.export import Export
     from inspector.summary.findings import Facts
-    from inspector.summary.summary import Export, Summary
+    from inspector.summary.summary import Summary
     from inspector.verdicts.by_text import Disagreement
 
 
@@ -116,7 +117,7 @@ class Session:
     def read(self, on_progress: Callable[[Progress], None]) -> None:
         """Read everything; raises `Stopped`, `LimitError`, `NotAnExportError`."""
         from inspector.reading.reader import read
-        from inspector.summary.summary import gather
+        from inspector.summary.export import gather
 
         def at_once() -> Owner:
             _ = self.index  # loads libraries, while the first bytes are read
@@ -141,7 +142,8 @@ class Session:
     def summary(self, situation: Situation | None = None) -> Summary:
         """What has been read so far, judged in a situation (default: the session's own)."""
         from inspector.reading.owner import kind_of
-        from inspector.summary.summary import Export, summarise
+        from inspector.summary.export import Export
+        from inspector.summary.summary import summarise
 
         files = tuple(self._files)
         export = self.export or Export(

@@ -2,6 +2,7 @@
 
 Enters: judged files. Leaves: a `Summary`. Never imports records or wording.
 
-- `summary`: files, totals, ledger. `findings`: what surprises, what is missing. `clauses`: what
-  each decides. `grounds`: what verdicts rest on. `timeline`: by month. `redaction`: without names.
+- `export`: what was read, and the ledger. `summary`: files under verdicts, totals.
+- `findings`: what surprises, what is missing. `clauses`: what each decides. `grounds`: what
+  verdicts rest on. `timeline`: by month. `redaction`: without names.
 """

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 
@@ -21,12 +21,10 @@ from inspector.knowledge.policy import Policies, Region
 from inspector.knowledge.schema import decode
 from inspector.knowledge.vocabulary import Status, Verdict
 from inspector.language import later, number, say
+from inspector.summary.export import Export
 from inspector.verdicts.file_verdicts import JudgedFile
 from inspector.verdicts.judge import Judge
 from inspector.verdicts.totals import Totals
-
-if TYPE_CHECKING:
-    from inspector.summary.summary import Export
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -15,7 +15,8 @@ from msgspec import structs
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Dataset, header_key
 from inspector.reading.file_reading import FileReading
-from inspector.summary.summary import Source, Summary
+from inspector.summary.export import Source
+from inspector.summary.summary import Summary
 from inspector.verdicts.file_verdicts import JudgedFile
 
 UNKNOWN = "unknown"

@@ -5,19 +5,15 @@ Both faces, the command line and the terminal application, render this and recko
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from inspector import __version__
-from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Policies, Policy, Recipient
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
-from inspector.reading.archive.zip_file import Archive
 from inspector.reading.counts.author import AUTHORS, Author
-from inspector.reading.file_reading import FileReading
-from inspector.reading.owner import Kind, exported_on, kind_of
+from inspector.summary.export import Export, Ledger
 from inspector.summary.findings import Fact, Facts, Finding
 from inspector.verdicts.file_verdicts import JudgedFile, judge_file
 from inspector.verdicts.judge import Judge, second_judges
@@ -25,50 +21,6 @@ from inspector.verdicts.situation import Situation, Standing
 from inspector.verdicts.totals import Split, Totals
 
 TOOL = "linkedin-inspect"
-
-
-class Source(msgspec.Struct, frozen=True):
-    """One archive as it was read."""
-
-    name: str
-    sha256: str
-    bytes: int
-
-
-class Ledger(msgspec.Struct, frozen=True):
-    """In = read + left out, in bytes and in rows."""
-
-    entries: int
-    bytes: int
-    bytes_read: int
-    bytes_left_out: int
-    rows: int
-    rows_left_out: int
-    duplicates: int
-
-
-class Export(msgspec.Struct, frozen=True):
-    """What was read, before any verdict."""
-
-    sources: tuple[Source, ...]
-    kind: Kind
-    exported_on: dt.date | None
-    files: tuple[FileReading, ...]
-
-    @property
-    def ledger(self) -> Ledger:
-        """The account of all entries."""
-        files = self.files
-        size, read = sum(f.bytes for f in files), sum(f.bytes_read for f in files)
-        return Ledger(
-            len(files), size, read, size - read, sum(f.rows for f in files),
-            sum(f.rows_left_out for f in files), sum(f.duplicates for f in files),
-        )  # fmt: skip
-
-    @property
-    def datasets(self) -> frozenset[str]:
-        """Datasets of which at least one record was kept."""
-        return frozenset(f.dataset.id for f in self.files if f.dataset and f.rows_kept)
 
 
 class CategoryTotals(msgspec.Struct, frozen=True):
@@ -168,20 +120,6 @@ class Summary(msgspec.Struct, frozen=True):
     def ledger(self) -> Ledger:
         """The account of all entries."""
         return self.export.ledger
-
-
-def gather(
-    archives: Sequence[Archive], files: Sequence[FileReading], catalogue: Catalogue
-) -> Export:
-    """What the archives are, beside their records."""
-    sources = tuple(
-        Source(catalogue.public_path(archive.name), archive.sha256(), archive.bytes)
-        for archive in archives
-    )
-    days = [day for archive in archives if (day := exported_on(archive, catalogue))]
-    return Export(
-        sources, kind_of(archives, files, catalogue), max(days, default=None), tuple(files)
-    )
 
 
 def summarise(

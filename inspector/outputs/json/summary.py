@@ -11,7 +11,8 @@ import msgspec
 
 from inspector.knowledge.policy import Policies, Policy
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
-from inspector.summary.summary import TOOL, Source, Summary
+from inspector.summary.export import Source
+from inspector.summary.summary import TOOL, Summary
 
 if TYPE_CHECKING:
     from inspector.advice.opt_out import OptOut
