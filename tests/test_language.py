@@ -24,7 +24,7 @@ from inspector.cli.dispatch import DEFAULT
 from inspector.cli.main import commands, main
 from inspector.cli.parameters import read_plainly
 from inspector.diff import exports as between
-from inspector.knowledge import catalogue, claims, policy
+from inspector.knowledge import catalogue, claims, policy_loader
 from inspector.knowledge.policy import REGIONS
 from inspector.outputs.html import summary as page
 from inspector.outputs.plain import claims as claims_face
@@ -342,7 +342,7 @@ def test_no_face_of_a_summary_is_left_in_english(pseudo_language: None, tmp_path
 
 def test_no_consultation_is_left_in_english(pseudo_language: None) -> None:
     known = catalogue.load()
-    policies = policy.load(known)
+    policies = policy_loader.load(known)
     every = texts.render(policies, DAY, 200, disagreements(policies, known, DAY))
     ids = [one.id for text in policies.texts.values() for one in text.clauses]
     names = [column.name for dataset in known.datasets.values() for column in dataset.columns]
@@ -368,7 +368,9 @@ def test_no_difference_of_exports_is_left_in_english(pseudo_language: None, tmp_
     paths = _export(tmp_path / "old.zip"), _export(tmp_path / "new.zip", posts=3)
     found = between.differ(*between.requests(Request(paths, on=DAY)))
     assert (
-        pseudo.unmarked(changes.render(found, policy.load(catalogue.load()), plain.Style(200)))
+        pseudo.unmarked(
+            changes.render(found, policy_loader.load(catalogue.load()), plain.Style(200))
+        )
         == []
     )
 
@@ -444,7 +446,7 @@ def test_no_screen_is_left_in_english(pseudo_language: None, tmp_path: Path) -> 
 
     known = catalogue.load()
     names = [column.name for dataset in known.datasets.values() for column in dataset.columns]
-    names += [one.id for text in policy.load(known).texts.values() for one in text.clauses]
+    names += [one.id for text in policy_loader.load(known).texts.values() for one in text.clauses]
     names.append("Share")  # a longer name that is cut
     left = {
         name: words

@@ -11,7 +11,7 @@ from inspector.diff.export_diff import Difference, Side, compare
 from inspector.diff.fingerprints import Likeness
 from inspector.errors import NotAnExportError, shown
 from inspector.knowledge import catalogue as catalogues
-from inspector.knowledge import policy
+from inspector.knowledge import policy_loader
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Policies
 from inspector.language import say
@@ -61,7 +61,7 @@ def differ(
     records are kept, if they are wanted.
     """
     catalogue = catalogues.load()
-    policies = policy.load(catalogue)
+    policies = policy_loader.load(catalogue)
     sides = [open_archives(list(one.paths), one.limits) for one in (old, new)]
     owners = [owner_of(archives, catalogue) for archives in sides]
     situation = situate(new, owners[1], policies)

@@ -8,7 +8,7 @@ from inspector.diff.text_diff import Difference, differ, find
 from inspector.diff.text_effect import Moved, check_region, move
 from inspector.errors import NotAnExportError
 from inspector.knowledge import catalogue as catalogues
-from inspector.knowledge import policy
+from inspector.knowledge import policy_loader
 from inspector.knowledge.policy import Policies
 from inspector.language import say
 from inspector.reading.archive.zip_file import open_archives
@@ -30,7 +30,7 @@ def difference(
     Raises what `inspect` does, and `UsageError` for an unknown text.
     """
     catalogue = catalogues.load()
-    policies = policy.load(catalogue, extra=request.policies)
+    policies = policy_loader.load(catalogue, extra=request.policies)
     texts = find(policies, first), find(policies, second)
     found = differ(*texts, policies, catalogue)
     if not request.paths:

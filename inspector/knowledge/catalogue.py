@@ -20,10 +20,9 @@ from inspector.knowledge.dataset import (
     Files,
     Naming,
     Signature,
-    Strict,
     header_key,
 )
-from inspector.knowledge.schema import decode
+from inspector.knowledge.schema import Strict, decode
 
 
 class Catalogue:

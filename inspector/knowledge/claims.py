@@ -6,7 +6,6 @@ Articles, claims, verdicts on them and the clauses that decide are data (`schema
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
@@ -17,21 +16,14 @@ from inspector import resources as shipped
 from inspector.errors import SchemaError
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Policies, Region
-from inspector.knowledge.schema import decode
-from inspector.knowledge.vocabulary import VERDICTS, Verdict
-from inspector.summary.summary import Summary
-from inspector.verdicts.totals import Totals
+from inspector.knowledge.schema import Strict, decode, refuse_unknown
 
 ClaimVerdict = Literal["contradicted", "not_found", "imprecise", "upheld"]
 CLAIM_VERDICTS: tuple[ClaimVerdict, ...] = get_args(ClaimVerdict)
 """In the order in which they are listed."""
 
 
-class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of every structure read from TOML: unknown keys are errors."""
-
-
-class Article(_Strict, frozen=True, kw_only=True):
+class Article(Strict, frozen=True, kw_only=True):
     """Where a claim was read."""
 
     id: str
@@ -44,7 +36,7 @@ class Article(_Strict, frozen=True, kw_only=True):
     link: str = ""
 
 
-class Source(_Strict, frozen=True, kw_only=True):
+class Source(Strict, frozen=True, kw_only=True):
     """A sentence that decides a claim and stands in no policy text."""
 
     id: str
@@ -55,14 +47,14 @@ class Source(_Strict, frozen=True, kw_only=True):
     quote: str
 
 
-class Wording(_Strict, frozen=True, kw_only=True):
+class Wording(Strict, frozen=True, kw_only=True):
     """A claim in the words of one of its articles."""
 
     article: str
     words: str
 
 
-class Claim(_Strict, frozen=True, kw_only=True):
+class Claim(Strict, frozen=True, kw_only=True):
     """One claim, of one article or several."""
 
     id: str
@@ -81,18 +73,10 @@ class Claim(_Strict, frozen=True, kw_only=True):
     """Members it is about; empty: all."""
 
 
-class _File(_Strict, frozen=True, kw_only=True):
+class _File(Strict, frozen=True, kw_only=True):
     articles: tuple[Article, ...]
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """What of one kind of file an export holds, by verdict; verdicts without values are absent."""
-
-    title: str
-    counts: Mapping[Verdict, Totals]
 
 
 class Claims:
@@ -108,21 +92,6 @@ class Claims:
     def of(self, verdict: ClaimVerdict) -> tuple[Claim, ...]:
         """The claims under one verdict, in the order of the file."""
         return tuple(one for one in self.claims.values() if one.verdict == verdict)
-
-    def holdings(self, claim: Claim, summary: Summary) -> tuple[Holding, ...]:
-        """What an export holds of the datasets a claim is about, in its order."""
-        found = []
-        for dataset in claim.datasets:
-            files = [
-                file
-                for file in summary.files
-                if file.reading.dataset is not None and file.reading.dataset.id == dataset
-            ]
-            counts = {v: sum((file.totals[v] for file in files), Totals()) for v in VERDICTS}
-            counts = {verdict: totals for verdict, totals in counts.items() if totals.values}
-            if counts and files[0].reading.dataset is not None:
-                found.append(Holding(files[0].reading.dataset.title, counts))
-        return tuple(found)
 
 
 @lru_cache(maxsize=4)
@@ -188,8 +157,7 @@ def _check_claim(
         ("quoted articles", tuple(one.article for one in claim.quotes), claim.articles),
     )
     for what, ids, known in named:
-        if unknown := set(ids) - set(known):
-            raise SchemaError(f"{where}: unknown {what} {sorted(unknown)}")
+        refuse_unknown(where, what, ids, set(known))
         if len(set(ids)) != len(ids):
             raise SchemaError(f"{where}: {what} stand twice")
     for one in claim.quotes:

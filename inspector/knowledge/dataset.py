@@ -12,6 +12,8 @@ from typing import Literal
 
 import msgspec
 
+from inspector.knowledge.schema import Strict
+
 Role = Literal["text", "date", "url", "id", "enum", "number", "email", "phone", "ip", "device"]
 Category = Literal[
     "profile", "posts", "comments", "articles", "resumes", "applications", "messages",
@@ -19,10 +21,6 @@ Category = Literal[
     "ads", "account", "payments", "services", "other",
 ]  # fmt: skip
 Author = Literal["member", "others", "linkedin", "mixed"]
-
-
-class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of every structure read from TOML: unknown keys are errors."""
 
 
 class DateFormat(Strict, frozen=True, kw_only=True):

@@ -1,30 +1,19 @@
 """The policy texts: dated clauses, and the rules that lead from a value to a clause.
 
-Read from `schemas/policies/*.toml`, one file per dated text, and
-`schemas/policies/programme/*.toml`, one file per region: on which days its members' data
-were in the training programme, and the clause that says so. Loading refuses a rule without
-a clause, a clause without quote or source, an unknown dataset, column or state
-(`SchemaError`; `policy_checks`). A member's own texts stand beside those that ship and are
-checked in the same way (`UsageError`). How the opinions of several texts combine is in
-`verdicts`.
+Structures of `schemas/policies/*.toml`, one file per dated text, and of
+`schemas/policies/programme/*.toml`, one file per region: on which days its members' data were in
+the training programme, and the clause that says so. How the opinions of several texts combine is
+in `verdicts`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal, get_args
 
-import msgspec
-
-from inspector import resources as shipped
-from inspector.errors import SchemaError
-from inspector.knowledge import policy_loader as policy_checks
-from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Dataset
-from inspector.knowledge.schema import decode
+from inspector.knowledge.schema import Strict
 
 Region = Literal["eu", "ch", "uk", "ca", "hk", "us", "cn", "other"]
 REGIONS: tuple[Region, ...] = get_args(Region)
@@ -36,11 +25,7 @@ STALE_AFTER = 365
 """Days after which a text that is still in force has to be checked against its source again."""
 
 
-class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of every structure read from TOML: unknown keys are errors."""
-
-
-class Clause(_Strict, frozen=True, kw_only=True):
+class Clause(Strict, frozen=True, kw_only=True):
     """One sentence or list item of a text, word for word."""
 
     id: str
@@ -58,7 +43,7 @@ class Clause(_Strict, frozen=True, kw_only=True):
     """`policy:clause` of what other texts say of the same thing, where no export holds it."""
 
 
-class Rule(_Strict, frozen=True, kw_only=True):
+class Rule(Strict, frozen=True, kw_only=True):
     """What a text says of some values of a dataset."""
 
     dataset: str
@@ -81,7 +66,7 @@ class Rule(_Strict, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Policy(_Strict, frozen=True, kw_only=True):
+class Policy(Strict, frozen=True, kw_only=True):
     """One dated text."""
 
     id: str
@@ -146,7 +131,7 @@ class OwnPolicy(Policy, frozen=True, kw_only=True):
         return True
 
 
-class Period(_Strict, frozen=True, kw_only=True):
+class Period(Strict, frozen=True, kw_only=True):
     """Days during which a region was in the programme, out of it, or unspoken of."""
 
     start: dt.date | None = None
@@ -162,7 +147,7 @@ class Period(_Strict, frozen=True, kw_only=True):
         return (self.start is None or self.start <= on) and (self.until is None or on <= self.until)
 
 
-class Programme(_Strict, frozen=True, kw_only=True):
+class Programme(Strict, frozen=True, kw_only=True):
     """The history of one region."""
 
     region: Region
@@ -232,40 +217,6 @@ class Policies:
             if text.recipient == recipient and text.in_force(region, on)
         ]
         return tuple(sorted(found, key=lambda text: (text.rank, text.id)))
-
-
-@lru_cache(maxsize=4)
-def load(
-    catalogue: Catalogue, folder: Path | None = None, extra: tuple[Path, ...] = ()
-) -> Policies:
-    """Read and check the policy texts (`folder`: default, those that ship; `extra`: own ones)."""
-    root = (folder or shipped.schemas()) / "policies"
-    texts = [decode(path, Policy, f"policies/{path.name}") for path in sorted(root.glob("*.toml"))]
-    programmes = [
-        decode(path, Programme, f"policies/{path.name}")
-        for path in sorted((root / "programme").glob("*.toml"))
-    ]
-    policy_checks.texts(texts, catalogue)
-    policy_checks.programmes(programmes, texts, REGIONS)
-    for path in extra:
-        texts.append(_own(path, texts, catalogue))
-    return Policies(texts, programmes)
-
-
-def _own(path: Path, texts: Sequence[Policy], catalogue: Catalogue) -> OwnPolicy:
-    """A member's own text; raises `UsageError` that says what is wrong with it and where."""
-    from inspector.knowledge import own_policy as own_file
-
-    given = own_file.read(path)
-    try:
-        text = msgspec.convert(given, type=OwnPolicy, builtin_types=(dt.date, dt.datetime, dt.time))
-    except msgspec.ValidationError as fault:
-        raise own_file.refused(path, own_file.place(str(fault), given)) from fault
-    try:
-        policy_checks.text(text, texts, catalogue)
-    except SchemaError as fault:
-        raise own_file.refused(path, str(fault)) from fault
-    return text
 
 
 def matching(rules: Iterable[Rule], dataset: Dataset, header: str, state: str) -> Rule | None:

@@ -12,7 +12,7 @@ import msgspec
 
 from inspector.errors import NotAnExportError
 from inspector.knowledge import catalogue as catalogues
-from inspector.knowledge import policy
+from inspector.knowledge import policy_loader
 from inspector.knowledge.policy import Policies, Region
 from inspector.language import mark, say
 from inspector.reading.archive.zip_file import Limits, open_archives
@@ -68,7 +68,7 @@ def inspect(
     from inspector.summary.summary import summarise
 
     catalogue = catalogues.load()
-    policies = policy.load(catalogue, extra=request.policies)
+    policies = policy_loader.load(catalogue, extra=request.policies)
     facts = all_facts.load(catalogue, policies)
     archives = open_archives(list(request.paths), request.limits)
     owner = cache(lambda: owner_of(archives, catalogue))

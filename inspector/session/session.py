@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from inspector.errors import NotAnExportError
 from inspector.knowledge import catalogue as catalogues
-from inspector.knowledge import policy
+from inspector.knowledge import policy_loader
 from inspector.language import say
 from inspector.reading.archive.zip_file import open_archives
 from inspector.session.request import NOTHING_KNOWN, Request, situate
@@ -52,7 +52,7 @@ class Session:
         """Open the archives; raises `UsageError`, `NotAnExportError`, `LimitError`."""
         self.request = request
         self.catalogue = catalogues.load()
-        self.policies = policy.load(self.catalogue, extra=request.policies)
+        self.policies = policy_loader.load(self.catalogue, extra=request.policies)
         self.archives = open_archives(list(request.paths), request.limits)
         self.export: Export | None = None
         """None until everything is read."""

@@ -22,11 +22,11 @@ def prepare() -> None:
     """Load what every participant needs, with one thread: a worker is not alone on its machine."""
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from inspector.knowledge import catalogue, policy
+    from inspector.knowledge import catalogue, policy_loader
     from inspector.summary import findings as facts
 
     known = catalogue.load()
-    facts.load(known, policy.load(known))
+    facts.load(known, policy_loader.load(known))
 
 
 def inspect_all(

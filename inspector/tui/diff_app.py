@@ -18,7 +18,7 @@ from textual.worker import Worker, WorkerState
 from inspector.diff.export_diff import Difference
 from inspector.diff.exports import Stores, differ
 from inspector.errors import ExitCode, InspectError, fault_place
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy_loader
 from inspector.language import Phrases, mark, percent, say
 from inspector.outputs.wording import changes as wording_changes
 from inspector.outputs.wording import sentences as wording
@@ -135,7 +135,7 @@ class DiffApp(App[int]):
         stores = Stores(RecordStore(), RecordStore())
         try:
             found = differ(*self._requests, tell, stores)
-            policies = policy.load(catalogue.load())
+            policies = policy_loader.load(catalogue.load())
             self.post_message(Compared(found, ChangedRecords(found, stores, policies)))
         except Stopped:  # the user has left; nobody is there to be told
             pass

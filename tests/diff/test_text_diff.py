@@ -21,7 +21,7 @@ from inspector.diff import text_effect as moving
 from inspector.diff.text_diff import Difference
 from inspector.diff.texts import difference
 from inspector.errors import UsageError
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Clause, Policies, Policy
 from inspector.knowledge.vocabulary import VERDICTS
@@ -46,7 +46,7 @@ ROWS = ("profile", "gai-conversations", "groups", "member-content", "answers-and
 @cache
 def knowledge() -> tuple[Catalogue, Policies]:
     known = catalogue.load()
-    return known, policy.load(known)
+    return known, policy_loader.load(known)
 
 
 @cache

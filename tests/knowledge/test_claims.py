@@ -16,12 +16,13 @@ from textual.widgets import ContentSwitcher, Static
 
 from inspector import resources as shipped
 from inspector.errors import SchemaError
-from inspector.knowledge import catalogue, claims, policy
+from inspector.knowledge import catalogue, claims, policy_loader
 from inspector.knowledge.claims import Claims, ClaimVerdict
 from inspector.knowledge.policy import Policies
 from inspector.outputs.plain import claims as faces
 from inspector.session.request import Request, inspect
 from inspector.session.session import Session
+from inspector.summary.holdings import holdings
 from inspector.tui.app import InspectApp
 from inspector.tui.pages.claims import ClaimsPage
 from inspector.tui.settings import Settings
@@ -35,7 +36,7 @@ Steps = Callable[[InspectApp, Pilot[int]], Awaitable[None]]
 @cache
 def knowledge() -> tuple[Claims, Policies]:
     known = catalogue.load()
-    policies = policy.load(known)
+    policies = policy_loader.load(known)
     return claims.load(known, policies), policies
 
 
@@ -89,19 +90,19 @@ def test_loading_refuses(tmp_path: Path, name: str) -> None:
     (tmp_path / "claims.toml").write_text(WHOLE.replace(old, new, 1))
     known = catalogue.load()
     with pytest.raises(SchemaError, match=words):
-        claims.load(known, policy.load(known), tmp_path)
+        claims.load(known, policy_loader.load(known), tmp_path)
 
 
 def test_what_is_refused_is_else_accepted(tmp_path: Path) -> None:
     (tmp_path / "claims.toml").write_text(WHOLE)
     known = catalogue.load()
-    assert list(claims.load(known, policy.load(known), tmp_path).claims) == ["c"]
+    assert list(claims.load(known, policy_loader.load(known), tmp_path).claims) == ["c"]
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     known = catalogue.load()
     with pytest.raises(SchemaError, match=r"claims\.toml"):
-        claims.load(known, policy.load(known), tmp_path)
+        claims.load(known, policy_loader.load(known), tmp_path)
 
 
 # That each claim is there ----------------------------------------------------------------------
@@ -244,14 +245,14 @@ def test_quotes_are_word_for_word() -> None:
 def test_holdings_are_those_of_the_summary() -> None:
     known = knowledge()[0]
     summary = inspect(Request((shipped.sample(),), on=dt.date(2026, 11, 22)))
-    (posts,) = known.holdings(known.claims["restricted-posts-out"], summary)
+    (posts,) = holdings(known.claims["restricted-posts-out"], summary)
     (file,) = [f for f in summary.files if f.reading.dataset and f.reading.dataset.id == "posts"]
     assert posts.title == "Posts"
     assert posts.counts["inside"] == file.totals["inside"]
     assert all(totals.values for totals in posts.counts.values())
-    titles = [one.title for one in known.holdings(known.claims["public-only"], summary)]
+    titles = [one.title for one in holdings(known.claims["public-only"], summary)]
     assert titles[0] == "Conversations with LinkedIn's AI features" and len(titles) == 3
-    assert known.holdings(known.claims["because-of-dma"], summary) == ()
+    assert holdings(known.claims["because-of-dma"], summary) == ()
 
 
 # As text and as JSON -----------------------------------------------------------------------------

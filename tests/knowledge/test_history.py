@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from inspector.cli.main import main
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge.history import history
 from inspector.knowledge.policy import REGIONS, Region
 from inspector.verdicts.judge import Judge
@@ -18,7 +18,7 @@ from inspector.verdicts.situation import Situation, standing
 
 @pytest.mark.parametrize("region", REGIONS)
 def test_a_history_says_of_every_day_what_the_judge_goes_by(region: Region) -> None:
-    policies = policy.load(catalogue.load())
+    policies = policy_loader.load(catalogue.load())
     stretches = history(policies, region)
     assert stretches[0].start is None and stretches[-1].until is None
     for before, after in pairwise(stretches):

@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from inspector import resources as shipped
 from inspector.cli.main import main
 from inspector.errors import UsageError
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy, policy_loader
 from inspector.session.request import Request, inspect
 from inspector.tui.app import InspectApp
 from inspector.tui.pages.policy import PolicyPage
@@ -145,7 +145,7 @@ def test_a_newer_version_takes_the_rules_of_the_text_before(
         encoding="utf-8",
     )
     known = catalogue.load()
-    found = policy.load(known, extra=(path,))
+    found = policy_loader.load(known, extra=(path,))
     mine, theirs = found.texts["my-page"], found.texts["settings-page-2025-09-18"]
     assert mine.own and not theirs.own
     assert found.all_rules(mine) == found.all_rules(theirs)
@@ -296,12 +296,12 @@ def test_a_file_one_may_not_read(capsys: pytest.CaptureFixture[str], answer: Pat
 
 def test_the_same_file_twice_is_refused(answer: Path) -> None:
     with pytest.raises(UsageError, match="same id"):
-        policy.load(catalogue.load(), extra=(answer, answer))
+        policy_loader.load(catalogue.load(), extra=(answer, answer))
 
 
 def test_a_mark_at_the_start_of_the_file_is_taken(answer: Path) -> None:
     answer.write_text("\ufeff" + example(), encoding="utf-8")
-    assert "support-answer-2026-10" in policy.load(catalogue.load(), extra=(answer,)).texts
+    assert "support-answer-2026-10" in policy_loader.load(catalogue.load(), extra=(answer,)).texts
 
 
 # Text that is not trusted --------------------------------------------------------------------
@@ -360,7 +360,7 @@ def test_nothing_of_it_is_obeyed_on_screen(
 
 
 def test_stale_texts_are_in_force_and_unchecked_for_over_a_year() -> None:
-    known = policy.load(catalogue.load()).texts
+    known = policy_loader.load(catalogue.load()).texts
     faq, before = known["faq-a5538339-2025-09"], known["erpn-2025-02-27"]
     assert not faq.stale(faq.last_seen + dt.timedelta(days=365))
     assert faq.stale(faq.last_seen + dt.timedelta(days=366))
@@ -412,7 +412,7 @@ def test_stale_texts_are_marked_on_screen(tmp_path: Path) -> None:
 def test_the_list_of_texts_says_it_of_those_with_rules() -> None:
     from inspector.outputs.plain import policies as texts
 
-    every = policy.load(catalogue.load())
+    every = policy_loader.load(catalogue.load())
     shown = " ".join(texts.render(every, dt.date(2026, 11, 22), 80).split())
     assert "last seen 2025-11-04, more than a year ago: it may have changed since; eu, ch" in shown
     register = shown[shown.index("register-2025-01-22: ") :]

@@ -15,7 +15,7 @@ import pytest
 
 from inspector import resources as shipped
 from inspector.errors import SchemaError
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import REGIONS, Clause, Policies, Policy, Region
 from inspector.verdicts.judge import Judge
@@ -31,7 +31,7 @@ needs_sources = pytest.mark.skipif(
 @cache
 def knowledge() -> tuple[Catalogue, Policies]:
     known = catalogue.load()
-    return known, policy.load(known)
+    return known, policy_loader.load(known)
 
 
 def day(text: str) -> dt.date:
@@ -154,18 +154,18 @@ def test_refused(case: Refused, folder: Path) -> None:
     path = folder / "policies" / case.file
     path.write_text(case.change(path.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(SchemaError) as refusal:
-        policy.load(knowledge()[0], folder)
+        policy_loader.load(knowledge()[0], folder)
     assert case.words in str(refusal.value)
 
 
 def test_a_region_without_file_is_refused(folder: Path) -> None:
     (folder / "policies" / "programme" / "hk.toml").unlink()
     with pytest.raises(SchemaError, match="hk"):
-        policy.load(knowledge()[0], folder)
+        policy_loader.load(knowledge()[0], folder)
 
 
 def test_an_unchanged_copy_is_accepted(folder: Path) -> None:
-    assert policy.load(knowledge()[0], folder).texts.keys() == knowledge()[1].texts.keys()
+    assert policy_loader.load(knowledge()[0], folder).texts.keys() == knowledge()[1].texts.keys()
 
 
 # The texts as shipped ------------------------------------------------------------------------

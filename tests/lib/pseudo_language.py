@@ -16,7 +16,7 @@ import msgspec
 import pytest
 
 from inspector import language
-from inspector.knowledge import claims, policy
+from inspector.knowledge import claims, policy, policy_loader
 from inspector.knowledge import schema as knowledge
 from inspector.knowledge.claims import Source, Wording
 from inspector.knowledge.policy import Clause
@@ -91,15 +91,15 @@ def speaking(patch: pytest.MonkeyPatch) -> Iterator[None]:
         sources = {name: _source(one) for name, one in found.sources.items()}
         return claims.Claims(found.articles.values(), sources.values(), every.values())
 
-    patch.setattr(policy, "decode", decode)
+    patch.setattr(policy_loader, "decode", decode)
     patch.setattr(claims, "load", load)
-    policy.load.cache_clear()
+    policy_loader.load.cache_clear()
     language.use("fr", Pseudo())
     try:
         yield
     finally:
         language.use("en")
-        policy.load.cache_clear()
+        policy_loader.load.cache_clear()
 
 
 def _words(one: Wording) -> Wording:

@@ -21,7 +21,7 @@ from fixtures.model import BuiltExport
 from inspector import resources as shipped
 from inspector.advice import steps as acting
 from inspector.advice.opt_out import opting_out
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge.policy import REGIONS, Region
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs.html import summary as page
@@ -53,7 +53,7 @@ SITUATIONS: list[dict[str, Any]] = [
 
 def page_of(summary: Summary) -> str:
     known = catalogue.load()
-    policies = policy.load(known)
+    policies = policy_loader.load(known)
     advised = acting.advise(summary, policies, acting.load(known, policies))
     return page.render(summary, policies, advised, opting_out(summary, policies, advised))
 
@@ -125,7 +125,7 @@ def test_it_says_what_the_summary_says(sample: str) -> None:
         assert finding.text in words
     for verdict in VERDICTS:
         assert f"{summary.totals[verdict].words:,}" in words
-    policies = policy.load(catalogue.load())
+    policies = policy_loader.load(catalogue.load())
     for file in summary.files:
         for clause in file.clauses:
             assert " ".join(policies.clause(clause)[1].quote.split()) in words
@@ -183,7 +183,7 @@ def test_it_can_fetch_nothing(sample: str) -> None:
 
 
 def test_links_come_from_the_texts_alone(built: Built) -> None:
-    policies = policy.load(catalogue.load())
+    policies = policy_loader.load(catalogue.load())
     known = {clause.source for text in policies.texts.values() for clause in text.clauses}
     known |= {text.source for text in policies.texts.values()}
     steps = acting.load(catalogue.load(), policies)

@@ -20,7 +20,7 @@ import pytest
 import fixtures.exports
 from fixtures.model import BuiltExport
 from inspector import resources as shipped
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy_loader
 from inspector.outputs import parquet
 from inspector.outputs.json import summary as document
 from inspector.session.request import Request, inspect
@@ -65,7 +65,7 @@ def test_totals_add_up(summary: Summary) -> None:
 
 
 def test_every_verdict_has_clauses_that_exist(summary: Summary) -> None:
-    known = set(policy.load(catalogue.load()).references())
+    known = set(policy_loader.load(catalogue.load()).references())
     made = document.document(summary)
     texts = {text["id"] for text in made["policies"]}
     for file in made["files"]:

@@ -11,7 +11,7 @@ import pytest
 
 from fixtures.model import BuiltExport
 from inspector.errors import SchemaError
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy, policy_loader
 from inspector.session.request import Request, inspect
 from inspector.summary import findings as facts
 from tests.lib.archives import write_zip
@@ -65,7 +65,7 @@ def test_late_opt_outs_hear_both_sides(built: Built) -> None:
 
 
 def test_clauses_are_of_texts_in_force(built: Built) -> None:
-    policies = policy.load(catalogue.load())
+    policies = policy_loader.load(catalogue.load())
     for region in policy.REGIONS:
         on = dt.date(2026, 11, 22)
         summary = inspect(Request((built("complete-2026")[1],), region, on))
@@ -92,7 +92,7 @@ def test_sentences_are_checked_when_loaded(tmp_path: Path, broken: str, why: str
     (tmp_path / "facts.toml").write_text(broken)
     known = catalogue.load()
     with pytest.raises(SchemaError, match=why):
-        facts.load(known, policy.load(known), tmp_path)
+        facts.load(known, policy_loader.load(known), tmp_path)
 
 
 @pytest.mark.parametrize(

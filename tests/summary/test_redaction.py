@@ -21,7 +21,7 @@ from inspector import resources as shipped
 from inspector.advice import steps as acting
 from inspector.advice.opt_out import opting_out
 from inspector.errors import SchemaError
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy_loader
 from inspector.outputs import parquet
 from inspector.outputs.html import summary as page
 from inspector.outputs.json import summary as document
@@ -74,7 +74,7 @@ def own_words() -> str:
 def outputs(summary: Summary, folder: Path) -> dict[str, str]:
     """What each output says of a redacted summary."""
     known = catalogue.load()
-    policies = policy.load(known)
+    policies = policy_loader.load(known)
     summary = redacting.redact(summary, known)
     advised = acting.advise(summary, policies, acting.load(known, policies))
     opt_out = opting_out(summary, policies, advised)

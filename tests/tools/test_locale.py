@@ -13,7 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from inspector.knowledge import catalogue, claims, policy
+from inspector.knowledge import catalogue, claims, policy_loader
 from tests.lib import french
 from tools import locale
 from tools.prose import KEPT, PUBLISHED, left_out, passages
@@ -87,7 +87,7 @@ def test_the_glossary_holds(domain: str) -> None:
 
 def test_quoted_words_stay_word_for_word() -> None:
     """In prose on the texts every quotation; elsewhere those that stand in a clause."""
-    policies = policy.load(catalogue.load())
+    policies = policy_loader.load(catalogue.load())
     clauses = [policies.clause(one)[1].quote for one in policies.references()]
 
     def lost(original: str, text: str, every: bool) -> list[str]:
@@ -108,7 +108,7 @@ def test_french_letters_are_set_as_french_is() -> None:
 
 def test_what_a_text_says_is_not_translated() -> None:
     known = catalogue.load()
-    policies = policy.load(known)
+    policies = policy_loader.load(known)
     said = {policies.clause(one)[1].quote for one in policies.references()}
     assert not said & {one.text for one in passages(locale.SCHEMAS)}
     titles = {text.title for text in policies.texts.values()}

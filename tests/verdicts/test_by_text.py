@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge.policy import Region
 from inspector.outputs.plain import policies as texts
 from inspector.outputs.wording import sentences as wording
@@ -16,7 +16,7 @@ from inspector.verdicts.situation import Situation
 
 TODAY = dt.date(2026, 11, 22)
 KNOWN = catalogue.load()
-POLICIES = policy.load(KNOWN)
+POLICIES = policy_loader.load(KNOWN)
 NOTICE, FAQ = "erpn-2026-08-21", "faq-a5538339-2025-09"
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple, cast
 
 import pytest
 
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Dataset
 from inspector.knowledge.policy import REGIONS, Policies, Recipient, Region
@@ -353,7 +353,7 @@ APPLICABLE = [
 @cache
 def knowledge() -> tuple[Catalogue, Policies]:
     known = catalogue.load()
-    return known, policy.load(known)
+    return known, policy_loader.load(known)
 
 
 @cache

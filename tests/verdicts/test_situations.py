@@ -28,7 +28,7 @@ from typing import cast, get_args
 
 import pytest
 
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge.policy import REGIONS
 from inspector.knowledge.vocabulary import Status
 from inspector.verdicts.judge import Judge
@@ -84,7 +84,7 @@ def _read() -> list[Row]:
 
 ROWS = _read()
 CATALOGUE = catalogue.load()
-POLICIES = policy.load(CATALOGUE)
+POLICIES = policy_loader.load(CATALOGUE)
 
 every_row = pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
 

@@ -66,7 +66,7 @@ def show_difference(options: Options) -> ExitCode:
     """Say what differs between two exports of one member; raises `InspectError`."""
     check(options)
     from inspector.diff.exports import differ, requests
-    from inspector.knowledge import catalogue, policy
+    from inspector.knowledge import catalogue, policy_loader
 
     old, new = requests(request_of(options))
     if _is_for_a_terminal(options):
@@ -82,7 +82,7 @@ def show_difference(options: Options) -> ExitCode:
     else:
         from inspector.outputs.plain import export_diff as changes
 
-        write(changes.render(found, policy.load(catalogue.load()), _style(options)))
+        write(changes.render(found, policy_loader.load(catalogue.load()), _style(options)))
     return ExitCode.INSPECTED
 
 
@@ -124,10 +124,10 @@ def _around(
     """What is shown beside a summary: the texts, what to do, what an opt-out left open."""
     from inspector.advice import steps as acting
     from inspector.advice.opt_out import opting_out
-    from inspector.knowledge import catalogue, policy
+    from inspector.knowledge import catalogue, policy_loader
 
     known = catalogue.load()
-    policies = policy.load(known, extra=options.policy)
+    policies = policy_loader.load(known, extra=options.policy)
     advised = acting.advise(summary, policies, acting.load(known, policies))
     return policies, advised, opting_out(summary, policies, advised)
 

@@ -16,11 +16,11 @@ from inspector.outputs.streams import write, write_json
 
 def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:
     """Print every text and clause, a member's own (`own`) included."""
-    from inspector.knowledge import catalogue, policy
+    from inspector.knowledge import catalogue, policy_loader
     from inspector.verdicts.by_text import disagreements
 
     known = catalogue.load()
-    every = policy.load(known, extra=own)
+    every = policy_loader.load(known, extra=own)
     today = dt.date.today()
     differing = disagreements(every, known, today)
     if as_json:
@@ -36,10 +36,10 @@ def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:
 
 def show_regions(own: tuple[Path, ...], *, as_json: bool) -> None:
     """Print from which day which texts apply in each region, and what they say of it."""
-    from inspector.knowledge import catalogue, policy
+    from inspector.knowledge import catalogue, policy_loader
     from inspector.outputs.plain import regions
 
-    every = policy.load(catalogue.load(), extra=own)
+    every = policy_loader.load(catalogue.load(), extra=own)
     if as_json:
         _write_json({"regions": regions.document(every)})
     else:
@@ -48,11 +48,11 @@ def show_regions(own: tuple[Path, ...], *, as_json: bool) -> None:
 
 def show_claims(*, as_json: bool) -> None:
     """Print what was said in public of the scope, held against the texts."""
-    from inspector.knowledge import catalogue, claims, policy
+    from inspector.knowledge import catalogue, claims, policy_loader
     from inspector.outputs.plain import claims as faces
 
     known = catalogue.load()
-    policies = policy.load(known)
+    policies = policy_loader.load(known)
     every = claims.load(known, policies)
     if as_json:
         _write_json(faces.document(every, policies))

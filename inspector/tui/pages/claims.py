@@ -18,6 +18,7 @@ from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import mark, say
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
+from inspector.summary.holdings import holdings
 from inspector.summary.summary import Summary
 from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
@@ -144,11 +145,11 @@ class ClaimsPage(Page):
             return
         said_in_your = say("In your export")
         yield (f"{said_in_your}\n", "bold")
-        holdings = self.session.claims.holdings(claim, self.inspect.summary)
-        if not holdings:
+        found = holdings(claim, self.inspect.summary)
+        if not found:
             said_nothing_of = say("nothing of what it is about")
             yield f"{said_nothing_of}\n"
-        for one in holdings:
+        for one in found:
             yield safe.content(say(one.title))
             yield "\n"
             for verdict in VERDICTS:

@@ -9,7 +9,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.knowledge import catalogue, policy
+from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.reading.archive.zip_file import Limits, open_archives
 from inspector.reading.reader import read
@@ -24,7 +24,7 @@ WHITE_SPACE = frozenset(
     map(chr, [*range(0x9, 0xE), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)])
 ) | frozenset("\u2028\u2029\u202f\u205f\u3000")
 KNOWN = catalogue.load()
-POLICIES = policy.load(KNOWN)
+POLICIES = policy_loader.load(KNOWN)
 TODAY = Situation("eu", "option", dt.date(2026, 11, 22))
 
 
