@@ -70,7 +70,7 @@ from inspector.session.request import Request
 from inspector.session.session import Session
 start = time.perf_counter()
 session = Session(Request((Path(sys.argv[1]),)))
-session.read(lambda progress: None)
+session.keep()
 session.summary()
 read = time.perf_counter() - start
 start = time.perf_counter()

@@ -18,13 +18,14 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from inspector import language
-from inspector.advice import steps as acting
 from inspector.advice.opt_out import opting_out
+from inspector.advice.steps import advise
 from inspector.cli.dispatch import DEFAULT
 from inspector.cli.main import commands, main
 from inspector.cli.parameters import read_plainly
 from inspector.diff import exports as between
-from inspector.knowledge import catalogue, claims, policy_loader
+from inspector.knowledge import catalogue, policy_loader
+from inspector.knowledge import knowledge as everything
 from inspector.knowledge.policy import REGIONS
 from inspector.outputs.html import summary as page
 from inspector.outputs.plain import claims as claims_face
@@ -42,6 +43,7 @@ from inspector.verdicts.by_text import disagreements
 from inspector.verdicts.situation import Situation
 from tests.conftest import run_program
 from tests.lib import pseudo_language as pseudo
+from tests.lib import runs
 from tests.lib.archives import write_zip
 
 DAY = dt.date(2026, 11, 22)
@@ -302,9 +304,9 @@ def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def _summary_faces(session: Session, situation: Situation) -> tuple[str, str, str]:
     """The summary as text and page, and the steps."""
-    policies, summary = session.policies, session.summary(situation)
-    advised = acting.advise(summary, policies, session.acting)
-    opt_out = opting_out(summary, policies, advised)
+    policies, summary = session.knowledge.policies, session.summary(situation)
+    advised = advise(summary, session.knowledge)
+    opt_out = opting_out(summary, session.knowledge)
     return (
         plain.render(summary, policies, plain.Style(200), advised, opt_out),
         page.render(summary, policies, advised, opt_out),
@@ -322,7 +324,7 @@ def bare(markup: str) -> str:
 
 def test_no_face_of_a_summary_is_left_in_english(pseudo_language: None, tmp_path: Path) -> None:
     session = Session(Request((_export(tmp_path / "export.zip"),), on=DAY))
-    session.read(lambda progress: None)
+    session.read()
     for region in REGIONS:
         for opted_out, young in (
             (None, False),
@@ -341,14 +343,14 @@ def test_no_face_of_a_summary_is_left_in_english(pseudo_language: None, tmp_path
 
 
 def test_no_consultation_is_left_in_english(pseudo_language: None) -> None:
-    known = catalogue.load()
-    policies = policy_loader.load(known)
-    every = texts.render(policies, DAY, 200, disagreements(policies, known, DAY))
+    knowledge = everything.load()
+    known, policies = knowledge.catalogue, knowledge.policies
+    every = texts.render(policies, DAY, 200, disagreements(knowledge, DAY))
     ids = [one.id for text in policies.texts.values() for one in text.clauses]
     names = [column.name for dataset in known.datasets.values() for column in dataset.columns]
     assert pseudo.unmarked(every, *ids, *names) == []
     assert pseudo.unmarked(regions.render(policies, 200)) == []
-    assert pseudo.unmarked(claims_face.render(claims.load(known, policies), policies, 200)) == []
+    assert pseudo.unmarked(claims_face.render(knowledge.claims, policies, 200)) == []
 
 
 def test_no_difference_of_texts_is_left_in_english(pseudo_language: None, tmp_path: Path) -> None:
@@ -356,8 +358,8 @@ def test_no_difference_of_texts_is_left_in_english(pseudo_language: None, tmp_pa
 
     path = _export(tmp_path / "export.zip")
     request = Request((path,), "eu")
-    found, moved, policies = difference(request, "erpn-2025-02-27", "erpn-2025-11-03")
-    text = differences.render(found, moved, policies, 200)
+    found, moved = difference(request, "erpn-2025-02-27", "erpn-2025-11-03")
+    text = differences.render(found, moved, everything.load().policies, 200)
     ids = [one.id for one in (*found.first.clauses, *found.second.clauses)]
     known = catalogue.load()
     names = [column.name for dataset in known.datasets.values() for column in dataset.columns]
@@ -366,7 +368,8 @@ def test_no_difference_of_texts_is_left_in_english(pseudo_language: None, tmp_pa
 
 def test_no_difference_of_exports_is_left_in_english(pseudo_language: None, tmp_path: Path) -> None:
     paths = _export(tmp_path / "old.zip"), _export(tmp_path / "new.zip", posts=3)
-    found = between.differ(*between.requests(Request(paths, on=DAY)))
+    old, new = runs.opened(paths, on=DAY)
+    found = between.differ(old, new)
     assert (
         pseudo.unmarked(
             changes.render(found, policy_loader.load(catalogue.load()), plain.Style(200))
@@ -462,8 +465,8 @@ def test_no_screen_of_a_difference_is_left_in_english(
     paths = _export(tmp_path / "old.zip"), _export(tmp_path / "new.zip", posts=3)
 
     async def go() -> list[str]:
-        requests = between.requests(Request(paths, "eu", DAY))
-        app = DiffApp(*requests, Settings(tmp_path / "settings.json"))
+        old, new = runs.opened(paths, region="eu", on=DAY)
+        app = DiffApp(old, new, Settings(tmp_path / "settings.json"))
         found = []
         async with app.run_test(size=(220, 70)) as pilot:
             while app.difference is None:

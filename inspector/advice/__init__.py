@@ -1,6 +1,8 @@
 """What a member can do.
 
-Enters: a summary. Leaves: steps and a letter. Never imports outputs or diff.
+Enters: a summary, and for items a session's records. Leaves: steps, a letter, items. Never imports
+outputs or diff.
 
-- `steps`: each with its clauses. `letters`: to edit and send. `opt_out`: what it left open.
+- `steps`: each with its clauses. `items`: what the member can edit or delete where it stands.
+  `letters`: to edit and send. `opt_out`: what it left open.
 """

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspector.advice.steps import Advice, Advised
+from inspector.advice.steps import Advice, advise
+from inspector.knowledge.knowledge import Knowledge
 from inspector.knowledge.policy import Clause, Policies, Policy
 from inspector.summary.summary import Summary
 from inspector.verdicts.totals import Split
@@ -49,16 +49,21 @@ def sayings(summary: Summary, policies: Policies) -> tuple[Saying, ...]:
     return tuple(Saying(ref, *policies.clause(ref)) for ref in summary.standing.clauses)
 
 
-def opting_out(summary: Summary, policies: Policies, advised: Sequence[Advised]) -> OptOut | None:
+def opting_out(summary: Summary, knowledge: Knowledge) -> OptOut | None:
     """What an opt-out in force left open; None where there is none."""
     split = summary.split
     if split is None:
         return None
-    said = sayings(summary, policies) if summary.standing.of_opt_out else ()
+    said = sayings(summary, knowledge.policies) if summary.standing.of_opt_out else ()
     return OptOut(
         split,
         summary.standing.status == "past_use",
         tuple(one for one in said if one.text.voice == "linkedin"),
         tuple(one for one in said if one.text.voice != "linkedin"),
-        tuple(step for section in advised if section.of_switch for step in section.steps),
+        tuple(
+            step
+            for section in advise(summary, knowledge)
+            if section.of_switch
+            for step in section.steps
+        ),
     )

@@ -1,12 +1,16 @@
-"""How far a long reading is: one line on stderr, gone when it is done."""
+"""What a command says on stderr: how far a long reading is, and what was written."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector.errors import shown
 from inspector.language import number, say
+from inspector.outputs.streams import tell
 
 if TYPE_CHECKING:
     from inspector.reading.reader import Progress
@@ -75,3 +79,10 @@ class CountLine:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
             self._shown = False
+
+
+def say_written(targets: Iterable[Path]) -> None:
+    """Which files were written, a line each."""
+    for target in targets:
+        words = say("wrote {file}").format(file=shown(target))
+        tell(words)

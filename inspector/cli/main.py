@@ -147,9 +147,9 @@ def _diff(
     no_color: NoColor = False,
     lang: Lang = None,
 ) -> None:
-    from inspector.cli.commands.inspect import show_difference
+    from inspector.cli.commands.diff import run
 
-    raise typer.Exit(int(show_difference(_options(locals(), (old, new)))))
+    raise typer.Exit(int(run(_options(locals(), (old, new)))))
 
 
 @app.command("act", cls=Command, help=_ACT, context_settings=_HELP)
@@ -175,9 +175,9 @@ def _act(
     quiet: Quiet = False,
     lang: Lang = None,
 ) -> None:
-    from inspector.cli.commands.inspect import act
+    from inspector.cli.commands.act import run
 
-    raise typer.Exit(int(act(_options(locals(), tuple(paths)))))
+    raise typer.Exit(int(run(_options(locals(), tuple(paths)))))
 
 
 @app.command("completion", cls=Command, help=_COMPLETION, context_settings=_HELP)
@@ -188,6 +188,7 @@ def _completion(
     lang: Lang = None,
 ) -> None:
     from inspector.cli import completion
+    from inspector.outputs.streams import write
 
     write(completion.render(shell, commands()))
 
@@ -229,6 +230,7 @@ def _policy_howto(
     lang: Lang = None,
 ) -> None:
     from inspector import resources as shipped
+    from inspector.outputs.streams import write
 
     write(shipped.texts_page().read_text(encoding="utf-8"))
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector import __version__
-from inspector.cli.console import CountLine
+from inspector.cli.console import CountLine, say_written
 from inspector.cli.options import Options, check, request_of
-from inspector.errors import ExitCode, UsageError, shown
+from inspector.errors import ExitCode, UsageError
 from inspector.language import number, say
 from inspector.outputs.atomic_file import check_target, placed
-from inspector.outputs.streams import tell, write, write_json
+from inspector.outputs.streams import tell
 
 if TYPE_CHECKING:
     from inspector.session.request import Request
@@ -194,6 +193,8 @@ def report(options: ReportOptions) -> ExitCode:
         raise UsageError(say("--least wants 1 or more"))
     if options.html is not None:
         check_target(options.html, force=options.force, inputs=())
+    from inspector.cli.stdout import width
+    from inspector.outputs.streams import write, write_json
     from inspector.study.report.report import reckon
 
     found = reckon(options.folder, options.least)
@@ -204,8 +205,7 @@ def report(options: ReportOptions) -> ExitCode:
         with placed(options.html) as target:
             target.write_text(page, encoding="utf-8")
         if not options.quiet:
-            words = say("wrote {file}").format(file=shown(options.html))
-            tell(words)
+            say_written((options.html,))
     if options.json:
         from inspector.study.report import json as study_document
 
@@ -213,5 +213,5 @@ def report(options: ReportOptions) -> ExitCode:
     elif options.html is None:
         from inspector.study.report import plain as study_plain
 
-        write(study_plain.render(found, shutil.get_terminal_size((80, 24)).columns))
+        write(study_plain.render(found, width()))
     return ExitCode.INSPECTED

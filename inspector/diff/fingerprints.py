@@ -71,8 +71,6 @@ class Likeness:
         self._frames: dict[int, list[pl.DataFrame]] = {}
         self._kept: dict[int, int] = {}
         self._forms: dict[tuple[int, str], set[Form]] = {}
-        self.groups: Mapping[str, Group] = {}
-        """By the id of the dataset, or the bare name of a file unknown."""
 
     def __call__(self, batch: Batch, /) -> None:
         """Keep what a batch's records are like."""
@@ -98,13 +96,17 @@ class Likeness:
                 found = self._with_instants(found, plain[name], trait, column, batch.entry)
         self._frames.setdefault(batch.entry, []).append(found)
 
-    def finish(self, summary: Summary) -> None:
-        """All batches have passed: under which verdict each record counts, and the groups."""
+    def groups(self, summary: Summary) -> dict[str, Group]:
+        """Once all batches have passed: the records, each under the verdict by which it counts.
+
+        By the id of the dataset, or the bare name of a file unknown. To be asked for once: what was
+        kept goes into the groups.
+        """
         members: dict[str, list[int]] = {}
         for position, file in enumerate(summary.files):
             if file.reading.layout is not None:
                 members.setdefault(self._group_of(file.reading), []).append(position)
-        self.groups = {name: self._group(summary, files) for name, files in members.items()}
+        return {name: self._group(summary, files) for name, files in members.items()}
 
     def _group_of(self, file: FileReading) -> str:
         if file.dataset is not None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector.errors import UsageError
-from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Dataset
+from inspector.knowledge.knowledge import Knowledge
 from inspector.knowledge.policy import Clause, Period, Policies, Policy, Region, matching
 from inspector.language import say
 from inspector.verdicts.judge import Opinion, combine
@@ -120,14 +120,14 @@ def find(policies: Policies, name: str) -> Policy:
     raise UsageError(told.format(id=repr(name[:80]), ids=", ".join(close)))
 
 
-def differ(first: Policy, second: Policy, policies: Policies, catalogue: Catalogue) -> Difference:
+def differ(first: Policy, second: Policy, knowledge: Knowledge) -> Difference:
     """Clauses, scope and regions of two texts."""
     pairs, removed, added = _paired(first.clauses, second.clauses)
     reworded = [one for one in pairs if _words(one[0].quote) != _words(one[1].quote)]
     regions = tuple(region for region in first.regions if region in second.regions)
     turns = []
     for region in regions:
-        programme = policies.programmes[region]
+        programme = knowledge.policies.programmes[region]
         before, after = programme.period(first.start), programme.period(second.start)
         forward = first.start <= second.start
         turn = _turn(before, after) if forward else _turn(after, before)
@@ -135,7 +135,7 @@ def differ(first: Policy, second: Policy, policies: Policies, catalogue: Catalog
     return Difference(
         first, second, len(pairs) - len(reworded), added, removed,
         tuple(_reworded(*pair) for pair in reworded), regions, tuple(turns),
-        tuple(_scope(first, second, regions, policies, catalogue)),
+        tuple(_scope(first, second, regions, knowledge)),
     )  # fmt: skip
 
 
@@ -231,17 +231,16 @@ def _scope(
     first: Policy,
     second: Policy,
     regions: Sequence[Region],
-    policies: Policies,
-    catalogue: Catalogue,
+    knowledge: Knowledge,
 ) -> Iterator[ScopeChange]:
     """Kinds of values on which the texts differ, those alike together."""
-    for dataset in catalogue.datasets.values():
+    for dataset in knowledge.catalogue.datasets.values():
         by_kind: dict[tuple[str, str, Judgement, Judgement], list[Region]] = {}
         for region in regions:
             for state in dataset.state_ids:
                 for header in _headers(dataset):
-                    before = alone(first, policies, region, dataset, header, state)
-                    after = alone(second, policies, region, dataset, header, state)
+                    before = alone(first, knowledge.policies, region, dataset, header, state)
+                    after = alone(second, knowledge.policies, region, dataset, header, state)
                     if (before.verdict, before.basis) != (after.verdict, after.basis):
                         key = (header, state, before, after)
                         by_kind.setdefault(key, []).append(region)

@@ -13,11 +13,11 @@ import msgspec
 
 from inspector.diff.situations import Comparison, compare
 from inspector.errors import UsageError
-from inspector.knowledge.policy import Policies, Policy
+from inspector.knowledge.knowledge import Knowledge
+from inspector.knowledge.policy import Policy
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import say
 from inspector.summary.export import Export
-from inspector.summary.findings import Facts
 from inspector.summary.summary import Summary, summarise
 from inspector.verdicts.file_verdicts import JudgedFile
 from inspector.verdicts.judge import Judge
@@ -85,16 +85,15 @@ def move(
     first: Policy,
     second: Policy,
     given: Situation,
-    policies: Policies,
-    facts: Facts,
+    knowledge: Knowledge,
 ) -> Moved:
     """Judge an export by either text; `given` has the region, the opt-out and the age."""
     check_region(first, second, given)
     judges = []
     for text in (first, second):
         situation = msgspec.structs.replace(given, on=text.start)
-        judges.append(Judge(policies, situation, text.recipient, text.id))
-    before, after = (summarise(export, policies, one.situation, facts, one) for one in judges)
+        judges.append(Judge(knowledge.policies, situation, text.recipient, text.id))
+    before, after = (summarise(export, knowledge, one.situation, one) for one in judges)
     found: dict[tuple[str, str, Verdict, Verdict], Totals] = {}
     for old, new in zip(before.files, after.files, strict=True):
         for verdicts, totals in _of_file(old, new, judges[0], judges[1]):

@@ -1,4 +1,4 @@
-"""What lies between two policy texts, and what it changed for one export: from paths on."""
+"""What lies between two policy texts, and what it changed for one export."""
 
 from __future__ import annotations
 
@@ -6,17 +6,10 @@ from collections.abc import Callable
 
 from inspector.diff.text_diff import Difference, differ, find
 from inspector.diff.text_effect import Moved, check_region, move
-from inspector.errors import NotAnExportError
-from inspector.knowledge import catalogue as catalogues
-from inspector.knowledge import policy_loader
-from inspector.knowledge.policy import Policies
-from inspector.language import say
-from inspector.reading.archive.zip_file import open_archives
-from inspector.reading.owner import owner_of
-from inspector.reading.reader import Progress, read
-from inspector.session.request import NOTHING_KNOWN, Request, situate
-from inspector.summary import findings as all_facts
-from inspector.summary.export import gather
+from inspector.knowledge import knowledge as known
+from inspector.reading.reader import Progress
+from inspector.session.request import Request
+from inspector.session.session import Session
 
 
 def difference(
@@ -24,24 +17,35 @@ def difference(
     first: str,
     second: str,
     on_progress: Callable[[Progress], None] | None = None,
-) -> tuple[Difference, Moved | None, Policies]:
+) -> tuple[Difference, Moved | None]:
     """What lies between two texts, and, where the request has paths, what it changed for them.
 
-    Raises what `inspect` does, and `UsageError` for an unknown text.
+    Raises what a `Session` and its reading do, and `UsageError` for an unknown text or a region to
+    which not both texts speak.
     """
-    catalogue = catalogues.load()
-    policies = policy_loader.load(catalogue, extra=request.policies)
-    texts = find(policies, first), find(policies, second)
-    found = differ(*texts, policies, catalogue)
+    knowledge = known.load(request.policies)
+    texts = find(knowledge.policies, first), find(knowledge.policies, second)
+    found = differ(*texts, knowledge)
     if not request.paths:
-        return found, None, policies
-    facts = all_facts.load(catalogue, policies)
-    archives = open_archives(list(request.paths), request.limits)
-    owner = owner_of(archives, catalogue)
-    situation = situate(request, owner, policies)
-    check_region(*texts, situation)
-    files = read(archives, catalogue, None, on_progress, owner=owner)
-    if not any(file.dataset is not None for file in files):
-        raise NotAnExportError(say(NOTHING_KNOWN))
-    export = gather(archives, files, catalogue)
-    return found, move(export, *texts, situation, policies, facts), policies
+        return found, None
+    session = Session(request)
+    check_region(*texts, session.situation)
+    session.read(on_progress)
+    return found, _moved(session, found)
+
+
+def difference_for(session: Session, first: str, second: str) -> tuple[Difference, Moved | None]:
+    """What lies between two texts, by their ids, and what it changed for an export.
+
+    The latter is None until everything is read, and where not both texts speak to the member's
+    region.
+    """
+    texts = session.knowledge.policies.texts
+    found = differ(texts[first], texts[second], session.knowledge)
+    return found, _moved(session, found)
+
+
+def _moved(session: Session, found: Difference) -> Moved | None:
+    if session.export is None or session.situation.region not in found.regions:
+        return None
+    return move(session.export, found.first, found.second, session.situation, session.knowledge)

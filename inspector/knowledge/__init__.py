@@ -1,10 +1,12 @@
-"""What the program knows: kinds of files, policy texts, their history, what was claimed of them.
+"""What the program knows: kinds of files, policy texts, their history, what to say of them.
 
 Enters: the TOML files of `schemas/`, and a member's own policy text. Leaves: checked, frozen
-structures. Never imports anything that has seen an export.
+structures, together one `Knowledge`. Never imports anything that has seen an export.
 
-- `schema`: strict TOML. `dataset`: a kind of file. `catalogue`: from an entry's path to a dataset.
-- `policy`: texts, clauses, rules, programmes. `policy_loader`: reads and checks them.
-  `own_policy`: a member's own text, under limits.
-- `history`: a region over time. `claims`: what the press and authorities said of the scope.
+- `knowledge`: all of it, in one value. `schema`: strict TOML. `vocabulary`: words of verdicts.
+- `dataset`: a kind of file. `catalogue`: from an entry's path to a dataset.
+- `policy`: texts, clauses, rules, programmes. `policy_loader`: reads them. `policy_checks`: what
+  they have to be. `own_policy`: a member's own text, under limits. `history`: a region over time.
+- `facts`: what surprises, what is missing. `acting`: steps. `letter_texts`: what letters say.
+  `claims`: what the press and authorities said of the scope.
 """

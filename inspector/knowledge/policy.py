@@ -9,7 +9,7 @@ in `verdicts`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
 from inspector.knowledge.dataset import Dataset
@@ -194,7 +194,7 @@ class Policies:
         """A clause by its `policy:clause` reference, with its text."""
         return self._clauses[reference]
 
-    def references(self) -> Iterable[str]:
+    def references(self) -> Collection[str]:
         """Every `policy:clause` there is."""
         return self._clauses.keys()
 

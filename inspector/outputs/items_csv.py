@@ -9,7 +9,7 @@ import csv
 import re
 from pathlib import Path
 
-from inspector.advice import steps as acting
+from inspector.advice.items import items
 from inspector.language import mark, say
 from inspector.outputs import printable
 from inspector.session.session import Session
@@ -24,7 +24,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
 def write(session: Session, summary: Summary, target: Path) -> int:
     """Write the items, longest first; returns how many."""
-    found = acting.items(session.store, summary, session.acting)
+    found = items(session.store, summary, session.knowledge)
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow([say(name) for name in HEADER])

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from inspector.advice import letters
-from inspector.advice import steps as acting
 from inspector.advice.opt_out import opting_out
+from inspector.advice.steps import advise
 from inspector.language import Phrases, mark
 from inspector.outputs import items_csv as items
 from inspector.outputs import parquet
@@ -59,7 +59,9 @@ def take(
 ) -> int:
     """Write a file whole or not at all; returns its bytes, raises `UsageError`."""
     check_target(target, force=force, inputs=session.request.paths)
-    given = redact(summary, session.catalogue) if redacted and form in REDACTABLE else summary
+    given = (
+        redact(summary, session.knowledge.catalogue) if redacted and form in REDACTABLE else summary
+    )
     text = _text(session, given, form) if form in TEXTS else ""
     with placed(target) as beside:
         match form:
@@ -75,14 +77,15 @@ def take(
 
 
 def _text(session: Session, summary: Summary, form: Form) -> str:
-    if form == "json":
-        return document.render(summary, session.opt_out(summary))
-    if form == "page":
-        advised = acting.advise(summary, session.policies, session.acting)
-        opt_out = opting_out(summary, session.policies, advised)
-        return page.render(summary, session.policies, advised, opt_out)
-    drafts = letters.load(session.catalogue, session.policies)
-    return letters.write(summary, session.policies, drafts["en" if form == "letter-en" else "fr"])
+    knowledge = session.knowledge
+    match form:
+        case "json":
+            return document.render(summary, opting_out(summary, knowledge))
+        case "page":
+            advised = advise(summary, knowledge)
+            return page.render(summary, knowledge.policies, advised, opting_out(summary, knowledge))
+        case _:
+            return letters.write(summary, knowledge, "en" if form == "letter-en" else "fr")
 
 
 def _write_records(session: Session, summary: Summary, target: Path) -> None:

@@ -1,4 +1,4 @@
-"""One export open: read once, judged again and again, its records at hand.
+"""One export open: read once, judged again and again, its records at hand if they are kept.
 
 Enters: a request. Leaves: summaries, records, hits. Never imports diff, advice or outputs.
 

@@ -146,9 +146,6 @@ class RecordStore:
         """Keep a batch."""
         self._batches.setdefault(batch.entry, []).append(batch)
 
-    def finish(self, summary: Summary) -> None:
-        """Nothing is left to do at the end."""
-
     @property
     def entries(self) -> tuple[int, ...]:
         """Files of which there are records."""

@@ -1,51 +1,29 @@
-"""One run from paths to a summary: the way both faces go."""
+"""What is asked for: whose export, and the situation as far as the caller knows it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal
 
 import msgspec
 
-from inspector.errors import NotAnExportError
-from inspector.knowledge import catalogue as catalogues
-from inspector.knowledge import policy_loader
-from inspector.knowledge.policy import Policies, Region
-from inspector.language import mark, say
-from inspector.reading.archive.zip_file import Limits, open_archives
-from inspector.verdicts.judge import Judge
+from inspector.errors import UsageError
+from inspector.knowledge.policy import REGIONS, Policies, Region
+from inspector.language import say
+from inspector.reading.archive.zip_file import Limits
+from inspector.reading.counts.author import Owner
 from inspector.verdicts.situation import Situation, region_of
 
-if TYPE_CHECKING:
-    from inspector.reading.counts.author import Owner
-    from inspector.reading.reader import Progress
-    from inspector.reading.tables.records import Batch
-    from inspector.summary.summary import Summary
-
-NOTHING_KNOWN = mark(
-    "nothing in it is known as a file of a LinkedIn export; pass the ZIP that LinkedIn sent "
-    "(Settings, Data privacy, Get a copy of your data)"
-)
-
-
-class RecordsSink(Protocol):
-    """Takes records as they pass, and the summary at the end."""
-
-    def __call__(self, batch: Batch, /) -> None:
-        """Take a batch."""
-
-    def finish(self, summary: Summary) -> None:
-        """All batches have passed."""
+Where = Region | Literal["auto"]
+"""`auto`: by the profile's location, else `eu`."""
 
 
 class Request(msgspec.Struct, frozen=True):
     """What is to be inspected, and the situation as far as the caller gave it."""
 
     paths: tuple[Path, ...]
-    region: Region | Literal["auto"] = "auto"
+    region: Where = "auto"
     on: dt.date | None = None
     """Default: today."""
     opted_out: dt.date | None = None
@@ -55,32 +33,59 @@ class Request(msgspec.Struct, frozen=True):
     """The member's own policy texts."""
 
 
-def inspect(
-    request: Request,
-    make_sink: Callable[[Judge], RecordsSink] | None = None,
-    on_progress: Callable[[Progress], None] | None = None,
-) -> Summary:
-    """Read and judge; raises `UsageError`, `NotAnExportError`, `LimitError`, `SchemaError`."""
-    from inspector.reading.owner import owner_of
-    from inspector.reading.reader import read
-    from inspector.summary import findings as all_facts
-    from inspector.summary.export import gather
-    from inspector.summary.summary import summarise
+def parse(
+    paths: tuple[Path, ...],
+    *,
+    region: str = "auto",
+    on: str | None = None,
+    opted_out: str | None = None,
+    under_18: bool = False,
+    limits: Limits | None = None,
+    policies: tuple[Path, ...] = (),
+) -> Request:
+    """A request in the words of a command line; raises `UsageError`, which names the option."""
+    return Request(
+        paths,
+        parse_region(region),
+        parse_day("--on", on),
+        parse_day("--opted-out", opted_out),
+        under_18,
+        check_limits(limits or Limits()),
+        policies,
+    )
 
-    catalogue = catalogues.load()
-    policies = policy_loader.load(catalogue, extra=request.policies)
-    facts = all_facts.load(catalogue, policies)
-    archives = open_archives(list(request.paths), request.limits)
-    owner = cache(lambda: owner_of(archives, catalogue))
-    sink = make_sink(Judge(policies, situate(request, owner(), policies))) if make_sink else None
-    files = read(archives, catalogue, sink, on_progress, owner=owner)
-    if not any(file.dataset is not None for file in files):
-        raise NotAnExportError(say(NOTHING_KNOWN))
-    situation = situate(request, owner(), policies)
-    summary = summarise(gather(archives, files, catalogue), policies, situation, facts)
-    if sink is not None:
-        sink.finish(summary)
-    return summary
+
+def parse_region(code: str) -> Where:
+    """A region by its code, or `auto`; raises `UsageError`."""
+    if code == "auto":
+        return "auto"
+    for region in REGIONS:
+        if code == region:
+            return region
+    raise UsageError(
+        say("--region knows {regions} and auto; give one of these").format(
+            regions=", ".join(REGIONS)
+        )
+    )
+
+
+def parse_day(option: str, text: str | None) -> dt.date | None:
+    """A day as `YYYY-MM-DD`, None where none is given; raises `UsageError` on the option."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as fault:
+        raise UsageError(
+            say("{option} wants a date such as 2025-11-03").format(option=option)
+        ) from fault
+
+
+def check_limits(limits: Limits) -> Limits:
+    """The same limits; raises `UsageError` where one is below 0."""
+    if min(limits.max_bytes, limits.max_entries, limits.max_ratio) < 0:
+        raise UsageError(say("--max-bytes, --max-entries and --max-ratio want 0 or more"))
+    return limits
 
 
 def situate(request: Request, owner: Owner, policies: Policies) -> Situation:

@@ -22,11 +22,9 @@ def prepare() -> None:
     """Load what every participant needs, with one thread: a worker is not alone on its machine."""
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from inspector.knowledge import catalogue, policy_loader
-    from inspector.summary import findings as facts
+    from inspector.knowledge import knowledge as known
 
-    known = catalogue.load()
-    facts.load(known, policy_loader.load(known))
+    _ = known.load().facts
 
 
 def inspect_all(
@@ -63,16 +61,19 @@ def _outcome(job: Job, terms: Terms, beside: str | None) -> Outcome:
 
 
 def _inspected(job: Job, terms: Terms, beside: str | None) -> Outcome:
-    from inspector.knowledge import catalogue
-    from inspector.session.request import Request, inspect
+    from inspector.session.request import Request
+    from inspector.session.session import Session
     from inspector.study import rows as study_tables
     from inspector.summary.redaction import redact
 
     with fetched(job.participant.addresses, terms.most_copied, beside) as paths:
-        summary = inspect(
-            Request(
-                tuple(paths), terms.region, terms.on, terms.opted_out, terms.under_18, terms.limits
-            )
+        request = Request(
+            tuple(paths), terms.region, terms.on, terms.opted_out, terms.under_18, terms.limits
         )
+        session = Session(request)
+        session.read()
+        summary = session.summary()
     sums = [source.sha256 for source in summary.export.sources]
-    return study_tables.outcome(redact(summary, catalogue.load()), job, sealed(job.seal, sums))
+    return study_tables.outcome(
+        redact(summary, session.knowledge.catalogue), job, sealed(job.seal, sums)
+    )

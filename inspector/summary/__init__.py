@@ -4,5 +4,6 @@ Enters: judged files. Leaves: a `Summary`. Never imports records or wording.
 
 - `export`: what was read, and the ledger. `summary`: files under verdicts, totals.
 - `findings`: what surprises, what is missing. `clauses`: what each decides. `grounds`: what
-  verdicts rest on. `holdings`: what claims are about. `timeline`: by month. `redaction`: without names.
+  verdicts rest on. `holdings`: what claims are about. `timeline`: by month. `redaction`: without
+  names.
 """

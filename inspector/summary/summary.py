@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from inspector import __version__
+from inspector.knowledge.facts import Fact
+from inspector.knowledge.knowledge import Knowledge
 from inspector.knowledge.policy import Policies, Policy, Recipient
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.reading.counts.author import AUTHORS, Author
 from inspector.summary.export import Export, Ledger
-from inspector.summary.findings import Fact, Facts, Finding
+from inspector.summary.findings import Finding, finding
 from inspector.verdicts.file_verdicts import JudgedFile, judge_file
 from inspector.verdicts.judge import Judge, second_judges
 from inspector.verdicts.situation import Situation, Standing
@@ -123,20 +125,17 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 def summarise(
-    export: Export,
-    policies: Policies,
-    situation: Situation,
-    facts: Facts,
-    judge: Judge | None = None,
+    export: Export, knowledge: Knowledge, situation: Situation, judge: Judge | None = None
 ) -> Summary:
     """Judge an export in a situation; nothing is read again (`judge`: one of its own)."""
+    policies, facts = knowledge.policies, knowledge.facts
     judge = judge or Judge(policies, situation)
     files = tuple(judge_file(file, judge) for file in export.files)
     totals = {v: sum((file.totals[v] for file in files), Totals()) for v in VERDICTS}
     texts = _texts(judge, files)
 
     def said(candidates: Iterable[Fact]) -> tuple[Finding, ...]:
-        found = (fact.finding(export, files, judge) for fact in candidates)
+        found = (finding(fact, export, files, judge) for fact in candidates)
         return tuple(one for one in found if one is not None)
 
     return Summary(

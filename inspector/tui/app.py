@@ -201,7 +201,7 @@ class InspectApp(App[int]):
         try:
             self.session.prepare()
             self.post_message(Opened(self.session.summary()))
-            self.session.read(tell)
+            self.session.keep(tell)
             self.post_message(Read(None, self.session.summary()))
         except Stopped:  # the user has left; nobody is there to be told
             pass

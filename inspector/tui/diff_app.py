@@ -16,17 +16,14 @@ from textual.widgets import Footer, Static, Tree
 from textual.worker import Worker, WorkerState
 
 from inspector.diff.export_diff import Difference
-from inspector.diff.exports import Stores, differ
+from inspector.diff.exports import differ
 from inspector.errors import ExitCode, InspectError, fault_place
-from inspector.knowledge import catalogue, policy_loader
 from inspector.language import Phrases, mark, percent, say
 from inspector.outputs.wording import changes as wording_changes
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
 from inspector.reading.reader import Progress
-from inspector.session.record_store import RecordStore
-from inspector.session.request import Request
-from inspector.session.session import Stopped
+from inspector.session.session import Session, Stopped
 from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import bindings, of, said
 from inspector.tui.models.changed_records import GROUPINGS, Changed, ChangedRecords
@@ -90,17 +87,16 @@ class DiffApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("diff")
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, old: Request, new: Request, settings: Settings) -> None:
+    def __init__(self, old: Session, new: Session, settings: Settings) -> None:
         super().__init__()
         said(self)
-        self._requests = old, new
+        self._sessions = old, new
         self.settings = settings
         self.grouping: Grouping = "category"
         self.difference: Difference | None = None
         self.records: ChangedRecords | None = None
         self.fault: InspectError | None = None
         self.own_fault: str | None = None
-        self._left = False
 
     def compose(self) -> ComposeResult:
         """The answer, the groups, the records, the record."""
@@ -127,16 +123,12 @@ class DiffApp(App[int]):
     @work(thread=True, exclusive=True, group="reading", exit_on_error=False)
     def _compare(self) -> None:
         def tell(progress: Progress) -> None:
-            if self._left:
-                raise Stopped
             if progress.bytes_done:
                 self.post_message(Told(progress))
 
-        stores = Stores(RecordStore(), RecordStore())
         try:
-            found = differ(*self._requests, tell, stores)
-            policies = policy_loader.load(catalogue.load())
-            self.post_message(Compared(found, ChangedRecords(found, stores, policies)))
+            found = differ(*self._sessions, tell, keep=True)
+            self.post_message(Compared(found, ChangedRecords(found, *self._sessions)))
         except Stopped:  # the user has left; nobody is there to be told
             pass
         except InspectError as fault:
@@ -240,7 +232,8 @@ class DiffApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave at once; a reading under way is given up."""
-        self._left = True
+        for session in self._sessions:
+            session.stop()
         self.exit(return_code=ExitCode.INSPECTED)
 
     # Faults of our own

@@ -13,7 +13,8 @@ from typing import Literal
 
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Dataset
-from inspector.knowledge.policy import RECIPIENTS, REGIONS, Policies, Policy, Recipient, Region
+from inspector.knowledge.knowledge import Knowledge
+from inspector.knowledge.policy import RECIPIENTS, REGIONS, Policy, Recipient, Region
 from inspector.verdicts.judge import Judge
 from inspector.verdicts.situation import Situation
 
@@ -98,15 +99,13 @@ def side_by_side(
     return tuple(found) if len({_kind(said) for said in found}) > 1 else ()
 
 
-def disagreements(
-    policies: Policies, catalogue: Catalogue, on: dt.date
-) -> tuple[Disagreements, ...]:
+def disagreements(knowledge: Knowledge, on: dt.date) -> tuple[Disagreements, ...]:
     """Where the texts in force on a day differ; regions where they do so alike stand together."""
     groups: dict[tuple[Recipient, _Found, _Beyond], list[Region]] = {}
     for recipient in RECIPIENTS:
         for region in REGIONS:
-            judge = Judge(policies, Situation(region, "option", on), recipient)
-            found = of_judge(judge, catalogue)
+            judge = Judge(knowledge.policies, Situation(region, "option", on), recipient)
+            found = of_judge(judge, knowledge.catalogue)
             beyond = tuple(_beyond(judge))
             if found or beyond:
                 groups.setdefault((recipient, found, beyond), []).append(region)

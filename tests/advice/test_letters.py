@@ -18,6 +18,7 @@ from inspector import language
 from inspector import resources as shipped
 from inspector.advice import letters
 from inspector.errors import SchemaError
+from inspector.knowledge import letter_texts
 from inspector.knowledge.policy import REGIONS, Region
 from inspector.language import LANGUAGES, Language
 from inspector.outputs import items_csv as items
@@ -35,7 +36,7 @@ MOMENTS = [DAY, dt.date(2025, 11, 3), dt.date(2025, 5, 1), dt.date(2024, 10, 1)]
 @cache
 def session() -> Session:
     opened = Session(Request((shipped.sample(),), region="eu", on=DAY))
-    opened.read(lambda _: None)
+    opened.keep()
     return opened
 
 
@@ -44,8 +45,7 @@ def judged(region: Region = "eu", on: dt.date = DAY, **more: Any) -> Summary:
 
 
 def letter(summary: Summary, language: Language = "en") -> str:
-    known = letters.load(session().catalogue, session().policies)
-    return letters.write(summary, session().policies, known[language])
+    return letters.write(summary, session().knowledge, language)
 
 
 # The letter ----------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ def test_every_region_and_day_has_a_letter(language: Language, region: Region, o
         made = letter(summary, language)
         assert not re.search(r"[{}]|\n\n\n", made)
         quoted = re.findall("“([^”]*)”|«\u00a0(.*?)\u00a0»", made)
-        policies = session().policies
+        policies = session().knowledge.policies
         in_force = {
             " ".join(clause.quote.split())
             for text in policies.texts.values()
@@ -140,8 +140,9 @@ def test_refused(tmp_path: Path, language: str, old: str, new: str, complaint: s
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    known = session().knowledge
     with pytest.raises(SchemaError, match=complaint):
-        letters.load(session().catalogue, session().policies, tmp_path / "letters")
+        letter_texts.load(known.catalogue, known.policies, tmp_path / "letters")
 
 
 # The items -----------------------------------------------------------------------------------

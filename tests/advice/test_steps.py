@@ -13,11 +13,11 @@ import pytest
 
 from fixtures.model import BuiltExport
 from inspector import resources as shipped
-from inspector.advice import steps as acting
-from inspector.advice.steps import Advised
+from inspector.advice.items import ITEMS_SCHEMA, items
+from inspector.advice.steps import Advised, advise
 from inspector.diff import situations as comparing
 from inspector.errors import SchemaError
-from inspector.knowledge import catalogue
+from inspector.knowledge import acting, catalogue
 from inspector.knowledge.policy import REGIONS, Recipient, Region
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.session.request import Request
@@ -34,7 +34,7 @@ TODAY = dt.date(2026, 11, 21)
 
 def opened(path: Path) -> Session:
     session = Session(Request((path,), region="eu", on=TODAY))
-    session.read(lambda _: None)
+    session.keep()
     return session
 
 
@@ -49,7 +49,7 @@ def judged(region: Region = "eu", on: dt.date = TODAY, **more: Any) -> Summary:
 
 def advised(summary: Summary, session: Session | None = None) -> tuple[Advised, ...]:
     session = session or sample()
-    return acting.advise(summary, session.policies, session.acting)
+    return advise(summary, session.knowledge)
 
 
 def steps(summary: Summary, session: Session | None = None) -> dict[str, str]:
@@ -65,7 +65,7 @@ MOMENTS = [TODAY, dt.date(2025, 11, 3), dt.date(2025, 5, 1), dt.date(2024, 10, 1
 @pytest.mark.parametrize("on", MOMENTS)
 def test_clauses_and_silence_make_the_totals(region: Region, on: dt.date) -> None:
     summary = judged(region, on)
-    found = deciding.deciding(summary, sample().policies)
+    found = deciding.deciding(summary, sample().knowledge.policies)
 
     def groups(recipient: Recipient) -> list[deciding.Decided]:
         texts = (one for one in found.texts if one.text.recipient == recipient)
@@ -93,16 +93,16 @@ def test_clauses_and_silence_make_the_totals(region: Region, on: dt.date) -> Non
 
 
 def test_every_text_and_clause_is_there() -> None:
-    found = deciding.deciding(judged(), sample().policies)
-    assert {text.text.id for text in found.texts} == set(sample().policies.texts)
+    found = deciding.deciding(judged(), sample().knowledge.policies)
+    assert {text.text.id for text in found.texts} == set(sample().knowledge.policies.texts)
     references = [one.reference for text in found.texts for one in text.clauses]
-    assert sorted(references) == sorted(sample().policies.references())
+    assert sorted(references) == sorted(sample().knowledge.policies.references())
     force = [text.in_force for text in found.texts]
     assert force == sorted(force, reverse=True)
 
 
 def test_a_clause_names_its_files_and_rules() -> None:
-    found = deciding.deciding(judged(), sample().policies)
+    found = deciding.deciding(judged(), sample().knowledge.policies)
     clause = found.clause("erpn-2026-08-21:member-content")
     assert clause is not None
     posts = next(f for f in clause.decided.files if f.file.reading.path == "Shares.csv")
@@ -117,7 +117,7 @@ def test_a_clause_names_its_files_and_rules() -> None:
 
 
 def test_silent_files_are_under_no_clause() -> None:
-    found = deciding.deciding(judged(), sample().policies)
+    found = deciding.deciding(judged(), sample().knowledge.policies)
     silent = {one.file.reading.path: one for one in found.undecided.files}
     assert silent["Connections.csv"].whole
     assert set(found.undecided.counts) == {"unclear"}
@@ -148,7 +148,7 @@ def test_differences_are_those_of_the_totals() -> None:
 
 
 def test_the_history_of_a_region_is_told_in_words() -> None:
-    programmes = sample().policies.programmes
+    programmes = sample().knowledge.policies.programmes
     canada = comparing.spells(programmes["ca"], dt.date(2025, 1, 1))
     assert [one.word for one in canada] == ["in", "paused", "in", "nothing said"]
     assert [one.now for one in canada] == [False, True, False, False]
@@ -165,8 +165,8 @@ def test_the_history_of_a_region_is_told_in_words() -> None:
 @pytest.mark.parametrize("region", REGIONS)
 @pytest.mark.parametrize("on", MOMENTS)
 def test_what_is_said_rests_on_texts_in_force(region: Region, on: dt.date) -> None:
-    policies = sample().policies
-    by_id = {step.id: step for one in sample().acting.sections for step in one.steps}
+    policies = sample().knowledge.policies
+    by_id = {step.id: step for one in sample().knowledge.acting.sections for step in one.steps}
     for section in advised(judged(region, on)):
         for step in section.steps:
             assert bool(step.clauses) == bool(by_id[step.id].clauses)
@@ -176,9 +176,9 @@ def test_what_is_said_rests_on_texts_in_force(region: Region, on: dt.date) -> No
 
 
 def test_every_quotation_is_in_a_clause_it_names() -> None:
-    policies = sample().policies
+    policies = sample().knowledge.policies
     own_words = {"in part"}
-    for section in sample().acting.sections:
+    for section in sample().knowledge.acting.sections:
         for step in section.steps:
             if not step.clauses or section.id in ("switches", "archive"):
                 continue
@@ -230,8 +230,8 @@ def test_steps_follow_the_kind_of_export(built: Built) -> None:
 
 def test_items_are_inside_linked_and_longest_first() -> None:
     session, summary = sample(), judged()
-    found = acting.items(session.store, summary, session.acting)
-    assert list(found.columns) == list(acting.ITEMS_SCHEMA)
+    found = items(session.store, summary, session.knowledge)
+    assert list(found.columns) == list(ITEMS_SCHEMA)
     words = found["words"].to_list()
     assert words == sorted(words, reverse=True) and words[0] > 100
     assert set(found["verdict"]) == {"inside"}
@@ -245,7 +245,7 @@ def test_items_are_inside_linked_and_longest_first() -> None:
 def test_nothing_is_an_item_where_nothing_is_inside() -> None:
     session = sample()
     out = judged(on=dt.date(2025, 5, 1))
-    assert not acting.items(session.store, out, session.acting).height
+    assert not items(session.store, out, session.knowledge).height
 
 
 def test_a_link_that_is_not_linkedins_is_not_offered(tmp_path: Path) -> None:
@@ -259,7 +259,7 @@ def test_a_link_that_is_not_linkedins_is_not_offered(tmp_path: Path) -> None:
     )
     path = write_zip(tmp_path / "e.zip", {"Comments.csv": f"Date,Link,Message\n{rows}"})
     session = opened(path)
-    found = acting.items(session.store, session.summary(), session.acting)
+    found = items(session.store, session.summary(), session.knowledge)
     assert found["link"].to_list() == links[:1]
 
 
@@ -283,12 +283,12 @@ def test_a_link_that_is_not_linkedins_is_not_offered(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_refused(tmp_path: Path, old: str, new: str, complaint: str) -> None:
-    session = sample()
+    known = sample().knowledge
     text = (shipped.schemas() / "acting.toml").read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "acting.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(SchemaError, match=complaint):
-        acting.load(session.catalogue, session.policies, tmp_path)
+        acting.load(known.catalogue, known.policies, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -310,8 +310,8 @@ def test_own_links_are_checked(tmp_path: Path, old: str, new: str, complaint: st
 
 
 def test_an_unchanged_copy_is_accepted(tmp_path: Path) -> None:
-    session = sample()
+    known = sample().knowledge
     shutil.copy(shipped.schemas() / "acting.toml", tmp_path)
-    assert acting.load(session.catalogue, session.policies, tmp_path) == session.acting
+    assert acting.load(known.catalogue, known.policies, tmp_path) == known.acting
     with pytest.raises(SchemaError):
-        acting.load(session.catalogue, session.policies, tmp_path / "nowhere")
+        acting.load(known.catalogue, known.policies, tmp_path / "nowhere")

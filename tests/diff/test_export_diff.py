@@ -25,13 +25,13 @@ from fixtures import dialects, mail, two_years, ysaline
 from fixtures.model import BuiltExport
 from inspector import resources as shipped
 from inspector.diff.export_diff import Difference
-from inspector.diff.exports import Stores, differ, requests
+from inspector.diff.exports import differ
 from inspector.diff.flows import CHANGES
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.session.record_store import RecordStore
-from inspector.session.request import Request
 from tests.conftest import SHARED, run_program
 from tests.lib.archives import write_zip
+from tests.lib.runs import opened
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 ON = dt.date(2026, 8, 1)
@@ -45,15 +45,16 @@ class Looked:
     """A difference, with the records by which to look."""
 
     difference: Difference
-    stores: Stores
+    old: RecordStore
+    new: RecordStore
 
     def changes(self, *kinds: str) -> Counter[tuple[str, str, str]]:
         """The records of some kinds: dataset, cells before and cells after."""
         found: Counter[tuple[str, str, str]] = Counter()
         for row in self.difference.matches.iter_rows(named=True):
             if row["kind"] in kinds:
-                old = self._cells(self.stores.old, row["old_entry"], row["old_at"])
-                new = self._cells(self.stores.new, row["new_entry"], row["new_at"])
+                old = self._cells(self.old, row["old_entry"], row["old_at"])
+                new = self._cells(self.new, row["new_entry"], row["new_at"])
                 found[row["group"], old, new] += 1
         return found
 
@@ -71,9 +72,8 @@ def said(record: dict[str, str] | None) -> str:
 
 
 def look(old: Path, new: Path) -> Looked:
-    stores = Stores(RecordStore(), RecordStore())
-    request = Request((old, new), on=ON)
-    return Looked(differ(*requests(request), stores=stores), stores)
+    first, second = opened((old, new), on=ON)
+    return Looked(differ(first, second, keep=True), first.store, second.store)
 
 
 def reconcile(found: Difference) -> None:

@@ -21,9 +21,8 @@ from inspector.diff import text_effect as moving
 from inspector.diff.text_diff import Difference
 from inspector.diff.texts import difference
 from inspector.errors import UsageError
-from inspector.knowledge import catalogue, policy_loader
-from inspector.knowledge.catalogue import Catalogue
-from inspector.knowledge.policy import Clause, Policies, Policy
+from inspector.knowledge import knowledge
+from inspector.knowledge.policy import Clause, Policy
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs.json import text_diff as difference_document
 from inspector.outputs.plain import text_diff as differences
@@ -44,15 +43,9 @@ ROWS = ("profile", "gai-conversations", "groups", "member-content", "answers-and
 
 
 @cache
-def knowledge() -> tuple[Catalogue, Policies]:
-    known = catalogue.load()
-    return known, policy_loader.load(known)
-
-
-@cache
 def between(first: str, second: str) -> Difference:
-    known, policies = knowledge()
-    return differing.differ(policies.texts[first], policies.texts[second], policies, known)
+    texts = knowledge.load().policies.texts
+    return differing.differ(texts[first], texts[second], knowledge.load())
 
 
 def clause(name: str, quote: str) -> Clause:
@@ -63,12 +56,13 @@ def clause(name: str, quote: str) -> Clause:
 
 
 def reworded(*clauses: Clause) -> Policy:
-    return msgspec.structs.replace(knowledge()[1].texts[START], clauses=clauses, rules=())
+    return msgspec.structs.replace(
+        knowledge.load().policies.texts[START], clauses=clauses, rules=()
+    )
 
 
 def compared(before: list[Clause], after: list[Clause]) -> Difference:
-    known, policies = knowledge()
-    return differing.differ(reworded(*before), reworded(*after), policies, known)
+    return differing.differ(reworded(*before), reworded(*after), knowledge.load())
 
 
 # Clauses -------------------------------------------------------------------------------------
@@ -190,7 +184,7 @@ def test_a_pause_is_one() -> None:
 @pytest.mark.parametrize("pair", [(BEFORE, START), (FAQ_2024, FAQ), (START, FAQ)])
 def test_scope_is_what_a_judge_with_one_text_says(pair: tuple[str, str]) -> None:
     """The verdicts of `combine` alone are those of a judge who hears one text."""
-    known, policies = knowledge()
+    known, policies = knowledge.load().catalogue, knowledge.load().policies
     found = between(*pair)
     region = found.regions[0]
     changed = {
@@ -217,13 +211,13 @@ def test_scope_is_what_a_judge_with_one_text_says(pair: tuple[str, str]) -> None
 def test_texts_without_a_region_in_common() -> None:
     found = between("pcpd-2025-10", START)
     assert found.regions == () and found.turns == () and not found.scope
-    shown = differences.render(found, None, knowledge()[1], 80)
+    shown = differences.render(found, None, knowledge.load().policies, 80)
     assert "speak to no region in common" in shown and "No scope change" not in shown
 
 
 def test_texts_on_the_models_of_different_companies() -> None:
     found = between(START, "erpn-2025-11-03-microsoft")
-    shown = differences.render(found, None, knowledge()[1], 80)
+    shown = differences.render(found, None, knowledge.load().policies, 80)
     assert "models of different companies" in shown
 
 
@@ -239,11 +233,11 @@ def test_texts_on_the_models_of_different_companies() -> None:
 )
 def test_an_unknown_id_names_the_closest(asked: str, near: str) -> None:
     with pytest.raises(UsageError, match=re.escape(near)):
-        differing.find(knowledge()[1], asked)
+        differing.find(knowledge.load().policies, asked)
 
 
 def test_the_text_before_one() -> None:
-    policies = knowledge()[1]
+    policies = knowledge.load().policies
     for name, older in ((UPDATE, START), (START, BEFORE)):
         assert differing.before(policies.texts[name], policies).id == older
     for text in policies.texts.values():
@@ -254,7 +248,7 @@ def test_the_text_before_one() -> None:
 
 
 def of_sample(first: str, second: str, **request: Any) -> moving.Moved:
-    _, moved, _ = difference(Request((shipped.sample(),), **request), first, second)
+    _, moved = difference(Request((shipped.sample(),), **request), first, second)
     assert moved is not None
     return moved
 
@@ -398,7 +392,7 @@ def test_an_own_text_is_compared_and_not_obeyed(
 
 
 def test_the_document_marks_it(hostile: Path) -> None:
-    found, moved, _ = difference(Request((), policies=(hostile,)), UPDATE, OWN)
+    found, moved = difference(Request((), policies=(hostile,)), UPDATE, OWN)
     made = difference_document.document(found, moved)
     assert (made["first"]["own"], made["second"]["own"]) == (False, True)
 

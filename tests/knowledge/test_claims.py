@@ -20,7 +20,7 @@ from inspector.knowledge import catalogue, claims, policy_loader
 from inspector.knowledge.claims import Claims, ClaimVerdict
 from inspector.knowledge.policy import Policies
 from inspector.outputs.plain import claims as faces
-from inspector.session.request import Request, inspect
+from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.summary.holdings import holdings
 from inspector.tui.app import InspectApp
@@ -28,6 +28,7 @@ from inspector.tui.pages.claims import ClaimsPage
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.choices import Choices
 from tests.conftest import run_program
+from tests.lib.runs import inspect
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "policy"
 Steps = Callable[[InspectApp, Pilot[int]], Awaitable[None]]
@@ -375,7 +376,7 @@ def test_page_fits_and_every_claim_can_be_read(
         assert (pane.region.y > listed.region.y) == narrow
         assert listed.region.height > 5 and pane.region.height > 5
         assert pane.region.right <= size[0]
-        known = app.session.claims
+        known = app.session.knowledge.claims
         lines = {one.id: str(one.prompt) for one in listed.options}
         for claim in known.claims.values():
             assert " ".join(lines[claim.id][2:].split()) == claim.says
@@ -383,7 +384,7 @@ def test_page_fits_and_every_claim_can_be_read(
             listed.choose(claim.id)
             await pilot.pause()
             for reference in claim.clauses:
-                assert app.session.policies.clause(reference)[1].quote in shown(app)
+                assert app.session.knowledge.policies.clause(reference)[1].quote in shown(app)
             assert claim.finding in shown(app)
         await pilot.resize_terminal(60, 20)
         await pilot.pause()

@@ -18,10 +18,11 @@ from inspector import resources as shipped
 from inspector.cli.main import main
 from inspector.errors import UsageError
 from inspector.knowledge import catalogue, policy, policy_loader
-from inspector.session.request import Request, inspect
+from inspector.session.request import Request
 from inspector.tui.app import InspectApp
 from inspector.tui.pages.policy import PolicyPage
 from tests.conftest import ROOT, run_program
+from tests.lib.runs import inspect
 from tests.tui.test_hostile import ESCAPES, MARKUP, NEVER, OVERRIDES, seen
 from tests.tui.test_pages import drive, go, lines_of, text_of
 

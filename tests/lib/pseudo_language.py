@@ -17,6 +17,7 @@ import pytest
 
 from inspector import language
 from inspector.knowledge import claims, policy, policy_loader
+from inspector.knowledge import knowledge as everything
 from inspector.knowledge import schema as knowledge
 from inspector.knowledge.claims import Source, Wording
 from inspector.knowledge.policy import Clause
@@ -93,13 +94,19 @@ def speaking(patch: pytest.MonkeyPatch) -> Iterator[None]:
 
     patch.setattr(policy_loader, "decode", decode)
     patch.setattr(claims, "load", load)
-    policy_loader.load.cache_clear()
+    _forget()
     language.use("fr", Pseudo())
     try:
         yield
     finally:
         language.use("en")
-        policy_loader.load.cache_clear()
+        _forget()
+
+
+def _forget() -> None:
+    """What was loaded in another language."""
+    everything.load.cache_clear()
+    policy_loader.load.cache_clear()
 
 
 def _words(one: Wording) -> Wording:

@@ -19,14 +19,14 @@ import pytest
 
 from fixtures.model import BuiltExport
 from inspector import resources as shipped
-from inspector.advice import steps as acting
 from inspector.advice.opt_out import opting_out
-from inspector.knowledge import catalogue, policy_loader
+from inspector.advice.steps import advise
+from inspector.knowledge import catalogue, knowledge, policy_loader
 from inspector.knowledge.policy import REGIONS, Region
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs.html import summary as page
 from inspector.outputs.wording import sentences as wording
-from inspector.session.request import Request, inspect
+from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import by_year, timeline
@@ -34,6 +34,7 @@ from inspector.verdicts.situation import Situation
 from tests.conftest import run_program
 from tests.lib import browser as browsing
 from tests.lib.archives import write_zip
+from tests.lib.runs import inspect
 
 pytestmark = pytest.mark.xdist_group("page")  # what the module builds is built once
 
@@ -52,10 +53,9 @@ SITUATIONS: list[dict[str, Any]] = [
 
 
 def page_of(summary: Summary) -> str:
-    known = catalogue.load()
-    policies = policy_loader.load(known)
-    advised = acting.advise(summary, policies, acting.load(known, policies))
-    return page.render(summary, policies, advised, opting_out(summary, policies, advised))
+    known = knowledge.load()
+    opt_out = opting_out(summary, known)
+    return page.render(summary, known.policies, advise(summary, known), opt_out)
 
 
 def summary_of(path: Path) -> Summary:
@@ -65,7 +65,7 @@ def summary_of(path: Path) -> Summary:
 @cache
 def session() -> Session:
     opened = Session(Request((shipped.sample(),), region="eu", on=DAY))
-    opened.read(lambda _: None)
+    opened.keep()
     return opened
 
 
@@ -186,7 +186,7 @@ def test_links_come_from_the_texts_alone(built: Built) -> None:
     policies = policy_loader.load(catalogue.load())
     known = {clause.source for text in policies.texts.values() for clause in text.clauses}
     known |= {text.source for text in policies.texts.values()}
-    steps = acting.load(catalogue.load(), policies)
+    steps = knowledge.load().acting
     known |= {link for s in steps.sections for one in s.steps for link in (one.link, one.source)}
     for name in ("complete-2026", "hostile-2026"):
         for found in Outline(page_of(summary_of(built(name)[1]))).of("a"):

@@ -23,8 +23,10 @@ from inspector import resources as shipped
 from inspector.knowledge import catalogue, policy_loader
 from inspector.outputs import parquet
 from inspector.outputs.json import summary as document
-from inspector.session.request import Request, inspect
+from inspector.session.request import Request
 from inspector.summary.summary import Summary
+from tests.lib import runs
+from tests.lib.runs import inspect
 
 pytestmark = pytest.mark.xdist_group("outputs")  # what the module builds is built once
 
@@ -144,7 +146,7 @@ def test_the_parquet_schema_is_pinned(tmp_path: Path, built: Built) -> None:
 
 
 def write_records(path: Path, target: Path) -> Summary:
-    return inspect(Request((path,), on=DAY), lambda judge: parquet.RecordsFile(target, judge))
+    return runs.write_records(Request((path,), on=DAY), target)
 
 
 @pytest.mark.parametrize("name", ["complete-2026", "complete-2018", "hostile-2026"])

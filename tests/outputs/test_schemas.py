@@ -15,8 +15,9 @@ import fixtures.exports
 from fixtures import two_years
 from fixtures.model import BuiltExport
 from inspector import resources
+from inspector.advice.opt_out import opting_out
 from inspector.diff import export_diff, flows
-from inspector.knowledge import dataset, policy
+from inspector.knowledge import dataset, policy, vocabulary
 from inspector.outputs.json import summary as document
 from inspector.reading import file_reading, owner
 from inspector.reading.counts import author
@@ -24,7 +25,7 @@ from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.study import jobs
 from inspector.summary.redaction import redact
-from inspector.verdicts import file_verdicts, judge, situation
+from inspector.verdicts import judgement, situation
 from tests.conftest import run_program
 from tests.lib import json_schema
 
@@ -44,9 +45,9 @@ FORMATS = jsonschema.Draft202012Validator.FORMAT_CHECKER
 VALUES: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
     ("*", "region"): (get_args(policy.Region), (*get_args(policy.Region), "auto")),
     ("*", "region_basis"): (get_args(situation.RegionBasis),),
-    ("*", "status"): (get_args(situation.Status), get_args(file_reading.FileStatus)),
-    ("*", "verdict"): (get_args(file_verdicts.FileVerdict), get_args(judge.Verdict)),
-    ("*", "basis"): (get_args(judge.Basis),),
+    ("*", "status"): (get_args(vocabulary.Status), get_args(file_reading.FileStatus)),
+    ("*", "verdict"): (get_args(judgement.FileVerdict), get_args(vocabulary.Verdict)),
+    ("*", "basis"): (get_args(vocabulary.Basis),),
     ("*", "author"): (get_args(author.Author), (*get_args(author.Author), "mixed")),
     ("*", "kind"): (get_args(owner.Kind),),
     ("*", "category"): (get_args(dataset.Category),),
@@ -56,7 +57,7 @@ VALUES: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
     ("*", "presence"): (get_args(export_diff.Presence),),
     ("*", "doubts"): (get_args(export_diff.Doubt),),
     ("*", "failures"): (get_args(jobs.Failure),),
-    ("*", "words"): (get_args(judge.Verdict),),
+    ("*", "words"): (get_args(vocabulary.Verdict),),
     ("study", "status"): (("partly_read", "unreadable", "unknown"),),
 }
 """What may stand under a key, by the schema (`*`: every other)."""
@@ -84,8 +85,8 @@ def test_every_key_of_a_summary_is_written(built: Built) -> None:
         session.read(lambda _: None)
         for given in SITUATIONS:
             judged = session.summary(given)
-            for one in (judged, redact(judged, session.catalogue)):
-                made = json.loads(document.render(one, session.opt_out(one)))
+            for one in (judged, redact(judged, session.knowledge.catalogue)):
+                made = json.loads(document.render(one, opting_out(one, session.knowledge)))
                 jsonschema.validate(made, schema, format_checker=FORMATS)
                 held |= json_schema.written(made, schema)
     assert held == json_schema.described(schema)

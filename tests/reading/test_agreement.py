@@ -40,8 +40,9 @@ from inspector.reading.tables import quotes as soundness
 from inspector.reading.tables import table as tables
 from inspector.reading.tables.records import Batch
 from inspector.reading.text import words
-from inspector.session.request import Request, inspect
+from inspector.session.request import Request
 from tests.conftest import SHARED
+from tests.lib.runs import inspect
 
 KNOWN = catalogue.load()
 TEXT = st.text(

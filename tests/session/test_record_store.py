@@ -37,7 +37,7 @@ MESSAGES = (
 def opened(path: Path) -> Session:
     """A session that has read everything."""
     session = Session(Request((path,), on=ON))
-    session.read(lambda _: None)
+    session.keep()
     return session
 
 
@@ -146,7 +146,7 @@ def test_a_store_can_be_looked_at_while_it_grows() -> None:
         assert listed.height == sum(totals.records for totals in now.totals.values())
         heights.append(listed.height)
 
-    session.read(look)
+    session.keep(look)
     assert heights == sorted(heights) and heights[-1] > 0
 
 
@@ -218,7 +218,7 @@ def test_the_links_of_a_record(tmp_path: Path) -> None:
 def test_groups_hold_what_their_selections_list(
     sample: Session, summary: Summary, grouping: Grouping
 ) -> None:
-    branches = group(summary, grouping, sample.policies)
+    branches = group(summary, grouping, sample.knowledge.policies)
     whole = sum(totals.records for totals in summary.totals.values())
     assert sum(branch.records for branch in branches) == whole
     for top in branches:
@@ -230,7 +230,7 @@ def test_groups_hold_what_their_selections_list(
 
 
 def test_groups_by_author_are_those_of_the_summary(sample: Session, summary: Summary) -> None:
-    inside = group(summary, "author", sample.policies)[0]
+    inside = group(summary, "author", sample.knowledge.policies)[0]
     found = {branch.selection.author: branch.records for branch in inside.children}
     told = {author: totals["inside"].records for author, totals in summary.by_author.items()}
     assert found == {author: records for author, records in told.items() if records}
@@ -238,7 +238,7 @@ def test_groups_by_author_are_those_of_the_summary(sample: Session, summary: Sum
 
 
 def test_groups_by_clause_name_what_no_clause_decides(sample: Session, summary: Summary) -> None:
-    unclear = group(summary, "clause", sample.policies)[1]
+    unclear = group(summary, "clause", sample.knowledge.policies)[1]
     assert SILENT in [branch.label for branch in unclear.children]
 
 
@@ -247,7 +247,7 @@ def test_many_files_of_one_group_stand_together(tmp_path: Path) -> None:
     files = {f"Articles/Articles/an-article-{n:03}.html": article for n in range(230)}
     session = opened(write_zip(tmp_path / "e.zip", {"Shares.csv": SHARES, **files}))
     now = session.summary()
-    for top in group(now, "category", session.policies):
+    for top in group(now, "category", session.knowledge.policies):
         for branch in top.children:
             assert len(branch.children) == 201
             assert branch.children[-1].label == "… 30 more"
@@ -259,7 +259,7 @@ def test_short_paths_tell_archives_apart(tmp_path: Path) -> None:
     rows = SHARES + "2026-03-01 10:00:00,,one,,,\n"
     paths = tuple(write_zip(tmp_path / f"{n}.zip", {"Shares.csv": rows}) for n in "ab")
     session = Session(Request(paths, on=ON))
-    session.read(lambda _: None)
+    session.read()
     assert short_paths(session.summary()) == ("1:Shares.csv", "2:Shares.csv")
 
 

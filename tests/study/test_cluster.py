@@ -120,7 +120,7 @@ def test_a_fault_is_a_row_that_names_a_place_only(
         raise fault
 
     (job,) = jobs_of(tmp_path / "given", ["one"])
-    monkeypatch.setattr("inspector.session.request.inspect", fail)
+    monkeypatch.setattr("inspector.session.session.Session.read", fail)
     (outcome,) = inspected(job)
     assert (outcome.failure, outcome.data, outcome.region) == ("fault", None, None)
     with contextlib.suppress(FileExistsError):

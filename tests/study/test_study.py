@@ -23,12 +23,13 @@ from bench import population
 from bench.cluster import Cluster, cluster
 from bench.population import ON, Truth
 from bench.study import fingerprint
-from inspector.session.request import Request, inspect
+from inspector.session.request import Request
 from inspector.study import manifest as stored
 from inspector.study.pseudonyms import StudyKey
 from inspector.study.rows import DATA_SCHEMA, LEDGER_SCHEMA
 from tests.conftest import ROOT, Ran, environment, run_program
 from tests.lib.archives import write_zip
+from tests.lib.runs import inspect
 from tests.summary.test_redaction import DAY, Values, own_words, told
 from tests.whole.test_privacy import NO_NETWORK
 
@@ -311,7 +312,7 @@ def assert_whole(out: Path) -> None:
 @functools.cache
 def telling(path: Path) -> frozenset[str]:
     values = Values()
-    inspect(Request((path,), on=DAY), lambda _: values)
+    inspect(Request((path,), on=DAY), values)
     return frozenset(values.telling)
 
 

@@ -11,10 +11,10 @@ import pytest
 
 from fixtures.model import BuiltExport
 from inspector.errors import SchemaError
-from inspector.knowledge import catalogue, policy, policy_loader
-from inspector.session.request import Request, inspect
-from inspector.summary import findings as facts
+from inspector.knowledge import catalogue, facts, policy, policy_loader
+from inspector.session.request import Request
 from tests.lib.archives import write_zip
+from tests.lib.runs import inspect
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 

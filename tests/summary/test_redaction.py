@@ -18,20 +18,21 @@ import pytest
 import fixtures.exports
 from fixtures.model import BuiltExport
 from inspector import resources as shipped
-from inspector.advice import steps as acting
 from inspector.advice.opt_out import opting_out
+from inspector.advice.steps import advise
 from inspector.errors import SchemaError
-from inspector.knowledge import catalogue, policy_loader
+from inspector.knowledge import catalogue, knowledge
 from inspector.outputs import parquet
 from inspector.outputs.html import summary as page
 from inspector.outputs.json import summary as document
 from inspector.outputs.plain import summary as plain
 from inspector.reading.tables.records import Batch
-from inspector.session.request import Request, inspect
+from inspector.session.request import Request
 from inspector.summary import redaction as redacting
 from inspector.summary.summary import Summary
 from tests.conftest import SHARED, run_program
 from tests.lib.archives import write_zip
+from tests.lib.runs import inspect
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 DAY = dt.date(2026, 11, 22)
@@ -73,11 +74,10 @@ def own_words() -> str:
 
 def outputs(summary: Summary, folder: Path) -> dict[str, str]:
     """What each output says of a redacted summary."""
-    known = catalogue.load()
-    policies = policy_loader.load(known)
-    summary = redacting.redact(summary, known)
-    advised = acting.advise(summary, policies, acting.load(known, policies))
-    opt_out = opting_out(summary, policies, advised)
+    known = knowledge.load()
+    policies = known.policies
+    summary = redacting.redact(summary, known.catalogue)
+    advised, opt_out = advise(summary, known), opting_out(summary, known)
     parquet.write_summary(summary, folder / "s.parquet")
     rows = pl.read_parquet(folder / "s.parquet").select(pl.col(pl.String).unique().implode())
     return {
@@ -106,7 +106,7 @@ def told(values: Iterable[str], said: str) -> list[str]:
 
 def holds_nothing_of(path: Path, folder: Path) -> None:
     values = Values()
-    summary = inspect(Request((path,), on=DAY), lambda _: values)
+    summary = inspect(Request((path,), on=DAY), values)
     assert values.telling
     for name, said in outputs(summary, folder).items():
         leaked = [v for v in told(values.telling, said) if v.casefold() not in own_words()]
@@ -127,7 +127,7 @@ def test_no_value_of_a_real_shaped_export_is_told(shared: Path, tmp_path: Path, 
 
 def test_the_search_finds_a_value_that_is_told(built: Built) -> None:
     values = Values()
-    summary = inspect(Request((built("complete-2026")[1],), on=DAY), lambda _: values)
+    summary = inspect(Request((built("complete-2026")[1],), on=DAY), values)
     assert told(values.telling, document.render(summary))
 
 

@@ -12,9 +12,7 @@ from textual.widgets import Static
 
 from fixtures import two_years
 from fixtures.model import BuiltExport
-from inspector.diff.exports import requests
 from inspector.errors import NotAnExportError
-from inspector.session.request import Request
 from inspector.tui.diff_app import DiffApp
 from inspector.tui.screens.help import HelpScreen
 from inspector.tui.settings import Settings
@@ -22,6 +20,7 @@ from inspector.tui.widgets.groups_tree import GroupsTree
 from inspector.tui.widgets.record_pane import ReadingPane
 from inspector.tui.widgets.records_table import RecordsTable
 from tests.lib.archives import write_zip
+from tests.lib.runs import opened
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 Steps = Callable[[DiffApp, Pilot[int]], Awaitable[None]]
@@ -31,7 +30,8 @@ def drive(
     tmp_path: Path, paths: tuple[Path, Path], steps: Steps, *, wait: bool = True,
     size: tuple[int, int] = (100, 32),
 ) -> DiffApp:  # fmt: skip
-    app = DiffApp(*requests(Request(paths)), Settings(tmp_path / "settings.json"))
+    old, new = opened(paths)
+    app = DiffApp(old, new, Settings(tmp_path / "settings.json"))
 
     async def run() -> None:
         async with app.run_test(size=size) as pilot:

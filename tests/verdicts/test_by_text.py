@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from inspector.knowledge import catalogue, policy_loader
+from inspector.knowledge import knowledge
 from inspector.knowledge.policy import Region
 from inspector.outputs.plain import policies as texts
 from inspector.outputs.wording import sentences as wording
@@ -15,8 +15,8 @@ from inspector.verdicts.judge import Judge
 from inspector.verdicts.situation import Situation
 
 TODAY = dt.date(2026, 11, 22)
-KNOWN = catalogue.load()
-POLICIES = policy_loader.load(KNOWN)
+KNOWLEDGE = knowledge.load()
+KNOWN, POLICIES = KNOWLEDGE.catalogue, KNOWLEDGE.policies
 NOTICE, FAQ = "erpn-2026-08-21", "faq-a5538339-2025-09"
 
 
@@ -31,7 +31,7 @@ def said(
 def of_region(region: Region) -> Disagreements:
     return next(
         one
-        for one in disagreements(POLICIES, KNOWN, TODAY)
+        for one in disagreements(KNOWLEDGE, TODAY)
         if region in one.regions and one.recipient == "linkedin"
     )
 
@@ -97,7 +97,7 @@ def test_feedback_differs_though_no_export_holds_it() -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_the_list_of_texts_ends_with_differences(width: int) -> None:
-    made = texts.render(POLICIES, TODAY, width, disagreements(POLICIES, KNOWN, TODAY))
+    made = texts.render(POLICIES, TODAY, width, disagreements(KNOWLEDGE, TODAY))
     assert all(len(line) <= width or "https://" in line for line in made.splitlines())
     words = " ".join(made.split())
     assert "differ: the EU or EEA, Switzerland, the United Kingdom" in words

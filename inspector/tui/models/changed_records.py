@@ -13,17 +13,15 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from inspector.diff.export_diff import Difference
-from inspector.diff.exports import Stores
 from inspector.diff.flows import CHANGES, Change
-from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import say
 from inspector.outputs.wording import changes as wording_changes
 from inspector.outputs.wording import terms
 from inspector.session.record_store import LISTING_SCHEMA, Record, RecordStore, Selection
+from inspector.session.session import Session
 from inspector.summary.summary import Summary
 from inspector.tui.models.groups import Branch, Grouping, short_paths
-from inspector.verdicts.judge import Judge
 
 GROUPINGS: tuple[Grouping, ...] = ("category", "file", "clause")
 """Ways in which the records of a difference are grouped."""
@@ -43,18 +41,19 @@ class Changed:
 class ChangedRecords:
     """Lists and opens the records of a difference."""
 
-    def __init__(self, difference: Difference, stores: Stores, policies: Policies) -> None:
+    def __init__(self, difference: Difference, old: Session, new: Session) -> None:
+        """Of two sessions that kept their records."""
         self._difference = difference
-        self._stores = stores
-        self._policies = policies
-        self.judge = Judge(policies, difference.new.situation)
-        new, old = (short_paths(one) for one in (difference.new, difference.old))
+        self._old, self._new = old.store, new.store
+        self._policies = new.knowledge.policies
+        self.judge = new.judge(difference.new.situation)
+        came, went = (short_paths(one) for one in (difference.new, difference.old))
         self.names: tuple[str, ...] = tuple(
             mark + name
-            for mark, names in zip(_MARKS, (new, new, old), strict=True)
+            for mark, names in zip(_MARKS, (came, came, went), strict=True)
             for name in names
         )
-        self._every = self._listed(len(new))
+        self._every = self._listed(len(came))
 
     def _listed(self, files: int) -> pl.DataFrame:
         """Every record that differs, with its text, date and place."""
@@ -75,8 +74,8 @@ class ChangedRecords:
         )
         found = matches
         for side, store, summary in (
-            ("new", self._stores.new, self._difference.new),
-            ("old", self._stores.old, self._difference.old),
+            ("new", self._new, self._difference.new),
+            ("old", self._old, self._difference.old),
         ):
             entries = matches[f"{side}_entry"].drop_nulls().unique().to_list()
             found = found.join(
@@ -118,7 +117,7 @@ class ChangedRecords:
         found = self._every.filter((pl.col("entry") == entry) & (pl.col("at") == at))
         one = found.row(0, named=True)
         sides = []
-        for side, store in (("old", self._stores.old), ("new", self._stores.new)):
+        for side, store in (("old", self._old), ("new", self._new)):
             place = one[f"{side}_entry"], one[f"{side}_at"]
             sides.append(store.record(self.judge, *place) if place[0] is not None else None)
         return Changed(one["kind"], *sides)

@@ -15,7 +15,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from inspector.advice.steps import ITEMS_SCHEMA, Advice, Advised, advise, items
+from inspector.advice.items import ITEMS_SCHEMA, items
+from inspector.advice.steps import Advice, Advised, advise
 from inspector.language import mark, say
 from inspector.outputs.wording import terms
 from inspector.summary.summary import Summary
@@ -89,7 +90,7 @@ class Act(Page):
         if not self.display:
             return
         session = self.session
-        self.advised = advise(summary, session.policies, session.acting)
+        self.advised = advise(summary, session.knowledge)
         self._steps()
         if summary is not self._of:
             self._of = summary
@@ -105,7 +106,7 @@ class Act(Page):
     @work(thread=True, exclusive=True, group="items", exit_on_error=False)
     def _gather(self, summary: Summary) -> None:
         session = self.session
-        self.post_message(ItemsFound(summary, items(session.store, summary, session.acting)))
+        self.post_message(ItemsFound(summary, items(session.store, summary, session.knowledge)))
 
     def on_items_found(self, message: ItemsFound) -> None:
         """List the items, unless the situation has changed since."""
@@ -167,7 +168,7 @@ class Act(Page):
         if step.clauses:
             said_it_rests = say("It rests on")
             yield (f"{said_it_rests}\n", "bold")
-            yield clauses.quotes(step.clauses, self.session.policies)
+            yield clauses.quotes(step.clauses, self.session.knowledge.policies)
         if step.source:
             yield (say("Read in  "), "bold")
             yield safe.content(step.source)

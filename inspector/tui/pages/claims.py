@@ -76,7 +76,7 @@ class ClaimsPage(Page):
     def claim(self) -> Claim | None:
         """The claim under the cursor."""
         chosen = self.query_one("#claims-list", Choices).chosen
-        return self.session.claims.claims.get(chosen or "")
+        return self.session.knowledge.claims.claims.get(chosen or "")
 
     @on(WrappedChoices.Resized)
     def _list(self) -> None:
@@ -86,7 +86,7 @@ class ClaimsPage(Page):
         self._detail()
 
     def _lines(self, width: int) -> Iterator[Line]:
-        claims = self.session.claims
+        claims = self.session.knowledge.claims
         for number, verdict in enumerate(CLAIM_VERDICTS):
             found = claims.of(verdict)
             space = "\n" if number else ""
@@ -137,7 +137,7 @@ class ClaimsPage(Page):
             nearest = verdict == "not_found"
             title = say("The nearest sentences") if nearest else say("It is decided by")
             yield (f"{title}\n", "bold")
-            yield clauses.quotes(claim.clauses, self.session.policies)
+            yield clauses.quotes(claim.clauses, self.session.knowledge.policies)
         yield from self._sources(claim)
 
     def _holdings(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
@@ -166,7 +166,7 @@ class ClaimsPage(Page):
         yield (f"{said_said_by}\n", "bold")
         words = {one.article: one.words for one in claim.quotes}
         for name in claim.articles:
-            article = self.session.claims.articles[name]
+            article = self.session.knowledge.claims.articles[name]
             said = wording.article(article)
             if name in words:
                 said = terms.paired(said, terms.quoted(words[name]))
@@ -179,7 +179,7 @@ class ClaimsPage(Page):
 
     def _sources(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         for name in claim.sources:
-            source = self.session.claims.sources[name]
+            source = self.session.knowledge.claims.sources[name]
             yield safe.content(f"{say(source.publisher)}, {say(source.when)}", "bold")
             yield safe.content(say(", {place}:").format(place=say(source.title)))
             yield "\n"
@@ -202,7 +202,7 @@ class ClaimsPage(Page):
 
     def action_copy_article(self) -> None:
         """Copy the link of the first article that has one."""
-        articles = self.session.claims.articles
+        articles = self.session.knowledge.claims.articles
         names = self.claim.articles if self.claim is not None else ()
         link = next((articles[name].link for name in names if articles[name].link), "")
         if not link:

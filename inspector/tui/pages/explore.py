@@ -127,7 +127,9 @@ class Explore(RecordsPage):
         told = self.query_one(".groups-told", Static)
         said_r_other = say("r: other")
         told.update(safe.content(f"{_GROUPED[self.grouping]} · {said_r_other}"))
-        self.groups.show(group(self._told, self.grouping, self.session.policies), anew=anew)
+        self.groups.show(
+            group(self._told, self.grouping, self.session.knowledge.policies), anew=anew
+        )
 
     def _list(self, keep: tuple[int, int] | None = None) -> None:
         """List what is chosen, under the filter and in the order wanted."""

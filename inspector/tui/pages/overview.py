@@ -11,7 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector.advice.opt_out import OptOut, sayings
+from inspector.advice.opt_out import OptOut, opting_out, sayings
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import mark, number, plurally, say
 from inspector.outputs.wording import sentences as wording
@@ -83,7 +83,7 @@ class Overview(Page):
         status = say("Reading; so far:") if reading else wording.status(summary)
         parts = [f"{status}\n"] if status else []
         style = f"bold {STYLES['inside']}"
-        opt_out = None if reading else self.session.opt_out(summary)
+        opt_out = None if reading else opting_out(summary, self.session.knowledge)
         headline = Content.assemble(
             *parts, (wording.headline(summary), style), *_beside(summary, opt_out)
         )
@@ -95,12 +95,12 @@ class Overview(Page):
         if stale := wording.stale(summary):
             by = Content.assemble(by, "\n", safe.content(stale))
         self.query_one("#judged-by", Static).update(by)
-        said = sayings(summary, self.session.policies)
+        said = sayings(summary, self.session.knowledge.policies)
         self._panel("#standing", standing(said, opt_out))
         seconds = (second_question(one) for one in summary.recipients)
         self._panel("#seconds", Content.assemble(*seconds))
         self.query_one(VerdictBar).show(summary)
-        programme = self.session.policies.programmes[summary.situation.region]
+        programme = self.session.knowledge.policies.programmes[summary.situation.region]
         self.query_one(TimelineChart).show(summary, programme.began)
         self.query_one("#findings", Static).update("" if reading else _findings(summary))
         self.query_one("#ledger", Static).update(_ledger(summary, reading))

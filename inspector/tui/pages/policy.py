@@ -104,7 +104,7 @@ class PolicyPage(Page):
 
     def reveal(self, reference: str) -> None:
         """Put the cursor on a clause, unfolding and listing its text where needed."""
-        text = self.session.policies.clause(reference)[0]
+        text = self.session.knowledge.policies.clause(reference)[0]
         self._folded.discard(text.id)
         here = self.inspect.summary.situation
         self.all_texts = self.all_texts or not text.in_force(here.region, here.on)
@@ -116,7 +116,7 @@ class PolicyPage(Page):
         if summary is None:
             return
         if self._deciding is None:
-            self._deciding = deciding(summary, self.session.policies)
+            self._deciding = deciding(summary, self.session.knowledge.policies)
             self._differing = self.session.disagreements(summary)
         found = self._deciding
         self.query_one("#policy-texts", Choices).show(list(self._lines(found)))
@@ -205,7 +205,7 @@ class PolicyPage(Page):
             if (file := self._file(chosen)) is not None:
                 apart = [one for one in self._differing if one.dataset is file.dataset]
                 content = Content.assemble(
-                    content, "\n", clauses.differing(apart, self.session.policies)
+                    content, "\n", clauses.differing(apart, self.session.knowledge.policies)
                 )
         self.query_one("#policy-clause", Static).update(content)
         title = self.query_one("#policy-files-title", Static)
@@ -283,7 +283,7 @@ class PolicyPage(Page):
         if self.inspect.reading or self._deciding is None:
             self.notify(say("Still reading; compare texts when it is done."), markup=False)
             return
-        policies = self.session.policies
+        policies = self.session.knowledge.policies
         chosen = (self.query_one("#policy-texts", Choices).chosen or "").partition(":")[0]
         text = policies.texts.get(chosen, self._deciding.texts[0].text)
         older = differing.before(text, policies)
@@ -292,7 +292,7 @@ class PolicyPage(Page):
     def action_copy_source(self) -> None:
         """Copy the link to the copy that was quoted."""
         chosen = self.query_one("#policy-texts", Choices).chosen or ""
-        policies = self.session.policies
+        policies = self.session.knowledge.policies
         if self._clause:
             link = policies.clause(chosen)[1].source
         elif chosen in policies.texts:

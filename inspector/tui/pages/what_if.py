@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Select, Static, Switch
 
-from inspector.advice.opt_out import OptOut
+from inspector.advice.opt_out import OptOut, opting_out
 from inspector.diff.situations import CategoryChange, Change, Comparison, compare, spells
 from inspector.knowledge.policy import REGIONS, Region
 from inspector.knowledge.vocabulary import VERDICTS
@@ -196,11 +196,10 @@ class WhatIf(Page):
 
     @work(thread=True, exclusive=True, group="comparing", exit_on_error=False)
     def _compare(self, after: Summary, baseline: Situation) -> None:
-        before = after
+        before, knowledge = after, self.session.knowledge
         if after.situation != baseline:
-            session = self.session
-            before = summarise(after.export, session.policies, baseline, session.facts)
-        self.post_message(Compared(compare(before, after), self.session.opt_out(after)))
+            before = summarise(after.export, knowledge, baseline)
+        self.post_message(Compared(compare(before, after), opting_out(after, knowledge)))
 
     def on_compared(self, message: Compared) -> None:
         """Show a comparison, unless the situation has changed since."""
@@ -225,7 +224,7 @@ class WhatIf(Page):
 
     def _history(self) -> Iterator[Content | str | tuple[str, str]]:
         situation = self.session.situation
-        policies = self.session.policies
+        policies = self.session.knowledge.policies
         where = terms.IN_REGIONS[situation.region]
         title = say("Members {where}: in the programme or not").format(where=where)
         yield (f"{title}\n", "bold")

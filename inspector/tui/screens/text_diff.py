@@ -15,6 +15,7 @@ from textual.widgets import Select, Static
 
 from inspector.diff.text_diff import Difference
 from inspector.diff.text_effect import Moved
+from inspector.diff.texts import difference_for
 from inspector.knowledge.policy import Policy
 from inspector.language import mark, say, short_day
 from inspector.outputs.plain import text_diff as differences
@@ -54,7 +55,9 @@ class DifferenceScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Both texts, then what lies between them."""
-        texts = sorted(self._session.policies.texts.values(), key=lambda one: (one.start, one.id))
+        texts = sorted(
+            self._session.knowledge.policies.texts.values(), key=lambda one: (one.start, one.id)
+        )
         options = [(_name(text), text.id) for text in texts]
         with Vertical(id="difference-dialog", classes="dialog"):
             yield Static(say("What changed from one text to another"), classes="dialog-title")
@@ -87,7 +90,7 @@ class DifferenceScreen(ModalScreen[None]):
 
     @work(thread=True, exclusive=True, group="differing", exit_on_error=False)
     def _compare(self, first: str, second: str) -> None:
-        self.post_message(Differed(*self._session.difference(first, second)))
+        self.post_message(Differed(*difference_for(self._session, first, second)))
 
     def on_differed(self, message: Differed) -> None:
         """Show a difference, unless other texts have been chosen since."""
@@ -105,7 +108,7 @@ class DifferenceScreen(ModalScreen[None]):
         if self.difference is None:
             return
         width = self.query_one("#difference-scroll", Pane).scrollable_content_region.width
-        policies = self._session.policies
+        policies = self._session.knowledge.policies
         text = differences.render(self.difference, self.moved, policies, width)
         if self.moved is None:
             text = f"{self._without_export(self.difference)}\n\n{text}"

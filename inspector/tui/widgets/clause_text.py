@@ -62,7 +62,7 @@ def in_full(
     one: DecidingClause, differences: Sequence[Disagreement], session: Session, on: dt.date
 ) -> Content:
     """A clause with its text, its evidence, where other texts differ, and its rules."""
-    catalogue = session.catalogue
+    catalogue = session.knowledge.catalogue
     parts = [
         *_head(one.text, on),
         safe.content(terms.quoted(one.clause.quote), "bold"),
@@ -75,7 +75,7 @@ def in_full(
         else say("for a second question, beside the totals: "),
         safe.content(decides(one)),
         "\n",
-        differing(differences, session.policies, one.reference),
+        differing(differences, session.knowledge.policies, one.reference),
     ]
     if one.rules:
         said_rules_that = say("Rules that rest on it, in your region")

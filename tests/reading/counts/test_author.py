@@ -19,9 +19,9 @@ from inspector.reading.counts.author import AUTHORS, NOBODY, Author, Owner
 from inspector.reading.owner import owner_of
 from inspector.reading.reader import read
 from inspector.reading.tables.records import Batch
-from inspector.session.request import Request, inspect
-from inspector.verdicts.judge import Judge
+from inspector.session.request import Request
 from tests.lib.archives import write_zip
+from tests.lib.runs import inspect, write_records
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 
@@ -197,13 +197,7 @@ def test_scrambled_senders_stay_unknown(shared: Path) -> None:
 def test_authors_add_up_everywhere(built: Built, tmp_path: Path) -> None:
     path = built("complete-2026")[1]
     target = tmp_path / "records.parquet"
-    sinks: list[parquet.RecordsFile] = []
-
-    def sink(judge: Judge) -> parquet.RecordsFile:
-        sinks.append(parquet.RecordsFile(target, judge))
-        return sinks[0]
-
-    summary = inspect(Request((path,)), sink)
+    summary = write_records(Request((path,)), target)
     made = document.document(summary)
     for verdict in VERDICTS:
         for measure, whole in made["totals"][verdict].items():

@@ -1,0 +1,47 @@
+"""`inspect act EXPORT`: what can be done, a letter to edit, a list to work through."""
+
+from __future__ import annotations
+
+import contextlib
+
+from inspector.cli.console import ProgressLine, say_written
+from inspector.cli.options import Options, check, request_of
+from inspector.cli.stdout import width
+from inspector.errors import ExitCode
+from inspector.language import current
+from inspector.outputs.atomic_file import placed
+from inspector.outputs.streams import is_terminal, write
+from inspector.session.session import Session
+
+
+def run(options: Options) -> ExitCode:
+    """Say what can be done, draft the letter, or list what is exposed; raises `InspectError`."""
+    check(options)
+    session = Session(request_of(options))
+    progress = ProgressLine(wanted=not options.quiet)
+    with contextlib.ExitStack() as stack:
+        stack.callback(progress.clear)
+        if options.csv is None:
+            session.read(progress)
+        else:
+            session.keep(progress)
+        summary = session.summary()
+        if options.csv is not None:
+            from inspector.outputs import items_csv
+
+            items_csv.write(session, summary, stack.enter_context(placed(options.csv)))
+    if not options.quiet:
+        say_written(options.targets)
+    if options.letter:
+        from inspector.advice import letters
+        from inspector.outputs.plain import steps
+
+        draft = letters.write(summary, session.knowledge, current())
+        write(steps.folded(draft, width()) if is_terminal() else draft)
+    elif not options.targets:
+        from inspector.advice.steps import advise
+        from inspector.outputs.plain import steps
+
+        advised = advise(summary, session.knowledge)
+        write(steps.render(summary, session.knowledge.policies, advised, width()))
+    return ExitCode.INSPECTED

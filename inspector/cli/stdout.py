@@ -1,0 +1,45 @@
+"""What a command says on stdout: documents, and how a terminal takes text."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from inspector.outputs.streams import encoding, is_terminal, write_json
+
+if TYPE_CHECKING:
+    from inspector.outputs.plain.summary import Style
+
+
+def write_document(made: dict[str, Any]) -> None:
+    """A JSON document, safe to be shown by a terminal."""
+    import json
+
+    from inspector.outputs.json import summary as document
+
+    write_json(document.safe(json.dumps(made, ensure_ascii=False, indent=1)) + "\n")
+
+
+def width() -> int:
+    """Columns of the terminal; 80 where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def style(*, no_color: bool) -> Style:
+    """How wide, in which colours and letters text is written."""
+    from inspector.outputs.plain.summary import Style
+
+    colour = (
+        is_terminal()
+        and not no_color
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
+    if os.environ.get("FORCE_COLOR") and not no_color:
+        colour = True
+    try:
+        "■▒░█".encode(encoding())
+    except UnicodeEncodeError:
+        return Style(width(), colour, unicode=False)
+    return Style(width(), colour)
