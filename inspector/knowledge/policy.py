@@ -14,6 +14,7 @@ from typing import Literal, get_args
 
 from inspector.knowledge.dataset import Dataset
 from inspector.knowledge.schema import Strict
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 
 Region = Literal["eu", "ch", "uk", "ca", "hk", "us", "cn", "other"]
 REGIONS: tuple[Region, ...] = get_args(Region)
@@ -208,6 +209,14 @@ class Policies:
         return tuple(
             rule for (owner, _), rules in self._rules.items() if owner == text.id for rule in rules
         )
+
+    def verdict_of(self, text: Policy, clause: str) -> Verdict | None:
+        """The verdict that rules draw from a clause of a text; None where none rests on it."""
+        says = {rule.says for rule in self.all_rules(text) if clause in rule.clauses}
+        for verdict in VERDICTS:
+            if verdict in says:
+                return verdict
+        return "unclear" if says & {"undecidable", "omits", "contests"} else None
 
     def in_force(self, region: Region, on: dt.date, recipient: Recipient) -> tuple[Policy, ...]:
         """The texts that speak on a day, in the order in which they are named."""

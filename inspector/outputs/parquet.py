@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,7 +20,6 @@ from inspector.reading.tables.records import Batch
 from inspector.summary.summary import Summary
 from inspector.verdicts.file_verdicts import JudgedFile
 from inspector.verdicts.judge import Judge
-from inspector.verdicts.situation import Situation
 
 SUMMARY_SCHEMA = pa.schema(
     [
@@ -63,24 +63,13 @@ RECORDS_SCHEMA = pa.schema(
 
 def footer(summary: Summary) -> dict[str, str]:
     """The keys that both files carry beside their rows."""
-    situation = summary.situation
+    situation = msgspec.to_builtins(summary.situation) | {"status": summary.standing.status}
     return {
         "inspect.schema_version": str(SCHEMA_VERSION),
         "inspect.tool_version": summary.version,
         "inspect.policies": json.dumps([text.id for text in summary.texts]),
-        "inspect.situation": json.dumps(_situation(situation, summary.standing.status)),
+        "inspect.situation": json.dumps(situation),
         "inspect.source_sha256": json.dumps([source.sha256 for source in summary.export.sources]),
-    }
-
-
-def _situation(situation: Situation, status: str) -> dict[str, object]:
-    return {
-        "region": situation.region,
-        "region_basis": situation.region_basis,
-        "on": situation.on.isoformat(),
-        "opted_out": situation.opted_out.isoformat() if situation.opted_out else None,
-        "under_18": situation.under_18,
-        "status": status,
     }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from inspector.knowledge.policy import Policies, Policy
-from inspector.knowledge.vocabulary import VERDICTS, Verdict
+from inspector.knowledge.vocabulary import Verdict
 from inspector.summary.export import Source
 from inspector.summary.summary import TOOL, Summary
 
@@ -83,11 +83,7 @@ def situation(summary: Summary) -> dict[str, Any]:
     """The situation judged in, with its status."""
     given, standing = summary.situation, summary.standing
     return {
-        "region": given.region,
-        "region_basis": given.region_basis,
-        "on": given.on.isoformat(),
-        "opted_out": given.opted_out.isoformat() if given.opted_out else None,
-        "under_18": given.under_18,
+        **msgspec.to_builtins(given),
         "status": standing.status,
         "clauses": list(standing.clauses),
     }
@@ -116,7 +112,7 @@ def policies(
                         "quote": clause.quote,
                         "locator": clause.locator,
                         "source": clause.source,
-                        "verdict": verdict_of(every, text, clause.id),
+                        "verdict": every.verdict_of(text, clause.id),
                     }
                     for clause in text.clauses
                 ],
@@ -146,15 +142,6 @@ def _difference(one: Disagreement) -> dict[str, Any]:
             for said in one.said
         },
     }
-
-
-def verdict_of(every: Policies, text: Policy, clause: str) -> Verdict | None:
-    """The verdict that rules draw from a clause; None where none rests on it."""
-    says = {rule.says for rule in every.all_rules(text) if clause in rule.clauses}
-    for verdict in VERDICTS:
-        if verdict in says:
-            return verdict
-    return "unclear" if says & {"undecidable", "omits", "contests"} else None
 
 
 def _source(source: Source, *, redacted: bool) -> dict[str, Any]:

@@ -96,12 +96,10 @@ def _judgement(one: Judgement) -> dict[str, Any]:
 
 
 def _moved(moved: Moved) -> dict[str, Any]:
-    situation = moved.after.situation
+    situation = msgspec.to_builtins(moved.after.situation)
+    del situation["on"]  # each text is judged on its own day
     return {
-        "region": situation.region,
-        "region_basis": situation.region_basis,
-        "opted_out": situation.opted_out.isoformat() if situation.opted_out else None,
-        "under_18": situation.under_18,
+        **situation,
         "first": _judged(moved.before),
         "second": _judged(moved.after),
         "moves": [

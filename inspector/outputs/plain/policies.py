@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from inspector.knowledge.policy import Clause, Policies, Policy
 from inspector.language import Phrases, day, mark, say
 from inspector.outputs import printable
-from inspector.outputs.json.summary import verdict_of
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
 from inspector.verdicts.by_text import Disagreements
@@ -49,7 +48,7 @@ def _text(policies: Policies, text: Policy, today: dt.date, width: int) -> Itera
     yield from _wrap(terms.paired(name, terms.apart(parts)), width, "  ")
     yield f"  {printable.line(text.source)}"
     for clause in text.clauses:
-        verdict = verdict_of(policies, text, clause.id)
+        verdict = policies.verdict_of(text, clause.id)
         kind = _KINDS[clause.kind]
         kind = terms.paired(kind, terms.VERDICTS_SAID[verdict]) if verdict else kind
         yield ""

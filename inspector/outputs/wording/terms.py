@@ -83,8 +83,6 @@ WHOSE: Mapping[Author, str] = Phrases({
 WHO_SAYS = mark("Who says so")
 DIFFER = mark("On what was there already these differ; no text decides.")
 NOT_COVERED = mark("What the switch does not cover")
-NOT_WHOLE = ("partly_read", "unreadable")
-"""Statuses of files that were not read whole."""
 RECIPIENTS: dict[Recipient, str] = {"linkedin": "LinkedIn", "microsoft": "Microsoft"}
 GLYPHS: dict[Verdict, str] = {"inside": "■", "unclear": "▒", "outside": "░"}
 ASCII_GLYPHS: dict[Verdict, str] = {"inside": "#", "unclear": "?", "outside": "."}
