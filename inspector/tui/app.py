@@ -113,7 +113,7 @@ class InspectApp(App[int]):
         """The status line, the frame of the pages, the footer."""
         yield StatusLine(id="status")
         with ContentSwitcher(initial="opening", id="pages"):
-            yield Opening(id="opening")
+            yield Opening(self, "opening")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -141,7 +141,7 @@ class InspectApp(App[int]):
         switcher = self.query_one("#pages", ContentSwitcher)
         if name in self._there or not switcher.is_attached:
             return
-        page = pages.page(name)
+        page = pages.page(name, self)
         await switcher.add_content(page)
         self._there.add(name)
         page.show(self.summary)

@@ -22,6 +22,7 @@ from inspector.outputs.wording import terms
 from inspector.summary.summary import Summary
 from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
+from inspector.tui.host import Host
 from inspector.tui.pages.page import Page
 from inspector.tui.widgets import clause_text as clauses
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
@@ -57,8 +58,8 @@ class Act(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("act")
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
+    def __init__(self, host: Host, id: str) -> None:
+        super().__init__(host, id)
         self.advised: tuple[Advised, ...] = ()
         """The steps on screen."""
         self.items = pl.DataFrame(schema=ITEMS_SCHEMA)
@@ -83,7 +84,7 @@ class Act(Page):
     def opened(self) -> None:
         """The steps take the keys."""
         self.query_one("#act-steps").focus()
-        self.show(self.inspect.summary)
+        self.show(self.host.summary)
 
     def show(self, summary: Summary) -> None:
         """Render a summary; nothing is gathered while another page is in front."""
@@ -181,11 +182,11 @@ class Act(Page):
     def _to_clause(self) -> None:
         step = self.step
         if step is not None and step.clauses:
-            self.inspect.reveal(step.clauses[0])
+            self.host.reveal(step.clauses[0])
 
     @on(RecordsTable.Opened)
     def _to_record(self, message: RecordsTable.Opened) -> None:
-        self.inspect.open_record(message.entry, message.at)
+        self.host.open_record(message.entry, message.at)
 
     def action_copy_link(self) -> None:
         """Copy the link of what is under the cursor."""
@@ -194,7 +195,7 @@ class Act(Page):
         if not link:
             self.notify(say("This step has no link."), markup=False)
             return
-        self.inspect.copy_to_clipboard(link)
+        self.app.copy_to_clipboard(link)
         self.notify(link, title=say("Sent to the terminal’s clipboard"), markup=False)
 
 

@@ -145,7 +145,7 @@ class ClaimsPage(Page):
             return
         said_in_your = say("In your export")
         yield (f"{said_in_your}\n", "bold")
-        found = holdings(claim, self.inspect.summary)
+        found = holdings(claim, self.host.summary)
         if not found:
             said_nothing_of = say("nothing of what it is about")
             yield f"{said_nothing_of}\n"
@@ -196,7 +196,7 @@ class ClaimsPage(Page):
         if claim is None:
             return
         if claim.clauses:
-            self.inspect.reveal(claim.clauses[0])
+            self.host.reveal(claim.clauses[0])
         else:
             self.notify(say("No sentence of a policy text decides this claim."), markup=False)
 
@@ -208,5 +208,5 @@ class ClaimsPage(Page):
         if not link:
             self.notify(say("No link is recorded for what was said."), markup=False)
             return
-        self.inspect.copy_to_clipboard(link)
+        self.app.copy_to_clipboard(link)
         self.notify(link, title=say("Sent to the terminal’s clipboard"), markup=False)

@@ -23,6 +23,7 @@ from inspector.session.record_store import Selection
 from inspector.summary.summary import Summary
 from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
+from inspector.tui.host import Host
 from inspector.tui.models.groups import GROUPINGS, Branch, Grouping, group
 from inspector.tui.pages.record_listing import RecordsPage
 from inspector.tui.widgets.groups_tree import GroupsTree
@@ -63,8 +64,8 @@ class Explore(RecordsPage):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("explore")
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, host: Host, id: str) -> None:
+        super().__init__(host, id)
         self.grouping: Grouping = "category"
         self.chosen: Selection = EVERYTHING
         self.title = ""
@@ -107,7 +108,7 @@ class Explore(RecordsPage):
 
     def opened(self) -> None:
         """Where the user was, or the tree."""
-        self.show(self.inspect.summary)
+        self.show(self.host.summary)
         if not self.query("*:focus"):
             self.enter_pane(self.pane if self.whole else self.groups)
 
@@ -164,7 +165,7 @@ class Explore(RecordsPage):
             self._list(keep=self.table.current)
 
     def _fill(self, listing: pl.DataFrame, summary: Summary) -> None:
-        reading = say("nothing read yet") if self.inspect.reading else say("no record")
+        reading = say("nothing read yet") if self.host.reading else say("no record")
         empty = say("no record under this filter; Esc clears it") if self.filter else reading
         self.fill(listing, summary, self._keep, empty)
         said = f"{self.title} · {terms.plural(listing.height, 'record')}, {self.order}"
@@ -187,8 +188,8 @@ class Explore(RecordsPage):
 
     def open_record(self, entry: int, at: int) -> None:
         """Show one record whole, within its file."""
-        self.show(self.inspect.summary)
-        path = self.inspect.summary.files[entry].reading.path
+        self.show(self.host.summary)
+        path = self.host.summary.files[entry].reading.path
         self.open(Selection(entries=(entry,)), path)
         self._keep = (entry, at)
         self.open_whole(entry, at)
@@ -247,7 +248,7 @@ class Explore(RecordsPage):
             return
         if self.groups.has_focus or self._jumped:
             self._jumped = False
-            self.inspect.action_go_back()
+            self.host.action_go_back()
         else:
             self.enter_pane(self.groups)
 

@@ -79,7 +79,7 @@ class Overview(Page):
 
     def show(self, summary: Summary) -> None:
         """Render a summary."""
-        reading = self.inspect.reading
+        reading = self.host.reading
         status = say("Reading; so far:") if reading else wording.status(summary)
         parts = [f"{status}\n"] if status else []
         style = f"bold {STYLES['inside']}"
@@ -119,7 +119,7 @@ class Overview(Page):
             f"{said_words_by:<{_name() + 2}}{'':{_bar(width)}}"
             + "".join(f"{terms.VERDICTS_SAID[verdict]:>{_figure()}}" for verdict in VERDICTS)
         )
-        summary = self.inspect.summary
+        summary = self.host.summary
         rows = [
             (one.category, terms.category(one.category), one.totals)
             for one in summary.by_category()
@@ -137,15 +137,15 @@ class Overview(Page):
 
     @on(OptionList.OptionSelected, "#categories")
     def _open(self, message: OptionList.OptionSelected) -> None:
-        chosen, summary = message.option_id or "", self.inspect.summary
+        chosen, summary = message.option_id or "", self.host.summary
         for author, totals in summary.by_author.items():
             if chosen == f"{AUTHOR}{author}":
                 selection = Selection(author=author, verdict=_leading(totals))
-                self.inspect.explore(selection, wording.author(author))
+                self.host.explore(selection, wording.author(author))
         for one in summary.by_category():
             if chosen == one.category:
                 selection = Selection(category=one.category, verdict=_leading(one.totals))
-                self.inspect.explore(selection, terms.category(one.category))
+                self.host.explore(selection, terms.category(one.category))
 
 
 def _beside(summary: Summary, opt_out: OptOut | None) -> Iterable[str]:

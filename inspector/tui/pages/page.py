@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 
 from inspector.tui.actions import Scope, said
+from inspector.tui.host import Host
 
 if TYPE_CHECKING:
     from inspector.session.session import Session
     from inspector.summary.summary import Summary
-    from inspector.tui.app import InspectApp
 
 
 class Page(Vertical):
@@ -24,19 +24,16 @@ class Page(Vertical):
     HELP: ClassVar[str] = ""
     """What one sees here and can do, for the help screen: a few plain sentences, marked."""
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, host: Host, id: str) -> None:
         super().__init__(id=id)
-        said(self)
-
-    @property
-    def inspect(self) -> InspectApp:
+        self.host = host
         """The application."""
-        return cast("InspectApp", self.app)
+        said(self)
 
     @property
     def session(self) -> Session:
         """The export that is open."""
-        return self.inspect.session
+        return self.host.session
 
     def show(self, summary: Summary) -> None:
         """Render a summary; called again while reading goes on and after each judging."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from inspector.tui.host import Host
 from inspector.tui.pages.page import Page
 
 Name = Literal["overview", "explore", "search", "policy", "whatif", "act", "claims"]
@@ -11,32 +12,32 @@ NAMES: tuple[Name, ...] = get_args(Name)
 """In the order in which they are made."""
 
 
-def page(name: Name) -> Page:
+def page(name: Name, host: Host) -> Page:
     """A page, with its name as id."""
     if name == "overview":
         from inspector.tui.pages.overview import Overview
 
-        return Overview(id=name)
+        return Overview(host, name)
     if name == "explore":
         from inspector.tui.pages.explore import Explore
 
-        return Explore(id=name)
+        return Explore(host, name)
     if name == "search":
         from inspector.tui.pages.search import Search
 
-        return Search(id=name)
+        return Search(host, name)
     if name == "policy":
         from inspector.tui.pages.policy import PolicyPage
 
-        return PolicyPage(id=name)
+        return PolicyPage(host, name)
     if name == "whatif":
         from inspector.tui.pages.what_if import WhatIf
 
-        return WhatIf(id=name)
+        return WhatIf(host, name)
     if name == "act":
         from inspector.tui.pages.act import Act
 
-        return Act(id=name)
+        return Act(host, name)
     from inspector.tui.pages.claims import ClaimsPage
 
-    return ClaimsPage(id=name)
+    return ClaimsPage(host, name)

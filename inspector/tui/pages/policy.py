@@ -31,6 +31,7 @@ from inspector.summary.clauses import (
 from inspector.summary.summary import Summary
 from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
+from inspector.tui.host import Host
 from inspector.tui.pages.page import Page
 from inspector.tui.screens.text_diff import DifferenceScreen
 from inspector.tui.widgets import clause_text as clauses
@@ -62,8 +63,8 @@ class PolicyPage(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("policy")
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
+    def __init__(self, host: Host, id: str) -> None:
+        super().__init__(host, id)
         self._deciding: Deciding | None = None
         self._differing: tuple[Disagreement, ...] = ()
         self._summary: Summary | None = None
@@ -106,7 +107,7 @@ class PolicyPage(Page):
         """Put the cursor on a clause, unfolding and listing its text where needed."""
         text = self.session.knowledge.policies.clause(reference)[0]
         self._folded.discard(text.id)
-        here = self.inspect.summary.situation
+        here = self.host.summary.situation
         self.all_texts = self.all_texts or not text.in_force(here.region, here.on)
         self._refresh()
         self.query_one("#policy-texts", Choices).choose(reference)
@@ -193,7 +194,7 @@ class PolicyPage(Page):
         clause = found.clause(chosen)
         by_text = next((one for one in found.texts if one.text.id == chosen), None)
         decided: Decided | None = None
-        on = self.inspect.summary.situation.on
+        on = self.host.summary.situation.on
         if clause is not None:
             apart = [one for one in self._differing if chosen in one.clauses]
             content = clauses.in_full(clause, apart, self.session, on)
@@ -263,15 +264,15 @@ class PolicyPage(Page):
         if not decided.files:
             self.notify(say("This clause decides nothing of this export."), markup=False)
         elif decided.total.records and listed:
-            self.inspect.explore(Selection(clause=clause.reference), title)
+            self.host.explore(Selection(clause=clause.reference), title)
         else:
             entries = tuple(one.entry for one in decided.files)
-            self.inspect.explore(Selection(entries=entries), title)
+            self.host.explore(Selection(entries=entries), title)
 
     def _explore_file(self, entry: int, clause: str | None = None) -> None:
-        path = self.inspect.summary.files[entry].reading.path
+        path = self.host.summary.files[entry].reading.path
         selection = Selection(entries=(entry,), clause=clause)
-        self.inspect.explore(selection, safe.content(path).plain)
+        self.host.explore(selection, safe.content(path).plain)
 
     def action_all_texts(self) -> None:
         """List every text, or those in force only."""
@@ -280,14 +281,14 @@ class PolicyPage(Page):
 
     def action_differ(self) -> None:
         """Compare the text under the cursor with the one before it, or any two."""
-        if self.inspect.reading or self._deciding is None:
+        if self.host.reading or self._deciding is None:
             self.notify(say("Still reading; compare texts when it is done."), markup=False)
             return
         policies = self.session.knowledge.policies
         chosen = (self.query_one("#policy-texts", Choices).chosen or "").partition(":")[0]
         text = policies.texts.get(chosen, self._deciding.texts[0].text)
         older = differing.before(text, policies)
-        self.inspect.push_screen(DifferenceScreen(self.session, older.id, text.id))
+        self.app.push_screen(DifferenceScreen(self.session, older.id, text.id))
 
     def action_copy_source(self) -> None:
         """Copy the link to the copy that was quoted."""
@@ -299,7 +300,7 @@ class PolicyPage(Page):
             link = policies.texts[chosen].source
         else:
             return
-        self.inspect.copy_to_clipboard(link)
+        self.app.copy_to_clipboard(link)
         self.notify(link, title=say("Sent to the terminal’s clipboard"), markup=False)
 
 

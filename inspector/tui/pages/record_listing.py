@@ -20,6 +20,7 @@ from inspector.session.record_store import Record, SortKey, links
 from inspector.summary.summary import Summary
 from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import bindings
+from inspector.tui.host import Host
 from inspector.tui.models.filter import Filter
 from inspector.tui.models.groups import short_paths
 from inspector.tui.pages.page import Page
@@ -64,8 +65,8 @@ class RecordsPage(Page):
         Binding("h,left", "cycle(-1)", show=False),
     ]
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, host: Host, id: str) -> None:
+        super().__init__(host, id)
         self.filter = Filter()
         self.sort: tuple[SortKey, bool] = ("entry", False)
         self.record: Record | None = None
@@ -233,7 +234,7 @@ class RecordsPage(Page):
 
     def action_filter(self) -> None:
         """Ask what to show."""
-        categories = [one.category for one in self.inspect.summary.by_category()]
+        categories = [one.category for one in self.host.summary.by_category()]
         self.app.push_screen(FilterScreen(self.filter, categories), self._filtered)
 
     def _filtered(self, chosen: Filter | None) -> None:

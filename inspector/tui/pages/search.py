@@ -23,6 +23,7 @@ from inspector.session.search import Hits
 from inspector.summary.summary import Summary
 from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
+from inspector.tui.host import Host
 from inspector.tui.pages.record_listing import RecordsPage
 from inspector.tui.widgets.record_pane import ReadingPane
 from inspector.tui.widgets.record_text import STYLES
@@ -65,8 +66,8 @@ class Search(RecordsPage):
         Binding("down", "to_hits", show=False),
     ]
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, host: Host, id: str) -> None:
+        super().__init__(host, id)
         self.sort = ("verdict", False)
         self.hits: Hits | None = None
         self._told: Summary | None = None
@@ -126,7 +127,7 @@ class Search(RecordsPage):
 
     def opened(self) -> None:
         """Ready to type, or back at the record that was left."""
-        self.show(self.inspect.summary)
+        self.show(self.host.summary)
         (self.pane if self.whole else self.input).focus()
 
     def begin(self) -> None:
@@ -203,7 +204,7 @@ class Search(RecordsPage):
             said = f"{terms.GLYPHS[verdict]} {number(hits.counts[verdict])} {name}"
             parts += [Content.styled(said, STYLES[verdict]), "  "]
         whole = sum(hits.counts.values())
-        if self.inspect.reading:
+        if self.host.reading:
             told = plurally(
                 "{n} record found so far, still reading, {order}",
                 "{n} records found so far, still reading, {order}",
@@ -242,13 +243,13 @@ class Search(RecordsPage):
         if not self.whole:
             super().action_deeper()
         elif current is not None:
-            self.inspect.open_record(*current)
+            self.host.open_record(*current)
 
     def action_back(self) -> None:
         """One step up: record, hits, filter, line, the page before."""
         if self.leave_whole() or self.clear_filter():
             return
         if self.input.has_focus:
-            self.inspect.action_go_back()
+            self.host.action_go_back()
         else:
             self.input.focus()

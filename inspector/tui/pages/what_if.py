@@ -26,6 +26,7 @@ from inspector.outputs.wording import terms
 from inspector.summary.summary import Summary, summarise
 from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
+from inspector.tui.host import Host
 from inspector.tui.pages.page import Page
 from inspector.tui.widgets.pane import Pane
 from inspector.verdicts.situation import Situation
@@ -65,8 +66,8 @@ class WhatIf(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("whatif")
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
+    def __init__(self, host: Host, id: str) -> None:
+        super().__init__(host, id)
         self._pending: Timer | None = None
         self.comparison: Comparison | None = None
         """The comparison on screen."""
@@ -74,7 +75,7 @@ class WhatIf(Page):
     @property
     def baseline(self) -> Situation:
         """The situation the session was opened in."""
-        return self.inspect.began_in
+        return self.host.began_in
 
     def compose(self) -> ComposeResult:
         """The form, and what comes of it."""
@@ -109,7 +110,7 @@ class WhatIf(Page):
     def opened(self) -> None:
         """The region takes the keys."""
         self.query_one("#whatif-region").focus()
-        self.show(self.inspect.summary)
+        self.show(self.host.summary)
 
     # The form
 
@@ -181,7 +182,7 @@ class WhatIf(Page):
             self._pending = None
         asked = self._asked()
         if asked is not None and asked != self.session.situation:
-            self.inspect.rejudge(asked)
+            self.host.rejudge(asked)
 
     # What comes of it
 
