@@ -154,13 +154,13 @@ def test_a_page_asked_for_while_it_reads_comes_at_once(
 ) -> None:
     """The others are made once all is read, since they would hold it up."""
     go_on = threading.Event()
-    whole = Session.read
+    whole = Session.keep
 
-    def read(self: Session, on_progress: Callable[[Progress], None]) -> None:
+    def keep(self: Session, on_progress: Callable[[Progress], None]) -> None:
         assert go_on.wait(60)
         whole(self, on_progress)
 
-    monkeypatch.setattr(Session, "read", read)
+    monkeypatch.setattr(Session, "keep", keep)
 
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         try:
@@ -197,7 +197,7 @@ def test_the_last_news_after_the_user_has_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on = threading.Event()
-    monkeypatch.setattr(Session, "read", lambda self, on_progress: go_on.wait(60))
+    monkeypatch.setattr(Session, "keep", lambda self, on_progress: go_on.wait(60))
 
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         while not app.query("#overview"):
@@ -341,7 +341,7 @@ def test_a_limit_is_said_and_the_code_kept(tmp_path: Path, monkeypatch: pytest.M
     def limited(self: Session, on_progress: object) -> None:
         raise LimitError("more than 3 bytes inflated; raise --max-bytes")
 
-    monkeypatch.setattr(Session, "read", limited)
+    monkeypatch.setattr(Session, "keep", limited)
 
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         assert app.fault is not None
