@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from inspector.knowledge.knowledge import Knowledge
-from inspector.session.record_store import LISTING_SCHEMA, RecordStore, Selection
+from inspector.session.listing import LISTING_SCHEMA, Selection
+from inspector.session.record_store import RecordStore
 from inspector.summary.summary import Summary
 
 ITEMS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {**LISTING_SCHEMA, "link": pl.String}

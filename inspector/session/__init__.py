@@ -3,5 +3,6 @@
 Enters: a request. Leaves: summaries, records, hits. Never imports diff, advice or outputs.
 
 - `request`: paths and situation as asked. `session`: the run. `record_store`: records kept.
-- `search`: words in every value. `folding`: letters that are the same to a reader.
+- `listing`: which of them, in which order. `record`: one, whole. `search`: words in every value.
+  `folding`: letters that are the same to a reader.
 """

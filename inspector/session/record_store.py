@@ -6,131 +6,26 @@ per record, whatever the file, under the verdicts of a summary.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable, Iterable, Sequence
 
 import polars as pl
 
-from inspector.knowledge.dataset import Dataset
-from inspector.knowledge.policy import Recipient
-from inspector.knowledge.vocabulary import VERDICTS, Basis, Verdict
-from inspector.reading.counts.author import Author
 from inspector.reading.counts.meter import is_text
 from inspector.reading.tables.header import Layout
 from inspector.reading.tables.records import Batch
 from inspector.reading.text.markup import reading_text
 from inspector.reading.text.tags import TAG
+from inspector.session.listing import LISTING_SCHEMA, Selection, arranged, empty_listing, is_wanted
+from inspector.session.record import Field, Record
 from inspector.summary.summary import Summary
-from inspector.verdicts.by_text import Said, side_by_side
+from inspector.verdicts.by_text import side_by_side
 from inspector.verdicts.judge import Judge
-from inspector.verdicts.judgement import Judgement
 
 PREVIEW = 300
 """Characters of a record's text that a listing shows."""
 
-LISTING_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "entry": pl.UInt32, "at": pl.UInt32, "day": pl.Date, "words": pl.UInt32, "text": pl.String,
-    "author": pl.String, "verdict": pl.String, "basis": pl.String, "clause": pl.String,
-}  # fmt: skip
-"""`entry`: position of the file among the summary's files; `at`: of the record among those kept."""
-
-SortKey = Literal["entry", "verdict", "day", "words", "text"]
-_TOLD = 24
-"""Characters of a text by which texts are ordered."""
 _MARKED = 2_000
 """Characters of an HTML cell of which a listing shows the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which records are wanted; None or empty: no condition."""
-
-    entries: tuple[int, ...] | None = None
-    verdict: Verdict | None = None
-    basis: Basis | None = None
-    clause: str | None = None
-    """`policy:clause` that decides the record."""
-    category: str | None = None
-    author: Author | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    sort: SortKey = "entry"
-    descending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One cell of a record, judged."""
-
-    name: str
-    role: str
-    value: str
-    """As in the file, after repair."""
-    text: str
-    """As a reader sees it: HTML as its text."""
-    judgement: Judgement
-    said: tuple[Said, ...] = ()
-    """Where the texts in force do not all say the same of it: what each says."""
-    seconds: Mapping[Recipient, Judgement] = field(default_factory=dict)
-    """The judgements of second questions, by whose models they are about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One record, whole."""
-
-    path: str
-    dataset: Dataset | None
-    row: int
-    """Its number in the file, from 1."""
-    day: dt.date | None
-    author: Author
-    state_id: str
-    state: str
-    """Words for the state of the record (a draft, hidden …), or empty."""
-    fields: tuple[Field, ...]
-    """The filled cells, in the file's order."""
-
-    @property
-    def deciding(self) -> Field | None:
-        """The field under whose judgement the record counts.
-
-        The first with the strongest verdict among the text values, or among all without text.
-        """
-        return _deciding(self.fields, lambda one: one.judgement)
-
-    @property
-    def telling(self) -> Field | None:
-        """The field to explain the record by: of the same verdict, a text stated if there is one.
-
-        A date that stands first decides the basis under which the record counts, but says less.
-        """
-        return _telling(self.fields, lambda one: one.judgement)
-
-    def telling_for(self, recipient: Recipient) -> Field | None:
-        """As `telling`, for a second question."""
-        return _telling(self.fields, lambda one: one.seconds[recipient])
-
-    @property
-    def recipients(self) -> tuple[Recipient, ...]:
-        """Whose models the second questions are about."""
-        return tuple(self.fields[0].seconds) if self.fields else ()
-
-
-def _deciding(fields: Sequence[Field], judged: Callable[[Field], Judgement]) -> Field | None:
-    texts = [one for one in fields if one.role == "text"] or fields
-    verdict = min((judged(one).verdict for one in texts), key=VERDICTS.index, default=None)
-    return next((one for one in fields if judged(one).verdict == verdict), None)
-
-
-def _telling(fields: Sequence[Field], judged: Callable[[Field], Judgement]) -> Field | None:
-    deciding = _deciding(fields, judged)
-    if deciding is None:
-        return None
-    same = [one for one in fields if judged(one).verdict == judged(deciding).verdict]
-    return min(same, key=lambda one: (one.role != "text", judged(one).basis != "stated"))
 
 
 class RecordStore:
@@ -185,7 +80,7 @@ class RecordStore:
         for entry in self.entries:
             if stop():
                 break
-            if entry < len(summary.files) and _wanted(entry, summary, selection):
+            if entry < len(summary.files) and is_wanted(entry, summary, selection):
                 parts.append(self.judged(summary, entry))
         return arranged(pl.concat(parts), summary, selection)
 
@@ -269,44 +164,6 @@ def _readable(name: str) -> pl.Expr:
     return plain.str.strip_chars()
 
 
-def _wanted(entry: int, summary: Summary, selection: Selection) -> bool:
-    """Whether a file may hold records of a selection."""
-    return (selection.entries is None or entry in selection.entries) and (
-        selection.category in (None, summary.files[entry].category)
-    )
-
-
-def empty_listing() -> pl.DataFrame:
-    """A listing without a record."""
-    return pl.DataFrame(schema=LISTING_SCHEMA)
-
-
-def arranged(listing: pl.DataFrame, summary: Summary, selection: Selection) -> pl.DataFrame:
-    """Those of a listing's records that a selection wants, in its order."""
-    tests = [
-        pl.col(name) == wanted
-        for name in ("verdict", "basis", "clause", "author")
-        if (wanted := getattr(selection, name)) is not None
-    ]
-    if selection.since is not None:
-        tests.append(pl.col("day") >= selection.since)
-    if selection.until is not None:
-        tests.append(pl.col("day") <= selection.until)
-    if selection.entries is not None or selection.category is not None:
-        files = range(len(summary.files))
-        entries = [entry for entry in files if _wanted(entry, summary, selection)]
-        tests.append(pl.col("entry").is_in(entries))
-    listed = listing.filter(*tests) if tests else listing
-    if selection.sort == "entry" and not selection.descending:
-        return listed
-    by = pl.col(selection.sort)
-    if selection.sort == "text":
-        by = by.str.slice(0, _TOLD).str.to_lowercase()
-    elif selection.sort == "verdict":
-        by = by.replace_strict(list(VERDICTS), range(len(VERDICTS)), return_dtype=pl.UInt8)
-    return listed.sort(by, descending=selection.descending, nulls_last=True, maintain_order=True)
-
-
 def _telling_columns(layout: Layout, frame: pl.DataFrame) -> Sequence[str]:
     """Cell columns in the order in which they tell what a record is: longest text first."""
     texts = [n for n, c in zip(layout.names, layout.columns, strict=True) if is_text(c)]
@@ -314,8 +171,3 @@ def _telling_columns(layout: Layout, frame: pl.DataFrame) -> Sequence[str]:
     lengths = {name: int(sample[name].str.len_bytes().sum()) for name in texts}
     texts.sort(key=lambda name: -lengths[name])
     return [*texts, *(name for name in layout.names if name not in texts)]
-
-
-def links(record: Record) -> Iterable[str]:
-    """The web addresses among a record's cells."""
-    return (field.value for field in record.fields if field.role == "url" and "://" in field.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -12,8 +12,10 @@ from inspector.errors import UsageError
 from inspector.knowledge.policy import REGIONS, Policies, Region
 from inspector.language import say
 from inspector.reading.archive.zip_file import Limits
-from inspector.reading.counts.author import Owner
 from inspector.verdicts.situation import Situation, region_of
+
+if TYPE_CHECKING:
+    from inspector.reading.counts.author import Owner
 
 Where = Region | Literal["auto"]
 """`auto`: by the profile's location, else `eu`."""

@@ -12,7 +12,8 @@ from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.reading.tables.header import Layout
 from inspector.reading.text.tags import TAG
 from inspector.session.folding import compiled, pattern
-from inspector.session.record_store import PREVIEW, RecordStore, Selection, arranged, empty_listing
+from inspector.session.listing import Selection, arranged, empty_listing
+from inspector.session.record_store import PREVIEW, RecordStore
 from inspector.summary.summary import Summary
 
 STRIDE = 50_000

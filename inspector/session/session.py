@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from inspector.reading.file_reading import FileReading
     from inspector.reading.reader import Progress
     from inspector.reading.tables.records import Batch, Sink
-    from inspector.session.record_store import Record, RecordStore
+    from inspector.session.record import Record
+    from inspector.session.record_store import RecordStore
     from inspector.session.search import Hits, Index
     from inspector.summary.export import Export
     from inspector.summary.summary import Summary

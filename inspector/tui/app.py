@@ -33,7 +33,7 @@ from inspector.verdicts.situation import Situation
 
 if TYPE_CHECKING:
     from inspector.reading.reader import Progress
-    from inspector.session.record_store import Selection
+    from inspector.session.listing import Selection
     from inspector.summary.summary import Summary
 
 MOST_FAULTS = 5

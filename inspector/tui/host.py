@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from inspector.session.record_store import Selection
+    from inspector.session.listing import Selection
     from inspector.session.session import Session
     from inspector.summary.summary import Summary
     from inspector.verdicts.situation import Situation

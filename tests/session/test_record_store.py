@@ -18,7 +18,9 @@ from inspector import resources as shipped
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.reading.reader import Progress
 from inspector.session.folding import fold, pattern, spans
-from inspector.session.record_store import LISTING_SCHEMA, PREVIEW, Selection, SortKey, links
+from inspector.session.listing import LISTING_SCHEMA, Selection, SortKey
+from inspector.session.record import links
+from inspector.session.record_store import PREVIEW
 from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.summary.summary import Summary

@@ -20,7 +20,7 @@ from textual.widgets import ContentSwitcher, Input, Select, Static
 from fixtures.model import BuiltExport
 from inspector import resources as shipped
 from inspector.knowledge.vocabulary import VERDICTS
-from inspector.session.record_store import LISTING_SCHEMA, Selection
+from inspector.session.listing import LISTING_SCHEMA, Selection
 from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.tui.app import InspectApp

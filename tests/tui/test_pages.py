@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher, Input, Select, Static, Switch
 
 from fixtures.model import BuiltExport
 from inspector import resources as shipped
-from inspector.session.record_store import Selection
+from inspector.session.listing import Selection
 from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.tui.app import InspectApp

@@ -18,7 +18,9 @@ from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import say
 from inspector.outputs.wording import changes as wording_changes
 from inspector.outputs.wording import terms
-from inspector.session.record_store import LISTING_SCHEMA, Record, RecordStore, Selection
+from inspector.session.listing import LISTING_SCHEMA, Selection
+from inspector.session.record import Record
+from inspector.session.record_store import RecordStore
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
 from inspector.tui.models.groups import Branch, Grouping, short_paths

@@ -13,7 +13,7 @@ from inspector.language import day as said_day
 from inspector.language import say
 from inspector.outputs.wording import terms
 from inspector.reading.counts.author import Author
-from inspector.session.record_store import Selection
+from inspector.session.listing import Selection
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 

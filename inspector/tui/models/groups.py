@@ -12,7 +12,7 @@ from inspector.language import mark, say
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
 from inspector.reading.counts.author import AUTHORS
-from inspector.session.record_store import Selection
+from inspector.session.listing import Selection
 from inspector.summary.summary import Summary
 from inspector.verdicts.file_verdicts import JudgedFile
 from inspector.verdicts.totals import Row

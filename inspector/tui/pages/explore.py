@@ -19,7 +19,7 @@ from textual.worker import get_current_worker
 
 from inspector.language import Phrases, mark, say
 from inspector.outputs.wording import terms
-from inspector.session.record_store import Selection
+from inspector.session.listing import Selection
 from inspector.summary.summary import Summary
 from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings

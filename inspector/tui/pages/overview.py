@@ -16,7 +16,7 @@ from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import mark, number, plurally, say
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
-from inspector.session.record_store import Selection
+from inspector.session.listing import Selection
 from inspector.summary.findings import Finding
 from inspector.summary.summary import Summary
 from inspector.tui import untrusted_text as safe

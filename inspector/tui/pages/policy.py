@@ -18,7 +18,7 @@ from inspector.language import mark, say, short_day
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
 from inspector.reading.file_reading import FileReading
-from inspector.session.record_store import Selection
+from inspector.session.listing import Selection
 from inspector.summary.clauses import (
     Decided,
     DecidedFile,

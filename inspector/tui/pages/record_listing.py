@@ -16,7 +16,8 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from inspector.language import Phrases, mark, say
-from inspector.session.record_store import Record, SortKey, links
+from inspector.session.listing import SortKey
+from inspector.session.record import Record, links
 from inspector.summary.summary import Summary
 from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import bindings

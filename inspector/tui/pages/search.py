@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import mark, number, plurally, say
 from inspector.outputs.wording import terms
-from inspector.session.record_store import Selection
+from inspector.session.listing import Selection
 from inspector.session.search import Hits
 from inspector.summary.summary import Summary
 from inspector.tui import untrusted_text as safe

@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from inspector.knowledge.vocabulary import Verdict
 from inspector.language import number, say, short_day
 from inspector.outputs import printable
-from inspector.session.record_store import SortKey
+from inspector.session.listing import SortKey
 
 DAY = 10
 LEAST_TEXT = 24

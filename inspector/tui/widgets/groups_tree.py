@@ -15,7 +15,7 @@ from textual.widgets.tree import TreeNode
 from inspector.language import number as spaced
 from inspector.outputs import printable
 from inspector.outputs.wording import terms
-from inspector.session.record_store import Selection
+from inspector.session.listing import Selection
 from inspector.tui.models.groups import Branch
 from inspector.tui.widgets.columns import fit
 

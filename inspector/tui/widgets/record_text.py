@@ -14,7 +14,7 @@ from inspector.outputs import printable
 from inspector.outputs.wording import sentences as wording
 from inspector.outputs.wording import terms
 from inspector.session.folding import spans
-from inspector.session.record_store import Field, Record
+from inspector.session.record import Field, Record
 from inspector.tui import untrusted_text as safe
 from inspector.verdicts.by_text import Said
 from inspector.verdicts.judge import Judge

@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from inspector.language import say
 from inspector.outputs.wording import terms
-from inspector.session.record_store import LISTING_SCHEMA, SortKey
+from inspector.session.listing import LISTING_SCHEMA, SortKey
 from inspector.tui.widgets import columns
 
 BLOCK = 64
