@@ -102,6 +102,11 @@ def unforeseen(fault: OSError) -> OwnFault:
     return OwnFault(f"{fault_place(fault)}, {reason(fault)}")
 
 
+def is_web_address(path: Path) -> bool:
+    """Whether it was an address before it became a path, which has one stroke fewer."""
+    return str(path).lower().startswith(("http:/", "https:/", "http:\\", "https:\\"))
+
+
 def shown(path: Path) -> str:
     """A path's last part as it may stand in a message: printable, and not too long."""
     name = "".join(char if char.isprintable() else "?" for char in path.name or str(path))

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from inspector.errors import UsageError
+from inspector.errors import UsageError, is_web_address
 from inspector.language import say
 from inspector.outputs.atomic_file import check_target
-from inspector.reading.archive.web_address import is_address
 from inspector.reading.archive.zip_file import Limits
 from inspector.session.request import Request, check_limits, parse
 
@@ -48,7 +47,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 def request_of(options: Options) -> Request:
     """What is asked for, as the core understands it; raises `UsageError`."""
-    if any(map(is_address, options.paths)):
+    if any(map(is_web_address, options.paths)):
         raise UsageError(
             say(
                 "nothing is downloaded: get the ZIP from LinkedIn with your browser (Settings, "

@@ -8,9 +8,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from inspector.errors import UsageError, reason, shown
+from inspector.errors import UsageError, is_web_address, reason, shown
 from inspector.language import Phrases, mark, number, say
-from inspector.reading.archive.web_address import is_address
 
 LARGEST = 4 << 20
 """Bytes of a file."""
@@ -32,7 +31,7 @@ def refused(path: Path, why: str) -> UsageError:
 
 def read(path: Path) -> dict[str, Any]:
     """The tables of a TOML file; raises `UsageError`."""
-    if is_address(path):
+    if is_web_address(path):
         raise refused(path, say("nothing is downloaded; save it as a file and name that"))
     try:
         mode = path.stat().st_mode
