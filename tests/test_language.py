@@ -34,6 +34,7 @@ from inspector.outputs.plain import policies as texts
 from inspector.outputs.plain import regions, steps
 from inspector.outputs.plain import summary as plain
 from inspector.outputs.plain import text_diff as differences
+from inspector.outputs.plain.layout import Style
 from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.tui.app import InspectApp
@@ -308,7 +309,7 @@ def _summary_faces(session: Session, situation: Situation) -> tuple[str, str, st
     advised = advise(summary, session.knowledge)
     opt_out = opting_out(summary, session.knowledge)
     return (
-        plain.render(summary, policies, plain.Style(200), advised, opt_out),
+        plain.render(summary, policies, Style(200), advised, opt_out),
         page.render(summary, policies, advised, opt_out),
         steps.render(summary, policies, advised, 200),
     )
@@ -370,12 +371,8 @@ def test_no_difference_of_exports_is_left_in_english(pseudo_language: None, tmp_
     paths = _export(tmp_path / "old.zip"), _export(tmp_path / "new.zip", posts=3)
     old, new = runs.opened(paths, on=DAY)
     found = between.differ(old, new)
-    assert (
-        pseudo.unmarked(
-            changes.render(found, policy_loader.load(catalogue.load()), plain.Style(200))
-        )
-        == []
-    )
+    policies = policy_loader.load(catalogue.load())
+    assert pseudo.unmarked(changes.render(found, policies, Style(200))) == []
 
 
 @pytest.mark.parametrize("name", list(commands()))

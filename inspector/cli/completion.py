@@ -19,7 +19,7 @@ from inspector.cli.parameters import PROGRAM
 from inspector.errors import UsageError
 from inspector.knowledge.policy import REGIONS
 from inspector.language import LANGUAGES, say, verbatim
-from inspector.outputs.html.summary import FOLDER
+from inspector.outputs.html.environment import FOLDER
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 PROGRAMS = (PROGRAM, f"linkedin-{PROGRAM}")

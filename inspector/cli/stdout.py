@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any
 from inspector.outputs.streams import encoding, is_terminal, write_json
 
 if TYPE_CHECKING:
-    from inspector.outputs.plain.summary import Style
+    from inspector.outputs.plain.layout import Style
 
 
 def write_document(made: dict[str, Any]) -> None:
     """A JSON document, safe to be shown by a terminal."""
-    import json
+    from inspector.outputs.json.encode import encode
 
-    from inspector.outputs.json import summary as document
-
-    write_json(document.safe(json.dumps(made, ensure_ascii=False, indent=1)) + "\n")
+    write_json(encode(made))
 
 
 def width() -> int:
@@ -28,7 +26,7 @@ def width() -> int:
 
 def style(*, no_color: bool) -> Style:
     """How wide, in which colours and letters text is written."""
-    from inspector.outputs.plain.summary import Style
+    from inspector.outputs.plain.layout import Style
 
     colour = (
         is_terminal()

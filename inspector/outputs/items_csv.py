@@ -16,7 +16,7 @@ from inspector.session.session import Session
 from inspector.summary.summary import Summary
 
 HEADER = (mark("date"), mark("kind"), mark("words"), mark("link"), mark("text"))
-MOST_WORDS = 20
+WORDS_SHOWN = 20
 """Words of an item that are shown, so that its author knows it again."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]+")
@@ -33,7 +33,7 @@ def write(session: Session, summary: Summary, target: Path) -> int:
         ).iter_rows():
             dataset = summary.files[entry].reading.dataset
             kind = say(dataset.title) if dataset is not None else ""
-            first = " ".join(text.split()[:MOST_WORDS])
+            first = " ".join(text.split()[:WORDS_SHOWN])
             table.writerow([day or "", cell(kind), words, cell(link), cell(first)])
     return found.height
 

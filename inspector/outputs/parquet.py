@@ -6,16 +6,16 @@ files stand in the export.
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from inspector.outputs.json.summary import SCHEMA_VERSION
+from inspector.outputs.json import encode
 from inspector.reading.tables.records import Batch
 from inspector.summary.summary import Summary
 from inspector.verdicts.file_verdicts import JudgedFile
@@ -59,16 +59,20 @@ RECORDS_SCHEMA = pa.schema(
         ("author", pa.string()),
     ]
 )
+_JUDGED_SCHEMA = {
+    "name": pl.String, "state": pl.String, "column": pl.String, "column_index": pl.Int32,
+    "role": pl.String, "verdict": pl.String, "basis": pl.String, "policy": pl.String,
+    "clause": pl.String,
+}  # fmt: skip
 
 
 def footer(summary: Summary) -> dict[str, str]:
     """The keys that both files carry beside their rows."""
-    situation = msgspec.to_builtins(summary.situation) | {"status": summary.standing.status}
     return {
-        "inspect.schema_version": str(SCHEMA_VERSION),
+        "inspect.schema_version": str(encode.SCHEMA_VERSION),
         "inspect.tool_version": summary.version,
         "inspect.policies": json.dumps([text.id for text in summary.texts]),
-        "inspect.situation": json.dumps(situation),
+        "inspect.situation": json.dumps(encode.situation(summary)),
         "inspect.source_sha256": json.dumps([source.sha256 for source in summary.export.sources]),
     }
 
@@ -133,38 +137,14 @@ class RecordsFile:
 
     def __call__(self, batch: Batch) -> None:
         """Write the values of a batch, in the order of records and columns."""
-        layout, dataset = batch.layout, batch.dataset
-        states = batch.frame["state"].unique().to_list()
-        kinds = []
-        for index, (header, column) in enumerate(zip(layout.headers, layout.columns, strict=True)):
-            for state in states:
-                judgement = self._judge.judge(dataset, header, state)
-                policy, _, clause = (judgement.deciding or "").partition(":")
-                role = column.role if column is not None else "text"
-                kinds.append(
-                    (f"c{index}", state, header, index, role, judgement.verdict, judgement.basis,
-                     policy or None, clause or None)
-                )  # fmt: skip
-        names = [
-            "name",
-            "state",
-            "column",
-            "column_index",
-            "role",
-            "verdict",
-            "basis",
-            "policy",
-            "clause",
-        ]
-        string_or_index = {n: pl.Int32 if n == "column_index" else pl.String for n in names}
-        judged = pl.DataFrame(kinds, schema=string_or_index, orient="row")
+        dataset = batch.dataset
         values = (
             batch.frame.unpivot(
-                on=list(layout.names), index=["row", "state", "day", "author"],
+                on=list(batch.layout.names), index=["row", "state", "day", "author"],
                 variable_name="name", value_name="value",
             )
             .filter(pl.col("value") != "")
-            .join(judged, on=["name", "state"], how="inner")
+            .join(self._judged(batch), on=["name", "state"], how="inner")
             .sort("row", "column_index")
         )  # fmt: skip
         frame = values.select(
@@ -177,6 +157,21 @@ class RecordsFile:
             pl.col("day").alias("date"), "author",
         )  # fmt: skip
         self._writer.write_table(frame.to_arrow().cast(RECORDS_SCHEMA))
+
+    def _judged(self, batch: Batch) -> pl.DataFrame:
+        """What holds of every value of a column in records of a state."""
+        rows = []
+        columns = zip(batch.layout.headers, batch.layout.columns, strict=True)
+        states = batch.frame["state"].unique().to_list()
+        for (index, (header, column)), state in itertools.product(enumerate(columns), states):
+            judgement = self._judge.judge(batch.dataset, header, state)
+            policy, _, clause = (judgement.deciding or "").partition(":")
+            role = column.role if column is not None else "text"
+            rows.append(
+                (f"c{index}", state, header, index, role, judgement.verdict, judgement.basis,
+                 policy or None, clause or None)
+            )  # fmt: skip
+        return pl.DataFrame(rows, schema=_JUDGED_SCHEMA, orient="row")
 
     def finish(self, summary: Summary) -> None:
         """Add the footer and end the file."""

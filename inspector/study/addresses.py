@@ -20,11 +20,11 @@ from urllib.parse import unquote
 from inspector.errors import LimitError, UsageError
 from inspector.language import say
 
-CHUNK = 1 << 20
+COPY_CHUNK = 1 << 20
 """Bytes copied at a time."""
-MOST = 4 << 30
+MOST_COPIED = 4 << 30
 """Bytes that are copied of one participant, unless told otherwise."""
-_LOCAL = ("file", "local")
+_LOCAL_SCHEMES = ("file", "local")
 
 
 class AbsentError(Exception):
@@ -46,7 +46,7 @@ class File:
 def is_remote(address: str) -> bool:
     """Whether an address has to be copied to be read."""
     scheme, found, _ = address.partition("://")
-    return bool(found) and scheme.lower() not in _LOCAL
+    return bool(found) and scheme.lower() not in _LOCAL_SCHEMES
 
 
 def absolute(address: str) -> str:
@@ -54,7 +54,7 @@ def absolute(address: str) -> str:
     if is_remote(address):
         return address.rstrip("/")
     scheme, found, rest = address.partition("://")
-    return os.path.abspath(rest if found and scheme.lower() in _LOCAL else address)  # noqa: PTH100
+    return os.path.abspath(rest if found and scheme.lower() in _LOCAL_SCHEMES else address)  # noqa: PTH100
 
 
 def last_part(address: str) -> str:
@@ -75,7 +75,7 @@ def is_folder(address: str) -> bool:
         if not Path(address).exists():
             raise AbsentError
         return Path(address).is_dir()
-    with _told():
+    with _unnamed():
         system, path = _system(address)
         return str(system.info(path)["type"]) == "directory"
 
@@ -83,11 +83,11 @@ def is_folder(address: str) -> bool:
 def listed(address: str) -> tuple[list[str], list[str]]:
     """The folders and the files of a folder, in order, but hidden ones; raises `AbsentError`."""
     if not is_remote(address):
-        with _told():
+        with _unnamed():
             found = sorted(one for one in Path(address).iterdir() if not one.name.startswith("."))
         folders = [str(one) for one in found if one.is_dir()]
         return folders, [str(one) for one in found if not one.is_dir()]
-    with _told():
+    with _unnamed():
         system, path = _system(address)
         every = {_full(system, one["name"]): one["type"] for one in system.ls(path, detail=True)}
     shown = sorted(
@@ -102,7 +102,7 @@ def files(address: str) -> list[File]:
     if is_remote(address):
         return _remote_files(address)
     root = Path(address)
-    with _told():
+    with _unnamed():
         if not root.is_dir():
             told = root.stat()
             return [File(address, root.name, told.st_size, told.st_mtime)]
@@ -118,7 +118,7 @@ def files(address: str) -> list[File]:
 
 
 def _remote_files(address: str) -> list[File]:
-    with _told():
+    with _unnamed():
         system, path = _system(address)
         info = system.info(path)
         if info["type"] != "directory":
@@ -158,7 +158,7 @@ def _copied(address: str, folder: Path, left: list[int | None]) -> Path:
     """A file or folder put into a folder, under its own name; what is `left` grows less."""
     target = folder / (_safe(last_part(address)) or "export")
     found = _remote_files(address)
-    with _told():
+    with _unnamed():
         for one in found:
             parts = [_safe(part) for part in one.name.split("/")]
             alone = len(found) == 1 and one.address == address
@@ -166,7 +166,7 @@ def _copied(address: str, folder: Path, left: list[int | None]) -> Path:
             place.parent.mkdir(parents=True, exist_ok=True)
             system, path = _system(one.address)
             with system.open(path, "rb") as source, place.open("wb") as copy:
-                while chunk := source.read(CHUNK):
+                while chunk := source.read(COPY_CHUNK):
                     _spend(left, len(chunk))
                     copy.write(chunk)
     return target
@@ -197,7 +197,7 @@ def _full(system: Any, name: str) -> str:
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
+def _unnamed() -> Iterator[None]:
     """Whatever goes wrong at an address, told without it."""
     try:
         yield

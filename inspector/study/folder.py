@@ -17,9 +17,26 @@ import msgspec
 from inspector.errors import InspectError, UsageError, reason
 from inspector.language import say
 from inspector.outputs.atomic_file import placed
-from inspector.study import manifest as stored
 from inspector.study.jobs import Outcome
-from inspector.study.manifest import Counts, Kept, Made, Manifest
+from inspector.study.manifest import (
+    LEDGER,
+    MANIFEST,
+    NAMES,
+    REGION,
+    SCHEMA_VERSION,
+    SUFFIX,
+    Counts,
+    Kept,
+    Made,
+    Manifest,
+    data_files,
+    data_name,
+    is_whole,
+    kept,
+    ledger_files,
+    ledger_path,
+    read_manifest,
+)
 from inspector.study.participants import Participant
 from inspector.study.pseudonyms import StudyKey, sealed
 
@@ -37,11 +54,11 @@ class StudyFolder:
     def begin(self, made: Made) -> None:
         """Write the manifest, and clear away what no account speaks of; raises `UsageError`."""
         self._write_manifest(_manifest(made))
-        for folder in (self.root, self.root / stored.LEDGER, *self.root.glob(f"{stored.REGION}*")):
+        for folder in (self.root, self.root / LEDGER, *self.root.glob(f"{REGION}*")):
             for left in folder.glob(_LEFT):
                 left.unlink(missing_ok=True)
-        committed = {path.name for path in stored.ledger_files(self.root)}
-        for path in stored.data_files(self.root):
+        committed = {path.name for path in ledger_files(self.root)}
+        for path in data_files(self.root):
             if path.name not in committed:
                 path.unlink(missing_ok=True)
 
@@ -55,27 +72,27 @@ class StudyFolder:
         return tuple(one for one in participants if not self._is_done(one, key, retry))
 
     def _is_done(self, one: Participant, key: StudyKey, retry: bool) -> bool:
-        path = stored.ledger_path(self.root, one.id)
-        found = stored.kept(path)
-        if found is None or found.mark != one.mark or (retry and found.failure):
+        path = ledger_path(self.root, one.id)
+        found = kept(path)
+        if found is None or found.fingerprint != one.fingerprint or (retry and found.failure):
             return False
         touched = one.changed is not None and one.changed > path.stat().st_mtime
         if touched and not _is_unchanged(one, key, found):
             return False
-        return stored.is_whole(self.root, found)
+        return is_whole(self.root, found)
 
     def keep(self, outcome: Outcome) -> None:
         """Put a participant in place; raises `UsageError` where the disk will not take it."""
-        account = stored.ledger_path(self.root, outcome.participant)
+        account = ledger_path(self.root, outcome.participant)
         try:
             account.unlink(missing_ok=True)
-            for old in self.root.glob(f"{stored.REGION}*/{outcome.participant}{stored.SUFFIX}"):
+            for old in self.root.glob(f"{REGION}*/{outcome.participant}{SUFFIX}"):
                 old.unlink()
         except OSError as fault:
             raise _refused(fault) from fault
         if outcome.data is not None:
             assert outcome.region is not None
-            name = stored.data_name(outcome.region, outcome.participant)
+            name = data_name(outcome.region, outcome.participant)
             self._write(self.root / name, outcome.data)
         self._write(account, outcome.ledger)
 
@@ -84,8 +101,8 @@ class StudyFolder:
         import pyarrow.parquet as pq
 
         participants = failed = entries = 0
-        for path in stored.ledger_files(self.root):
-            found = stored.kept(path)
+        for path in ledger_files(self.root):
+            found = kept(path)
             if found is None:
                 raise UsageError(
                     say(
@@ -104,7 +121,7 @@ class StudyFolder:
         return counts
 
     def _write_manifest(self, manifest: Manifest) -> None:
-        self._write(self.root / stored.MANIFEST, manifest.written())
+        self._write(self.root / MANIFEST, manifest.written())
 
     def _write(self, target: Path, data: bytes) -> None:
         try:
@@ -124,21 +141,19 @@ def agree(root: Path, made: Made, *, is_dated: bool) -> Made:
 
     Raises `UsageError` where an earlier run was made with something else.
     """
-    found = stored.read_manifest(root)
+    found = read_manifest(root)
     if found is None:
         if root.exists() and any(not one.name.startswith(".") for one in root.iterdir()):
             raise UsageError(
                 say("the folder of --out is not empty and holds no study; name another")
             )
         return made
-    if found.schema_version != stored.SCHEMA_VERSION:
+    if found.schema_version != SCHEMA_VERSION:
         raise UsageError(say("the study in --out has another layout; name another folder"))
     if not is_dated:
         made = msgspec.structs.replace(made, on=found.made.on)
     differing = [
-        words
-        for name, words in stored.NAMES.items()
-        if getattr(made, name) != getattr(found.made, name)
+        words for name, words in NAMES.items() if getattr(made, name) != getattr(found.made, name)
     ]
     if differing:
         raise UsageError(
@@ -183,7 +198,7 @@ def _take(handle: BinaryIO) -> None:
 
 
 def _manifest(made: Made, counts: Counts | None = None) -> Manifest:
-    version = stored.SCHEMA_VERSION
+    version = SCHEMA_VERSION
     return Manifest(schema_version=version, made=made, complete=counts is not None, counts=counts)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.errors import UsageError
 from inspector.language import mark, say
 
@@ -83,7 +83,7 @@ NAMES = {
 class Kept:
     """What the footer of a participant's ledger says."""
 
-    mark: str
+    fingerprint: str
     digest: str
     """Keyed hash of what the sources hold; empty where they could not be opened."""
     data: str
@@ -160,7 +160,7 @@ def is_whole(root: Path, found: Kept) -> bool:
 @lru_cache(maxsize=1)
 def knowledge() -> str:
     """SHA-256 of the sorted `path NUL sha256 LF` lines of everything the program knows."""
-    root = shipped.schemas()
+    root = resources.schemas()
     whole = hashlib.sha256()
     for path in sorted(root.rglob("*.toml"), key=lambda one: one.relative_to(root).as_posix()):
         text = path.read_bytes().replace(b"\r\n", b"\n")

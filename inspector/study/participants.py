@@ -31,7 +31,7 @@ class Participant:
     addresses: tuple[str, ...]
     bytes: int
     """Of all files, as they lie there."""
-    mark: str
+    fingerprint: str
     """Keyed hash of the files' names and sizes."""
     changed: float | None
     """When the newest file changed, in seconds since 1970; None where that is not told."""
@@ -71,10 +71,7 @@ def find(paths: Sequence[str], option: str | None, key: StudyKey) -> tuple[Parti
     else:
         every = [(_nth(n), addresses.absolute(path)) for n, path in enumerate(paths, 1)]
         named = [one for where, path in every for one in _of_path(layout, path, where)]
-    merges = layout in ("csv", "folder")
-    found = [
-        _participant(name, of_one, key) for name, of_one in _grouped(named, layout, merges).items()
-    ]
+    found = [_participant(name, of_one, key) for name, of_one in _grouped(named, layout).items()]
     return tuple(sorted(found, key=lambda one: (-one.bytes, one.id)))
 
 
@@ -179,7 +176,7 @@ def _selected(named: Sequence[_Named], paths: Sequence[str]) -> list[_Named]:
     return [chosen[at] for at in sorted(chosen)]
 
 
-def _grouped(named: Iterable[_Named], layout: Layout, merges: bool) -> dict[str, list[_Named]]:
+def _grouped(named: Iterable[_Named], layout: Layout) -> dict[str, list[_Named]]:
     """What is named, by participant; raises `UsageError` where two would be taken for one."""
     found: dict[str, list[_Named]] = {}
     owners: dict[str, str] = {}
@@ -194,7 +191,7 @@ def _grouped(named: Iterable[_Named], layout: Layout, merges: bool) -> dict[str,
                     where=one.where
                 )
             )
-        if mine and not (merges and (layout == "csv" or _together(mine[0], one))):
+        if mine and not _is_one_person(layout, mine[0], one):
             raise UsageError(
                 say(
                     "{where} and {other} would be one participant, since their last parts are the "
@@ -205,8 +202,10 @@ def _grouped(named: Iterable[_Named], layout: Layout, merges: bool) -> dict[str,
     return found
 
 
-def _together(one: _Named, other: _Named) -> bool:
-    """Whether two files lie in one folder."""
+def _is_one_person(layout: Layout, one: _Named, other: _Named) -> bool:
+    """Whether two of one name are of one person: as a table says, or in one folder."""
+    if layout != "folder":
+        return layout == "csv"
     return addresses.folder_of(one.address) == addresses.folder_of(other.address)
 
 

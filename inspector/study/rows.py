@@ -113,7 +113,7 @@ def _commit(
 ) -> dict[str, str]:
     """By which a later run knows that this one is done, and from what."""
     return {
-        f"{FOOTER}source_mark": job.participant.mark,
+        f"{FOOTER}source_mark": job.participant.fingerprint,
         f"{FOOTER}source_digest": digest,
         f"{FOOTER}data": data,
         f"{FOOTER}data_sha256": data_sha256,

@@ -64,7 +64,7 @@ ACTIONS: tuple[Action, ...] = (
            mark("Group by category, file, clause, author."), "explore", True),
     Action("all_texts", "a", mark("All texts"),
            mark("Texts of other days and regions, too."), "policy", True),
-    Action("differ", "d", mark("Compare"),
+    Action("compare", "d", mark("Compare"),
            mark("What changed from one text to another."), "policy", True),
     Action("copy_source", "y", mark("Copy link"),
            mark("Copy the link to the copy quoted."), "policy", True),
@@ -107,7 +107,7 @@ def bindings(scope: Scope) -> list[BindingType]:
     ]
 
 
-def said(node: DOMNode) -> None:
+def say_bindings(node: DOMNode) -> None:
     """Say what a node's keys do in the language in use; they are declared in English."""
     keys = node._bindings.key_to_bindings
     for key, declared in keys.items():

@@ -15,18 +15,18 @@ from textual import work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer
-from textual.worker import Worker, WorkerState
 
-from inspector.errors import ExitCode, InspectError, fault_place, shown
+from inspector.errors import ExitCode, InspectError, shown
 from inspector.language import say
 from inspector.session.session import Session, Stopped
-from inspector.tui.actions import Scope, bindings, of, said
+from inspector.tui.actions import Scope, bindings, of
+from inspector.tui.base_app import BaseApp
+from inspector.tui.messages import Readiness, ReadingFailure, ReadingProgress, Rejudgement
 from inspector.tui.pages import pages
 from inspector.tui.pages.page import Page
-from inspector.tui.pages.placeholder import Opening
+from inspector.tui.pages.placeholder import OpeningPage
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.status_line import StatusLine
 from inspector.verdicts.situation import Situation
@@ -35,52 +35,19 @@ if TYPE_CHECKING:
     from inspector.reading.reader import Progress
     from inspector.session.listing import Selection
     from inspector.summary.summary import Summary
+    from inspector.tui.pages.explore import ExplorePage
+    from inspector.tui.pages.policy import PolicyPage
+    from inspector.tui.pages.search import SearchPage
 
-MOST_FAULTS = 5
-"""Faults of our own after which going on makes no sense."""
-INTERVAL = 0.25
+SUMMARY_INTERVAL = 0.25
 """Seconds between two looks at a reading that goes on."""
 
 
-PAUSE = 0.02
+PAINTING_PAUSE = 0.02
 """Seconds left for painting and keys, before the reading and between two pages made ahead."""
 
 
-class Opened(Message):
-    """All that reading and judging take is at hand; with the summary of nothing."""
-
-    def __init__(self, summary: Summary) -> None:
-        super().__init__()
-        self.summary = summary
-
-
-class Read(Message):
-    """Something was read: how far it is, and the summary so far."""
-
-    def __init__(self, progress: Progress | None, summary: Summary) -> None:
-        super().__init__()
-        self.progress = progress
-        """None once everything is read."""
-        self.summary = summary
-
-
-class Failed(Message):
-    """The reading ended early."""
-
-    def __init__(self, fault: InspectError) -> None:
-        super().__init__()
-        self.fault = fault
-
-
-class Judged(Message):
-    """The export was judged in another situation."""
-
-    def __init__(self, summary: Summary) -> None:
-        super().__init__()
-        self.summary = summary
-
-
-class InspectApp(App[int]):
+class InspectApp(BaseApp):
     """Opens on the overview, reads in the background, quits at once."""
 
     summary: Summary
@@ -89,22 +56,18 @@ class InspectApp(App[int]):
     """The situation in which it was opened."""
 
     TITLE = "inspect"
+    MOST_FAULTS = 5
     CSS_PATH: ClassVar[list[str | PurePath]] = ["styles.tcss", "pages/pages.tcss", "explore.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__()
-        said(self)
+        super().__init__(settings)
         self.session = session
-        self.settings = settings
         self.progress: Progress | None = None
-        self.fault: InspectError | None = None
-        """Why the reading ended early, if it did."""
-        self.faults = 0
-        self.own_fault: str | None = None
-        """Where the fault of ours is that ended the application, if one did."""
         self.reading = True
+        self._told_at = 0.0
+        """When a summary was last shown, on the clock that only goes on."""
         self._before: list[pages.Name] = []
         self._there: set[pages.Name] = set()
         self._wish: tuple[pages.Name, Callable[[], None]] | None = None
@@ -113,19 +76,17 @@ class InspectApp(App[int]):
         """The status line, the frame of the pages, the footer."""
         yield StatusLine(id="status")
         with ContentSwitcher(initial="opening", id="pages"):
-            yield Opening(self, "opening")
+            yield OpeningPage(self, "opening")
         yield Footer()
 
     def on_mount(self) -> None:
-        """Dress, say what is opened, and begin to read once that stands on screen."""
-        if self.settings.theme in self.available_themes:
-            self.theme = self.settings.theme
+        """Say what is opened, and begin to read once that stands on screen."""
         names = ", ".join(shown(path) for path in self.session.request.paths)
         self.query_one(StatusLine).show_opening(names)
         # The footer fills itself after the first refresh.
-        self.call_after_refresh(self.set_timer, PAUSE, self._read)
+        self.call_after_refresh(self.set_timer, PAINTING_PAUSE, self._read)
 
-    async def on_opened(self, message: Opened) -> None:
+    async def on_readiness(self, message: Readiness) -> None:
         """The overview, or the page that was asked for meanwhile; the others one by one."""
         self.summary = message.summary
         self.began_in = message.summary.situation
@@ -134,7 +95,7 @@ class InspectApp(App[int]):
             self._wish = "overview", partial(self._front, "overview")
         self._show()
         await self._next_page()
-        await self.query_one(Opening).remove()
+        await self.query_one(OpeningPage).remove()
 
     async def _make(self, name: pages.Name) -> None:
         """Make a page, unless it is there, or the user has left."""
@@ -160,7 +121,7 @@ class InspectApp(App[int]):
         elif missing and not self.reading:
             await self._make(missing[0])
         if self._wish or (self._missing and not self.reading):
-            self.set_timer(PAUSE, self._next_page)
+            self.set_timer(PAINTING_PAUSE, self._next_page)
 
     @property
     def is_settled(self) -> bool:
@@ -190,25 +151,23 @@ class InspectApp(App[int]):
 
     @work(thread=True, exclusive=True, group="reading", exit_on_error=False)
     def _read(self) -> None:
-        last = time.monotonic()
-
-        def tell(progress: Progress) -> None:
-            nonlocal last
-            if time.monotonic() - last >= INTERVAL:
-                last = time.monotonic()
-                self.post_message(Read(progress, self.session.summary()))
-
+        self._told_at = time.monotonic()
         try:
             self.session.prepare()
-            self.post_message(Opened(self.session.summary()))
-            self.session.keep(tell)
-            self.post_message(Read(None, self.session.summary()))
+            self.post_message(Readiness(self.session.summary()))
+            self.session.keep(self._tell)
+            self.post_message(ReadingProgress(None, self.session.summary()))
         except Stopped:  # the user has left; nobody is there to be told
             pass
         except InspectError as fault:
-            self.post_message(Failed(fault))
+            self.post_message(ReadingFailure(fault))
 
-    async def on_read(self, message: Read) -> None:
+    def _tell(self, progress: Progress) -> None:
+        if time.monotonic() - self._told_at >= SUMMARY_INTERVAL:
+            self._told_at = time.monotonic()
+            self.post_message(ReadingProgress(progress, self.session.summary()))
+
+    async def on_reading_progress(self, message: ReadingProgress) -> None:
         """Show how far it is; once all is read, the pages that nobody has asked for are made."""
         self.progress = message.progress
         self.reading = message.progress is not None
@@ -217,7 +176,7 @@ class InspectApp(App[int]):
         if not self.reading:
             await self._next_page()
 
-    async def on_failed(self, message: Failed) -> None:
+    async def on_reading_failure(self, message: ReadingFailure) -> None:
         """Say what went wrong and what to do; what was read stays on screen."""
         self.reading = False
         self.fault = message.fault
@@ -228,33 +187,6 @@ class InspectApp(App[int]):
             self.query_one(StatusLine).show_failed()
         self.notify(str(message.fault), title=say("Could not go on"), severity="error", timeout=30)
 
-    # Faults of our own
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Say it and go on; Textual's own way would print a traceback with the values in it."""
-        if self.is_headless:  # under test, a fault has to end the test
-            super()._handle_exception(error)
-        else:
-            self.survive(error)
-
-    def on_worker_state_changed(self, message: Worker.StateChanged) -> None:
-        """What fails in the background is said, too."""
-        if message.state is WorkerState.ERROR and isinstance(message.worker.error, Exception):
-            self._handle_exception(message.worker.error)
-
-    def survive(self, error: Exception) -> None:
-        """Show where a fault of this program is, without its message; end after too many."""
-        self.faults += 1
-        place = fault_place(error)
-        if self.faults > MOST_FAULTS:
-            self.own_fault = place
-            self._return_code = ExitCode.BUG
-            self._close_messages_no_wait()
-            return
-        words = say("{place}. You can go on; if it comes again, please report these words.")
-        words, title = words.format(place=place), say("A fault of this program")
-        self.notify(words, title=title, severity="error", markup=False)
-
     # Judging
 
     def rejudge(self, situation: Situation) -> None:
@@ -264,9 +196,9 @@ class InspectApp(App[int]):
 
     @work(thread=True, exclusive=True, group="judging", exit_on_error=False)
     def _judge(self, situation: Situation) -> None:
-        self.post_message(Judged(self.session.summary(situation)))
+        self.post_message(Rejudgement(self.session.summary(situation)))
 
-    def on_judged(self, message: Judged) -> None:
+    def on_rejudgement(self, message: Rejudgement) -> None:
         """Show the new verdicts."""
         if message.summary.situation == self.session.situation:
             self.summary = message.summary
@@ -281,43 +213,19 @@ class InspectApp(App[int]):
 
     def explore(self, selection: Selection, title: str) -> None:
         """Open a selection of records in the explorer."""
-        from inspector.tui.pages.explore import Explore
-
-        def do() -> None:
-            self._front("explore")
-            self.query_one(Explore).open(selection, title)
-
-        self._once_there("explore", do)
+        self._go("explore", lambda page: cast("ExplorePage", page).open(selection, title))
 
     def open_record(self, entry: int, at: int) -> None:
         """Open one record whole in the explorer."""
-        from inspector.tui.pages.explore import Explore
-
-        def do() -> None:
-            self._front("explore")
-            self.query_one(Explore).open_record(entry, at)
-
-        self._once_there("explore", do)
+        self._go("explore", lambda page: cast("ExplorePage", page).open_record(entry, at))
 
     def reveal(self, clause: str) -> None:
         """Show a clause (`policy:clause`) on its page."""
-        from inspector.tui.pages.policy import PolicyPage
-
-        def do() -> None:
-            self._front("policy")
-            self.query_one(PolicyPage).reveal(clause)
-
-        self._once_there("policy", do)
+        self._go("policy", lambda page: cast("PolicyPage", page).reveal(clause))
 
     def action_search(self) -> None:
         """The search page, ready to type."""
-        from inspector.tui.pages.search import Search
-
-        def do() -> None:
-            self._front("search")
-            self.query_one(Search).begin()
-
-        self._once_there("search", do)
+        self._go("search", lambda page: cast("SearchPage", page).begin())
 
     def action_export(self) -> None:
         """The export dialog, once there is something whole to export."""
@@ -349,9 +257,13 @@ class InspectApp(App[int]):
 
     def action_page(self, name: pages.Name) -> None:
         """Bring a page to the front."""
-        self._once_there(name, partial(self._front, name))
+        self._go(name)
 
-    def _front(self, name: pages.Name) -> None:
+    def _go(self, name: pages.Name, then: Callable[[Page], None] | None = None) -> None:
+        """Bring a page to the front, at once or when it is there, and do something with it."""
+        self._once_there(name, partial(self._front, name, then))
+
+    def _front(self, name: pages.Name, then: Callable[[Page], None] | None = None) -> None:
         switcher = self.query_one("#pages", ContentSwitcher)
         if switcher.current != name:
             overview: pages.Name = "overview"
@@ -359,20 +271,16 @@ class InspectApp(App[int]):
             if before != name:
                 self._before.append(before)
             switcher.current = name
-        self.page.opened()
+        page = self.page
+        page.opened()
+        if then is not None:
+            then(page)
 
     def action_go_back(self) -> None:
         """The page before this one."""
         if self._before:
             self.query_one("#pages", ContentSwitcher).current = self._before.pop()
             self.page.opened()
-
-    def action_next_theme(self) -> None:
-        """The next theme; it is remembered."""
-        names = sorted(self.available_themes)
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
-        self.settings.remember_theme(self.theme)
-        self.notify(say("Theme: {name}").format(name=self.theme))
 
     def action_command_palette(self) -> None:
         """Find any action by name."""

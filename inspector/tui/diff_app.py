@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Footer, Static, Tree
-from textual.worker import Worker, WorkerState
 
 from inspector.diff.export_diff import Difference
 from inspector.diff.exports import differ
-from inspector.errors import ExitCode, InspectError, fault_place
-from inspector.language import Phrases, mark, percent, say
-from inspector.outputs.wording import changes as wording_changes
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.errors import ExitCode, InspectError
+from inspector.language import mark, percent, say
+from inspector.outputs.wording import changes, sentences, terms
 from inspector.reading.reader import Progress
 from inspector.session.session import Session, Stopped
-from inspector.tui import untrusted_text as safe
-from inspector.tui.actions import bindings, of, said
-from inspector.tui.models.changed_records import GROUPINGS, Changed, ChangedRecords
-from inspector.tui.models.groups import Branch, Grouping
+from inspector.tui.actions import bindings, of
+from inspector.tui.base_app import BaseApp
+from inspector.tui.messages import DiffProgress, ExportComparison, ReadingFailure
+from inspector.tui.models.changed_records import (
+    DIFF_GROUPINGS,
+    ChangedRecords,
+    RecordPair,
+)
+from inspector.tui.models.groups import GROUPING_NAMES, Branch, Grouping
 from inspector.tui.screens.help import HelpScreen
 from inspector.tui.settings import Settings
+from inspector.tui.untrusted_text import inert_block, inert_line
 from inspector.tui.widgets import record_text
 from inspector.tui.widgets.groups_tree import GroupsTree
 from inspector.tui.widgets.record_pane import ReadingPane
-from inspector.tui.widgets.record_text import Piece
+from inspector.tui.widgets.record_text import TextBlock
 from inspector.tui.widgets.records_table import RecordsTable
 
 HELP = mark(
@@ -44,42 +46,7 @@ HELP = mark(
 )
 
 
-_GROUPED: Mapping[Grouping, str] = Phrases(
-    {
-        "category": mark("by category"),
-        "file": mark("by file"),
-        "clause": mark("by clause"),
-        "author": mark("by author"),
-    }
-)
-
-
-class Told(Message):
-    """How far the reading is."""
-
-    def __init__(self, progress: Progress) -> None:
-        super().__init__()
-        self.progress = progress
-
-
-class Compared(Message):
-    """Both exports are read."""
-
-    def __init__(self, difference: Difference, records: ChangedRecords) -> None:
-        super().__init__()
-        self.difference = difference
-        self.records = records
-
-
-class Failed(Message):
-    """The reading ended early."""
-
-    def __init__(self, fault: InspectError) -> None:
-        super().__init__()
-        self.fault = fault
-
-
-class DiffApp(App[int]):
+class DiffApp(BaseApp):
     """Reads both exports in the background, then shows the groups of what changed."""
 
     TITLE = "inspect diff"
@@ -88,15 +55,11 @@ class DiffApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, old: Session, new: Session, settings: Settings) -> None:
-        super().__init__()
-        said(self)
+        super().__init__(settings)
         self._sessions = old, new
-        self.settings = settings
         self.grouping: Grouping = "category"
         self.difference: Difference | None = None
         self.records: ChangedRecords | None = None
-        self.fault: InspectError | None = None
-        self.own_fault: str | None = None
 
     def compose(self) -> ComposeResult:
         """The answer, the groups, the records, the record."""
@@ -113,9 +76,7 @@ class DiffApp(App[int]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Dress, and begin to read."""
-        if self.settings.theme in self.available_themes:
-            self.theme = self.settings.theme
+        """Begin to read."""
         self._compare()
 
     # Reading
@@ -124,22 +85,22 @@ class DiffApp(App[int]):
     def _compare(self) -> None:
         def tell(progress: Progress) -> None:
             if progress.bytes_done:
-                self.post_message(Told(progress))
+                self.post_message(DiffProgress(progress))
 
         try:
             found = differ(*self._sessions, tell, keep=True)
-            self.post_message(Compared(found, ChangedRecords(found, *self._sessions)))
+            self.post_message(ExportComparison(found, ChangedRecords(found, *self._sessions)))
         except Stopped:  # the user has left; nobody is there to be told
             pass
         except InspectError as fault:
-            self.post_message(Failed(fault))
+            self.post_message(ReadingFailure(fault))
 
-    def on_failed(self, message: Failed) -> None:
+    def on_reading_failure(self, message: ReadingFailure) -> None:
         """There is nothing to look at; what went wrong is said where the program began."""
         self.fault = message.fault
         self.exit(return_code=message.fault.exit_code)
 
-    def on_told(self, message: Told) -> None:
+    def on_diff_progress(self, message: DiffProgress) -> None:
         """Show how far it is."""
         if self.difference is None:
             done = message.progress
@@ -147,31 +108,30 @@ class DiffApp(App[int]):
             text = say("file {number} of {files}, {share} of this export").format(
                 number=done.done + 1, files=done.entries, share=percent(share)
             )
-            self.query_one("#diff-told", Static).update(safe.content(text))
+            self.query_one("#diff-told", Static).update(inert_line(text))
 
-    def on_compared(self, message: Compared) -> None:
+    def on_export_comparison(self, message: ExportComparison) -> None:
         """Show what differs."""
         self.difference, self.records = message.difference, message.records
         found = message.difference
-        status = wording.status(found.new)
-        lines = [*([status] if status else []), wording_changes.headline(found)]
-        self.query_one("#diff-headline", Static).update(safe.content(" ".join(lines)))
+        status = sentences.status(found.new)
+        lines = [*([status] if status else []), changes.headline(found)]
+        self.query_one("#diff-headline", Static).update(inert_line(" ".join(lines)))
         told = [
-            *(f"! {warning}" for warning in wording_changes.warnings(found)),
-            f"{wording_changes.export(found.old)} → {wording_changes.export(found.new)}",
+            *(f"! {warning}" for warning in changes.warnings(found)),
+            f"{changes.export(found.old)} → {changes.export(found.new)}",
             say("Both judged for {situation}.").format(
-                situation=wording.situation(found.new.situation)
+                situation=sentences.situation(found.new.situation)
             ),
         ]
-        self.query_one("#diff-told", Static).update(safe.block("\n".join(told)))
+        self.query_one("#diff-told", Static).update(inert_block("\n".join(told)))
         self._group(anew=False)
         self.query_one(GroupsTree).focus()
 
     def _group(self, *, anew: bool) -> None:
         if self.records is not None:
-            said_r_regroups = say("r regroups")
-            told = f"{_GROUPED[self.grouping]} · {said_r_regroups}"
-            self.query_one(".groups-told", Static).update(safe.content(told))
+            told = " · ".join((GROUPING_NAMES[self.grouping], say("r regroups")))
+            self.query_one(".groups-told", Static).update(inert_line(told))
             self.query_one(GroupsTree).show(self.records.branches(self.grouping), anew=anew)
 
     # Looking
@@ -181,7 +141,7 @@ class DiffApp(App[int]):
         branch = message.node.data
         if branch is None or self.records is None:
             return
-        self.query_one(".records-told", Static).update(safe.content(branch.title))
+        self.query_one(".records-told", Static).update(inert_line(branch.title))
         self.query_one(ReadingPane).show(())
         self.query_one(RecordsTable).set_listing(
             self.records.listing(branch.selection), self.records.names, empty=say("No difference.")
@@ -191,39 +151,41 @@ class DiffApp(App[int]):
         """On to the records."""
         self.query_one(RecordsTable).focus()
 
-    def on_groups_tree_left(self, message: GroupsTree.Left) -> None:
+    def on_groups_tree_departure(self, message: GroupsTree.Departure) -> None:
         """On to the records."""
         self.query_one(RecordsTable).focus()
 
-    def on_records_table_highlighted(self, message: RecordsTable.Highlighted) -> None:
+    def on_records_table_highlight(self, message: RecordsTable.Highlight) -> None:
         """Show the record under the cursor, as it is and as it was."""
         table = self.query_one(RecordsTable)
         if self.records is not None and table.current == (message.entry, message.at):
             changed = self.records.record(message.entry, message.at)
             self.query_one(ReadingPane).show(self._pieces(changed))
 
-    def on_records_table_opened(self, message: RecordsTable.Opened) -> None:
+    def on_records_table_choice(self, message: RecordsTable.Choice) -> None:
         """On to the record."""
         self.query_one(ReadingPane).focus()
 
-    def _pieces(self, changed: Changed) -> Sequence[Piece]:
+    def _pieces(self, changed: RecordPair) -> Sequence[TextBlock]:
         assert self.records is not None
         kind = changed.kind
-        found = [_line(terms.paired(wording_changes.KIND_NAMES[kind], wording_changes.KINDS[kind]))]
+        found = [_line(terms.paired(changes.KIND_NAMES[kind], changes.KINDS[kind]))]
         for record, title in (
             (changed.after, say("In the newer export")),
             (changed.before, say("In the older export")),
         ):  # fmt: skip
             if record is not None:
                 found += [_line(""), _line(title)]
-                found += record_text.pieces(record, self.records.judge)
+                found += record_text.text_blocks(record, self.records.judge)
         return found
 
     # Actions
 
     def action_regroup(self) -> None:
         """The next way of grouping."""
-        self.grouping = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
+        self.grouping = DIFF_GROUPINGS[
+            (DIFF_GROUPINGS.index(self.grouping) + 1) % len(DIFF_GROUPINGS)
+        ]
         self._group(anew=True)
 
     def action_help(self) -> None:
@@ -236,22 +198,6 @@ class DiffApp(App[int]):
             session.stop()
         self.exit(return_code=ExitCode.INSPECTED)
 
-    # Faults of our own
 
-    def on_worker_state_changed(self, message: Worker.StateChanged) -> None:
-        """What fails in the background is a fault of ours."""
-        if message.state is WorkerState.ERROR and isinstance(message.worker.error, Exception):
-            self._handle_exception(message.worker.error)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End, saying where it is; Textual's own way would print a traceback with values in it."""
-        if self.is_headless:  # under test, a fault has to end the test
-            super()._handle_exception(error)
-            return
-        self.own_fault = fault_place(error)
-        self._return_code = ExitCode.BUG
-        self._close_messages_no_wait()
-
-
-def _line(text: str) -> Piece:
-    return Piece(Content.styled(text, "bold") if text else Content(""))
+def _line(text: str) -> TextBlock:
+    return TextBlock(Content.styled(text, "bold") if text else Content(""))

@@ -10,16 +10,16 @@ from textual.content import Content
 from inspector.language import number, say
 from inspector.outputs import printable
 
-LONGEST = 20_000
+LONGEST_VALUE = 20_000
 """Characters of one value that are laid out; the rest is said to be there."""
 
 
-def content(text: str, style: str = "") -> Content:
+def inert_line(text: str, style: str = "") -> Content:
     """One line, inert."""
     return Content.styled(printable.line(text), style) if style else Content(printable.line(text))
 
 
-def block(text: str, most: int = LONGEST) -> Content:
+def inert_block(text: str, most: int = LONGEST_VALUE) -> Content:
     """Several lines, inert; what is longer than `most` is cut, and that is said."""
     cut = text[:most]
     shown = "\n".join(printable.line(one) for one in cut.replace("\r\n", "\n").split("\n"))

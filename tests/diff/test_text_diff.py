@@ -26,10 +26,11 @@ from inspector.knowledge.policy import Clause, Policy
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs.json import text_diff as difference_document
 from inspector.outputs.plain import text_diff as differences
+from inspector.outputs.wording.policy_texts import marked
 from inspector.session.request import Request
 from inspector.tui.app import InspectApp
 from inspector.tui.pages.policy import PolicyPage
-from inspector.tui.screens.text_diff import DifferenceScreen
+from inspector.tui.screens.text_diff import TextDiffScreen
 from inspector.verdicts.judge import Judge, combine
 from inspector.verdicts.situation import Situation
 from tests.conftest import run_program
@@ -91,8 +92,8 @@ def test_the_same_words_twice_are_two_clauses() -> None:
 def test_the_same_id_is_the_same_clause_reworded() -> None:
     found = compared([clause("a", "Never used")], [clause("a", "Always taken")])
     (one,) = found.reworded
-    assert differences.marked(one.before_pieces, "[-", "-]") == "[-Never used-]"
-    assert differences.marked(one.after_pieces, "{+", "+}") == "{+Always taken+}"
+    assert marked(one.before_pieces, "[-", "-]") == "[-Never used-]"
+    assert marked(one.after_pieces, "{+", "+}") == "{+Always taken+}"
 
 
 def test_clauses_much_alike_are_one_reworded() -> None:
@@ -100,10 +101,10 @@ def test_clauses_much_alike_are_one_reworded() -> None:
     found = compared([clause("a", POSTS), clause("x", "Else")], [clause("b", after)])
     (one,) = found.reworded
     assert (one.before.id, one.after.id) == ("a", "b")
-    assert differences.marked(one.before_pieces, "[-", "-]") == (
+    assert marked(one.before_pieces, "[-", "-]") == (
         "Your posts, articles, [-comments-] and poll responses"
     )
-    assert differences.marked(one.after_pieces, "{+", "+}") == (
+    assert marked(one.after_pieces, "{+", "+}") == (
         "Your posts, articles, {+comments, votes+} and poll responses"
     )
     assert [gone.id for gone in found.removed] == ["x"]
@@ -412,7 +413,7 @@ def test_the_screen_compares_the_text_under_the_cursor(
         await go(app, pilot, "3")
         await go(app, pilot, "d")
         screen = app.screen
-        assert isinstance(screen, DifferenceScreen) and screen.difference is not None
+        assert isinstance(screen, TextDiffScreen) and screen.difference is not None
         assert (screen.difference.first.id, screen.difference.second.id) == (START, UPDATE)
         assert "No scope change" in shown(app) and "Nothing of it moved" in shown(app)
         screen.query_one("#difference-first", Select).value = BEFORE
@@ -427,10 +428,10 @@ def test_the_screen_compares_the_text_under_the_cursor(
         await go(app, pilot, "k")
         assert "for this export is not shown" in shown(app)
         await go(app, pilot, "escape")
-        assert not isinstance(app.screen, DifferenceScreen)
+        assert not isinstance(app.screen, TextDiffScreen)
         app.query_one(PolicyPage).reveal(f"{FAQ}:payment")
         await go(app, pilot, "d")
-        assert isinstance(app.screen, DifferenceScreen)
+        assert isinstance(app.screen, TextDiffScreen)
         assert app.screen.difference is not None and app.screen.difference.second.id == FAQ
 
     drive(tmp_path, steps, size=size)
@@ -454,6 +455,6 @@ def test_nothing_is_compared_while_reading(tmp_path: Path) -> None:
         await go(app, pilot, "3")
         app.reading = True
         await go(app, pilot, "d")
-        assert not isinstance(app.screen, DifferenceScreen)
+        assert not isinstance(app.screen, TextDiffScreen)
 
     drive(tmp_path, steps)

@@ -19,6 +19,7 @@ from inspector.errors import SchemaError
 from inspector.knowledge import catalogue, claims, policy_loader
 from inspector.knowledge.claims import Claims, ClaimVerdict
 from inspector.knowledge.policy import Policies
+from inspector.outputs.json.claims import document
 from inspector.outputs.plain import claims as faces
 from inspector.session.request import Request
 from inspector.session.session import Session
@@ -295,7 +296,7 @@ def test_command_prints_json() -> None:
         for clause in claim["clauses"]:
             assert clause["quote"] and clause["source"].startswith("http")
     assert made["articles"][1]["link"] is None
-    assert faces.document(*knowledge()) == made
+    assert document(*knowledge()) == made
 
 
 def test_help_names_the_command() -> None:

@@ -384,16 +384,16 @@ def test_what_decides_and_may_have_changed_is_said(capsys: pytest.CaptureFixture
 
 
 def test_several_that_may_have_changed_stand_in_one_sentence() -> None:
-    from inspector.outputs.wording import sentences as wording
+    from inspector.outputs.wording import sentences
 
     summary = inspect(Request((shipped.sample(),), "eu", dt.date(2030, 1, 1)))
-    said = wording.stale(summary)
+    said = sentences.stale(summary)
     assert said.startswith("Last checked against their sources more than a year before: European")
     assert "European notice (2026-08-21) on 2026-08-22" in said
     assert said.endswith("They may have changed since.")
     assert "Commission" not in said, "decides nothing of this export"
     fresh = inspect(Request((shipped.sample(),), "eu", dt.date(2025, 11, 3)))
-    assert wording.stale(fresh) == ""
+    assert sentences.stale(fresh) == ""
 
 
 def test_stale_texts_are_marked_on_screen(tmp_path: Path) -> None:

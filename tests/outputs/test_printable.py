@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.outputs import printable
-from inspector.outputs.json.summary import safe
+from inspector.outputs.json.encode import safe
 
 DANGEROUS = [chr(n) for n in (*range(0x20), *range(0x7F, 0xA0), 0x202E, 0x2066, 0x2028, 0x61C)]
 

@@ -22,6 +22,7 @@ import fixtures.exports
 from fixtures.model import BuiltExport
 from inspector.knowledge import catalogue
 from inspector.outputs.json import summary as document
+from inspector.outputs.json.encode import encode, safe
 from inspector.reading import owner as origin
 from inspector.reading import threads as ahead
 from inspector.reading.archive import decompression as inflating
@@ -271,7 +272,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 @given(st.dictionaries(st.text(max_size=6), JSON, max_size=6))
 def test_json_is_as_python_writes_it(value: dict[str, Any]) -> None:
     plain = json.dumps(value, ensure_ascii=False, indent=1)
-    assert document.written(value) == document.safe(plain) + "\n"
+    assert encode(value) == safe(plain) + "\n"
 
 
 def test_a_fault_comes_where_it_belongs(tmp_path: Path) -> None:

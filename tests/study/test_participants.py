@@ -85,7 +85,7 @@ def test_the_biggest_come_first(place: Path) -> None:
 
 def test_a_mark_tells_names_and_sizes_apart(place: Path) -> None:
     def mark() -> str:
-        return find([str(place / "Ann")], None, KEY)[0].mark
+        return find([str(place / "Ann")], None, KEY)[0].fingerprint
 
     first = mark()
     os.utime(place / "Ann" / "one.zip", (1, 1))
@@ -192,7 +192,10 @@ def test_an_address_is_copied_and_taken_away(place: Path) -> None:
     root = remote(place)
     found = find([root], "folder", KEY)
     assert {one.id for one in found} == {KEY.participant("Ann"), KEY.participant("Bob")}
-    assert find([f"{root}/Ann"], None, KEY)[0].mark == find([str(place / "Ann")], None, KEY)[0].mark
+    assert (
+        find([f"{root}/Ann"], None, KEY)[0].fingerprint
+        == find([str(place / "Ann")], None, KEY)[0].fingerprint
+    )
     with addresses.fetched([f"{root}/Ann", f"{root}/Bob/one.zip"], 0) as paths:
         assert [path.name for path in paths] == ["Ann", "one.zip"]
         copied = {path.name: path.read_bytes() for path in paths[0].iterdir()}

@@ -26,6 +26,7 @@ from inspector.outputs import parquet
 from inspector.outputs.html import summary as page
 from inspector.outputs.json import summary as document
 from inspector.outputs.plain import summary as plain
+from inspector.outputs.plain.layout import Style
 from inspector.reading.tables.records import Batch
 from inspector.session.request import Request
 from inspector.summary import redaction as redacting
@@ -83,7 +84,7 @@ def outputs(summary: Summary, folder: Path) -> dict[str, str]:
     return {
         "json": document.render(summary, opt_out),
         "html": html.unescape(page.render(summary, policies, advised, opt_out)),
-        "plain": plain.render(summary, policies, plain.Style(10_000), advised, opt_out),
+        "plain": plain.render(summary, policies, Style(10_000), advised, opt_out),
         "parquet": json.dumps(rows.row(0), ensure_ascii=False)
         + json.dumps(parquet.footer(summary)),
     }

@@ -20,13 +20,13 @@ from fixtures.model import BuiltExport
 from inspector import resources as shipped
 from inspector.errors import LimitError
 from inspector.outputs.save import REDACTABLE
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.wording import sentences, terms
 from inspector.reading.reader import Progress
 from inspector.session.request import Request
 from inspector.session.session import Session
-from inspector.tui.app import MOST_FAULTS, InspectApp, Read
-from inspector.tui.pages.explore import Explore
+from inspector.tui.app import InspectApp
+from inspector.tui.messages import ReadingProgress
+from inspector.tui.pages.explore import ExplorePage
 from inspector.tui.screens.export import ExportScreen
 from inspector.tui.screens.help import HelpScreen
 from inspector.tui.settings import Settings
@@ -92,7 +92,7 @@ def test_the_overview_follows_the_situation(tmp_path: Path) -> None:
         await judged(app, pilot, on=dt.date(2026, 11, 22), opted_out=dt.date(2026, 2, 15))
         split = app.summary.split
         assert split is not None and split.after.words
-        assert wording.split_short(split) in text_of(app, "#headline")
+        assert sentences.split_short(split) in text_of(app, "#headline")
         said = text_of(app, "#standing")
         linkedin, others = said.index("LinkedIn says"), said.index("Others say")
         assert linkedin < said.index("Opting out does not affect training") < others
@@ -111,7 +111,7 @@ def test_the_overview_follows_the_situation(tmp_path: Path) -> None:
         assert inside in text_of(app, "#seconds")
         await pilot.press("G", "up", "enter")
         await pilot.pause()
-        chosen = app.query_one(Explore).chosen
+        chosen = app.query_one(ExplorePage).chosen
         assert (chosen.author, chosen.verdict) == ("others", "inside")
 
     drive(tmp_path, steps)
@@ -203,7 +203,7 @@ def test_the_last_news_after_the_user_has_left(
         while not app.query("#overview"):
             await pilot.pause(0.02)
         app.exit()
-        app.post_message(Read(None, app.summary))
+        app.post_message(ReadingProgress(None, app.summary))
         go_on.set()
         await asyncio.sleep(0.1)
 
@@ -371,7 +371,7 @@ def test_every_export_through_every_page(tmp_path: Path, built: Built, name: str
 
 def test_a_fault_of_ours_is_said_without_its_message(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
-        for turn in range(MOST_FAULTS):
+        for turn in range(app.MOST_FAULTS):
             app.survive(RuntimeError("Ysaline wrote a secret"))
             await pilot.pause()
             assert app.is_running, turn

@@ -25,8 +25,8 @@ from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.tui.app import InspectApp
 from inspector.tui.models.filter import Filter
-from inspector.tui.pages.explore import Explore
-from inspector.tui.pages.search import HINT, Search
+from inspector.tui.pages.explore import ExplorePage
+from inspector.tui.pages.search import HINT, SearchPage
 from inspector.tui.screens.filter import FilterScreen
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.records_table import RecordsTable
@@ -67,17 +67,17 @@ async def settled(app: InspectApp, pilot: Pilot[int], pause: float = 0.1) -> Non
     await pilot.pause()
 
 
-async def explorer(app: InspectApp, pilot: Pilot[int]) -> Explore:
+async def explorer(app: InspectApp, pilot: Pilot[int]) -> ExplorePage:
     """The explorer, come to the front."""
     await pilot.press("2")
     await settled(app, pilot)
-    return app.query_one(Explore)
+    return app.query_one(ExplorePage)
 
 
-async def searched(app: InspectApp, pilot: Pilot[int], query: str) -> Search:
+async def searched(app: InspectApp, pilot: Pilot[int], query: str) -> SearchPage:
     """The search page, a query typed and answered."""
     await pilot.press("slash")
-    search = app.query_one(Search)
+    search = app.query_one(SearchPage)
     search.input.value = query
     await settled(app, pilot, 0.2)
     return search
@@ -225,9 +225,9 @@ def test_the_pane_says_who_wrote_where_texts_differ_and_what_microsoft_may(
         paths = {file.reading.path: n for n, file in enumerate(app.summary.files)}
 
         async def opened(path: str) -> str:
-            app.query_one(Explore).open_record(paths[path], 0)
+            app.query_one(ExplorePage).open_record(paths[path], 0)
             await settled(app, pilot)
-            return app.query_one(Explore).pane.text
+            return app.query_one(ExplorePage).pane.text
 
         honours = await opened("Honors.csv")
         assert "written by you" in honours
@@ -405,7 +405,7 @@ def test_other_pages_lead_into_a_listing_and_back(tmp_path: Path) -> None:
         await settled(app, pilot)
         app.explore(Selection(category="comments", sort="words", descending=True), "Comments!")
         await settled(app, pilot)
-        explore = app.query_one(Explore)
+        explore = app.query_one(ExplorePage)
         assert explore.table.has_focus and "Comments!" in said(explore, ".records-told")
         words = explore.table.listing["words"].to_list()
         assert words and words == sorted(words, reverse=True)
@@ -423,7 +423,7 @@ def test_hits_are_counted_as_one_types(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         await pilot.press("slash")
         await settled(app, pilot)
-        search = app.query_one(Search)
+        search = app.query_one(SearchPage)
         assert search.input.has_focus and said(search, "#hit-counts") == HINT
         await pilot.press(*"cafe")
         await settled(app, pilot, 0.2)
@@ -467,7 +467,7 @@ def test_hits_lead_to_records_and_on_to_their_file(tmp_path: Path) -> None:
         record = search.record
         await pilot.press("enter")
         await settled(app, pilot)
-        explore = app.query_one(Explore)
+        explore = app.query_one(ExplorePage)
         assert front(app) == "explore" and explore.whole
         assert record is not None and explore.record == record
         assert explore.table.current == search.table.current
@@ -486,7 +486,7 @@ def test_enter_before_the_answer_goes_on_when_it_is_there(tmp_path: Path) -> Non
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         await pilot.press("slash", *"payroll", "enter")
         await settled(app, pilot, 0.2)
-        search = app.query_one(Search)
+        search = app.query_one(SearchPage)
         assert search.table.has_focus and search.table.listing.height
 
     drive(tmp_path, steps)
@@ -522,7 +522,7 @@ def test_everything_works_while_reading(tmp_path: Path) -> None:
             while not app.is_settled:
                 await pilot.press("n")
             await settled(app, pilot, 0.2)
-            search = app.query_one(Search)
+            search = app.query_one(SearchPage)
             assert search.hits is not None
             assert search.hits.counts == app.session.search("lyon").counts
             explore = await explorer(app, pilot)
@@ -575,7 +575,7 @@ def test_hostile_text_is_shown_inert_everywhere(
         await explorer(app, pilot)
         app.explore(Selection(), "every [/b] record \x1b[31m")
         await settled(app, pilot)
-        explore = app.query_one(Explore)
+        explore = app.query_one(ExplorePage)
         await pilot.press("r")
         app.explore(Selection(), "every [/b] record \x1b[31m")
         await settled(app, pilot)

@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from inspector.tui.app import InspectApp
-from inspector.tui.pages.explore import Explore
-from inspector.tui.pages.search import Search
+from inspector.tui.pages.explore import ExplorePage
+from inspector.tui.pages.search import SearchPage
 from tests.lib.archives import write_zip
 from tests.lib.waiting import work_done
 from tests.tui.test_app import drive
@@ -66,7 +66,7 @@ def test_nothing_is_obeyed_anywhere(tmp_path: Path, hostile: Path, size: tuple[i
             await pilot.press(key)
             await look()
         await pilot.press("2")
-        explore = app.query_one(Explore)
+        explore = app.query_one(ExplorePage)
         for at in range(6):
             app.action_page("explore")
             explore.open_record(0, at)
@@ -77,7 +77,7 @@ def test_nothing_is_obeyed_anywhere(tmp_path: Path, hostile: Path, size: tuple[i
             assert await look(), grouping
         await pilot.press("slash")
         for query in ("[/b]", "red", "gnp"):
-            app.query_one(Search).query_one(Input).value = query
+            app.query_one(SearchPage).query_one(Input).value = query
             await look()
         await pilot.press("escape", "question_mark")
         await look()

@@ -18,12 +18,13 @@ from inspector.session.listing import Selection
 from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.tui.app import InspectApp
-from inspector.tui.pages.act import Act
-from inspector.tui.pages.explore import Explore
-from inspector.tui.pages.policy import NOTHING, PolicyPage
-from inspector.tui.pages.what_if import WhatIf
+from inspector.tui.pages.act import ActPage
+from inspector.tui.pages.explore import ExplorePage
+from inspector.tui.pages.policy import PolicyPage
+from inspector.tui.pages.what_if import WhatIfPage
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.choices import Choices
+from inspector.tui.widgets.clause_list import NO_CLAUSE
 from inspector.tui.widgets.records_table import RecordsTable
 from tests.lib.waiting import work_done
 
@@ -97,7 +98,7 @@ def test_policy_counts_what_each_clause_decides(tmp_path: Path) -> None:
         assert lines[MEMBER_CONTENT].lstrip().startswith("■")
         assert "decides nothing here" in lines["help-a6278444-2025-09:past-training"]
         assert "your status as a whole" in lines["erpn-2026-08-21:purpose"]
-        assert "No clause decides" in lines[NOTHING]
+        assert "No clause decides" in lines[NO_CLAUSE]
         connections = next(text for text in lines.values() if "Connections.csv" in text)
         assert "2,904 words" in connections and "in part" not in connections
         assert "faq-a5538339-2024-09" not in lines
@@ -150,10 +151,10 @@ def test_policy_folds_lists_all_texts_and_opens_silent_files(tmp_path: Path) -> 
         await pilot.press("a")
         assert "not in force" in lines_of(app, "#policy-texts")["faq-a5538339-2024-09"]
         await pilot.press("a", "G")
-        assert (listed.chosen or "").startswith(f"{NOTHING}:")
+        assert (listed.chosen or "").startswith(f"{NO_CLAUSE}:")
         await pilot.press("enter")
         assert jumps[0][0].entries and jumps[0][0].clause is None
-        listed.choose(NOTHING)
+        listed.choose(NO_CLAUSE)
         await pilot.pause()
         assert "Silence is no promise" in text_of(app, "#policy-clause")
 
@@ -164,7 +165,7 @@ def test_policy_keeps_its_place_when_the_situation_changes(tmp_path: Path) -> No
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         await go(app, pilot, "3")
         app.query_one(PolicyPage).reveal("faq-a5538339-2025-09:payment")
-        app.query_one(WhatIf).query_one("#whatif-region", Select).value = "us"
+        app.query_one(WhatIfPage).query_one("#whatif-region", Select).value = "us"
         await settled(app, pilot)
         assert app.summary.situation.region == "us"
         assert app.query_one("#policy-texts", Choices).chosen == "faq-a5538339-2025-09:payment"
@@ -191,7 +192,7 @@ def test_policy_shows_where_texts_differ_and_what_microsofts_decide(tmp_path: Pa
         profile = next(
             n for n, f in enumerate(app.summary.files) if f.reading.path == "Profile.csv"
         )
-        app.query_one("#policy-texts", Choices).choose(f"{NOTHING}:{profile}")
+        app.query_one("#policy-texts", Choices).choose(f"{NO_CLAUSE}:{profile}")
         await pilot.pause()
         assert "Profile: Industry" in text_of(app, "#policy-clause")
         lines = lines_of(app, "#policy-texts")
@@ -213,7 +214,7 @@ def test_another_region_is_judged_at_once(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         before = app.summary
         await go(app, pilot, "4")
-        page = app.query_one(WhatIf)
+        page = app.query_one(WhatIfPage)
         assert "situation of the start" in text_of(app, "#whatif-totals")
         assert "in the profile" in text_of(app, "#whatif-region-note")
         await pilot.press("enter", "down", "down", "down", "down", "down", "enter")
@@ -324,7 +325,7 @@ def test_act_says_what_holds_for_the_region(tmp_path: Path) -> None:
         assert "Confidentialité des données" in " ".join(europe["switch-french"].split())
         assert "object-plain" not in europe
         assert "It rests on" in text_of(app, "#act-rests")
-        app.query_one(WhatIf).query_one("#whatif-region", Select).value = "us"
+        app.query_one(WhatIfPage).query_one("#whatif-region", Select).value = "us"
         await settled(app, pilot)
         states = lines_of(app, "#act-steps")
         assert "object-plain" in states and "object-article-21" not in states
@@ -335,7 +336,7 @@ def test_act_says_what_holds_for_the_region(tmp_path: Path) -> None:
 def test_act_lists_items_longest_first_and_copies_links(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         await go(app, pilot, "5")
-        page = app.query_one(Act)
+        page = app.query_one(ActPage)
         words = page.items["words"].to_list()
         assert len(words) == 405 and words == sorted(words, reverse=True)
         assert "405 items" in text_of(app, "#act-items-title")
@@ -350,7 +351,7 @@ def test_act_lists_items_longest_first_and_copies_links(tmp_path: Path) -> None:
         await pilot.press("enter")
         await settled(app, pilot)
         assert app.query_one("#pages", ContentSwitcher).current == "explore"
-        opened = app.query_one(Explore).chosen
+        opened = app.query_one(ExplorePage).chosen
         assert opened is not None and opened.entries == (page.items["entry"][1],)
 
     drive(tmp_path, steps)
@@ -402,7 +403,7 @@ def test_lines_can_be_gone_through(
                 for name in [name for name in lines_of(app, selector) if name][::step]:
                     listed.choose(name)
                     await pilot.pause()
-                    if name != NOTHING and ":" in name:
+                    if name != NO_CLAUSE and ":" in name:
                         await pilot.press("enter")
             await pilot.resize_terminal(size[0] - 20, size[1])
             await pilot.pause()

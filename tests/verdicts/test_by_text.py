@@ -9,7 +9,7 @@ import pytest
 from inspector.knowledge import knowledge
 from inspector.knowledge.policy import Region
 from inspector.outputs.plain import policies as texts
-from inspector.outputs.wording import sentences as wording
+from inspector.outputs.wording import policy_texts
 from inspector.verdicts.by_text import Disagreement, Disagreements, disagreements, side_by_side
 from inspector.verdicts.judge import Judge
 from inspector.verdicts.situation import Situation
@@ -25,7 +25,7 @@ def said(
 ) -> dict[str, str]:
     judge = Judge(POLICIES, Situation(region, "option", on))
     found = side_by_side(judge, KNOWN.datasets[dataset], header, state)
-    return {one.text.id: wording.says(one) for one in found}
+    return {one.text.id: policy_texts.says(one) for one in found}
 
 
 def of_region(region: Region) -> Disagreements:

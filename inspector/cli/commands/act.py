@@ -34,10 +34,10 @@ def run(options: Options) -> ExitCode:
         say_written(options.targets)
     if options.letter:
         from inspector.advice import letters
-        from inspector.outputs.plain import steps
+        from inspector.outputs.plain import layout
 
         draft = letters.write(summary, session.knowledge, current())
-        write(steps.folded(draft, width()) if is_terminal() else draft)
+        write(layout.fold(draft, width()) if is_terminal() else draft)
     elif not options.targets:
         from inspector.advice.steps import advise
         from inspector.outputs.plain import steps

@@ -22,9 +22,9 @@ def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:
     today = dt.date.today()
     differing = disagreements(knowledge, today)
     if as_json:
-        from inspector.outputs.json import summary as document
+        from inspector.outputs.json import policies
 
-        write_document(document.policies(knowledge.policies, today, differing))
+        write_document(policies.document(knowledge.policies, today, differing))
         return
     from inspector.outputs.plain import policies as texts
 
@@ -33,22 +33,24 @@ def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:
 
 def show_regions(own: tuple[Path, ...], *, as_json: bool) -> None:
     """Print from which day which texts apply in each region, and what they say of it."""
+    from inspector.outputs.json.regions import document
     from inspector.outputs.plain import regions
 
     policies = known.load(own).policies
     if as_json:
-        write_document({"regions": regions.document(policies)})
+        write_document({"regions": document(policies)})
     else:
         write(regions.render(policies, width()))
 
 
 def show_claims(*, as_json: bool) -> None:
     """Print what was said in public of the scope, held against the texts."""
+    from inspector.outputs.json import claims
     from inspector.outputs.plain import claims as faces
 
     knowledge = known.load()
     if as_json:
-        write_document(faces.document(knowledge.claims, knowledge.policies))
+        write_document(claims.document(knowledge.claims, knowledge.policies))
     else:
         write(faces.render(knowledge.claims, knowledge.policies, width()))
 

@@ -16,7 +16,7 @@ HIGH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BarPart:
     """Part of a bar."""
 
     verdict: Verdict
@@ -25,7 +25,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ChartBar:
     """One bar of a chart."""
 
     at: int
@@ -36,7 +36,7 @@ class Column:
 class Chart:
     """Words over time."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[ChartBar, ...]
     ticks: tuple[int, ...]
     """Where a year begins."""
     first: dt.date
@@ -53,18 +53,18 @@ class Chart:
         return 10 * len(self.columns)
 
 
-def stack(words: Mapping[Verdict, int], most: int | None = None) -> tuple[Piece, ...]:
+def stack(words: Mapping[Verdict, int], most: int | None = None) -> tuple[BarPart, ...]:
     """A bar of the three verdicts; `most`: words of the longest bar that stands beside it."""
     whole = sum(words.values())
     room = LONG if most is None else round(LONG * whole / max(most, 1))
     room = max(room, 4) if whole else 0
-    pieces, at = [], 0
+    parts, at = [], 0
     lengths = apportion(tuple(words[verdict] for verdict in VERDICTS), room)
     for verdict, length in zip(VERDICTS, lengths, strict=True):
         if length:
-            pieces.append(Piece(verdict, at, length))
+            parts.append(BarPart(verdict, at, length))
         at += length
-    return tuple(pieces)
+    return tuple(parts)
 
 
 def chart(given: Timeline) -> Chart | None:
@@ -74,7 +74,7 @@ def chart(given: Timeline) -> Chart | None:
         return None
     most = max(step.words for step in steps)
     columns = tuple(
-        Column(10 * at, max(round(HIGH * step.words / most), 1) if step.words else 0)
+        ChartBar(10 * at, max(round(HIGH * step.words / most), 1) if step.words else 0)
         for at, step in enumerate(steps)
     )
     years = [step.start.year for step in steps]

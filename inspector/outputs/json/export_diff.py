@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,27 +11,24 @@ import msgspec
 from inspector.diff.export_diff import Difference, FilePair
 from inspector.diff.flows import KINDS, Count, Flow, Kind, Row, Told
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
-from inspector.outputs.json import summary as document
+from inspector.outputs.json.encode import SCHEMA_VERSION, day, encode, policy, standing
 from inspector.summary.summary import TOOL, Summary
-
-SCHEMA_VERSION = 1
 
 
 def render(found: Difference) -> str:
     """The document, indented, with nothing in it that a terminal would obey."""
-    text = json.dumps(difference(found), ensure_ascii=False, indent=1)
-    return document.safe(text) + "\n"
+    return encode(document(found))
 
 
-def difference(found: Difference) -> dict[str, Any]:
+def document(found: Difference) -> dict[str, Any]:
     """The document as plain objects."""
     texts = {text.id: text for text in (*found.new.texts, *found.old.texts)}
     places = {file.group: number for number, file in enumerate(found.files)}
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": TOOL, "version": found.new.version},
-        "situation": document.situation(found.new),
-        "policies": [document.policy(text, found.new.situation.on) for text in texts.values()],
+        "situation": standing(found.new),
+        "policies": [policy(text, found.new.situation.on) for text in texts.values()],
         "old": _export(found.old),
         "new": _export(found.new),
         "same_member": found.same_member,
@@ -54,26 +50,22 @@ def _export(summary: Summary) -> dict[str, Any]:
     return {
         "sources": [msgspec.structs.asdict(source) for source in export.sources],
         "kind": export.kind,
-        "exported_on": export.exported_on.isoformat() if export.exported_on else None,
+        "exported_on": day(export.exported_on),
         "totals": {
             verdict: msgspec.structs.asdict(summary.totals[verdict]) for verdict in VERDICTS
         },
     }
 
 
-def _count(count: Count) -> dict[str, int]:
-    return dataclasses.asdict(count)
-
-
 def _flows(flows: Mapping[Verdict, Flow]) -> dict[str, Any]:
     return {
         verdict: {
-            "became": _count(flow.became),
-            "no_longer": _count(flow.gone),
-            "came": _count(flow.came),
-            "went": _count(flow.went),
-            "moved_here": _count(flow.entered),
-            "moved_away": _count(flow.left),
+            "became": dataclasses.asdict(flow.became),
+            "no_longer": dataclasses.asdict(flow.gone),
+            "came": dataclasses.asdict(flow.came),
+            "went": dataclasses.asdict(flow.went),
+            "moved_here": dataclasses.asdict(flow.entered),
+            "moved_away": dataclasses.asdict(flow.left),
             "changed": {
                 "records": max(flow.grew.records, flow.shrank.records),
                 "words_more": flow.grew.words,
@@ -113,7 +105,7 @@ def _row(row: Row, file: int) -> dict[str, Any]:
         "before": _told(row.before),
         "after": _told(row.after),
         "author": row.author,
-        "month": row.month.isoformat() if row.month else None,
+        "month": day(row.month),
         "records": row.records,
         "words_more": dict(row.gained),
         "words_less": dict(row.lost),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,16 +11,15 @@ from inspector.diff.text_diff import Difference, RegionTurn, Rewording, ScopeCha
 from inspector.diff.text_effect import Moved
 from inspector.knowledge.policy import Clause, Period, Policy
 from inspector.knowledge.vocabulary import Verdict
-from inspector.outputs.json.summary import SCHEMA_VERSION, safe
-from inspector.outputs.plain import text_diff as differences
+from inspector.outputs.json.encode import SCHEMA_VERSION, encode, judgement, situation
+from inspector.outputs.wording import policy_texts
 from inspector.summary.summary import Summary
-from inspector.verdicts.judgement import Judgement
 from inspector.verdicts.totals import Totals
 
 
 def render(found: Difference, moved: Moved | None) -> str:
     """The document, indented, with nothing in it that a terminal would obey."""
-    return safe(json.dumps(document(found, moved), ensure_ascii=False, indent=1)) + "\n"
+    return encode(document(found, moved))
 
 
 def document(found: Difference, moved: Moved | None) -> dict[str, Any]:
@@ -62,8 +60,8 @@ def _reworded(one: Rewording) -> dict[str, Any]:
     return {
         "first": _clause(one.before),
         "second": _clause(one.after),
-        "first_marked": differences.marked(one.before_pieces, "[-", "-]"),
-        "second_marked": differences.marked(one.after_pieces, "{+", "+}"),
+        "first_marked": policy_texts.marked(one.before_pieces, "[-", "-]"),
+        "second_marked": policy_texts.marked(one.after_pieces, "{+", "+}"),
     }
 
 
@@ -86,20 +84,16 @@ def _change(one: ScopeChange) -> dict[str, Any]:
         "columns": list(one.columns),
         "state": one.state,
         "regions": list(one.regions),
-        "first": _judgement(one.before),
-        "second": _judgement(one.after),
+        "first": judgement(one.before),
+        "second": judgement(one.after),
     }
 
 
-def _judgement(one: Judgement) -> dict[str, Any]:
-    return {"verdict": one.verdict, "basis": one.basis, "clauses": list(one.clauses)}
-
-
 def _moved(moved: Moved) -> dict[str, Any]:
-    situation = msgspec.to_builtins(moved.after.situation)
-    del situation["on"]  # each text is judged on its own day
+    given = situation(moved.after)
+    shared = ("region", "region_basis", "opted_out", "under_18")
     return {
-        **situation,
+        **{name: given[name] for name in shared},
         "first": _judged(moved.before),
         "second": _judged(moved.after),
         "moves": [

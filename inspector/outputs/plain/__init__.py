@@ -1,1 +1,4 @@
-"""Text for a terminal of any width, readable without colour; one module for each answer."""
+"""Text for a terminal of any width, readable without colour; one module for each answer.
+
+`layout`: lines, bars and columns for all of them.
+"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from inspector.diff.export_diff import Difference, FilePair
@@ -10,13 +9,10 @@ from inspector.diff.flows import Part
 from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import number, say
-from inspector.outputs import printable
-from inspector.outputs.plain.summary import Style
-from inspector.outputs.wording import changes as wording_changes
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.plain.layout import Style, columns, fill, page, verdict_heads
+from inspector.outputs.wording import changes, sentences, terms
 
-MOST_CLAUSES = 12
+CLAUSES_NAMED = 12
 """Clauses that are named for one verdict; the rest is counted."""
 
 
@@ -33,36 +29,35 @@ def render(found: Difference, policies: Policies, style: Style) -> str:
         _doubts(found.files, style),
         _beside(found, style),
     )
-    blocks = ["\n".join(lines) for lines in (list(part) for part in parts) if lines]
-    return "\n\n".join(blocks) + "\n"
+    return page(parts)
 
 
 def _opening(found: Difference, style: Style) -> Iterator[str]:
-    if status := wording.status(found.new):
-        yield from _wrap(status, style)
+    if status := sentences.status(found.new):
+        yield from fill(status, style.room)
         yield ""
-    lines = list(_wrap(wording_changes.headline(found), style))
+    lines = fill(changes.headline(found), style.room)
     yield from (style.paint(line, "inside") for line in lines)
-    for warning in wording_changes.warnings(found):
-        yield from _wrap(warning, style, "! ", "  ")
+    for warning in changes.warnings(found):
+        yield from fill(warning, style.room, "! ", "  ")
 
 
 def _exports(found: Difference, style: Style) -> Iterator[str]:
-    older = say("Older: {export}").format(export=wording_changes.export(found.old))
-    newer = say("Newer: {export}").format(export=wording_changes.export(found.new))
-    yield from _wrap(older, style, rest="       ")
-    yield from _wrap(newer, style, rest="       ")
+    older = say("Older: {export}").format(export=changes.export(found.old))
+    newer = say("Newer: {export}").format(export=changes.export(found.new))
+    yield from fill(older, style.room, rest="       ")
+    yield from fill(newer, style.room, rest="       ")
     told = say("Both judged for {situation}, so that what differs is data.")
-    yield from _wrap(told.format(situation=wording.situation(found.new.situation)), style)
-    yield from _wrap(wording.judged_by(found.new), style)
-    yield from _wrap(say(wording_changes.WENT), style)
+    yield from fill(told.format(situation=sentences.situation(found.new.situation)), style.room)
+    yield from fill(sentences.judged_by(found.new), style.room)
+    yield from fill(say(changes.WENT), style.room)
 
 
 def _verdicts(found: Difference, style: Style) -> Iterator[str]:
     """Older and newer totals, and what became and went, by verdict."""
     heads = (say("older"), say("became"), say("no longer"), say("newer"))
     for measure, name in (("words", say("words")), ("records", say("records"))):
-        yield f"{terms.capital(name):<14}" + "".join(f"{head:>12}" for head in heads)
+        yield f"{terms.capital(name):<14}" + columns(heads, 12)
         for verdict in VERDICTS:
             flow = found.flows[verdict]
             figures = (
@@ -71,8 +66,8 @@ def _verdicts(found: Difference, style: Style) -> Iterator[str]:
                 _signed("−", getattr(flow.gone, measure)),
                 number(getattr(found.new.totals[verdict], measure)),
             )
-            name = style.paint(f"{style.mark(verdict)} {terms.VERDICTS_SAID[verdict]:12}", verdict)
-            yield name + "".join(f"{figure:>12}" for figure in figures)
+            name = style.paint(f"{style.glyph(verdict)} {terms.VERDICTS_SAID[verdict]:12}", verdict)
+            yield name + columns(figures, 12)
 
 
 def _signed(sign: str, count: int) -> str:
@@ -80,26 +75,26 @@ def _signed(sign: str, count: int) -> str:
 
 
 def _categories(found: Difference, style: Style) -> Iterator[str]:
-    parts = [part for part in found.by_category() if any(_words(part))]
+    parts = [part for part in found.by_category() if _has_words(part)]
     if not parts:
         return
     figure = 10 if style.width >= 80 else 8
-    heads = "".join(f"{terms.VERDICTS_SAID[verdict]:>{2 * figure}}" for verdict in VERDICTS)
     name = terms.category_width(18)
-    said_words_by = say("Words by category")
-    yield f"{said_words_by[:name]:<{name}}{heads}"
+    title = say("Words by category")[:name]
+    yield f"{title:<{name}}{verdict_heads(2 * figure)}"
     for part in parts:
-        figures = "".join(f"{text:>{figure}}" for text in _words(part, shown=True))
-        yield f"{terms.category(part.name):<{name}}{figures}"
+        yield f"{terms.category(part.name):<{name}}" + columns(_figures(part), figure)
 
 
-def _words(part: Part, *, shown: bool = False) -> Sequence[str]:
-    found = []
+def _has_words(part: Part) -> bool:
+    return any(flow.became.words or flow.gone.words for flow in part.flows.values())
+
+
+def _figures(part: Part) -> Iterator[str]:
+    """Words more and words less under each verdict."""
     for verdict in VERDICTS:
-        flow = part.flows[verdict]
-        for sign, one in (("+", flow.became), ("−", flow.gone)):
-            found.append(_signed(sign, one.words) if one.words or shown else "")
-    return found
+        yield _signed("+", part.flows[verdict].became.words)
+        yield _signed("−", part.flows[verdict].gone.words)
 
 
 def _files(found: Difference, verdict: Verdict, style: Style) -> Iterator[str]:
@@ -107,12 +102,12 @@ def _files(found: Difference, verdict: Verdict, style: Style) -> Iterator[str]:
     files = [file for file in found.files if file.flows[verdict]]
     if not files:
         return
-    yield style.paint(f"{style.mark(verdict)} {terms.VERDICTS_SAID[verdict].upper()}", verdict)
+    yield style.paint(f"{style.glyph(verdict)} {terms.VERDICTS_SAID[verdict].upper()}", verdict)
     for file in files:
-        text = terms.paired(say(file.title), wording_changes.flow(file.flows[verdict]))
-        where = wording_changes.only_in_one(file)
+        text = terms.paired(say(file.title), changes.flow(file.flows[verdict]))
+        where = changes.only_in_one(file)
         parts = [text, where] if where else [text]
-        yield from _wrap(terms.apart(parts), style, "  ", "    ")
+        yield from fill(terms.apart(parts), style.room, "  ", "    ")
 
 
 def _clauses(
@@ -123,13 +118,12 @@ def _clauses(
         return
     title = say("{verdict}, by the clause that decides")
     title = title.format(verdict=terms.VERDICTS_SAID[verdict])
-    yield style.paint(f"{style.mark(verdict)} {title}", verdict)
-    for part in parts[:MOST_CLAUSES]:
-        yield from _wrap(wording_changes.clause(part.name, policies), style, "  ", "  ")
-        yield from _wrap(wording_changes.flow(part.flows[verdict]), style, "      ", "      ")
-    if rest := parts[MOST_CLAUSES:]:
-        said_and_rest = say("and {rest}")
-        yield f"  {said_and_rest.format(rest=terms.plural(len(rest), 'more clause'))}"
+    yield style.paint(f"{style.glyph(verdict)} {title}", verdict)
+    for part in parts[:CLAUSES_NAMED]:
+        yield from fill(changes.clause(part.name, policies), style.room, "  ", "  ")
+        yield from fill(changes.flow(part.flows[verdict]), style.room, "      ", "      ")
+    if rest := parts[CLAUSES_NAMED:]:
+        yield "  " + say("and {rest}").format(rest=terms.plural(len(rest), "more clause"))
 
 
 def _presence(files: Sequence[FilePair], style: Style) -> Iterator[str]:
@@ -138,32 +132,25 @@ def _presence(files: Sequence[FilePair], style: Style) -> Iterator[str]:
         return
     yield say("Only in one export")
     for file in one:
-        told = terms.paired(say(file.title), wording_changes.only_in_one(file))
-        yield from _wrap(told, style, "• ", "  ")
+        told = terms.paired(say(file.title), changes.only_in_one(file))
+        yield from fill(told, style.room, "• ", "  ")
 
 
 def _doubts(files: Sequence[FilePair], style: Style) -> Iterator[str]:
     reasons: dict[str, list[str]] = {}
     for file in files:
         for doubt in file.doubts:
-            reasons.setdefault(wording_changes.DOUBTS[doubt], []).append(say(file.title))
+            reasons.setdefault(changes.DOUBTS[doubt], []).append(say(file.title))
     if not reasons:
         return
     yield say("No change can be told, or not for certain")
     for reason, titles in reasons.items():
-        yield from _wrap(terms.paired(terms.apart(titles), reason), style, "• ", "  ")
+        yield from fill(terms.paired(terms.apart(titles), reason), style.room, "• ", "  ")
 
 
 def _beside(found: Difference, style: Style) -> Iterator[str]:
     """What differs in the counts and is no change of data."""
     for kind in ("detail", "retold", "not_in_old", "not_in_new"):
         if one := found.kinds.get(kind):
-            told = terms.paired(terms.plural(one.records, "record"), wording_changes.KINDS[kind])
-            yield from _wrap(f"{told}.", style)
-
-
-def _wrap(text: str, style: Style, first: str = "", rest: str = "") -> Iterator[str]:
-    yield from textwrap.wrap(
-        printable.line(text), max(style.width - 1, 30), initial_indent=first,
-        subsequent_indent=rest, break_on_hyphens=False,
-    )  # fmt: skip
+            told = terms.paired(terms.plural(one.records, "record"), changes.KINDS[kind])
+            yield from fill(f"{told}.", style.room)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from inspector.knowledge.policy import Clause, Policies, Policy
 from inspector.language import Phrases, day, mark, say
 from inspector.outputs import printable
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.plain.layout import page, room, wrap
+from inspector.outputs.wording import policy_texts, terms
 from inspector.verdicts.by_text import Disagreements
 
-_KINDS = Phrases(
+_CLAUSE_KINDS = Phrases(
     {
         "includes": mark("names what is used"),
         "excludes": mark("names what is not used"),
@@ -29,69 +28,61 @@ def render(
     policies: Policies, today: dt.date, width: int, differing: Sequence[Disagreements] = ()
 ) -> str:
     """Every text by date, with its clauses word for word; then where those in force differ."""
-    room = max(width - 1, 40)
+    width = room(width)
     texts = sorted(policies.texts.values(), key=lambda text: (text.start, text.id))
-    parts = [_text(policies, text, today, room) for text in texts]
-    parts += [_differences(policies, one, room) for one in differing]
-    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+    parts = [_text(policies, text, today, width) for text in texts]
+    parts += [_differences(policies, one, width) for one in differing]
+    return page(parts)
 
 
 def _text(policies: Policies, text: Policy, today: dt.date, width: int) -> Iterator[str]:
-    yield from _wrap(wording.title(text), width, "")
-    days = wording.since(text) + wording.until(text)
+    yield from wrap(policy_texts.title(text), width)
+    days = policy_texts.since(text) + policy_texts.until(text)
     if text.stale(today) and policies.all_rules(text):
         days += say(", more than a year ago: it may have changed since")
-    parts = [wording.publisher(text), days, ", ".join(text.regions)]
+    parts = [policy_texts.publisher(text), days, ", ".join(text.regions)]
     if text.recipient != "linkedin":
         parts.append(say("models of {name}").format(name=terms.RECIPIENTS[text.recipient]))
-    name = f"{text.id}{wording.own(text)}"
-    yield from _wrap(terms.paired(name, terms.apart(parts)), width, "  ")
+    name = f"{text.id}{policy_texts.own(text)}"
+    yield from wrap(terms.paired(name, terms.apart(parts)), width, "  ", "  ")
     yield f"  {printable.line(text.source)}"
     for clause in text.clauses:
         verdict = policies.verdict_of(text, clause.id)
-        kind = _KINDS[clause.kind]
+        kind = _CLAUSE_KINDS[clause.kind]
         kind = terms.paired(kind, terms.VERDICTS_SAID[verdict]) if verdict else kind
         yield ""
-        yield from _wrap(f"{clause.id} ({kind})", width, "  ")
-        yield from _wrap(terms.quoted(clause.quote), width, "    ")
+        yield from wrap(f"{clause.id} ({kind})", width, "  ", "  ")
+        yield from wrap(terms.quoted(clause.quote), width, "    ", "    ")
         read = say("{place}; read {day}, {archive}").format(
             place=say(clause.locator), day=day(clause.seen), archive=say(clause.archived_by)
         )
-        yield from _wrap(read, width, "    ")
+        yield from wrap(read, width, "    ", "    ")
 
 
 def _differences(policies: Policies, given: Disagreements, width: int) -> Iterator[str]:
     regions = ", ".join(terms.REGIONS[region] for region in given.regions)
     if given.recipient != "linkedin":
-        regions += f", {wording.models(given.recipient)}"
+        regions += f", {policy_texts.models(given.recipient)}"
     told = say("Where the texts in force on {day} differ: {regions}")
-    yield from _wrap(told.format(day=day(given.on), regions=regions), width, "")
+    yield from wrap(told.format(day=day(given.on), regions=regions), width)
     for group in given.by_outcome:
         yield ""
-        yield from _wrap(wording.outcome(group), width, "  ")
+        yield from wrap(policy_texts.outcome(group), width, "  ", "  ")
         for one in group:
-            yield from _wrap(wording.difference(one), width, "    ", "      ")
+            yield from wrap(policy_texts.difference(one), width, "    ", "      ")
         clauses = dict.fromkeys(ref for one in group for ref in one.clauses)
         for reference in clauses:
             text, clause = policies.clause(reference)
             yield from _quoted(text, clause, width)
     for references in given.beyond:
         yield ""
-        yield from _wrap(say("On what no export holds:"), width, "  ")
+        yield from wrap(say("On what no export holds:"), width, "  ", "  ")
         for reference in references:
             text, clause = policies.clause(reference)
-            yield from _quoted(text, clause, width, f" ({_KINDS[clause.kind]})")
+            yield from _quoted(text, clause, width, f" ({_CLAUSE_KINDS[clause.kind]})")
 
 
 def _quoted(text: Policy, clause: Clause, width: int, kind: str = "") -> Iterator[str]:
-    name = f"{wording.label(text)}, {day(text.start)}{kind}"
+    name = f"{policy_texts.label(text)}, {day(text.start)}{kind}"
     said = terms.paired(name, terms.quoted(clause.quote))
-    yield from _wrap(said, width, "    > ", "      ")
-
-
-def _wrap(text: str, width: int, indent: str, rest: str | None = None) -> Iterator[str]:
-    yield from textwrap.wrap(
-        printable.line(text), width, initial_indent=indent,
-        subsequent_indent=indent if rest is None else rest,
-        break_on_hyphens=False, break_long_words=False,
-    )  # fmt: skip
+    yield from wrap(said, width, "    > ", "      ")

@@ -1,19 +1,16 @@
-"""The history of each region as text and as plain objects, for `inspect policy`."""
+"""The history of each region as text."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from inspector.knowledge.history import Stretch, history
 from inspector.knowledge.policy import REGIONS, Period, Policies, Policy, Region
 from inspector.language import Phrases, day, mark, say
-from inspector.outputs import printable
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.plain.layout import page, room, wrap
+from inspector.outputs.wording import policy_texts, terms
 
-_STATUSES = Phrases(
+_PERIODS = Phrases(
     {
         "in": mark("in the programme"),
         "out": mark("not in the programme"),
@@ -24,33 +21,32 @@ _STATUSES = Phrases(
 
 def render(policies: Policies, width: int) -> str:
     """Every region, from its first day to now."""
-    parts = ["\n".join(_region(policies, region, max(width - 1, 40))) for region in REGIONS]
-    return "\n\n".join(parts) + "\n"
+    return page(_region(policies, region, room(width)) for region in REGIONS)
 
 
 def _region(policies: Policies, region: Region, width: int) -> Iterator[str]:
     """A line for each standing with its clauses, below it what changed in the texts meanwhile."""
-    yield from _wrap(f"{say(policies.programmes[region].name)} ({region})", width, "")
+    yield from wrap(f"{say(policies.programmes[region].name)} ({region})", width, rest="  ")
     before: Stretch | None = None
     for stretch in history(policies, region):
         known = before.texts if before is not None else ()
         if before is None or before.period is not stretch.period:
             told = terms.paired(_days(stretch.period), _status(stretch))
-            yield from _wrap(told, width, "  ")
+            yield from wrap(told, width, "  ", "    ")
             for reference in stretch.period.clauses:
                 text, clause = policies.clause(reference)
-                cited = terms.paired(wording.text_name(text), terms.quoted(clause.quote))
-                yield from _wrap(cited, width, "    ")
+                cited = terms.paired(policy_texts.text_name(text), terms.quoted(clause.quote))
+                yield from wrap(cited, width, "    ", "      ")
         come = [text for text in stretch.texts if text not in known]
         gone = [text for text in known if text not in stretch.texts]
         if come:
             told = say("from {day} speaks: {texts}")
             told = told.format(day=day(stretch.start), texts=_names(come))
-            yield from _wrap(told, width, "    ")
+            yield from wrap(told, width, "    ", "      ")
         if gone:
             told = say("from {day} no longer: {texts}")
             told = told.format(day=day(stretch.start), texts=_names(gone))
-            yield from _wrap(told, width, "    ")
+            yield from wrap(told, width, "    ", "      ")
         before = stretch
 
 
@@ -59,7 +55,7 @@ def _names(texts: Sequence[Policy]) -> str:
 
 
 def _name(text: Policy) -> str:
-    name = wording.text_name(text)
+    name = policy_texts.text_name(text)
     if text.recipient == "linkedin":
         return name
     models = say("{text} on {name}'s models")
@@ -76,33 +72,4 @@ def _days(period: Period) -> str:
 
 
 def _status(stretch: Stretch) -> str:
-    return say("paused") if stretch.period.paused else _STATUSES[stretch.period.status]
-
-
-def document(policies: Policies) -> list[dict[str, Any]]:
-    """The same as plain objects."""
-    return [
-        {
-            "region": region,
-            "name": policies.programmes[region].name,
-            "history": [
-                {
-                    "from": stretch.start.isoformat() if stretch.start else None,
-                    "until": stretch.until.isoformat() if stretch.until else None,
-                    "status": stretch.period.status,
-                    "paused": stretch.period.paused,
-                    "clauses": list(stretch.period.clauses),
-                    "policies": [text.id for text in stretch.texts],
-                }
-                for stretch in history(policies, region)
-            ],
-        }
-        for region in REGIONS
-    ]
-
-
-def _wrap(text: str, width: int, indent: str) -> Iterator[str]:
-    yield from textwrap.wrap(
-        printable.line(text), width, initial_indent=indent, subsequent_indent=indent + "  ",
-        break_on_hyphens=False, break_long_words=False,
-    )  # fmt: skip
+    return say("paused") if stretch.period.paused else _PERIODS[stretch.period.status]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
@@ -14,8 +12,8 @@ from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import number, percent, say
 from inspector.outputs import printable
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.plain.layout import Style, columns, fill, page, verdict_heads
+from inspector.outputs.wording import sentences, terms
 from inspector.outputs.wording.reasons import labels, reason
 from inspector.outputs.wording.terms import plural
 from inspector.summary.findings import Finding
@@ -24,28 +22,10 @@ from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion
 from inspector.verdicts.totals import Totals
 
-MOST_FILES = 12
+FILES_NAMED = 12
 """Files named for one reason; the rest is counted."""
-MOST_STEPS = 2
+STEPS_PRINTED = 2
 """Steps of the first advice that are printed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How the terminal is written to."""
-
-    width: int = 80
-    colour: bool = False
-    unicode: bool = True
-
-    def mark(self, verdict: Verdict) -> str:
-        """The glyph of a verdict."""
-        return (terms.GLYPHS if self.unicode else terms.ASCII_GLYPHS)[verdict]
-
-    def paint(self, text: str, verdict: Verdict) -> str:
-        """Text in the colour of a verdict, where colour is wanted."""
-        code = {"inside": "1;31", "unclear": "33", "outside": "32"}[verdict]
-        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
 
 
 def render(
@@ -69,29 +49,29 @@ def render(
         _steps(advised, style),
         _ledger(summary, style),
     )
-    blocks = ["\n".join(lines) for lines in (list(part) for part in parts) if lines]
-    return "\n\n".join(blocks) + "\n"
+    return page(parts)
 
 
 def _headline(summary: Summary, style: Style) -> Iterator[str]:
-    if status := wording.status(summary):
-        yield from _wrap(status, style)
+    if status := sentences.status(summary):
+        yield from _lines(status, style)
         yield ""
-    yield from _wrap(wording.headline(summary), style, verdict="inside")
-    lost = [f for f in summary.files if f.reading.status in ("partly_read", "unreadable")]
+    for line in _lines(sentences.headline(summary), style):
+        yield style.paint(line, "inside")
+    lost = [file for file in summary.files if file.reading.status in terms.NOT_WHOLE]
     if lost:
         names = ", ".join(printable.line(file.reading.path) for file in lost[:3])
         names += say(" and others") if len(lost) > 3 else ""
         told = say("{files} could not be read whole: {names}.")
-        yield from _wrap(told.format(files=plural(len(lost), "file"), names=names), style)
+        yield from _lines(told.format(files=plural(len(lost), "file"), names=names), style)
 
 
 def _situation(summary: Summary, style: Style) -> Iterator[str]:
     hint = say("; say --region") if summary.situation.region_basis == "default" else ""
-    words = wording.situation(summary.situation, hint)
-    yield from _wrap(say("Judged for {situation}.").format(situation=words), style)
-    yield from _wrap(wording.judged_by(summary), style)
-    yield from _wrap(wording.stale(summary), style)
+    words = sentences.situation(summary.situation, hint)
+    yield from _lines(say("Judged for {situation}.").format(situation=words), style)
+    yield from _lines(sentences.judged_by(summary), style)
+    yield from _lines(sentences.stale(summary), style)
 
 
 def _standing(
@@ -102,17 +82,17 @@ def _standing(
         return
     said = sayings(summary, policies)
     if opt_out is not None and opt_out.past:
-        yield from _wrap(wording.split(opt_out.split, summary.situation), style)
+        yield from _lines(sentences.split(opt_out.split, summary.situation), style)
     if said:
         yield say(terms.WHO_SAYS)
         for one in said:
-            yield from _wrap(wording.saying(one), style, first="• ", rest="  ")
+            yield from _lines(sentences.saying(one), style, first="• ", rest="  ")
     if opt_out is not None and opt_out.differ:
-        yield from _wrap(say(terms.DIFFER), style)
+        yield from _lines(say(terms.DIFFER), style)
     if opt_out is not None and opt_out.not_covered:
         yield say(terms.NOT_COVERED)
         for step in opt_out.not_covered:
-            yield from _wrap(say(step.text), style, first="• ", rest="  ")
+            yield from _lines(say(step.text), style, first="• ", rest="  ")
 
 
 def _whose(summary: Summary, style: Style) -> Iterator[str]:
@@ -123,39 +103,29 @@ def _whose(summary: Summary, style: Style) -> Iterator[str]:
     wide = style.width >= 66
     name = 34 if wide else 30
     figure = 12 if wide else max((style.width - name) // 3, terms.verdict_width())
-    said_whose_words = say("Whose words")
-    yield f"{said_whose_words:<{name}}{_heads(figure)}"
+    yield f"{{:<{name}}}".format(say("Whose words")) + verdict_heads(figure)
     for author, totals in found.items():
-        figures = "".join(
-            f"{number(totals[v].words) if totals[v].words else '–':>{figure}}" for v in VERDICTS
-        )
+        figures = columns(_figures(totals[verdict].words for verdict in VERDICTS), figure)
         yield f"{terms.AUTHORS[author][: name - 1]:<{name}}{figures}"
     for one in summary.recipients:
         yield ""
-        yield from _wrap(wording.for_recipient(one), style)
+        yield from _lines(sentences.for_recipient(one), style)
 
 
-def _heads(figure: int) -> str:
-    """The verdicts over columns of figures."""
-    return "".join(f"{terms.VERDICTS_SAID[verdict]:>{figure}}" for verdict in VERDICTS)
+def _figures(words: Iterable[int]) -> Iterator[str]:
+    return (number(count) if count else "–" for count in words)
 
 
 def _bars(summary: Summary, style: Style) -> Iterator[str]:
-    words = {verdict: summary.totals[verdict].words for verdict in VERDICTS}
-    shares = apportion(tuple(words[v] for v in VERDICTS), 100)
-    room = max(style.width - 2, 20)
-    cells = apportion(tuple(words.values()), room)
-    yield "".join(style.paint(style.mark(v) * n, v) for v, n in zip(VERDICTS, cells, strict=True))
+    words = [summary.totals[verdict].words for verdict in VERDICTS]
+    yield style.bar(words, max(style.width - 2, 20))
     narrow = style.width < 52
     most = terms.verdict_width()
-    said_of_records = say("records")
-    said_values = say("values")
-    more = "" if narrow else f"{said_of_records:>10}{said_values:>11}"
-    said_of_words = say("words")
-    yield f"{'':{most + 2}}{said_of_words:>12}{'':6}{more}"
-    for verdict, share in zip(VERDICTS, shares, strict=True):
+    more = "" if narrow else "{:>10}{:>11}".format(say("records"), say("values"))
+    yield f"{'':{most + 2}}" + "{:>12}{:6}".format(say("words"), "") + more
+    for verdict, share in zip(VERDICTS, apportion(tuple(words), 100), strict=True):
         totals = summary.totals[verdict]
-        said = f"{style.mark(verdict)} {terms.VERDICTS_SAID[verdict]:{most}}"
+        said = f"{style.glyph(verdict)} {terms.VERDICTS_SAID[verdict]:{most}}"
         name = style.paint(said, verdict)
         more = "" if narrow else f"{number(totals.records):>10}{number(totals.values):>11}"
         yield f"{name}{number(totals.words):>12}{percent(share):>6}{more}"
@@ -170,17 +140,13 @@ def _categories(summary: Summary, style: Style) -> Iterator[str]:
     name = terms.category_width(18 if wide else 16)
     figure = 12 if wide else max((style.width - name) // 3, terms.verdict_width())
     bar = max(style.width - 42 - name, 6) if wide else -2
-    said_words_by = say("Words by category")
-    yield f"{said_words_by[:name]:<{name}}{'':{bar + 2}}{_heads(figure)}"
+    title = say("Words by category")[:name]
+    yield f"{title:<{name}}{'':{bar + 2}}{verdict_heads(figure)}"
     for one in categories:
         words = [one.totals[verdict].words for verdict in VERDICTS]
         length = max(1, round(bar * sum(words) / most)) if sum(words) and wide else 0
-        cells = apportion(tuple(words), length)
-        drawn = "".join(
-            style.paint(style.mark(v) * n, v) for v, n in zip(VERDICTS, cells, strict=True)
-        )
-        figures = "".join(f"{number(one) if one else '–':>{figure}}" for one in words)
-        yield f"{terms.category(one.category):<{name}}{drawn}{'':{bar + 2 - length}}{figures}"
+        rest = f"{'':{bar + 2 - length}}{columns(_figures(words), figure)}"
+        yield f"{terms.category(one.category):<{name}}{style.bar(words, length)}{rest}"
 
 
 def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style) -> Iterator[str]:
@@ -189,22 +155,22 @@ def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style)
     if not groups:
         return
     title = terms.VERDICTS_SAID[verdict].upper()
-    yield style.paint(f"{style.mark(verdict)} {title}", verdict)
+    yield style.paint(f"{style.glyph(verdict)} {title}", verdict)
     for group in groups:
         listed = terms.apart(
             f"{printable.line(name)} "
             f"({plural(t.words, 'word') if t.words else plural(t.values, 'value')})"
-            for name, t in group.files[:MOST_FILES]
+            for name, t in group.files[:FILES_NAMED]
         )
-        if len(group.files) > MOST_FILES:
-            rest = sum((t for _, t in group.files[MOST_FILES:]), Totals())
+        if len(group.files) > FILES_NAMED:
+            rest = sum((t for _, t in group.files[FILES_NAMED:]), Totals())
             listed += say("; and {files} ({words}, {values})").format(
-                files=plural(len(group.files) - MOST_FILES, "more file"),
+                files=plural(len(group.files) - FILES_NAMED, "more file"),
                 words=plural(rest.words, "word"),
                 values=plural(rest.values, "value"),
             )
-        yield from _wrap(listed, style, first="  ", rest="  ")
-        yield from _wrap(reason(group.grounds, policies), style, first="      ", rest="      ")
+        yield from _lines(listed, style, first="  ", rest="  ")
+        yield from _lines(reason(group.grounds, policies), style, first="      ", rest="      ")
 
 
 def _findings(
@@ -215,7 +181,7 @@ def _findings(
     yield title
     for finding in findings:
         source = f" [{labels(finding.clauses, policies)}]" if finding.clauses else ""
-        yield from _wrap(say(finding.text) + source, style, first="• ", rest="  ")
+        yield from _lines(say(finding.text) + source, style, first="• ", rest="  ")
 
 
 def _steps(advised: Sequence[Advised], style: Style) -> Iterator[str]:
@@ -223,11 +189,11 @@ def _steps(advised: Sequence[Advised], style: Style) -> Iterator[str]:
     if not advised or not advised[0].steps:
         return
     yield say("What you can do")
-    for step in advised[0].steps[:MOST_STEPS]:
+    for step in advised[0].steps[:STEPS_PRINTED]:
         link = f" {step.link}" if step.link else ""
-        yield from _wrap(say(step.text) + link, style, first="• ", rest="  ")
+        yield from _lines(say(step.text) + link, style, first="• ", rest="  ")
     rest = say("In a terminal, `inspect EXPORT` and then 5 says the rest.")
-    yield from _wrap(rest, style, first="• ")
+    yield from _lines(rest, style, first="• ")
 
 
 def _ledger(summary: Summary, style: Style) -> Iterator[str]:
@@ -240,7 +206,7 @@ def _ledger(summary: Summary, style: Style) -> Iterator[str]:
         left_out=plural(ledger.rows_left_out, "left out"),
         merged=plural(ledger.duplicates, "merged"),
     )
-    yield from _wrap(told, style)
+    yield from _lines(told, style)
     shown = ("partly_read", "unreadable", "unknown", "repaired", "ignored")
     for status in shown:
         for file in summary.files:
@@ -249,16 +215,10 @@ def _ledger(summary: Summary, style: Style) -> Iterator[str]:
                 notes = notes or say("no dataset of this name is known")
                 path = printable.line(file.reading.path)
                 text = terms.paired(path, terms.paired(terms.READINGS[status], notes))
-                yield from _wrap(text, style, first="  ", rest="    ")
+                yield from _lines(text, style, first="  ", rest="    ")
 
 
-def _wrap(
-    text: str, style: Style, first: str = "", rest: str = "", verdict: Verdict | None = None
-) -> Iterator[str]:
-    lines = textwrap.wrap(
-        printable.line(text), max(style.width - 1, 30), initial_indent=first,
-        subsequent_indent=rest, break_on_hyphens=False,
-    )  # fmt: skip
-    for line in lines:
-        fitted = line if cell_len(line) < style.width else set_cell_size(line, style.width - 1)
-        yield style.paint(fitted, verdict) if verdict else fitted
+def _lines(text: str, style: Style, first: str = "", rest: str = "") -> Iterator[str]:
+    """Text as lines of which none is wider than the terminal, by the cells that signs take."""
+    for line in fill(text, style.room, first, rest):
+        yield line if cell_len(line) < style.width else set_cell_size(line, style.width - 1)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from inspector.diff.text_diff import Difference, Piece, RegionTurn, Rewording, ScopeChange, Turn
+from inspector.diff.text_diff import Difference, RegionTurn, Rewording, ScopeChange, Turn
 from inspector.diff.text_effect import Moved
 from inspector.knowledge.policy import Clause, Period, Policies, Policy
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import Phrases, day, mark, number, plurally, say
-from inspector.outputs import printable
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.plain.layout import fill, page, room
+from inspector.outputs.wording import policy_texts, sentences, terms
 from inspector.outputs.wording.terms import plural
 
 LEGEND = mark("[-words-] stand in the first text only, {+words+} in the second only.")
-MOST_CLAUSES = 2
+CLAUSES_NAMED = 2
 """Clauses named for one verdict."""
-MOST_MOVES = 20
+MOVES_LISTED = 20
 """Kinds of data that moved which are listed; the rest is counted."""
 _TURNS: Mapping[Turn, str] = Phrases(
     {
@@ -35,7 +33,7 @@ _TURNS: Mapping[Turn, str] = Phrases(
         "unstated": mark("no text says that it is in the training programme on the second day"),
     }
 )
-_STATUSES = Phrases(
+_PERIODS = Phrases(
     {
         "in": mark("in the programme"),
         "out": mark("out of it"),
@@ -53,36 +51,25 @@ def render(found: Difference, moved: Moved | None, policies: Policies, width: in
         _scope(found, policies),
         _clauses(found),
     )
-    blocks = []
-    for part in parts:
-        lines = [line for indent, text in part for line in _wrap(text, width, indent)]
-        if lines:
-            blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n"
+    return page(_laid_out(part, room(width)) for part in parts)
 
 
-def _wrap(text: str, width: int, indent: str) -> list[str]:
-    if not text:
-        return [""]
-    return textwrap.wrap(
-        printable.line(text), max(width - 1, 40), initial_indent=indent,
-        subsequent_indent=indent, break_on_hyphens=False,
-    )  # fmt: skip
+def _laid_out(part: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
+    for indent, text in part:
+        yield from fill(text, width, indent, indent) or [""]
 
 
 def _name(text: Policy) -> str:
-    parts = [wording.title(text), wording.publisher(text)]
+    parts = [policy_texts.title(text), policy_texts.publisher(text)]
     if text.recipient != "linkedin":
-        parts.append(say("on {models}").format(models=wording.models(text.recipient)))
-    parts.append(wording.since(text))
-    return terms.paired(f"{text.id}{wording.own(text)}", ", ".join(parts))
+        parts.append(say("on {models}").format(models=policy_texts.models(text.recipient)))
+    parts.append(policy_texts.since(text))
+    return terms.paired(f"{text.id}{policy_texts.own(text)}", ", ".join(parts))
 
 
 def _head(found: Difference) -> Iterator[tuple[str, str]]:
-    said_first = say("First   ")
-    yield "", f"{said_first}{_name(found.first)}"
-    said_second = say("Second  ")
-    yield "", f"{said_second}{_name(found.second)}"
+    yield "", say("First   ") + _name(found.first)
+    yield "", say("Second  ") + _name(found.second)
     counts = (
         plurally("{n} clause added", "{n} clauses added", len(found.added)),
         plurally("{n} removed", "{n} removed", len(found.removed)),
@@ -122,17 +109,17 @@ def _turns(found: Difference, policies: Policies) -> Iterator[tuple[str, str]]:
 
 
 def _period(period: Period, text: Policy, policies: Policies) -> Iterator[tuple[str, str]]:
-    status = say("paused") if period.paused else _STATUSES[period.status]
+    status = say("paused") if period.paused else _PERIODS[period.status]
     cited = _cited(period.clauses, policies) or say("no text that is known here speaks of it")
     yield "    ", terms.paired(f"{day(text.start)}, {status}", cited)
 
 
 def _cited(references: Iterable[str], policies: Policies) -> str:
     quotes = []
-    for reference in list(references)[:MOST_CLAUSES]:
+    for reference in list(references)[:CLAUSES_NAMED]:
         text, clause = policies.clause(reference)
         quote = terms.quoted(" ".join(clause.quote.split()))
-        quotes.append(f"{quote} ({wording.text_name(text)})")
+        quotes.append(f"{quote} ({policy_texts.text_name(text)})")
     return terms.apart(quotes)
 
 
@@ -172,7 +159,7 @@ def _step(
     if one.regions != found.regions:
         where = say(" ({regions} only)").format(regions=", ".join(one.regions))
     ends = (one.before.verdict, one.after.verdict)
-    step = " → ".join(f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]}" for verdict in ends)
+    step = " → ".join(terms.with_glyph(verdict) for verdict in ends)
     told = say("{step}{where}, by {clauses}")
     clauses = _cited(_deciding(one), policies)
     yield "  ", told.format(step=step, where=where, clauses=clauses)
@@ -189,9 +176,9 @@ def _step(
             alike.setdefault(tuple(sorted(headers)), []).append(state)
         for headers_alike, states in alike.items():
             some = set(states) != set(dataset.state_ids)
-            which = f" ({wording.states(dataset, states)})" if some else ""
+            which = f" ({policy_texts.states(dataset, states)})" if some else ""
             every = len(headers_alike) == len(dataset.columns)
-            shown = wording.columns(headers_alike, every=every)
+            shown = policy_texts.columns(headers_alike, every=every)
             yield "    ", terms.paired(f"{say(dataset.title)}{which}", shown)
 
 
@@ -205,17 +192,17 @@ def _moved(moved: Moved) -> Iterator[tuple[str, str]]:
         (say("By the first text alone, on {day}"), before),
         (say("By the second text alone, on {day}"), after),
     ):
-        status, by = wording.status(summary), by.format(day=day(summary.situation.on))
+        status, by = sentences.status(summary), by.format(day=day(summary.situation.on))
         yield "  ", terms.paired(by, status) if status else f"{by}."
     for verdict in VERDICTS:
         change = moved.comparison.totals[verdict]
-        name = f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]}"
+        name = terms.with_glyph(verdict)
         words = _step_of(change.before.words, change.after.words, "word")
         records = _step_of(change.before.records, change.after.records, "record")
         yield "  ", terms.paired(name, f"{words}, {records}")
     if not moved.moves:
         yield "  ", say("Nothing of it moved from one verdict to another.")
-    for one in moved.moves[:MOST_MOVES]:
+    for one in moved.moves[:MOVES_LISTED]:
         amounts = [
             plural(count, noun)
             for count, noun in (
@@ -228,7 +215,7 @@ def _moved(moved: Moved) -> Iterator[tuple[str, str]]:
         category, title = terms.category(one.category), say(one.title)
         title = title if title == category else f"{title} ({category})"
         yield "    ", terms.paired(terms.paired(title, step), ", ".join(amounts))
-    if rest := moved.moves[MOST_MOVES:]:
+    if rest := moved.moves[MOVES_LISTED:]:
         more = plural(sum(one.totals.words for one in rest), "word")
         kinds = plurally(
             "and {n} more kind of data, {words}", "and {n} more kinds of data, {words}", len(rest)
@@ -261,15 +248,10 @@ def _clauses(found: Difference) -> Iterator[tuple[str, str]]:
 def _reworded(one: Rewording) -> Iterator[tuple[str, str]]:
     names = one.before.id if one.before.id == one.after.id else f"{one.before.id} → {one.after.id}"
     yield "  ", names
-    first = terms.quoted(marked(one.before_pieces, "[-", "-]"))
-    second = terms.quoted(marked(one.after_pieces, "{+", "+}"))
+    first = terms.quoted(policy_texts.marked(one.before_pieces, "[-", "-]"))
+    second = terms.quoted(policy_texts.marked(one.after_pieces, "{+", "+}"))
     yield "    ", say("first:  {quote}").format(quote=first)
     yield "    ", say("second: {quote}").format(quote=second)
-
-
-def marked(pieces: Iterable[Piece], start: str, end: str) -> str:
-    """A quote with the words that differ between marks."""
-    return " ".join(f"{start}{one.text}{end}" if one.differs else one.text for one in pieces)
 
 
 def _clause(clause: Clause) -> Iterator[tuple[str, str]]:

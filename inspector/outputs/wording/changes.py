@@ -9,8 +9,8 @@ from inspector.diff.flows import Count, Flow, Kind
 from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import Verdict
 from inspector.language import Phrases, day, mark, number, plurally, say
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording.terms import VERDICTS_SAID, apart, plural, quoted
+from inspector.outputs.wording import policy_texts, sentences
+from inspector.outputs.wording.terms import EXPORT_KINDS, VERDICTS_SAID, apart, plural, quoted
 from inspector.reading.owner import Kind as ExportKind
 from inspector.summary.summary import Summary
 
@@ -59,13 +59,13 @@ WENT = mark(
     "“Went” means: no longer in the newer export, whether deleted or no longer exported. It says "
     "nothing of what was trained on before."
 )
-NOTHING = mark("Nothing came, went or changed.")
+NO_CHANGE = mark("Nothing came, went or changed.")
 
 
 def headline(found: Difference) -> str:
     """The answer in one sentence."""
     if not any(found.flows.values()):
-        return say(NOTHING)
+        return say(NO_CHANGE)
     flow = found.flows["inside"]
     return say(
         "{became} became INSIDE what LinkedIn says it may train AI on; {gone} are no longer."
@@ -74,7 +74,7 @@ def headline(found: Difference) -> str:
 
 def in_records(count: Count) -> str:
     """`4,114 words in 181 records`."""
-    return wording.in_records(count.words, count.records)
+    return sentences.in_records(count.words, count.records)
 
 
 def warnings(found: Difference) -> Iterator[str]:
@@ -94,10 +94,10 @@ def warnings(found: Difference) -> Iterator[str]:
     for told, summary, whole in zip(sides, (found.old, found.new), found.whole, strict=True):
         kind = summary.export.kind
         if kind != "complete" or not whole:
-            yield told.format(why=_IS[kind] if whole else say("broke off"))
+            yield told.format(why=_IS_OF_KIND[kind] if whole else say("broke off"))
 
 
-_IS: Mapping[ExportKind, str] = Phrases(
+_IS_OF_KIND: Mapping[ExportKind, str] = Phrases(
     {
         "complete": mark("is complete"), "basic": mark("is basic"),
         "partial": mark("is partial"), "unknown": mark("is unknown"),
@@ -108,18 +108,10 @@ _IS: Mapping[ExportKind, str] = Phrases(
 def export(summary: Summary) -> str:
     """Which export it is."""
     made = summary.export
-    kind = _KINDS[made.kind]
+    kind = EXPORT_KINDS[made.kind]
     if made.exported_on:
         kind = say("{kind}, of {day}").format(kind=kind, day=day(made.exported_on))
     return f"{apart(source.name for source in made.sources)} ({kind})"
-
-
-_KINDS: Mapping[ExportKind, str] = Phrases(
-    {
-        "complete": mark("complete"), "basic": mark("basic"), "partial": mark("partial"),
-        "unknown": mark("unknown"),
-    }
-)  # fmt: skip
 
 
 def flow(given: Flow) -> str:
@@ -151,7 +143,7 @@ def flow(given: Flow) -> str:
     return ", ".join(parts)
 
 
-_ONLY: Mapping[str, str] = Phrases(
+_PRESENCE: Mapping[str, str] = Phrases(
     {
         "both": "",
         "only_old": mark("only in the older export"),
@@ -162,7 +154,7 @@ _ONLY: Mapping[str, str] = Phrases(
 
 def only_in_one(file: FilePair) -> str:
     """Where a dataset stands, if only one export has it."""
-    return _ONLY[file.presence]
+    return _PRESENCE[file.presence]
 
 
 def clause(reference: str, policies: Policies) -> str:
@@ -171,7 +163,7 @@ def clause(reference: str, policies: Policies) -> str:
         return say("no clause decides")
     text, found = policies.clause(reference)
     quote = quoted(" ".join(found.quote.split()))
-    return f"{quote} ({wording.label(text)}, {day(text.start)})"
+    return f"{quote} ({policy_texts.label(text)}, {day(text.start)})"
 
 
 def moved(before: Verdict, after: Verdict) -> str:

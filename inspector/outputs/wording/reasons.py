@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from inspector.knowledge.policy import Policies
 from inspector.language import day, say
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.wording import policy_texts, terms
 from inspector.summary.grounds import Grounds
 
 
@@ -26,15 +25,14 @@ def labels(clauses: Sequence[str], policies: Policies, most: int = 3) -> str:
     """The texts of clauses, in a few words."""
     found = (policies.clause(clause)[0] for clause in clauses)
     names = dict.fromkeys(
-        f"{wording.label(text)} {day(text.start)}{wording.own(text)}" for text in found
+        f"{policy_texts.label(text)} {day(text.start)}{policy_texts.own(text)}" for text in found
     )
     return terms.apart(list(names)[:most])
 
 
 def _cited(clause: str, policies: Policies, most: int) -> str:
     text, found = policies.clause(clause)
-    name = f"{wording.label(text)}, {day(text.start)}{wording.own(text)}"
-    return terms.paired(name, terms.quoted(_shorten(found.quote, most)))
+    return terms.paired(policy_texts.dated(text), terms.quoted(_shorten(found.quote, most)))
 
 
 def _shorten(quote: str, most: int) -> str:

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
 from inspector.advice.opt_out import Saying
 from inspector.knowledge.claims import Article
-from inspector.knowledge.dataset import Dataset
-from inspector.knowledge.policy import Policy, Recipient
 from inspector.language import day, number, plurally, say, short_day
+from inspector.outputs.wording.policy_texts import text_name
 from inspector.outputs.wording.terms import (
     AUTHORS,
-    BASES_SAID,
     HOW_TOLD,
     IN_REGIONS,
-    OTHER_RECORDS,
     RECIPIENTS,
     REGION_BASES,
-    SAYS,
     SHORT_REGIONS,
     STATUSES,
-    VERDICTS_SAID,
     apart,
     capital,
     paired,
@@ -30,15 +25,13 @@ from inspector.outputs.wording.terms import (
 )
 from inspector.reading.counts.author import Author
 from inspector.summary.summary import ForRecipient, Summary
-from inspector.verdicts.by_text import Disagreement, Said
 from inspector.verdicts.situation import Situation
 from inspector.verdicts.totals import Split, Totals
 
 
 def article(one: Article) -> str:
     """Who said something, and when."""
-    said_date_not = say("date not recorded")
-    return f"{say(one.publisher)}, {say(one.when) or said_date_not}"
+    return ", ".join((say(one.publisher), say(one.when) or say("date not recorded")))
 
 
 def author(name: Author) -> str:
@@ -67,8 +60,7 @@ def status(summary: Summary) -> str:
         ).format(texts=apart(labels[name] for name in ids))
         text = out if standing.status == "not_in_programme" else f"{text} {out}"
     if standing.paused:
-        said_training_was = say("Training was paused: data may have been used before the pause.")
-        return f"{text} {said_training_was}"
+        text += " " + say("Training was paused: data may have been used before the pause.")
     return text
 
 
@@ -117,11 +109,6 @@ def for_recipient(one: ForRecipient) -> str:
     )
 
 
-def models(recipient: Recipient) -> str:
-    """`Microsoft’s models`."""
-    return say("{name}’s models").format(name=RECIPIENTS[recipient])
-
-
 def second_headline(one: ForRecipient) -> str:
     """The answer to a second question, for one line."""
     return say("For {name}’s models, a second question: {words} inside.").format(
@@ -141,8 +128,8 @@ def split(given: Split, situation: Situation) -> str:
     )
     if not given.undated.values:
         return dated
-    said_no_date = say("No date: {words}.")
-    return f"{dated} {said_no_date.format(words=words_in_records(given.undated))}"
+    rest = say("No date: {words}.").format(words=words_in_records(given.undated))
+    return f"{dated} {rest}"
 
 
 def split_short(given: Split) -> str:
@@ -154,61 +141,6 @@ def split_short(given: Split) -> str:
     )
 
 
-def judged(verdict: str, basis: str | None) -> str:
-    """`inside, inferred`."""
-    said = VERDICTS_SAID[verdict]
-    return f"{said}, {BASES_SAID[basis]}" if basis else said
-
-
-def says(one: Said) -> str:
-    """`inside, inferred`, or what it does instead."""
-    return f"{SAYS[one.says]}, {BASES_SAID[one.basis]}" if one.basis else SAYS[one.says]
-
-
-def each_says(said: Sequence[Said]) -> str:
-    """What texts say in one line: `European notice: silent · FAQ: inside, inferred`."""
-    return " · ".join(
-        paired(
-            label(one.text),
-            _says_shortly(one) + (f", {BASES_SAID[one.basis]}" if one.basis else ""),
-        )
-        for one in said
-    )
-
-
-def outcome(alike: Sequence[Disagreement]) -> str:
-    """What texts say of several kinds of values of which each says the same, in one line."""
-    parts = []
-    for position, one in enumerate(alike[0].said):
-        bases = sorted({bases for each in alike if (bases := each.said[position].basis)})
-        how = say(" or ").join(BASES_SAID[basis] for basis in reversed(bases))
-        said = _says_shortly(one) + (f", {how}" if how else "")
-        parts.append(paired(label(one.text), said))
-    return " · ".join(parts)
-
-
-def _says_shortly(one: Said) -> str:
-    return SAYS["silent" if one.says == "omits" else one.says]
-
-
-def states(dataset: Dataset, names: Iterable[str]) -> str:
-    """Kinds of records by their ids, as one reads them."""
-    labels = {state.id: state.label for state in dataset.states}
-    return ", ".join(say(labels.get(name, OTHER_RECORDS)) for name in names)
-
-
-def columns(names: Sequence[str], *, every: bool) -> str:
-    """Columns by their names."""
-    return say("all columns") if every else ", ".join(names)
-
-
-def difference(one: Disagreement) -> str:
-    """The dataset, the records and the columns on which texts differ."""
-    where = f" ({states(one.dataset, one.states)})" if not one.every_state else ""
-    name = f"{say(one.dataset.title)}{where}"
-    return paired(name, columns(one.columns, every=one.every_column))
-
-
 def saying(one: Saying) -> str:
     """A clause, with who says it and when."""
     text = one.text
@@ -216,11 +148,6 @@ def saying(one: Saying) -> str:
     if text.label != text.publisher:
         who = f"{say(text.publisher)}, {who}"
     return paired(who, quoted(one.clause.quote))
-
-
-def cited(text: Policy, quote: str) -> str:
-    """A text with its day, and what it says."""
-    return paired(f"{label(text)}, {day(text.start)}", quoted(quote))
 
 
 def _switch(given: Situation, day: Callable[[dt.date], str] = day) -> str:
@@ -237,45 +164,6 @@ def judged_by(summary: Summary) -> str:
     """The texts that decide something, with their days; empty where none does."""
     texts = [text_name(text) for text in summary.deciding]
     return say("By: {texts}.").format(texts=apart(texts)) if texts else ""
-
-
-def own(text: Policy) -> str:
-    """What stands behind the name of a text that the member gave; empty for others."""
-    return say(", your own text") if text.own else ""
-
-
-def label(text: Policy) -> str:
-    """A text in a few words; a member's own goes by the words that it has."""
-    return text.label if text.own else say(text.label)
-
-
-def title(text: Policy) -> str:
-    """What a text is called."""
-    return text.title if text.own else say(text.title)
-
-
-def publisher(text: Policy) -> str:
-    """Who published a text."""
-    return text.publisher if text.own else say(text.publisher)
-
-
-def text_name(text: Policy) -> str:
-    """A text in a few words, with its day."""
-    return f"{label(text)} ({day(text.start)}{own(text)})"
-
-
-def since(text: Policy) -> str:
-    """From when on a text counts."""
-    if text.effective:
-        return say("in force from {day}").format(day=day(text.effective))
-    return say("seen from {day}").format(day=day(text.first_seen))
-
-
-def until(text: Policy) -> str:
-    """How long a text counted, or when it was last seen."""
-    if text.until:
-        return say(" until {day}").format(day=day(text.until))
-    return say(", last seen {day}").format(day=day(text.last_seen))
 
 
 def stale(summary: Summary) -> str:

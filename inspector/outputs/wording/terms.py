@@ -83,6 +83,8 @@ WHOSE: Mapping[Author, str] = Phrases({
 WHO_SAYS = mark("Who says so")
 DIFFER = mark("On what was there already these differ; no text decides.")
 NOT_COVERED = mark("What the switch does not cover")
+NOT_WHOLE = ("partly_read", "unreadable")
+"""Statuses of files that were not read whole."""
 RECIPIENTS: dict[Recipient, str] = {"linkedin": "LinkedIn", "microsoft": "Microsoft"}
 GLYPHS: dict[Verdict, str] = {"inside": "■", "unclear": "▒", "outside": "░"}
 ASCII_GLYPHS: dict[Verdict, str] = {"inside": "#", "unclear": "?", "outside": "."}
@@ -159,9 +161,19 @@ _COUNTED: dict[str, Callable[[int], str]] = {
 """Forms of what is counted; `{n}` stands for the number."""
 
 
+def region_alone(region: Region) -> str:
+    """A region by itself: without its article, with a capital."""
+    return capital(REGIONS[region].removeprefix("the "))
+
+
 def category(name: str) -> str:
     """A category as one reads it."""
     return _CATEGORIES[name]
+
+
+def with_glyph(verdict: Verdict, width: int = 0) -> str:
+    """`■ inside`, the word filled up to a width."""
+    return f"{GLYPHS[verdict]} {VERDICTS_SAID[verdict]:{width}}"
 
 
 def verdict_width(least: int = 8) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from inspector.outputs.json.summary import safe
+from inspector.outputs.json.encode import encode
 from inspector.study.report.report import Quartiles, StudyReport
 from inspector.study.report.suppression import TOTAL
 from inspector.summary.summary import TOOL
@@ -15,7 +14,7 @@ SCHEMA_VERSION = 1
 
 def render(report: StudyReport) -> str:
     """The document; a number that is not shown is null."""
-    return safe(json.dumps(document(report), ensure_ascii=False, indent=1)) + "\n"
+    return encode(document(report))
 
 
 def document(report: StudyReport) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
 from inspector.language import number, say
+from inspector.outputs.plain.layout import fill, page
 from inspector.outputs.wording.terms import VERDICTS_SAID, category, paired
-from inspector.study.report import words as said
+from inspector.study.report import words
 from inspector.study.report.report import StudyReport
 from inspector.study.report.suppression import TOTAL
 
@@ -20,60 +20,62 @@ def render(report: StudyReport, width: int) -> str:
     parts = [_head(report, width)]
     if report.inspected is not None:
         parts += [part(report, width) for part in (_crossing, _verdicts, _categories, _unread)]
-    parts.append(_wrapped((said.suppression(report), say(said.DOUBT)), width))
-    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+    parts.append(_wrapped((words.suppression(report), say(words.DOUBT)), width))
+    return page(parts)
 
 
 def _head(report: StudyReport, width: int) -> Iterator[str]:
-    said_first = (said.unfinished(report), said.headline(report), said.situation(report))
-    yield from _wrapped(said_first, width)
+    first = (words.unfinished(report), words.headline(report), words.situation(report))
+    yield from _wrapped(first, width)
 
 
 def _crossing(report: StudyReport, width: int) -> Iterator[str]:
     kinds = (*report.kinds, TOTAL)
     rows = [
-        (said.region(region), *(said.number(report.crossing[region, kind]) for kind in kinds))
+        (words.region(region), *(words.number(report.crossing[region, kind]) for kind in kinds))
         for region in (*report.regions, TOTAL)
     ]
-    yield from _table(say("Participants"), [said.KINDS[kind] for kind in kinds], rows, width)
-    yield from _wrapped([said.assumed(report)], width)
+    yield from _table(
+        say("Participants"), [words.EXPORT_NAMES[kind] for kind in kinds], rows, width
+    )
+    yield from _wrapped([words.assumed(report)], width)
 
 
 def _verdicts(report: StudyReport, width: int) -> Iterator[str]:
     rows = [
         (
             VERDICTS_SAID[one.verdict].capitalize(),
-            *said.quartiles(one.quartiles),
+            *words.quartiles(one.quartiles),
             number(one.words),
         )
         for one in report.verdicts
     ]
-    yield from _table(say("Words of one"), (*said.quartile_heads(), say("of all")), rows, width)
+    yield from _table(say("Words of one"), (*words.quartile_heads(), say("of all")), rows, width)
 
 
 def _categories(report: StudyReport, width: int) -> Iterator[str]:
     rows = [
         (
             category(one.category),
-            said.number(one.present),
-            said.number(one.inside),
-            said.share(one.inside, report.inspected),
-            *(("–",) * 3 if one.inside == 0 else said.quartiles(one.words)),
+            words.number(one.present),
+            words.number(one.inside),
+            words.share(one.inside, report.inspected),
+            *(("–",) * 3 if one.inside == 0 else words.quartiles(one.words)),
         )
         for one in report.categories
     ]
-    heads = (say("have it"), VERDICTS_SAID["inside"], say("share"), *said.quartile_heads())
+    heads = (say("have it"), VERDICTS_SAID["inside"], say("share"), *words.quartile_heads())
     yield from _table(say("Exposed"), heads, rows, width)
-    yield from _wrapped([say(said.CATEGORIES)], width)
+    yield from _wrapped([say(words.CATEGORIES)], width)
 
 
 def _unread(report: StudyReport, width: int) -> Iterator[str]:
     rows = [
-        (said.STATUSES[one.status], said.number(one.participants), said.number(one.entries))
+        (words.READING_NAMES[one.status], words.number(one.participants), words.number(one.entries))
         for one in report.unread
     ]
     yield from _table(say("Not read whole"), (say("participants"), say("files")), rows, width)
-    yield from _wrapped([said.rows(report), *said.failures(report)], width)
+    yield from _wrapped([words.rows(report), *words.failures(report)], width)
 
 
 def _table(
@@ -86,16 +88,13 @@ def _table(
         yield title
         for name, *cells in rows:
             told = ", ".join(f"{head} {cell}" for head, cell in zip(heads, cells, strict=True))
-            yield from _wrapped([paired(name, told)], width, indent="  ")
+            yield from fill(paired(name, told), width - 1, "  ", "    ")
         return
     for name, *cells in lines:
         numbers = (f"{cell:>{wide}}" for cell, wide in zip(cells, widths[1:], strict=True))
         yield "  ".join((set_cell_size(name, widths[0]), *numbers)).rstrip()
 
 
-def _wrapped(texts: Sequence[str], width: int, indent: str = "") -> Iterator[str]:
+def _wrapped(texts: Sequence[str], width: int) -> Iterator[str]:
     for text in texts:
-        yield from textwrap.wrap(
-            text, width - 1, break_on_hyphens=False, initial_indent=indent,
-            subsequent_indent=indent * 2,
-        )  # fmt: skip
+        yield from fill(text, width - 1)

@@ -15,9 +15,8 @@ import polars as pl
 from inspector.errors import UsageError
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import say
-from inspector.study import manifest as stored
 from inspector.study.jobs import FAILURES
-from inspector.study.manifest import Manifest
+from inspector.study.manifest import Manifest, data_files, ledger_files, read_manifest
 from inspector.study.report.suppression import Cell, hidden, two_sided, with_totals
 
 UNREAD = ("partly_read", "unreadable", "unknown")
@@ -99,10 +98,10 @@ class StudyReport:
 
 def reckon(root: Path, least: int) -> StudyReport:
     """The report of a study's folder; raises `UsageError` where it is none or is damaged."""
-    manifest = stored.read_manifest(root)
+    manifest = read_manifest(root)
     if manifest is None:
         raise UsageError(say("there is no study in this folder; name what `inspect study` wrote"))
-    accounts = stored.ledger_files(root)
+    accounts = ledger_files(root)
     if not accounts:
         raise UsageError(say("the study holds no participant yet; run `inspect study` again"))
     try:
@@ -140,7 +139,7 @@ def _rows(root: Path, committed: set[str]) -> pl.DataFrame:
     """Values and words by participant, category and verdict."""
     keys = ("participant", "category", "verdict")
     measures = ("values", "words")
-    files = [path for path in stored.data_files(root) if path.name in committed]
+    files = [path for path in data_files(root) if path.name in committed]
     if not files:
         schema = {**dict.fromkeys(keys, pl.String), **dict.fromkeys(measures, pl.UInt64)}
         return pl.DataFrame(schema=schema)

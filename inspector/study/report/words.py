@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from inspector import language
 from inspector.knowledge.policy import Region
 from inspector.language import Phrases, mark, plurally, say
-from inspector.outputs.wording.terms import IN_REGIONS, REGIONS
+from inspector.outputs.wording.terms import IN_REGIONS, REGIONS, region_alone
 from inspector.study.jobs import Failure
 from inspector.study.report.report import Quartiles, StudyReport
 from inspector.study.report.suppression import TOTAL
@@ -15,18 +15,18 @@ from inspector.study.report.suppression import TOTAL
 TITLE = mark("What LinkedIn says it may train AI on, in the exports of many")
 FEW = mark("few")
 """Stands where a number is not shown."""
-KINDS: Mapping[str, str] = Phrases({
+EXPORT_NAMES: Mapping[str, str] = Phrases({
     "complete": mark("Complete"), "basic": mark("Basic"), "partial": mark("Part of one"),
     "unknown": mark("Not told"), TOTAL: mark("All"),
 })  # fmt: skip
-FAILURES: Mapping[Failure, str] = Phrases({
+FAILURE_REASONS: Mapping[Failure, str] = Phrases({
     "not_an_export": mark("no readable archive of LinkedIn’s"),
     "limit": mark("a safety limit was hit"),
     "absent": mark("nothing there that can be read"),
     "fault": mark("a fault of the program"),
     "killed": mark("the worker ended each time"),
 })  # fmt: skip
-STATUSES: Mapping[str, str] = Phrases({
+READING_NAMES: Mapping[str, str] = Phrases({
     "partly_read": mark("read in part"), "unreadable": mark("unreadable"),
     "unknown": mark("of unknown kind"),
 })  # fmt: skip
@@ -46,8 +46,7 @@ def region(code: str) -> str:
     """A region as one reads it."""
     if code == TOTAL:
         return say("All regions")
-    name = REGIONS[_region(code)].removeprefix("the ")
-    return name[0].upper() + name[1:]
+    return region_alone(_region(code))
 
 
 def number(count: int | None) -> str:
@@ -155,7 +154,7 @@ def failures(report: StudyReport) -> list[str]:
         say("Nothing could be said: {why}: {number}.").format(
             why=why, number=number(report.failures[kind])
         )
-        for kind, why in FAILURES.items()
+        for kind, why in FAILURE_REASONS.items()
         if kind in report.failures
     ]
 

@@ -16,8 +16,7 @@ from inspector.diff.export_diff import Difference
 from inspector.diff.flows import CHANGES, Change
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import say
-from inspector.outputs.wording import changes as wording_changes
-from inspector.outputs.wording import terms
+from inspector.outputs.wording import changes, terms
 from inspector.session.listing import LISTING_SCHEMA, Selection
 from inspector.session.record import Record
 from inspector.session.record_store import RecordStore
@@ -25,14 +24,14 @@ from inspector.session.session import Session
 from inspector.summary.summary import Summary
 from inspector.tui.models.groups import Branch, Grouping, short_paths
 
-GROUPINGS: tuple[Grouping, ...] = ("category", "file", "clause")
+DIFF_GROUPINGS: tuple[Grouping, ...] = ("category", "file", "clause")
 """Ways in which the records of a difference are grouped."""
-_ORDER: tuple[Change, ...] = ("came", "moved", "edited", "detail", "went")
-_MARKS = ("+ ", "~ ", "− ")
+_CHANGE_ORDER: tuple[Change, ...] = ("came", "moved", "edited", "detail", "went")
+_SIGNS = ("+ ", "~ ", "− ")
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class RecordPair:
     """One record in the two exports; it is missing from one where it came or went."""
 
     kind: Change
@@ -51,8 +50,8 @@ class ChangedRecords:
         self.judge = new.judge(difference.new.situation)
         came, went = (short_paths(one) for one in (difference.new, difference.old))
         self.names: tuple[str, ...] = tuple(
-            mark + name
-            for mark, names in zip(_MARKS, (came, came, went), strict=True)
+            sign + name
+            for sign, names in zip(_SIGNS, (came, came, went), strict=True)
             for name in names
         )
         self._every = self._listed(len(came))
@@ -71,7 +70,7 @@ class ChangedRecords:
             basis=pl.coalesce("after_basis", "before_basis"),
             clause=pl.coalesce("after_clause", "before_clause"),
             order=pl.col("kind").replace_strict(
-                list(_ORDER), range(len(_ORDER)), return_dtype=pl.UInt8
+                list(_CHANGE_ORDER), range(len(_CHANGE_ORDER)), return_dtype=pl.UInt8
             ),
         )
         found = matches
@@ -114,7 +113,7 @@ class ChangedRecords:
         """The groups of what changed, by verdict."""
         return tuple(self._branch(verdict, grouping) for verdict in VERDICTS)
 
-    def record(self, entry: int, at: int) -> Changed:
+    def record(self, entry: int, at: int) -> RecordPair:
         """One record, as it was and as it is."""
         found = self._every.filter((pl.col("entry") == entry) & (pl.col("at") == at))
         one = found.row(0, named=True)
@@ -122,7 +121,7 @@ class ChangedRecords:
         for side, store in (("old", self._old), ("new", self._new)):
             place = one[f"{side}_entry"], one[f"{side}_at"]
             sides.append(store.record(self.judge, *place) if place[0] is not None else None)
-        return Changed(one["kind"], *sides)
+        return RecordPair(one["kind"], *sides)
 
     def _groups(self, category: str) -> list[str]:
         return [file.group for file in self._difference.files if file.category == category]
@@ -152,7 +151,7 @@ class ChangedRecords:
                     yield say(file.title), say(file.title), replace(whole, entries=(at,))
         else:
             for part in difference.by_clause():
-                said = wording_changes.clause(part.name, self._policies)
+                said = changes.clause(part.name, self._policies)
                 yield said, said, replace(whole, clause=part.name)
 
 

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from inspector import language
 from inspector.knowledge.vocabulary import Basis, Verdict
-from inspector.language import day as said_day
 from inspector.language import say
 from inspector.outputs.wording import terms
 from inspector.reading.counts.author import Author
@@ -51,8 +51,8 @@ class Filter:
         parts += [terms.BASES_SAID[self.basis]] if self.basis else []
         parts += [terms.category(self.category)] if self.category else []
         parts += [terms.AUTHORS[self.author]] if self.author else []
-        parts += [say("from {day}").format(day=said_day(self.since))] if self.since else []
-        parts += [say("until {day}").format(day=said_day(self.until))] if self.until else []
+        parts += [say("from {day}").format(day=language.day(self.since))] if self.since else []
+        parts += [say("until {day}").format(day=language.day(self.until))] if self.until else []
         return ", ".join(parts)
 
 

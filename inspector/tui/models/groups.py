@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
-from inspector.language import mark, say
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.language import Phrases, mark, say
+from inspector.outputs.wording import policy_texts, sentences, terms
 from inspector.reading.counts.author import AUTHORS
 from inspector.session.listing import Selection
 from inspector.summary.summary import Summary
@@ -19,7 +18,11 @@ from inspector.verdicts.totals import Row
 
 Grouping = Literal["category", "file", "clause", "author"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
-MOST = 200
+GROUPING_NAMES: Mapping[Grouping, str] = Phrases({
+    "category": mark("by category"), "file": mark("by file"), "clause": mark("by clause"),
+    "author": mark("by whose words"),
+})  # fmt: skip
+FILES_NAMED = 200
 """Files of one group that are named; the rest stand together."""
 SILENT = mark("no clause decides")
 
@@ -74,12 +77,12 @@ def _verdict(summary: Summary, verdict: Verdict, grouping: Grouping, policies: P
             selection = replace(whole, category=name)
         elif grouping == "author":
             author = next(one for one in AUTHORS if one == name)
-            label = said = wording.author(author)
+            label = said = sentences.author(author)
             selection = replace(whole, author=author)
         elif name:
             text, clause = policies.clause(name)
             label = terms.quoted(clause.quote)
-            said = f"{label} ({wording.label(text)})"
+            said = f"{label} ({policy_texts.label(text)})"
             selection = replace(whole, clause=name)
         else:
             label = said = say(SILENT)
@@ -109,11 +112,11 @@ def _files(
     names = short_paths(summary)
     found = []
     ordered = sorted(counts, key=lambda entry: -counts[entry])
-    for entry in ordered[:MOST]:
+    for entry in ordered[:FILES_NAMED]:
         title = f"{summary.files[entry].reading.path} · {terms.VERDICTS_SAID[verdict]}"
         chosen = replace(selection, entries=(entry,))
         found.append(Branch(names[entry], title, verdict, counts[entry], chosen))
-    if rest := ordered[MOST:]:
+    if rest := ordered[FILES_NAMED:]:
         title = f"{terms.plural(len(rest), 'more file')} · {terms.VERDICTS_SAID[verdict]}"
         records = sum(counts[entry] for entry in rest)
         chosen = replace(selection, entries=tuple(rest))

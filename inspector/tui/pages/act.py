@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import ClassVar
 
@@ -20,30 +21,26 @@ from inspector.advice.steps import Advice, Advised, advise
 from inspector.language import mark, say
 from inspector.outputs.wording import terms
 from inspector.summary.summary import Summary
-from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
 from inspector.tui.host import Host
 from inspector.tui.pages.page import Page
-from inspector.tui.widgets import clause_text as clauses
+from inspector.tui.untrusted_text import inert_block, inert_line
+from inspector.tui.widgets import clause_text
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.pane import Pane
 from inspector.tui.widgets.records_table import RecordsTable
 from inspector.verdicts.file_verdicts import JudgedFile
 
-NARROW = 96
-"""Columns below which everything stands in one column."""
 
-
-class ItemsFound(Message):
+@dataclass(eq=False, repr=False)
+class ItemListing(Message):
     """The items inside were gathered, off the event loop."""
 
-    def __init__(self, summary: Summary, found: pl.DataFrame) -> None:
-        super().__init__()
-        self.summary = summary
-        self.found = found
+    summary: Summary
+    found: pl.DataFrame
 
 
-class Act(Page):
+class ActPage(Page):
     """Steps on the left; what they rest on, and the items, on the right."""
 
     TITLE: ClassVar[str] = mark("Act")
@@ -77,10 +74,6 @@ class Act(Page):
                 yield Static("", id="act-items-title", classes="panel-title", markup=False)
                 yield RecordsTable(id="act-items")
 
-    def on_resize(self) -> None:
-        """Fold where it is narrow."""
-        self.set_class(self.size.width < NARROW, "narrow")
-
     def opened(self) -> None:
         """The steps take the keys."""
         self.query_one("#act-steps").focus()
@@ -97,7 +90,7 @@ class Act(Page):
             self._of = summary
             self._gather(summary)
 
-    @on(WrappedChoices.Resized)
+    @on(WrappedChoices.WidthChange)
     def _steps(self) -> None:
         listed = self.query_one("#act-steps", Choices)
         width = max(listed.scrollable_content_region.width - 2, 30)
@@ -107,9 +100,9 @@ class Act(Page):
     @work(thread=True, exclusive=True, group="items", exit_on_error=False)
     def _gather(self, summary: Summary) -> None:
         session = self.session
-        self.post_message(ItemsFound(summary, items(session.store, summary, session.knowledge)))
+        self.post_message(ItemListing(summary, items(session.store, summary, session.knowledge)))
 
-    def on_items_found(self, message: ItemsFound) -> None:
+    def on_item_listing(self, message: ItemListing) -> None:
         """List the items, unless the situation has changed since."""
         if message.summary.situation != self.session.situation:
             return
@@ -130,7 +123,7 @@ class Act(Page):
     # What it rests on
 
     @on(OptionList.OptionHighlighted)
-    @on(RecordsTable.Highlighted)
+    @on(RecordsTable.Highlight)
     def _moved(self) -> None:
         self.query_one("#act-rests-scroll", Pane).scroll_home(animate=False)
         self._rests()
@@ -164,15 +157,14 @@ class Act(Page):
     def _step_in_full(self, step: Advice) -> Iterator[Content | str | tuple[str, str]]:
         if step.link:
             yield (say("Link  "), "bold")
-            yield safe.content(step.link)
+            yield inert_line(step.link)
             yield "\n\n"
         if step.clauses:
-            said_it_rests = say("It rests on")
-            yield (f"{said_it_rests}\n", "bold")
-            yield clauses.quotes(step.clauses, self.session.knowledge.policies)
+            yield (say("It rests on") + "\n", "bold")
+            yield clause_text.quotes(step.clauses, self.session.knowledge.policies)
         if step.source:
             yield (say("Read in  "), "bold")
-            yield safe.content(step.source)
+            yield inert_line(step.source)
         if not step.clauses and not step.source:
             yield say("A piece of advice; it rests on no sentence of a text.")
 
@@ -184,19 +176,15 @@ class Act(Page):
         if step is not None and step.clauses:
             self.host.reveal(step.clauses[0])
 
-    @on(RecordsTable.Opened)
-    def _to_record(self, message: RecordsTable.Opened) -> None:
+    @on(RecordsTable.Choice)
+    def _to_record(self, message: RecordsTable.Choice) -> None:
         self.host.open_record(message.entry, message.at)
 
     def action_copy_link(self) -> None:
         """Copy the link of what is under the cursor."""
         item, step = self.item, self.step
         link = str(item["link"]) if self._on_items and item else step.link if step else ""
-        if not link:
-            self.notify(say("This step has no link."), markup=False)
-            return
-        self.app.copy_to_clipboard(link)
-        self.notify(link, title=say("Sent to the terminal’s clipboard"), markup=False)
+        self.copy_link(link, say("This step has no link."))
 
 
 def _step_lines(advised: tuple[Advised, ...], width: int) -> Iterator[Line]:
@@ -204,8 +192,8 @@ def _step_lines(advised: tuple[Advised, ...], width: int) -> Iterator[Line]:
         space = "\n" if number else ""
         yield None, Content.assemble(space, (say(section.title), "bold"))
         for step in section.steps:
-            mark = "→" if step.link else "•"
-            yield step.id, Content(f"{mark} " + "\n  ".join(wrap(say(step.text), width)))
+            sign = "→" if step.link else "•"
+            yield step.id, Content(f"{sign} " + "\n  ".join(wrap(say(step.text), width)))
 
 
 def _title(file: JudgedFile) -> str:
@@ -215,7 +203,7 @@ def _title(file: JudgedFile) -> str:
 def _item_in_full(item: dict[str, object]) -> Content:
     return Content.assemble(
         (say("Link  "), "bold"),
-        safe.content(str(item["link"])),
+        inert_line(str(item["link"])),
         "\n\n",
-        safe.block(str(item["text"])),
+        inert_block(str(item["text"])),
     )

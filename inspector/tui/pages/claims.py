@@ -16,20 +16,17 @@ from textual.widgets import OptionList, Static
 from inspector.knowledge.claims import CLAIM_VERDICTS, Claim, ClaimVerdict
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import mark, say
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.wording import sentences, terms
 from inspector.summary.holdings import holdings
 from inspector.summary.summary import Summary
-from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
 from inspector.tui.pages.page import Page
-from inspector.tui.widgets import clause_text as clauses
+from inspector.tui.untrusted_text import inert_line
+from inspector.tui.widgets import clause_text
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.pane import Pane
 
-NARROW = 96
-"""Columns below which the claim stands under the list."""
-STYLES: dict[ClaimVerdict, str] = {
+CLAIM_STYLES: dict[ClaimVerdict, str] = {
     "contradicted": "$error", "not_found": "$warning", "imprecise": "$warning",
     "upheld": "$success",
 }  # fmt: skip
@@ -58,10 +55,6 @@ class ClaimsPage(Page):
             with Pane(id="claims-claim-scroll"):
                 yield Static("", id="claims-claim", markup=False)
 
-    def on_resize(self) -> None:
-        """Fold where it is narrow."""
-        self.set_class(self.size.width < NARROW, "narrow")
-
     def opened(self) -> None:
         """The list takes the keys."""
         self.query_one("#claims-list").focus()
@@ -78,7 +71,7 @@ class ClaimsPage(Page):
         chosen = self.query_one("#claims-list", Choices).chosen
         return self.session.knowledge.claims.claims.get(chosen or "")
 
-    @on(WrappedChoices.Resized)
+    @on(WrappedChoices.WidthChange)
     def _list(self) -> None:
         listed = self.query_one("#claims-list", Choices)
         width = max(listed.scrollable_content_region.width - 2, 30)
@@ -95,15 +88,13 @@ class ClaimsPage(Page):
                 None,
                 Content.assemble(
                     space,
-                    (f"{terms.CLAIM_GLYPHS[verdict]} {word}", f"bold {STYLES[verdict]}"),
+                    (f"{terms.CLAIM_GLYPHS[verdict]} {word}", f"bold {CLAIM_STYLES[verdict]}"),
                     f" · {terms.plural(len(found), 'claim')}",
                 ),
             )
             for one in found:
-                says = Content("\n  ").join(
-                    safe.content(part) for part in wrap(say(one.says), width)
-                )
-                glyph = (f"{terms.CLAIM_GLYPHS[verdict]} ", STYLES[verdict])
+                says = Content("\n  ").join(inert_line(part) for part in wrap(say(one.says), width))
+                glyph = (f"{terms.CLAIM_GLYPHS[verdict]} ", CLAIM_STYLES[verdict])
                 yield one.id, Content.assemble(glyph, says)
 
     # The right half
@@ -122,11 +113,11 @@ class ClaimsPage(Page):
     def _in_full(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         verdict = claim.verdict
         word = terms.CLAIM_VERDICTS[verdict].upper()
-        yield (f"{terms.CLAIM_GLYPHS[verdict]} {word}", f"bold {STYLES[verdict]}")
+        yield (f"{terms.CLAIM_GLYPHS[verdict]} {word}", f"bold {CLAIM_STYLES[verdict]}")
         yield f"{terms.paired('', terms.CLAIM_MEANINGS[verdict])}\n\n"
-        yield safe.content(say(claim.says), "bold")
+        yield inert_line(say(claim.says), "bold")
         yield "\n\n"
-        yield safe.content(say(claim.finding))
+        yield inert_line(say(claim.finding))
         yield "\n\n"
         yield from self._holdings(claim)
         yield from self._said_by(claim)
@@ -137,55 +128,52 @@ class ClaimsPage(Page):
             nearest = verdict == "not_found"
             title = say("The nearest sentences") if nearest else say("It is decided by")
             yield (f"{title}\n", "bold")
-            yield clauses.quotes(claim.clauses, self.session.knowledge.policies)
+            yield clause_text.quotes(claim.clauses, self.session.knowledge.policies)
         yield from self._sources(claim)
 
     def _holdings(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         if not claim.datasets:
             return
-        said_in_your = say("In your export")
-        yield (f"{said_in_your}\n", "bold")
+        yield (say("In your export") + "\n", "bold")
         found = holdings(claim, self.host.summary)
         if not found:
-            said_nothing_of = say("nothing of what it is about")
-            yield f"{said_nothing_of}\n"
+            yield say("nothing of what it is about") + "\n"
         for one in found:
-            yield safe.content(say(one.title))
+            yield inert_line(say(one.title))
             yield "\n"
             for verdict in VERDICTS:
                 if (totals := one.counts.get(verdict)) is not None:
                     records = terms.plural(totals.records, "record")
-                    amount = clauses.amount(totals)
-                    name = f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]}"
+                    amount = clause_text.amount(totals)
+                    name = terms.with_glyph(verdict)
                     told = terms.paired(name, f"{records}, {amount}")
                     yield f"  {told}\n"
         yield "\n"
 
     def _said_by(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
-        said_said_by = say("Said by")
-        yield (f"{said_said_by}\n", "bold")
+        yield (say("Said by") + "\n", "bold")
         words = {one.article: one.words for one in claim.quotes}
         for name in claim.articles:
             article = self.session.knowledge.claims.articles[name]
-            said = wording.article(article)
+            said = sentences.article(article)
             if name in words:
                 said = terms.paired(said, terms.quoted(words[name]))
-            yield safe.content(said)
+            yield inert_line(said)
             yield "\n"
             if article.link:
-                yield safe.content(f"  {article.link}", "dim")
+                yield inert_line(f"  {article.link}", "dim")
                 yield "\n"
         yield "\n"
 
     def _sources(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         for name in claim.sources:
             source = self.session.knowledge.claims.sources[name]
-            yield safe.content(f"{say(source.publisher)}, {say(source.when)}", "bold")
-            yield safe.content(say(", {place}:").format(place=say(source.title)))
+            yield inert_line(f"{say(source.publisher)}, {say(source.when)}", "bold")
+            yield inert_line(say(", {place}:").format(place=say(source.title)))
             yield "\n"
-            yield safe.content(terms.quoted(source.quote))
+            yield inert_line(terms.quoted(source.quote))
             yield "\n"
-            yield safe.content(source.link, "dim")
+            yield inert_line(source.link, "dim")
             yield "\n\n"
 
     # Keys
@@ -205,8 +193,4 @@ class ClaimsPage(Page):
         articles = self.session.knowledge.claims.articles
         names = self.claim.articles if self.claim is not None else ()
         link = next((articles[name].link for name in names if articles[name].link), "")
-        if not link:
-            self.notify(say("No link is recorded for what was said."), markup=False)
-            return
-        self.app.copy_to_clipboard(link)
-        self.notify(link, title=say("Sent to the terminal’s clipboard"), markup=False)
+        self.copy_link(link, say("No link is recorded for what was said."))

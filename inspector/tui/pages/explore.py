@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import polars as pl
@@ -17,39 +16,34 @@ from textual.widget import Widget
 from textual.widgets import Static, Tree
 from textual.worker import get_current_worker
 
-from inspector.language import Phrases, mark, say
+from inspector.language import mark, say
 from inspector.outputs.wording import terms
 from inspector.session.listing import Selection
 from inspector.summary.summary import Summary
-from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
 from inspector.tui.host import Host
-from inspector.tui.models.groups import GROUPINGS, Branch, Grouping, group
-from inspector.tui.pages.record_listing import RecordsPage
+from inspector.tui.models.groups import GROUPING_NAMES, GROUPINGS, Branch, Grouping, group
+from inspector.tui.pages.record_listing import RecordsPage, is_same
+from inspector.tui.untrusted_text import inert_line
 from inspector.tui.widgets.groups_tree import GroupsTree
 from inspector.tui.widgets.record_pane import ReadingPane
 from inspector.tui.widgets.records_table import RecordsTable
 
-PAUSE = 0.08
+GROUP_PAUSE = 0.08
 """Seconds the cursor rests on a group before it is listed."""
-_GROUPED: Mapping[Grouping, str] = Phrases({
-    "category": mark("by category"), "file": mark("by file"), "clause": mark("by clause"),
-    "author": mark("by whose words"),
-})  # fmt: skip
 EVERYTHING = Selection()
 
 
-class Listed(Message):
+@dataclass(eq=False, repr=False)
+class SelectionListing(Message):
     """A selection was listed, off the event loop."""
 
-    def __init__(self, wanted: Selection, listing: pl.DataFrame, summary: Summary) -> None:
-        super().__init__()
-        self.wanted = wanted
-        self.listing = listing
-        self.summary = summary
+    wanted: Selection
+    listing: pl.DataFrame
+    summary: Summary
 
 
-class Explore(RecordsPage):
+class ExplorePage(RecordsPage):
     """Groups on the left, their records on the right, the record below."""
 
     TITLE: ClassVar[str] = mark("Explore")
@@ -96,7 +90,7 @@ class Explore(RecordsPage):
         told = self._told
         if not self.display:
             return
-        if told is not None and _same(told, summary):
+        if told is not None and is_same(told, summary):
             self._told = summary
             return
         self._told = summary
@@ -126,8 +120,7 @@ class Explore(RecordsPage):
         if self._told is None:
             return
         told = self.query_one(".groups-told", Static)
-        said_r_other = say("r: other")
-        told.update(safe.content(f"{_GROUPED[self.grouping]} · {said_r_other}"))
+        told.update(inert_line(" · ".join((GROUPING_NAMES[self.grouping], say("r: other")))))
         self.groups.show(
             group(self._told, self.grouping, self.session.knowledge.policies), anew=anew
         )
@@ -153,9 +146,9 @@ class Explore(RecordsPage):
         worker = get_current_worker()
         listing = self.session.store.listing(summary, wanted, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
-            self.post_message(Listed(wanted, listing, summary))
+            self.post_message(SelectionListing(wanted, listing, summary))
 
-    def on_listed(self, message: Listed) -> None:
+    def on_selection_listing(self, message: SelectionListing) -> None:
         """Fill the table, if this is still what is wanted."""
         if message.wanted != self._wanted:
             return
@@ -169,7 +162,7 @@ class Explore(RecordsPage):
         empty = say("no record under this filter; Esc clears it") if self.filter else reading
         self.fill(listing, summary, self._keep, empty)
         said = f"{self.title} · {terms.plural(listing.height, 'record')}, {self.order}"
-        self.query_one(".records-told", Static).update(safe.content(said))
+        self.query_one(".records-told", Static).update(inert_line(said))
 
     def refresh_listing(self) -> None:
         """Sort or filter changed."""
@@ -205,7 +198,7 @@ class Explore(RecordsPage):
             return
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, lambda: self._choose_branch(branch))
+        self._pause = self.set_timer(GROUP_PAUSE, lambda: self._choose_branch(branch))
 
     def _choose_branch(self, branch: Branch) -> None:
         self.title = branch.title
@@ -219,7 +212,7 @@ class Explore(RecordsPage):
             self._choose_branch(message.node.data)
             self.enter_pane(self.table)
 
-    def on_groups_tree_left(self) -> None:
+    def on_groups_tree_departure(self) -> None:
         """On to the records."""
         self.enter_pane(self.table)
 
@@ -251,8 +244,3 @@ class Explore(RecordsPage):
             self.host.action_go_back()
         else:
             self.enter_pane(self.groups)
-
-
-def _same(one: Summary, other: Summary) -> bool:
-    """Whether two summaries say the same of the same files."""
-    return len(one.files) == len(other.files) and one.situation == other.situation

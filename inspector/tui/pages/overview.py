@@ -14,14 +14,13 @@ from textual.widgets import OptionList, Static
 from inspector.advice.opt_out import OptOut, opting_out, sayings
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import mark, number, plurally, say
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.wording import sentences, terms
 from inspector.session.listing import Selection
 from inspector.summary.findings import Finding
 from inspector.summary.summary import Summary
-from inspector.tui import untrusted_text as safe
 from inspector.tui.pages.page import Page
-from inspector.tui.widgets.bars import STYLES, VerdictBar, bar
+from inspector.tui.untrusted_text import inert_line
+from inspector.tui.widgets.bars import VERDICT_STYLES, VerdictBar, bar
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.member_status import second_question, standing
 from inspector.tui.widgets.timeline_chart import TimelineChart
@@ -29,11 +28,9 @@ from inspector.verdicts.totals import Totals
 
 AUTHOR = "author:"
 """Begins the ids of the lines of authors."""
-NARROW = 96
-"""Columns below which the right half folds under the left one."""
 
 
-class Overview(Page):
+class OverviewPage(Page):
     """What is inside, at a glance."""
 
     TITLE: ClassVar[str] = mark("Overview")
@@ -68,11 +65,10 @@ class Overview(Page):
         self.query_one("#categories", OptionList).focus()
 
     def on_resize(self) -> None:
-        """Fold where it is narrow, and draw the bars to the new width."""
-        self.set_class(self.size.width < NARROW, "narrow")
+        """Draw the bars to the new width; every page folds where it is narrow."""
         self.call_after_refresh(self._categories)
 
-    @on(WrappedChoices.Resized)
+    @on(WrappedChoices.WidthChange)
     def _room_changed(self) -> None:
         """The list has another width, by a scroll bar that came or went."""
         self._categories()
@@ -80,20 +76,19 @@ class Overview(Page):
     def show(self, summary: Summary) -> None:
         """Render a summary."""
         reading = self.host.reading
-        status = say("Reading; so far:") if reading else wording.status(summary)
+        status = say("Reading; so far:") if reading else sentences.status(summary)
         parts = [f"{status}\n"] if status else []
-        style = f"bold {STYLES['inside']}"
+        style = f"bold {VERDICT_STYLES['inside']}"
         opt_out = None if reading else opting_out(summary, self.session.knowledge)
         headline = Content.assemble(
-            *parts, (wording.headline(summary), style), *_beside(summary, opt_out)
+            *parts, (sentences.headline(summary), style), *_beside(summary, opt_out)
         )
         self.query_one("#headline", Static).update(headline)
-        whose = wording.inside_by_author(summary)
-        said_w_change = say("w: change")
-        by = safe.content(f"{wording.judged_by(summary)} {said_w_change}")
+        whose = sentences.inside_by_author(summary)
+        by = inert_line(" ".join((sentences.judged_by(summary), say("w: change"))))
         by = Content.assemble(whose, "\n" if whose else "", by)
-        if stale := wording.stale(summary):
-            by = Content.assemble(by, "\n", safe.content(stale))
+        if stale := sentences.stale(summary):
+            by = Content.assemble(by, "\n", inert_line(stale))
         self.query_one("#judged-by", Static).update(by)
         said = sayings(summary, self.session.knowledge.policies)
         self._panel("#standing", standing(said, opt_out))
@@ -114,9 +109,9 @@ class Overview(Page):
     def _categories(self) -> None:
         shown = self.query_one("#categories", Choices)
         width = max(shown.size.width - 2, 40)
-        said_words_by = say("Words by category")
+        title = say("Words by category")
         self.query_one("#category-title", Static).update(
-            f"{said_words_by:<{_name() + 2}}{'':{_bar(width)}}"
+            f"{title:<{_name() + 2}}{'':{_bar(width)}}"
             + "".join(f"{terms.VERDICTS_SAID[verdict]:>{_figure()}}" for verdict in VERDICTS)
         )
         summary = self.host.summary
@@ -141,7 +136,7 @@ class Overview(Page):
         for author, totals in summary.by_author.items():
             if chosen == f"{AUTHOR}{author}":
                 selection = Selection(author=author, verdict=_leading(totals))
-                self.host.explore(selection, wording.author(author))
+                self.host.explore(selection, sentences.author(author))
         for one in summary.by_category():
             if chosen == one.category:
                 selection = Selection(category=one.category, verdict=_leading(one.totals))
@@ -151,9 +146,9 @@ class Overview(Page):
 def _beside(summary: Summary, opt_out: OptOut | None) -> Iterable[str]:
     """Under the headline: what an opt-out splits, and second questions."""
     if opt_out is not None and opt_out.past:
-        yield f"\n{wording.split_short(opt_out.split)}"
+        yield f"\n{sentences.split_short(opt_out.split)}"
     for one in summary.recipients:
-        yield f"\n{wording.second_headline(one)}"
+        yield f"\n{sentences.second_headline(one)}"
 
 
 def _leading(totals: Mapping[Verdict, Totals]) -> Verdict | None:
@@ -186,7 +181,7 @@ def _line(label: str, totals: Mapping[Verdict, Totals], most: int, width: int) -
     glyph = terms.GLYPHS[leading]
     figures = "".join(f"{number(count) if count else '–':>{_figure()}}" for count in words)
     return Content.assemble(
-        (f"{glyph} ", STYLES[leading]),
+        (f"{glyph} ", VERDICT_STYLES[leading]),
         f"{label:<{_name()}}",
         bar(words, length),
         " " * (room + 1 - length),
@@ -195,25 +190,26 @@ def _line(label: str, totals: Mapping[Verdict, Totals], most: int, width: int) -
 
 
 def _findings(summary: Summary) -> Content:
-    parts: list[Content | tuple[str, str]] = []
+    return Content.assemble(
+        *_finding_lines(say("Worth knowing"), summary.surprises),
+        *_finding_lines(say("What is missing"), summary.missing),
+    )
 
-    def add(title: str, findings: Sequence[Finding]) -> None:
-        if findings:
-            parts.append((f"\n{title}\n", "bold"))
-            parts.extend(
-                Content.assemble("• ", safe.content(say(one.text)), "\n") for one in findings
-            )
 
-    add(say("Worth knowing"), summary.surprises)
-    add(say("What is missing"), summary.missing)
-    return Content.assemble(*parts)
+def _finding_lines(
+    title: str, findings: Sequence[Finding]
+) -> Iterable[Content | str | tuple[str, str]]:
+    if findings:
+        yield (f"\n{title}\n", "bold")
+    for one in findings:
+        yield from ("• ", inert_line(say(one.text)), "\n")
 
 
 def _ledger(summary: Summary, reading: bool) -> Content:
     ledger = summary.ledger
     files = terms.plural(ledger.entries, "file")
     rows = terms.plural(ledger.rows, "row")
-    lost = sum(f.reading.status in ("partly_read", "unreadable") for f in summary.files)
+    lost = sum(f.reading.status in terms.NOT_WHOLE for f in summary.files)
     told = (
         say("Read so far: {files} · {rows} · {left_out} · {merged}")
         if reading
@@ -225,4 +221,4 @@ def _ledger(summary: Summary, reading: bool) -> Content:
         merged=terms.plural(ledger.duplicates, "merged"),
     )
     more = plurally(" · {n} not whole", " · {n} not whole", lost).format(n=lost) if lost else ""
-    return safe.content(told + more)
+    return inert_line(told + more)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 
-from inspector.tui.actions import Scope, said
+from inspector.language import say
+from inspector.tui.actions import Scope, say_bindings
 from inspector.tui.host import Host
 
 if TYPE_CHECKING:
@@ -24,11 +25,14 @@ class Page(Vertical):
     HELP: ClassVar[str] = ""
     """What one sees here and can do, for the help screen: a few plain sentences, marked."""
 
+    NARROW: ClassVar[int] = 96
+    """Columns below which what stands side by side stands below each other."""
+
     def __init__(self, host: Host, id: str) -> None:
         super().__init__(id=id)
+        say_bindings(self)
         self.host = host
         """The application."""
-        said(self)
 
     @property
     def session(self) -> Session:
@@ -40,3 +44,15 @@ class Page(Vertical):
 
     def opened(self) -> None:
         """The page came to the front: focus what the user will want first."""
+
+    def on_resize(self) -> None:
+        """Fold where it is narrow."""
+        self.set_class(self.size.width < self.NARROW, "narrow")
+
+    def copy_link(self, link: str, absence: str) -> None:
+        """Send a link to the clipboard and say so; `absence`: what is said where there is none."""
+        if not link:
+            self.notify(absence, markup=False)
+            return
+        self.app.copy_to_clipboard(link)
+        self.notify(link, title=say("Sent to the terminal’s clipboard"), markup=False)

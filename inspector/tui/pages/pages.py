@@ -15,29 +15,29 @@ NAMES: tuple[Name, ...] = get_args(Name)
 def page(name: Name, host: Host) -> Page:
     """A page, with its name as id."""
     if name == "overview":
-        from inspector.tui.pages.overview import Overview
+        from inspector.tui.pages.overview import OverviewPage
 
-        return Overview(host, name)
+        return OverviewPage(host, name)
     if name == "explore":
-        from inspector.tui.pages.explore import Explore
+        from inspector.tui.pages.explore import ExplorePage
 
-        return Explore(host, name)
+        return ExplorePage(host, name)
     if name == "search":
-        from inspector.tui.pages.search import Search
+        from inspector.tui.pages.search import SearchPage
 
-        return Search(host, name)
+        return SearchPage(host, name)
     if name == "policy":
         from inspector.tui.pages.policy import PolicyPage
 
         return PolicyPage(host, name)
     if name == "whatif":
-        from inspector.tui.pages.what_if import WhatIf
+        from inspector.tui.pages.what_if import WhatIfPage
 
-        return WhatIf(host, name)
+        return WhatIfPage(host, name)
     if name == "act":
-        from inspector.tui.pages.act import Act
+        from inspector.tui.pages.act import ActPage
 
-        return Act(host, name)
+        return ActPage(host, name)
     from inspector.tui.pages.claims import ClaimsPage
 
     return ClaimsPage(host, name)

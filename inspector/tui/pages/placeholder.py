@@ -11,7 +11,7 @@ from inspector.language import mark, say
 from inspector.tui.pages.page import Page
 
 
-class Opening(Page):
+class OpeningPage(Page):
     """Says that the export is being read."""
 
     TITLE: ClassVar[str] = mark("Overview")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual import on
@@ -12,37 +11,28 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector.diff import text_diff as differing
-from inspector.knowledge.vocabulary import VERDICTS
-from inspector.language import mark, say, short_day
-from inspector.outputs.wording import sentences as wording
+from inspector.diff import text_diff
+from inspector.language import mark, say
 from inspector.outputs.wording import terms
 from inspector.reading.file_reading import FileReading
 from inspector.session.listing import Selection
 from inspector.summary.clauses import (
     Decided,
-    DecidedFile,
     Deciding,
     DecidingClause,
-    DecidingText,
-    by_weight,
     deciding,
 )
 from inspector.summary.summary import Summary
-from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
 from inspector.tui.host import Host
 from inspector.tui.pages.page import Page
-from inspector.tui.screens.text_diff import DifferenceScreen
-from inspector.tui.widgets import clause_text as clauses
-from inspector.tui.widgets.choices import Choices, Line
+from inspector.tui.screens.text_diff import TextDiffScreen
+from inspector.tui.untrusted_text import inert_line
+from inspector.tui.widgets import clause_text
+from inspector.tui.widgets.choices import Choices
+from inspector.tui.widgets.clause_list import NO_CLAUSE, clause_lines, file_line
 from inspector.tui.widgets.pane import Pane
 from inspector.verdicts.by_text import Disagreement
-
-NARROW = 96
-"""Columns below which the clause stands under the list of texts."""
-NOTHING = "none"
-"""Id of the group of files that no clause decides."""
 
 
 class PolicyPage(Page):
@@ -84,10 +74,6 @@ class PolicyPage(Page):
                 yield Static("", id="policy-files-title", classes="panel-title", markup=False)
                 yield Choices(id="policy-files")
 
-    def on_resize(self) -> None:
-        """Fold where it is narrow."""
-        self.set_class(self.size.width < NARROW, "narrow")
-
     def opened(self) -> None:
         """The list takes the keys."""
         self.query_one("#policy-texts").focus()
@@ -120,65 +106,15 @@ class PolicyPage(Page):
             self._deciding = deciding(summary, self.session.knowledge.policies)
             self._differing = self.session.disagreements(summary)
         found = self._deciding
-        self.query_one("#policy-texts", Choices).show(list(self._lines(found)))
+        self.query_one("#policy-texts", Choices).show(
+            list(clause_lines(found, self._folded, all_texts=self.all_texts))
+        )
         self.query_one("#policy-title", Static).update(
             say("All texts, and the words each clause decides here")
             if self.all_texts
             else say("Texts in force, and the words each clause decides here")
         )
         self._detail()
-
-    def _lines(self, found: Deciding) -> Iterator[Line]:
-        yield from self._text_lines(one for one in found.texts if one.in_force)
-        yield (
-            NOTHING,
-            Content.assemble(
-                f"{self._mark(NOTHING)} ",
-                (say("No clause decides"), "bold"),
-                f" · {_amount(found.undecided)}",
-            ),
-        )
-        if NOTHING not in self._folded:
-            for one in found.undecided.files:
-                name = safe.content(one.file.reading.path)
-                part = "" if one.whole else say(" (in part)")
-                words = clauses.amount(one.total)
-                yield f"{NOTHING}:{one.entry}", Content.assemble("  ▒ ", name, f" · {words}{part}")
-        if self.all_texts:
-            yield from self._text_lines(one for one in found.texts if not one.in_force)
-
-    def _text_lines(self, texts: Iterable[DecidingText]) -> Iterator[Line]:
-        for one in texts:
-            text = one.text
-            said_not_in = say("not in force")
-            force = "" if one.in_force else f" · {said_not_in}"
-            whose = "" if text.recipient == "linkedin" else f" · {wording.models(text.recipient)}"
-            said_your_own = say("your own text")
-            whose += f" · {said_your_own}" if text.own else ""
-            yield (
-                text.id,
-                Content.assemble(
-                    f"{self._mark(text.id)} ",
-                    safe.content(wording.label(text), "bold"),
-                    f" · {short_day(text.start)}{whose}{force} · {clauses.amount(one.total)}",
-                ),
-            )
-            if text.id in self._folded:
-                continue
-            for clause in by_weight(one.clauses):
-                glyphs = "".join(terms.GLYPHS[v] for v in VERDICTS if v in clause.decided.counts)
-                yield (
-                    clause.reference,
-                    Content.assemble(
-                        f"  {glyphs or '·'} ",
-                        safe.content(terms.quoted(clause.clause.quote)),
-                        "\n    ",
-                        safe.content(clauses.decides(clause), "dim"),
-                    ),
-                )
-
-    def _mark(self, name: str) -> str:
-        return "▸" if name in self._folded else "▾"
 
     # The right half
 
@@ -197,16 +133,16 @@ class PolicyPage(Page):
         on = self.host.summary.situation.on
         if clause is not None:
             apart = [one for one in self._differing if chosen in one.clauses]
-            content = clauses.in_full(clause, apart, self.session, on)
+            content = clause_text.in_full(clause, apart, self.session, on)
             decided = clause.decided
         elif by_text is not None:
-            content = clauses.text_in_full(by_text, on)
+            content = clause_text.text_in_full(by_text, on)
         else:
-            content, decided = clauses.silence(found), found.undecided
+            content, decided = clause_text.silence(found), found.undecided
             if (file := self._file(chosen)) is not None:
                 apart = [one for one in self._differing if one.dataset is file.dataset]
                 content = Content.assemble(
-                    content, "\n", clauses.differing(apart, self.session.knowledge.policies)
+                    content, "\n", clause_text.differing(apart, self.session.knowledge.policies)
                 )
         self.query_one("#policy-clause", Static).update(content)
         title = self.query_one("#policy-files-title", Static)
@@ -215,12 +151,12 @@ class PolicyPage(Page):
         if decided is not None:
             told = say("{files}; Enter opens the records")
             title.update(told.format(files=terms.plural(len(decided.files), "file")))
-            files.show([_file_line(one) for one in decided.files])
+            files.show([file_line(one) for one in decided.files])
 
     def _file(self, chosen: str) -> FileReading | None:
         """The file of a line, where the line is one of a file."""
         name, _, entry = chosen.partition(":")
-        if name != NOTHING or not entry or self._summary is None:
+        if name != NO_CLAUSE or not entry or self._summary is None:
             return None
         return self._summary.files[int(entry)].reading
 
@@ -233,7 +169,7 @@ class PolicyPage(Page):
         clause = found.clause(chosen) if found is not None else None
         if clause is not None:
             self._explore(clause)
-        elif chosen.startswith(f"{NOTHING}:"):
+        elif chosen.startswith(f"{NO_CLAUSE}:"):
             self._explore_file(int(chosen.partition(":")[2]))
         else:
             self._folded ^= {chosen}
@@ -243,22 +179,20 @@ class PolicyPage(Page):
     def _open_file(self, message: OptionList.OptionSelected) -> None:
         clause = self._clause
         entry = int(message.option_id or 0)
-        found = self._deciding.clause(clause) if self._deciding and clause else None
-        of_file = (
-            next((f for f in found.decided.files if f.entry == entry), None) if found else None
+        listed = clause is not None and clause.text.recipient == "linkedin"
+        has_records = clause is not None and any(
+            one.total.records for one in clause.decided.files if one.entry == entry
         )
-        records = of_file is not None and of_file.total.records
-        listed = found is not None and found.text.recipient == "linkedin"
-        self._explore_file(entry, clause if records and listed else None)
+        self._explore_file(entry, clause.reference if clause and listed and has_records else None)
 
     @property
-    def _clause(self) -> str | None:
+    def _clause(self) -> DecidingClause | None:
+        """The clause under the cursor."""
         chosen = self.query_one("#policy-texts", Choices).chosen
-        found = self._deciding
-        return chosen if found and chosen and found.clause(chosen) else None
+        return self._deciding.clause(chosen) if self._deciding and chosen else None
 
     def _explore(self, clause: DecidingClause) -> None:
-        decided, title = clause.decided, clauses.shorten(clause.clause.quote, 60)
+        decided, title = clause.decided, clause_text.shorten(clause.clause.quote, 60)
         # Records are listed by the clause that decides on LinkedIn's models, not on another's.
         listed = clause.text.recipient == "linkedin"
         if not decided.files:
@@ -272,14 +206,14 @@ class PolicyPage(Page):
     def _explore_file(self, entry: int, clause: str | None = None) -> None:
         path = self.host.summary.files[entry].reading.path
         selection = Selection(entries=(entry,), clause=clause)
-        self.host.explore(selection, safe.content(path).plain)
+        self.host.explore(selection, inert_line(path).plain)
 
     def action_all_texts(self) -> None:
         """List every text, or those in force only."""
         self.all_texts = not self.all_texts
         self._refresh()
 
-    def action_differ(self) -> None:
+    def action_compare(self) -> None:
         """Compare the text under the cursor with the one before it, or any two."""
         if self.host.reading or self._deciding is None:
             self.notify(say("Still reading; compare texts when it is done."), markup=False)
@@ -287,8 +221,8 @@ class PolicyPage(Page):
         policies = self.session.knowledge.policies
         chosen = (self.query_one("#policy-texts", Choices).chosen or "").partition(":")[0]
         text = policies.texts.get(chosen, self._deciding.texts[0].text)
-        older = differing.before(text, policies)
-        self.app.push_screen(DifferenceScreen(self.session, older.id, text.id))
+        older = text_diff.before(text, policies)
+        self.app.push_screen(TextDiffScreen(self.session, older.id, text.id))
 
     def action_copy_source(self) -> None:
         """Copy the link to the copy that was quoted."""
@@ -300,19 +234,4 @@ class PolicyPage(Page):
             link = policies.texts[chosen].source
         else:
             return
-        self.app.copy_to_clipboard(link)
-        self.notify(link, title=say("Sent to the terminal’s clipboard"), markup=False)
-
-
-def _amount(decided: Decided) -> str:
-    return f"{terms.plural(len(decided.files), 'file')}, {clauses.amount(decided.total)}"
-
-
-def _file_line(one: DecidedFile) -> Line:
-    parts = [
-        f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]} {clauses.amount(totals)}"
-        for verdict in VERDICTS
-        if (totals := one.counts.get(verdict)) is not None
-    ]
-    path = safe.content(one.file.reading.path, "bold")
-    return str(one.entry), Content.assemble(path, "\n  " + " · ".join(parts))
+        self.copy_link(link, "")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import polars as pl
-from textual import events, work
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.timer import Timer
@@ -19,43 +19,42 @@ from inspector.language import Phrases, mark, say
 from inspector.session.listing import SortKey
 from inspector.session.record import Record, links
 from inspector.summary.summary import Summary
-from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import bindings
 from inspector.tui.host import Host
 from inspector.tui.models.filter import Filter
 from inspector.tui.models.groups import short_paths
 from inspector.tui.pages.page import Page
 from inspector.tui.screens.filter import FilterScreen
+from inspector.tui.untrusted_text import inert_line
 from inspector.tui.widgets import record_text
 from inspector.tui.widgets.record_pane import ReadingPane
-from inspector.tui.widgets.record_text import Piece
+from inspector.tui.widgets.record_text import TextBlock
 from inspector.tui.widgets.records_table import RecordsTable, Snippet
 
-PAUSE = 0.05
+RECORD_PAUSE = 0.05
 """Seconds the cursor rests on a record before it is read."""
-NARROW = 100
-"""Columns below which panes take turns."""
 SORTS: tuple[SortKey, ...] = ("entry", "verdict", "day", "words", "text")
-_NAMES: Mapping[SortKey, str] = Phrases({
+_ORDER_NAMES: Mapping[SortKey, str] = Phrases({
     "entry": mark("as in the files"), "verdict": mark("by verdict"), "day": mark("by date"),
     "words": mark("by length"), "text": mark("by text"),
 })  # fmt: skip
 _DOWNWARD: tuple[SortKey, ...] = ("day", "words")
 
 
-class Recorded(Message):
+@dataclass(eq=False, repr=False)
+class RecordView(Message):
     """A record was read whole, off the event loop."""
 
-    def __init__(self, record: Record, place: tuple[object, ...], pieces: Sequence[Piece]) -> None:
-        super().__init__()
-        self.record = record
-        self.place = place
-        self.pieces = pieces
+    record: Record
+    place: tuple[object, ...]
+    pieces: Sequence[TextBlock]
 
 
 class RecordsPage(Page):
     """Table and reading pane, sorting, filtering, copying, and the way from pane to pane."""
 
+    NARROW: ClassVar[int] = 100
+    """Columns below which panes take turns."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("table"),
         Binding("tab", "cycle(1)", show=False),
@@ -117,14 +116,14 @@ class RecordsPage(Page):
         line = self.query_one(".filter-told", Static)
         line.display = bool(self.filter)
         told = say("only {filter} · Esc clears, f changes")
-        line.update(safe.content(told.format(filter=self.filter.words)))
+        line.update(inert_line(told.format(filter=self.filter.words)))
 
-    def on_records_table_highlighted(self, message: RecordsTable.Highlighted) -> None:
+    def on_records_table_highlight(self, message: RecordsTable.Highlight) -> None:
         """Read the record once the cursor rests."""
         if self._timer is not None:
             self._timer.stop()
         entry, at = message.entry, message.at
-        self._timer = self.set_timer(PAUSE, lambda: self.read_record(entry, at))
+        self._timer = self.set_timer(RECORD_PAUSE, lambda: self.read_record(entry, at))
 
     def read_record(self, entry: int, at: int) -> None:
         """Show a record in the pane."""
@@ -135,10 +134,10 @@ class RecordsPage(Page):
     @work(thread=True, exclusive=True, group="record", exit_on_error=False)
     def _read(self, entry: int, at: int, place: tuple[object, ...], query: str) -> None:
         record = self.session.record(entry, at)
-        pieces = record_text.pieces(record, self.session.judge(), query)
-        self.post_message(Recorded(record, place, pieces))
+        pieces = record_text.text_blocks(record, self.session.judge(), query)
+        self.post_message(RecordView(record, place, pieces))
 
-    def on_recorded(self, message: Recorded) -> None:
+    def on_record_view(self, message: RecordView) -> None:
         """Show what was read."""
         again = message.place[:2] == self._place[:2]
         self._place = message.place
@@ -159,11 +158,7 @@ class RecordsPage(Page):
 
     # Going through it
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Let the panes take turns where it is narrow."""
-        self.set_class(event.size.width < NARROW, "narrow")
-
-    def on_records_table_opened(self, message: RecordsTable.Opened) -> None:
+    def on_records_table_choice(self, message: RecordsTable.Choice) -> None:
         """The record alone."""
         self.open_whole(message.entry, message.at)
 
@@ -218,7 +213,7 @@ class RecordsPage(Page):
         """The other way round."""
         self.sort_by(self.sort[0], not self.sort[1])
 
-    def on_records_table_sort_wanted(self, message: RecordsTable.SortWanted) -> None:
+    def on_records_table_sort_request(self, message: RecordsTable.SortRequest) -> None:
         """By the column clicked; once more: the other way round."""
         same = message.key == self.sort[0]
         self.sort_by(message.key, not self.sort[1] if same else message.key in _DOWNWARD)
@@ -231,7 +226,7 @@ class RecordsPage(Page):
     @property
     def order(self) -> str:
         """The order, said."""
-        return _NAMES[self.sort[0]] + (" ▼" if self.sort[1] else "")
+        return _ORDER_NAMES[self.sort[0]] + (" ▼" if self.sort[1] else "")
 
     def action_filter(self) -> None:
         """Ask what to show."""
@@ -290,3 +285,8 @@ class RecordsPage(Page):
     def _copy(self, text: str, told: str) -> None:
         self.app.copy_to_clipboard(text)
         self.notify(told, markup=False)
+
+
+def is_same(one: Summary, other: Summary) -> bool:
+    """Whether two summaries say the same of the same files."""
+    return len(one.files) == len(other.files) and one.situation == other.situation

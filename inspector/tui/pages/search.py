@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -21,36 +22,35 @@ from inspector.outputs.wording import terms
 from inspector.session.listing import Selection
 from inspector.session.search import Hits
 from inspector.summary.summary import Summary
-from inspector.tui import untrusted_text as safe
 from inspector.tui.actions import Scope, bindings
 from inspector.tui.host import Host
-from inspector.tui.pages.record_listing import RecordsPage
+from inspector.tui.pages.record_listing import RecordsPage, is_same
+from inspector.tui.untrusted_text import inert_line
 from inspector.tui.widgets.record_pane import ReadingPane
-from inspector.tui.widgets.record_text import STYLES
+from inspector.tui.widgets.record_text import TEXT_STYLES
 from inspector.tui.widgets.records_table import RecordsTable
 
-PAUSE = 0.15
+TYPING_PAUSE = 0.15
 """Seconds after a key before the search begins."""
 TYPED = r"[^\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
 """What may be typed or pasted: no controls, no direction marks."""
-LONGEST = 120
+LONGEST_QUERY = 120
 """Characters of a query."""
 HINT = mark(
     "Type: every value of the export is searched; case, accents and letter styles do not matter."
 )
 
 
-class Found(Message):
+@dataclass(eq=False, repr=False)
+class SearchResult(Message):
     """A search came to its end."""
 
-    def __init__(self, hits: Hits, summary: Summary, query: str) -> None:
-        super().__init__()
-        self.hits = hits
-        self.summary = summary
-        self.query = query
+    hits: Hits
+    summary: Summary
+    query: str
 
 
-class Search(RecordsPage):
+class SearchPage(RecordsPage):
     """A line to type in, the hits by verdict, and the record under the cursor."""
 
     TITLE: ClassVar[str] = mark("Search")
@@ -83,7 +83,7 @@ class Search(RecordsPage):
             yield Input(
                 placeholder=say("search"),
                 id="query",
-                max_length=LONGEST,
+                max_length=LONGEST_QUERY,
                 compact=True,
                 restrict=TYPED,
             )
@@ -113,12 +113,7 @@ class Search(RecordsPage):
         if not self.display:
             return
         told, self._told = self._told, summary
-        same = (
-            told is not None
-            and len(told.files) == len(summary.files)
-            and told.situation == summary.situation
-        )
-        if same or not self.query_text:
+        if (told is not None and is_same(told, summary)) or not self.query_text:
             return
         if self._searching:
             self._stale = True
@@ -153,7 +148,7 @@ class Search(RecordsPage):
             self._forget()
             return
         self._tell(say("searching …"))
-        self._pause = self.set_timer(PAUSE, self._start)
+        self._pause = self.set_timer(TYPING_PAUSE, self._start)
 
     def _forget(self) -> None:
         self.hits = None
@@ -174,9 +169,9 @@ class Search(RecordsPage):
         worker = get_current_worker()
         hits = self.session.index.search(summary, query, wanted, stop=lambda: worker.is_cancelled)
         if not worker.is_cancelled:
-            self.post_message(Found(hits, summary, query))
+            self.post_message(SearchResult(hits, summary, query))
 
-    def on_found(self, message: Found) -> None:
+    def on_search_result(self, message: SearchResult) -> None:
         """Show the hits, if they are still wanted."""
         query = message.query
         if query != self.query_text:
@@ -202,7 +197,7 @@ class Search(RecordsPage):
         for verdict in VERDICTS:
             name = terms.VERDICTS_SAID[verdict]
             said = f"{terms.GLYPHS[verdict]} {number(hits.counts[verdict])} {name}"
-            parts += [Content.styled(said, STYLES[verdict]), "  "]
+            parts += [Content.styled(said, TEXT_STYLES[verdict]), "  "]
         whole = sum(hits.counts.values())
         if self.host.reading:
             told = plurally(
@@ -216,7 +211,7 @@ class Search(RecordsPage):
         return Content.assemble(*parts)
 
     def _tell(self, said: str | Content) -> None:
-        content = said if isinstance(said, Content) else safe.content(said)
+        content = said if isinstance(said, Content) else inert_line(said)
         self.query_one("#hit-counts", Static).update(content)
 
     def refresh_listing(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -20,23 +21,21 @@ from inspector.outputs.wording import terms
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
 from inspector.tui import actions
-from inspector.tui import untrusted_text as safe
+from inspector.tui.untrusted_text import inert_line
 
 
-class Taken(Message):
+@dataclass(eq=False, repr=False)
+class WriteSuccess(Message):
     """A file was written."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words = words
+    words: str
 
 
-class NotTaken(Message):
+@dataclass(eq=False, repr=False)
+class WriteFailure(Message):
     """A file was not written; the words say why and what to do."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words = words
+    words: str
 
 
 class ExportScreen(ModalScreen[str | None]):
@@ -46,7 +45,7 @@ class ExportScreen(ModalScreen[str | None]):
 
     def __init__(self, session: Session, summary: Summary) -> None:
         super().__init__()
-        actions.said(self)
+        actions.say_bindings(self)
         self._session = session
         self._summary = summary
 
@@ -103,22 +102,22 @@ class ExportScreen(ModalScreen[str | None]):
             # The command line's words name its option; here the same is a box to tick.
             option = say("give --force to replace it")
             words = str(fault).replace(option, say("tick “Replace it”"))
-            self.post_message(NotTaken(words))
+            self.post_message(WriteFailure(words))
         except OSError:
             self.post_message(
-                NotTaken(say("The system would not let it be written; choose another."))
+                WriteFailure(say("The system would not let it be written; choose another."))
             )
         else:
             told = say("Wrote {file}, {bytes}.")
             self.post_message(
-                Taken(told.format(file=shown(target), bytes=terms.plural(size, "byte")))
+                WriteSuccess(told.format(file=shown(target), bytes=terms.plural(size, "byte")))
             )
 
-    def on_taken(self, message: Taken) -> None:
+    def on_write_success(self, message: WriteSuccess) -> None:
         """Close, and hand on what was written."""
         self.dismiss(message.words)
 
-    def on_not_taken(self, message: NotTaken) -> None:
+    def on_write_failure(self, message: WriteFailure) -> None:
         """Stay open and say why."""
         self._say(message.words)
 
@@ -128,4 +127,4 @@ class ExportScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
     def _say(self, words: str) -> None:
-        cast("Static", self.query_one("#export-result")).update(safe.content(words))
+        cast("Static", self.query_one("#export-result")).update(inert_line(words))

@@ -14,12 +14,11 @@ from textual.widgets import Button, Input, Select, Static
 
 from inspector.knowledge.vocabulary import VERDICTS, Basis
 from inspector.language import mark, say
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.wording import sentences, terms
 from inspector.reading.counts.author import AUTHORS
 from inspector.tui import actions
-from inspector.tui import untrusted_text as safe
 from inspector.tui.models.filter import Filter, day
+from inspector.tui.untrusted_text import inert_line
 
 
 class FilterScreen(ModalScreen[Filter | None]):
@@ -32,14 +31,14 @@ class FilterScreen(ModalScreen[Filter | None]):
 
     def __init__(self, given: Filter, categories: Sequence[str]) -> None:
         super().__init__()
-        actions.said(self)
+        actions.say_bindings(self)
         self._given = given
         self._categories = categories
 
     def compose(self) -> ComposeResult:
         """One line per condition."""
         given = self._given
-        verdicts = [(f"{terms.GLYPHS[one]} {terms.VERDICTS_SAID[one]}", one) for one in VERDICTS]
+        verdicts = [(terms.with_glyph(one), one) for one in VERDICTS]
         bases = [
             (terms.paired(terms.BASES_SAID[one], terms.BASES[one]), one) for one in get_args(Basis)
         ]
@@ -49,7 +48,7 @@ class FilterScreen(ModalScreen[Filter | None]):
             yield from _line(say("verdict"), _select("verdict", verdicts, given.verdict))
             yield from _line(say("basis"), _select("basis", bases, given.basis))
             yield from _line(say("category"), _select("category", categories, given.category))
-            authors = [(wording.author(one), one) for one in AUTHORS]
+            authors = [(sentences.author(one), one) for one in AUTHORS]
             yield from _line(say("author"), _select("author", authors, given.author))
             since = Input(_day(given.since), say("2025, 2025-03 or 2025-03-01"), id="filter-since")
             until = Input(_day(given.until), say("the last day wanted"), id="filter-until")
@@ -70,7 +69,7 @@ class FilterScreen(ModalScreen[Filter | None]):
             since = day(self.query_one("#filter-since", Input).value)
             until = day(self.query_one("#filter-until", Input).value, last=True)
         except ValueError as fault:
-            self.query_one("#filter-fault", Static).update(safe.content(str(fault)))
+            self.query_one("#filter-fault", Static).update(inert_line(str(fault)))
             return
         chosen: dict[str, Any] = {
             name: self._chosen(name) for name in ("verdict", "basis", "category", "author")

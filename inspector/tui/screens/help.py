@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from inspector.language import mark, say
-from inspector.tui.actions import Action, said
+from inspector.tui.actions import Action, say_bindings
 
-_NAMES = {
+_KEY_NAMES = {
     "slash": "/", "question_mark": "?", "escape": mark("Esc"), "ctrl+p": "Ctrl-P",
     "ctrl+q": "Ctrl-Q", "f1": "F1",
 }  # fmt: skip
@@ -37,7 +37,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, title: str, text: str, actions: Iterable[Action]) -> None:
         super().__init__()
-        said(self)
+        say_bindings(self)
         self._title = title
         self._text = text
         self._actions = tuple(actions)
@@ -68,4 +68,4 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _keys(action: Action) -> str:
-    return ", ".join(say(_NAMES.get(key, key)) for key in action.keys.split(","))
+    return ", ".join(say(_KEY_NAMES.get(key, key)) for key in action.keys.split(","))

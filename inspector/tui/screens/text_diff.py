@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from textual import on, work
@@ -18,25 +19,23 @@ from inspector.diff.text_effect import Moved
 from inspector.diff.texts import difference_for
 from inspector.knowledge.policy import Policy
 from inspector.language import mark, say, short_day
-from inspector.outputs.plain import text_diff as differences
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.plain import text_diff
+from inspector.outputs.wording import policy_texts, terms
 from inspector.session.session import Session
 from inspector.tui import actions
-from inspector.tui import untrusted_text as safe
+from inspector.tui.untrusted_text import inert_block, inert_line
 from inspector.tui.widgets.pane import Pane
 
 
-class Differed(Message):
+@dataclass(eq=False, repr=False)
+class TextComparison(Message):
     """Two texts were compared."""
 
-    def __init__(self, found: Difference, moved: Moved | None) -> None:
-        super().__init__()
-        self.found = found
-        self.moved = moved
+    found: Difference
+    moved: Moved | None
 
 
-class DifferenceScreen(ModalScreen[None]):
+class TextDiffScreen(ModalScreen[None]):
     """Two lists to choose from, and the difference below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,7 +45,7 @@ class DifferenceScreen(ModalScreen[None]):
 
     def __init__(self, session: Session, first: str, second: str) -> None:
         super().__init__()
-        actions.said(self)
+        actions.say_bindings(self)
         self._session = session
         self._chosen = (first, second)
         self.difference: Difference | None = None
@@ -90,9 +89,9 @@ class DifferenceScreen(ModalScreen[None]):
 
     @work(thread=True, exclusive=True, group="differing", exit_on_error=False)
     def _compare(self, first: str, second: str) -> None:
-        self.post_message(Differed(*difference_for(self._session, first, second)))
+        self.post_message(TextComparison(*difference_for(self._session, first, second)))
 
-    def on_differed(self, message: Differed) -> None:
+    def on_text_comparison(self, message: TextComparison) -> None:
         """Show a difference, unless other texts have been chosen since."""
         found = message.found
         if (found.first.id, found.second.id) == self._chosen:
@@ -109,10 +108,10 @@ class DifferenceScreen(ModalScreen[None]):
             return
         width = self.query_one("#difference-scroll", Pane).scrollable_content_region.width
         policies = self._session.knowledge.policies
-        text = differences.render(self.difference, self.moved, policies, width)
+        text = text_diff.render(self.difference, self.moved, policies, width)
         if self.moved is None:
             text = f"{self._without_export(self.difference)}\n\n{text}"
-        self.query_one("#difference-text", Static).update(safe.block(text, len(text)))
+        self.query_one("#difference-text", Static).update(inert_block(text, len(text)))
 
     def _without_export(self, found: Difference) -> str:
         here = terms.REGIONS[self._session.situation.region]
@@ -137,5 +136,5 @@ class DifferenceScreen(ModalScreen[None]):
 
 
 def _name(text: Policy) -> Content:
-    name = f"{wording.label(text)}{wording.own(text)}"
-    return safe.content(f"{short_day(text.start)}  {name}  {text.id}")
+    name = f"{policy_texts.label(text)}{policy_texts.own(text)}"
+    return inert_line(f"{short_day(text.start)}  {name}  {text.id}")

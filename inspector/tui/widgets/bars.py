@@ -12,7 +12,11 @@ from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion
 from inspector.verdicts.totals import Totals
 
-STYLES: dict[Verdict, str] = {"inside": "$error", "unclear": "$warning", "outside": "$success"}
+VERDICT_STYLES: dict[Verdict, str] = {
+    "inside": "$error",
+    "unclear": "$warning",
+    "outside": "$success",
+}
 """Theme colours of the verdicts; a glyph and a word always go along."""
 
 
@@ -20,7 +24,11 @@ def bar(words: tuple[int, ...], width: int) -> Content:
     """A bar of so many cells, shared out among the verdicts in their order."""
     cells = apportion(words, width)
     return Content.assemble(
-        *((terms.GLYPHS[v] * n, STYLES[v]) for v, n in zip(VERDICTS, cells, strict=True) if n)
+        *(
+            (terms.GLYPHS[v] * n, VERDICT_STYLES[v])
+            for v, n in zip(VERDICTS, cells, strict=True)
+            if n
+        )
     )
 
 
@@ -48,8 +56,8 @@ class VerdictBar(Static):
             for verdict, count, share in zip(VERDICTS, words, shares, strict=True)
             for part in (
                 (
-                    f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]} {percent(share)}",
-                    STYLES[verdict],
+                    f"{terms.with_glyph(verdict)} {percent(share)}",
+                    VERDICT_STYLES[verdict],
                 ),
                 f" {number(count)}   ",
             )

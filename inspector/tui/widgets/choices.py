@@ -83,9 +83,9 @@ class Choices(OptionList):
 class WrappedChoices(Choices):
     """Choices that say when they have room for longer or shorter lines."""
 
-    class Resized(Message):
+    class WidthChange(Message):
         """Lines have to be broken anew."""
 
     def on_resize(self) -> None:
         """The width may be another."""
-        self.post_message(self.Resized())
+        self.post_message(self.WidthChange())

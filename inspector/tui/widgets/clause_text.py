@@ -10,15 +10,14 @@ from textual.content import Content
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Clause, Policies, Policy, Rule
 from inspector.language import Phrases, day, mark, plurally, say
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.wording import policy_texts, terms
 from inspector.session.session import Session
 from inspector.summary.clauses import Deciding, DecidingClause, DecidingText
-from inspector.tui import untrusted_text as safe
+from inspector.tui.untrusted_text import inert_line
 from inspector.verdicts.by_text import Disagreement, by_outcome
 from inspector.verdicts.totals import Totals
 
-KINDS = Phrases(
+CLAUSE_KINDS = Phrases(
     {
         "includes": mark("names what is used"),
         "excludes": mark("names what is not used"),
@@ -65,25 +64,23 @@ def in_full(
     catalogue = session.knowledge.catalogue
     parts = [
         *_head(one.text, on),
-        safe.content(terms.quoted(one.clause.quote), "bold"),
+        inert_line(terms.quoted(one.clause.quote), "bold"),
         "\n\n",
         *_evidence(one.clause),
-        "\n" + say("Kind       {kind}").format(kind=KINDS[one.clause.kind]) + "\n",
+        "\n" + say("Kind       {kind}").format(kind=CLAUSE_KINDS[one.clause.kind]) + "\n",
         say("Decides    "),
         ""
         if one.text.recipient == "linkedin"
         else say("for a second question, beside the totals: "),
-        safe.content(decides(one)),
+        inert_line(decides(one)),
         "\n",
         differing(differences, session.knowledge.policies, one.reference),
     ]
     if one.rules:
-        said_rules_that = say("Rules that rest on it, in your region")
-        parts.append(f"\n{said_rules_that}\n")
+        parts.append("\n" + say("Rules that rest on it, in your region") + "\n")
         parts.extend(_rules(one.rules, catalogue))
     if one.elsewhere:
-        said_cited_as = say("Cited as naming it for another purpose")
-        parts.append(f"\n{said_cited_as}\n")
+        parts.append("\n" + say("Cited as naming it for another purpose") + "\n")
         parts.extend(_rules(one.elsewhere, catalogue))
     return Content.assemble(*parts)
 
@@ -92,16 +89,15 @@ def differing(found: Sequence[Disagreement], policies: Policies, here: str = "")
     """What each text says where they differ, with the clauses beside the one shown already."""
     parts: list[Content | str | tuple[str, str]] = []
     for group in by_outcome(found):
-        parts += ["\n", safe.content(f"↔ {wording.outcome(group)}", "bold"), "\n"]
+        parts += ["\n", inert_line(f"↔ {policy_texts.outcome(group)}", "bold"), "\n"]
         for one in group:
-            parts += [safe.content(f"    {wording.difference(one)}"), "\n"]
+            parts += [inert_line(f"    {policy_texts.difference(one)}"), "\n"]
         for reference in dict.fromkeys(ref for one in group for ref in one.clauses):
             if reference != here:
                 text, clause = policies.clause(reference)
-                said = f"    {wording.cited(text, clause.quote)}"
-                parts += [safe.content(said, "dim"), "\n"]
-    said_where_texts = say("Where texts differ")
-    return Content.assemble(f"\n{said_where_texts}" if parts else "", *parts)
+                said = f"    {policy_texts.cited(text, clause.quote)}"
+                parts += [inert_line(said, "dim"), "\n"]
+    return Content.assemble("\n" + say("Where texts differ") if parts else "", *parts)
 
 
 def text_in_full(one: DecidingText, on: dt.date) -> Content:
@@ -117,16 +113,15 @@ def text_in_full(one: DecidingText, on: dt.date) -> Content:
             n=deciding, clauses=terms.plural(len(one.clauses), "clause"), amount=amount(one.total)
         ),
         "\n\n" + say("Published at "),
-        safe.content(one.text.source),
+        inert_line(one.text.source),
     )
 
 
 def silence(found: Deciding) -> Content:
     """What it means that no clause decides."""
     empty = terms.plural(found.empty, "file")
-    said_no_clause = say("No clause decides")
     return Content.assemble(
-        (f"{said_no_clause}\n\n", "bold"),
+        (say("No clause decides") + "\n\n", "bold"),
         say(
             "On these values no text in force says that they are used, and none that they are not: "
             "unclear, silent. Silence is no promise. A file marked “in part” has other values that "
@@ -142,25 +137,23 @@ def quotes(references: Iterable[str], policies: Policies) -> Content:
     parts: list[Content | str] = []
     for reference in references:
         text, clause = policies.clause(reference)
-        parts.append(
-            safe.content(f"{wording.label(text)}, {day(text.start)}{wording.own(text)}", "bold")
-        )
-        parts.append(safe.content(say(", {place}:").format(place=say(clause.locator))))
+        parts.append(inert_line(policy_texts.dated(text), "bold"))
+        parts.append(inert_line(say(", {place}:").format(place=say(clause.locator))))
         parts.append("\n")
-        parts.append(safe.content(terms.quoted(clause.quote)))
+        parts.append(inert_line(terms.quoted(clause.quote)))
         parts.append("\n\n")
     return Content.assemble(*parts)
 
 
 def _head(text: Policy, on: dt.date) -> Iterator[Content | str]:
     regions = ", ".join(terms.REGIONS[region] for region in text.regions)
-    parts = [f"{wording.publisher(text)}{wording.own(text)}"]
-    parts.append(f"{wording.since(text)}{wording.until(text)}")
+    parts = [f"{policy_texts.publisher(text)}{policy_texts.own(text)}"]
+    parts.append(f"{policy_texts.since(text)}{policy_texts.until(text)}")
     if text.recipient != "linkedin":
-        parts.append(say("on {models}").format(models=wording.models(text.recipient)))
-    yield safe.content(wording.title(text), "bold")
+        parts.append(say("on {models}").format(models=policy_texts.models(text.recipient)))
+    yield inert_line(policy_texts.title(text), "bold")
     yield "\n"
-    yield safe.content(terms.apart(parts))
+    yield inert_line(terms.apart(parts))
     if text.stale(on):
         told = say("Last checked more than a year before {day}: it may have changed since")
         yield f"\n{told.format(day=day(on))}"
@@ -168,27 +161,27 @@ def _head(text: Policy, on: dt.date) -> Iterator[Content | str]:
 
 
 def _evidence(clause: Clause) -> Iterator[Content | str]:
-    yield safe.content(say("Stands in  {place}").format(place=say(clause.locator)))
+    yield inert_line(say("Stands in  {place}").format(place=say(clause.locator)))
     yield "\n"
     read = say("Read in    copy of {day}, {archive}")
-    yield safe.content(read.format(day=day(clause.seen), archive=say(clause.archived_by)))
+    yield inert_line(read.format(day=day(clause.seen), archive=say(clause.archived_by)))
     yield "\n"
-    yield safe.content(say("Link       {address}").format(address=clause.source))
+    yield inert_line(say("Link       {address}").format(address=clause.source))
 
 
 def _rules(rules: Iterable[Rule], catalogue: Catalogue) -> Iterator[Content | str]:
     for rule in rules:
         dataset = catalogue.datasets[rule.dataset]
-        columns = wording.columns(rule.columns, every="*" in rule.columns)
-        states = wording.states(dataset, rule.states)
+        columns = policy_texts.columns(rule.columns, every="*" in rule.columns)
+        states = policy_texts.states(dataset, rule.states)
         where = f" ({states})" if states else ""
-        says = wording.judged(rule.says, rule.basis) if rule.basis else _SAYS[rule.says]
+        says = policy_texts.judged(rule.says, rule.basis) if rule.basis else _SAYS[rule.says]
         glyph = terms.GLYPHS[rule.says] if rule.says in ("inside", "outside") else "▒"
         yield f"{glyph} "
-        yield safe.content(terms.paired(f"{say(dataset.title)}{where}", says))
+        yield inert_line(terms.paired(f"{say(dataset.title)}{where}", says))
         yield "\n"
-        yield safe.content(f"    {columns}", "dim")
+        yield inert_line(f"    {columns}", "dim")
         yield "\n"
         if rule.note:
-            yield safe.content(f"    {say(rule.note)}", "dim italic")
+            yield inert_line(f"    {say(rule.note)}", "dim italic")
             yield "\n"

@@ -15,10 +15,10 @@ from inspector.language import number, say, short_day
 from inspector.outputs import printable
 from inspector.session.listing import SortKey
 
-DAY = 10
+DAY_WIDTH = 10
 LEAST_TEXT = 24
 """Cells of text below which the file is not named."""
-MOST_WHERE = 28
+WIDEST_FILE = 28
 _JOINERS = re.compile("[\u200c\u200d\ufe0e\ufe0f]")
 """Signs that join or dress others: how wide the result is, terminals do not agree on."""
 _LEAD = 3
@@ -26,7 +26,7 @@ _LEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListingRow:
     """What is shown of one record; everything inert."""
 
     entry: int
@@ -38,7 +38,7 @@ class Row:
     where: str
     snipped: bool = False
 
-    def with_text(self, text: str) -> Row:
+    def with_text(self, text: str) -> ListingRow:
         """The same with another text, if there is one."""
         return replace(self, text=_inert(text) or self.text, snipped=True)
 
@@ -50,10 +50,10 @@ def _inert(text: str) -> str:
 def row(
     entry: int, at: int, day: dt.date | None, words: int, text: str, verdict: Verdict,
     *, names: Sequence[str],
-) -> Row:  # fmt: skip
+) -> ListingRow:  # fmt: skip
     """A row of a listing."""
     where = names[entry] if entry < len(names) else ""
-    return Row(
+    return ListingRow(
         entry, at, short_day(day), number(words), _inert(text), verdict, printable.line(where)
     )
 
@@ -68,23 +68,18 @@ class Widths:
 
     def header(self, sort: SortKey, descending: bool) -> str:
         """The line above the rows; an arrow marks the column sorted by."""
-        arrow = "▼" if descending else "▲"
-
-        def title(key: SortKey, word: str) -> str:
-            return f"{word}{arrow}" if key == sort else word
-
-        verdict = arrow if sort == "verdict" else " "
-        date, words, text = say("date"), say("words"), say("text")
-        line = (
-            f"{verdict:>2} {title('day', date):<{DAY}} "
-            f"{title('words', words):>{self.words}}  {fit(title('text', text), self.text)}"
-        )
+        arrows = {sort: "▼" if descending else "▲"}
+        verdict = arrows.get("verdict", " ")
+        date = say("date") + arrows.get("day", "")
+        words = say("words") + arrows.get("words", "")
+        text = say("text") + arrows.get("text", "")
+        line = f"{verdict:>2} {date:<{DAY_WIDTH}} {words:>{self.words}}  {fit(text, self.text)}"
         return line + ("  " + fit(say("file"), self.where) if self.where else "")
 
     def key_at(self, x: int) -> SortKey | None:
         """The column at a place of the header."""
         ends: tuple[tuple[SortKey, int], ...] = (
-            ("verdict", _LEAD), ("day", DAY + 1), ("words", self.words + 2),
+            ("verdict", _LEAD), ("day", DAY_WIDTH + 1), ("words", self.words + 2),
             ("text", self.text), ("entry", self.where + 2),
         )  # fmt: skip
         end = 0
@@ -99,12 +94,12 @@ def widths(width: int, listing: pl.DataFrame, names: Sequence[str]) -> Widths:
     """Room for each column of a listing; files are named where there are several and room is."""
     most = listing["words"].max()
     words = max(len(number(most)) if isinstance(most, int) else 0, 6)
-    room = width - _LEAD - DAY - 1 - words - 2
+    room = width - _LEAD - DAY_WIDTH - 1 - words - 2
     entries = listing["entry"].unique() if listing.height else listing["entry"]
     where = 0
     if entries.len() > 1:
         shown = (cell_len(printable.line(names[one])) for one in entries if one < len(names))
-        where = min(max(shown, default=0), MOST_WHERE, room - 2 - LEAST_TEXT)
+        where = min(max(shown, default=0), WIDEST_FILE, room - 2 - LEAST_TEXT)
         where = where if where >= 8 else 0
     return Widths(words, max(room - (where + 2 if where else 0), 0), where)
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from inspector.language import number as spaced
+from inspector.language import number
 from inspector.outputs import printable
 from inspector.outputs.wording import terms
 from inspector.session.listing import Selection
@@ -36,7 +36,7 @@ class GroupsTree(Tree[Branch]):
         Binding("h,left", "outward", show=False),
     ]
 
-    class Left(Message):
+    class Departure(Message):
         """The user goes on to the right of the tree."""
 
     def __init__(self, id: str | None = None) -> None:
@@ -107,7 +107,7 @@ class GroupsTree(Tree[Branch]):
         if node is not None and node.allow_expand and not node.is_expanded:
             node.expand()
         else:
-            self.post_message(self.Left())
+            self.post_message(self.Departure())
 
     def action_outward(self) -> None:
         """Close the group, or go to the one around it."""
@@ -130,19 +130,19 @@ class GroupsTree(Tree[Branch]):
             depth, above = depth + 1, above.parent
         icon = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
         icon = icon if node.allow_expand else "  " if depth == 0 else ""
-        number = f" {spaced(branch.records)}"
-        mark = f"{terms.GLYPHS[branch.verdict]} " if branch.verdict else "  "
-        used = 2 * depth + len(icon) + len(mark) + len(number)
+        records = f" {number(branch.records)}"
+        glyph = f"{terms.GLYPHS[branch.verdict]} " if branch.verdict else "  "
+        used = 2 * depth + len(icon) + len(glyph) + len(records)
         room = max(self.scrollable_content_region.width - used, 4)
         colour = f"groups--{branch.verdict}" if branch.verdict else "groups--number"
-        mark_style = self.get_component_rich_style(colour, partial=True)
+        glyph_style = self.get_component_rich_style(colour, partial=True)
         dim = self.get_component_rich_style("groups--number", partial=True)
         under_cursor = node is self.cursor_node
         return Text.assemble(
             (icon, base_style + Style(meta={"toggle": True})),
-            (mark, style if under_cursor else style + mark_style),
+            (glyph, style if under_cursor else style + glyph_style),
             (fit(str(node.label), room), style),
-            (number, style if under_cursor else style + dim),
+            (records, style if under_cursor else style + dim),
         )
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -9,11 +9,10 @@ from textual.content import Content
 from inspector.advice.opt_out import OptOut, Saying
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import day, number, say
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.wording import policy_texts, sentences, terms
 from inspector.summary.summary import ForRecipient
-from inspector.tui import untrusted_text as safe
-from inspector.tui.widgets.bars import STYLES
+from inspector.tui.untrusted_text import inert_line
+from inspector.tui.widgets.bars import VERDICT_STYLES
 
 _Parts = Iterator[Content | str | tuple[str, str]]
 
@@ -33,32 +32,29 @@ def _standing(said: Sequence[Saying], opt_out: OptOut | None) -> _Parts:
         yield (f"{say(terms.DIFFER)}\n", "bold")
     if opt_out is not None and opt_out.not_covered:
         yield (f"\n{say(terms.NOT_COVERED)}\n", "bold")
-        yield Content("\n").join(
-            safe.content(f"• {say(step.text)}") for step in opt_out.not_covered
-        )
+        yield Content("\n").join(inert_line(f"• {say(step.text)}") for step in opt_out.not_covered)
 
 
 def _sayings(title: str, said: Iterable[Saying]) -> _Parts:
     yield (f"\n{title}\n", "bold")
     for one in said:
-        yield safe.content(f"• {wording.saying(one)}")
+        yield inert_line(f"• {sentences.saying(one)}")
         yield "\n"
 
 
 def second_question(one: ForRecipient) -> Content:
     """Totals under another recipient's texts, and these texts."""
     width, title = terms.verdict_width(), say("A second question: {models}")
-    said_of_words = say("words")
-    said_of_records = say("records")
+    heads = "{:>9}{:>9}".format(say("words"), say("records"))
     parts: list[Content | str | tuple[str, str]] = [
-        (f"\n{title.format(models=wording.models(one.recipient))}\n", "bold"),
-        f"{'':{width + 2}}{said_of_words:>9}{said_of_records:>9}\n",
+        (f"\n{title.format(models=policy_texts.models(one.recipient))}\n", "bold"),
+        f"{'':{width + 2}}{heads}\n",
     ]
     for verdict in VERDICTS:
         totals = one.totals[verdict]
-        name = f"{terms.GLYPHS[verdict]} {terms.VERDICTS_SAID[verdict]:{width}}"
-        parts.append((name, STYLES[verdict]))
+        name = terms.with_glyph(verdict, width)
+        parts.append((name, VERDICT_STYLES[verdict]))
         parts.append(f"{number(totals.words):>9}{number(totals.records):>9}\n")
-    texts = terms.apart(f"{wording.label(text)} ({day(text.start)})" for text in one.texts)
-    parts.append(safe.content(say("By: {texts}.").format(texts=texts)))
+    texts = terms.apart(f"{policy_texts.label(text)} ({day(text.start)})" for text in one.texts)
+    parts.append(inert_line(say("By: {texts}.").format(texts=texts)))
     return Content.assemble(*parts)

@@ -7,39 +7,32 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from inspector.tui.widgets.record_text import HIT, Piece
+from inspector.tui.widgets.pane import Pane
+from inspector.tui.widgets.record_text import HIT, TextBlock
 
 _NARROWEST = 20
 _ABOVE = 3
 """Lines that stay in sight above a hit."""
 
 
-class ReadingPane(VerticalScroll, can_focus=True):
+class ReadingPane(Pane):
     """Paragraphs, wrapped to the width there is, with their indents."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "scroll_up", show=False),
-        Binding("j", "scroll_down", show=False),
-        Binding("g", "scroll_home", show=False),
-        Binding("G", "scroll_end", show=False),
-        Binding("ctrl+u", "page_up", show=False),
-        Binding("ctrl+d,space", "page_down", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "page_down", show=False)]
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._pieces: Sequence[Piece] = ()
+        self._pieces: Sequence[TextBlock] = ()
         self._laid_out_for = 0
 
     def compose(self) -> ComposeResult:
         """The text."""
         yield Static("", classes="reading", markup=False)
 
-    def show(self, pieces: Sequence[Piece], *, again: bool = False) -> None:
+    def show(self, pieces: Sequence[TextBlock], *, again: bool = False) -> None:
         """Show a record from its first hit or its top; `again`: the same one, the place is kept."""
         self._pieces = pieces
         hit = self._lay_out()

@@ -11,31 +11,30 @@ from inspector.knowledge.policy import Policies, Recipient
 from inspector.knowledge.vocabulary import Verdict
 from inspector.language import day, number, say
 from inspector.outputs import printable
-from inspector.outputs.wording import sentences as wording
-from inspector.outputs.wording import terms
+from inspector.outputs.wording import policy_texts, sentences, terms
 from inspector.session.folding import spans
 from inspector.session.record import Field, Record
-from inspector.tui import untrusted_text as safe
+from inspector.tui.untrusted_text import LONGEST_VALUE, inert_block, inert_line
 from inspector.verdicts.by_text import Said
 from inspector.verdicts.judge import Judge
 from inspector.verdicts.judgement import Judgement
 
-MOST = 60_000
+LONGEST_RECORD = 60_000
 """Characters of a record that are laid out; whatever its number of cells."""
-_SHORT = 56
+_SHORT_CELL = 56
 """Cells of this length stand on the line of their name."""
-_LEAST = 400
+_LEAST_OF_CELL = 400
 HIT = "reverse bold"
 """Style of what a query found."""
-MOST_NAMES = 6
+COLUMNS_NAMED = 6
 """Columns that are named where a judgement holds for many."""
-STYLES: dict[Verdict, str] = {
+TEXT_STYLES: dict[Verdict, str] = {
     "inside": "$text-error", "unclear": "$text-warning", "outside": "$text-success",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextBlock:
     """A paragraph; its lines after the first keep its indent, or hang by `hang` more."""
 
     content: Content
@@ -43,13 +42,13 @@ class Piece:
     hang: int = 0
 
 
-def pieces(record: Record, judge: Judge, query: str = "") -> tuple[Piece, ...]:
+def text_blocks(record: Record, judge: Judge, query: str = "") -> tuple[TextBlock, ...]:
     """All there is to say of a record, in paragraphs; where the query stands is marked."""
     found = [*_head(record)]
-    left = MOST
+    left = LONGEST_RECORD
     telling = record.telling
     for field, said in _with_differing(record):
-        most = min(safe.LONGEST, max(left, _LEAST))
+        most = min(LONGEST_VALUE, max(left, _LEAST_OF_CELL))
         found += _field(field, telling.judgement if telling else None, said, most, query)
         left -= min(len(field.text), most)
     for judgement, fields in _judgements(record.fields, telling, lambda one: one.judgement):
@@ -63,15 +62,15 @@ def pieces(record: Record, judge: Judge, query: str = "") -> tuple[Piece, ...]:
 def plain(record: Record, judge: Judge) -> str:
     """The whole record for the clipboard: cells as they are, verdict and clause below."""
     numbered = say("record {n}").format(n=record.row)
-    lines = [f"{record.path}, {numbered}, {wording.written(record.author)}"]
+    lines = [f"{record.path}, {numbered}, {sentences.written(record.author)}"]
     lines += [terms.paired(field.name or say("unnamed"), field.text) for field in record.fields]
     if record.telling is not None:
         judgement = record.telling.judgement
-        said = wording.judged(judgement.verdict, judgement.basis)
+        said = policy_texts.judged(judgement.verdict, judgement.basis)
         lines.append("\n" + terms.paired(said, terms.BASES[judgement.basis]))
         for reference in judgement.clauses:
             text, clause = judge.policies.clause(reference)
-            source = terms.apart([f"{wording.title(text)}, {day(text.start)}", clause.source])
+            source = terms.apart([f"{policy_texts.title(text)}, {day(text.start)}", clause.source])
             lines.append(f"{terms.quoted(clause.quote)} ({source})")
     return "\n".join(lines)
 
@@ -85,61 +84,61 @@ def text(record: Record) -> str:
 # Cells
 
 
-def _head(record: Record) -> Iterator[Piece]:
+def _head(record: Record) -> Iterator[TextBlock]:
     parts = [record.path, say("record {n}").format(n=number(record.row))]
     parts += [day(record.day)] if record.day else []
     parts += [say(record.state)] if record.state else []
-    yield Piece(safe.content(" · ".join(parts), "bold"))
+    yield TextBlock(inert_line(" · ".join(parts), "bold"))
     if record.telling is not None:
         kind = say(record.dataset.title) if record.dataset else say("unknown kind of file")
         told = _verdict(record.telling.judgement)
-        yield Piece(
-            Content.assemble(told, safe.content(f" · {kind} · {wording.written(record.author)}"))
+        yield TextBlock(
+            Content.assemble(told, inert_line(f" · {kind} · {sentences.written(record.author)}"))
         )
     for recipient in record.recipients:
         if (second := record.telling_for(recipient)) is not None:
             told = _verdict(second.seconds[recipient])
-            yield Piece(Content.assemble(_for(recipient), told))
-    yield Piece(Content(""))
+            yield TextBlock(Content.assemble(_for(recipient), told))
+    yield TextBlock(Content(""))
 
 
 def _field(
     field: Field, usual: Judgement | None, said: Sequence[Said], most: int, query: str
-) -> Iterator[Piece]:
+) -> Iterator[TextBlock]:
     judgement = field.judgement
     usual, words = usual or judgement, ""
     if judgement.verdict != usual.verdict:
-        words = f"  {wording.judged(judgement.verdict, judgement.basis)}"
+        words = f"  {policy_texts.judged(judgement.verdict, judgement.basis)}"
     elif judgement.basis != usual.basis:
         words = f"  {terms.BASES_SAID[judgement.basis]}"
     name = Content.assemble(
-        (f"{terms.GLYPHS[judgement.verdict]} ", STYLES[judgement.verdict]),
-        safe.content(field.name or say("unnamed column"), "bold"),
+        (f"{terms.GLYPHS[judgement.verdict]} ", TEXT_STYLES[judgement.verdict]),
+        inert_line(field.name or say("unnamed column"), "bold"),
     )
     note = Content.assemble(
-        Content.styled(words, STYLES[judgement.verdict] if words else ""), *_seconds(field)
+        Content.styled(words, TEXT_STYLES[judgement.verdict] if words else ""), *_seconds(field)
     )
     link = field.role == "url"
-    value = _marked(safe.block(field.text, most), query)
+    value = _marked(inert_block(field.text, most), query)
     if link:
         value = value.stylize("underline")
-    if len(field.text) <= _SHORT and "\n" not in value.plain:
-        yield Piece(Content.assemble(name, "  ", value, note), hang=2)
+    if len(field.text) <= _SHORT_CELL and "\n" not in value.plain:
+        yield TextBlock(Content.assemble(name, "  ", value, note), hang=2)
         yield from _differing(said)
         return
-    yield Piece(Content.assemble(name, note), hang=2)
+    yield TextBlock(Content.assemble(name, note), hang=2)
     yield from _differing(said)
-    yield Piece(value, 2)
+    yield TextBlock(value, 2)
     if not link:
-        yield Piece(Content(""))
+        yield TextBlock(Content(""))
 
 
 def _seconds(field: Field) -> Iterator[Content | str]:
     """Beside the verdict of a cell, those of second questions."""
     for recipient, judgement in field.seconds.items():
         yield f"  {terms.paired(terms.RECIPIENTS[recipient], '')}"
-        said = f"{terms.GLYPHS[judgement.verdict]} {terms.VERDICTS_SAID[judgement.verdict]}"
-        yield Content.styled(said, STYLES[judgement.verdict])
+        said = terms.with_glyph(judgement.verdict)
+        yield Content.styled(said, TEXT_STYLES[judgement.verdict])
 
 
 def _with_differing(record: Record) -> Iterator[tuple[Field, Sequence[Said]]]:
@@ -156,10 +155,10 @@ def _with_differing(record: Record) -> Iterator[tuple[Field, Sequence[Said]]]:
         yield field, field.said if new or field is telling else ()
 
 
-def _differing(said: Sequence[Said]) -> Iterator[Piece]:
+def _differing(said: Sequence[Said]) -> Iterator[TextBlock]:
     """In one line what each text says of a cell; the clauses stand below."""
     if said:
-        yield Piece(safe.content(f"↔ {wording.each_says(said)}", "bold"), 2, 2)
+        yield TextBlock(inert_line(f"↔ {policy_texts.each_says(said)}", "bold"), 2, 2)
 
 
 def _marked(content: Content, query: str) -> Content:
@@ -187,25 +186,27 @@ def _judgements(
 
 def _reasons(
     judgement: Judgement, fields: Sequence[Field], judge: Judge, about: Recipient = "linkedin"
-) -> Iterator[Piece]:
+) -> Iterator[TextBlock]:
     whose = "" if about == "linkedin" else _for(about)
     means = terms.BASES[judgement.basis]
     told = say("for {columns}")
-    yield Piece(Content(""))
-    yield Piece(Content.assemble(f"── {whose}", _verdict(judgement), terms.paired("", means)))
-    yield Piece(safe.content(told.format(columns=_named(fields, judgement, about)), "dim"), 2)
+    yield TextBlock(Content(""))
+    yield TextBlock(Content.assemble(f"── {whose}", _verdict(judgement), terms.paired("", means)))
+    yield TextBlock(inert_line(told.format(columns=_named(fields, judgement, about)), "dim"), 2)
     if judgement.promise is not None:
         promised = say("That it is not used, {promise}.")
-        yield Piece(Content(promised.format(promise=terms.PROMISES[judgement.promise])), 2)
+        yield TextBlock(Content(promised.format(promise=terms.PROMISES[judgement.promise])), 2)
     if judgement.basis == "silent" and judgement.clauses:
-        yield Piece(Content(say("The nearest that the texts come to it; this decides nothing:")), 2)
+        yield TextBlock(
+            Content(say("The nearest that the texts come to it; this decides nothing:")), 2
+        )
     yield from _quotes(judgement.clauses, judge.policies)
     if judgement.named_elsewhere:
-        yield Piece(Content(say("Named for another purpose; this decides nothing:")), 2)
+        yield TextBlock(Content(say("Named for another purpose; this decides nothing:")), 2)
         yield from _quotes(judgement.named_elsewhere, judge.policies)
 
 
-def _second_question(record: Record, recipient: Recipient, judge: Judge) -> Iterator[Piece]:
+def _second_question(record: Record, recipient: Recipient, judge: Judge) -> Iterator[TextBlock]:
     telling = record.telling_for(recipient)
     for judgement, fields in _judgements(
         record.fields, telling, lambda one: one.seconds[recipient]
@@ -214,7 +215,7 @@ def _second_question(record: Record, recipient: Recipient, judge: Judge) -> Iter
 
 
 def _for(recipient: Recipient) -> str:
-    return say("For {models}: ").format(models=wording.models(recipient))
+    return say("For {models}: ").format(models=policy_texts.models(recipient))
 
 
 def _named(fields: Sequence[Field], judgement: Judgement, about: Recipient) -> str:
@@ -226,10 +227,10 @@ def _named(fields: Sequence[Field], judgement: Judgement, about: Recipient) -> s
     said = []
     for basis, names in by_basis.items():
         shown = list(names)
-        listed = ", ".join(shown[:MOST_NAMES])
-        if len(shown) > MOST_NAMES:
+        listed = ", ".join(shown[:COLUMNS_NAMED])
+        if len(shown) > COLUMNS_NAMED:
             more = say("{columns} and {n} more")
-            listed = more.format(columns=listed, n=len(shown) - MOST_NAMES)
+            listed = more.format(columns=listed, n=len(shown) - COLUMNS_NAMED)
         if basis != judgement.basis:
             how = say("{basis} for {columns}")
             listed = how.format(basis=terms.BASES_SAID[basis], columns=listed)
@@ -237,27 +238,27 @@ def _named(fields: Sequence[Field], judgement: Judgement, about: Recipient) -> s
     return terms.apart(said)
 
 
-def _quotes(references: Iterable[str], policies: Policies) -> Iterator[Piece]:
+def _quotes(references: Iterable[str], policies: Policies) -> Iterator[TextBlock]:
     for reference in references:
         source, clause = policies.clause(reference)
-        yield Piece(safe.content(terms.quoted(clause.quote), "italic"), 2)
+        yield TextBlock(inert_line(terms.quoted(clause.quote), "italic"), 2)
         since = say("in force from {day}") if source.effective else say("seen {day}")
-        name = f"{wording.title(source)}{wording.own(source)}"
+        name = f"{policy_texts.title(source)}{policy_texts.own(source)}"
         where = [f"{name}, {since.format(day=day(source.start))}", say(clause.locator)]
-        yield Piece(safe.content(terms.apart(where)), 4)
-        yield Piece(safe.content(clause.source, "underline"), 4)
+        yield TextBlock(inert_line(terms.apart(where)), 4)
+        yield TextBlock(inert_line(clause.source, "underline"), 4)
 
 
 def _other_texts(
     judgement: Judgement, field: Field, record: Record, judge: Judge
-) -> Iterator[Piece]:
+) -> Iterator[TextBlock]:
     """What each text says, where they do not all say the same; else who agrees."""
     if field.said:
-        yield Piece(Content(say("What each text says:")), 2)
+        yield TextBlock(Content(say("What each text says:")), 2)
         for one in field.said:
-            name = f"{wording.label(one.text)}, {day(one.text.start)}"
-            says = terms.paired(name, wording.says(one))
-            yield Piece(safe.content(f"• {says}", "bold"), 4)
+            name = f"{policy_texts.label(one.text)}, {day(one.text.start)}"
+            says = terms.paired(name, policy_texts.says(one))
+            yield TextBlock(inert_line(f"• {says}", "bold"), 4)
             others = (ref for ref in one.clauses if ref not in judgement.clauses)
             for piece in _quotes(others, judge.policies):
                 yield replace(piece, indent=piece.indent + 4)
@@ -270,7 +271,7 @@ def _other_texts(
     agree = [one for one in opinions if one.text.id not in cited]
     if agree:
         names = terms.apart(
-            f"{wording.label(one.text)}, {day(one.text.start)}"
+            f"{policy_texts.label(one.text)}, {day(one.text.start)}"
             + (
                 f" ({terms.BASES_SAID[basis]})"
                 if (basis := one.rule.basis) not in (None, judgement.basis)
@@ -278,10 +279,10 @@ def _other_texts(
             )
             for one in agree
         )
-        yield Piece(safe.content(say("The same is said by {texts}.").format(texts=names)), 2)
+        yield TextBlock(inert_line(say("The same is said by {texts}.").format(texts=names)), 2)
 
 
 def _verdict(judgement: Judgement) -> Content:
     glyph = terms.GLYPHS[judgement.verdict]
-    said = f"{glyph} {wording.judged(judgement.verdict, judgement.basis)}"
-    return Content.styled(said, f"bold {STYLES[judgement.verdict]}")
+    said = f"{glyph} {policy_texts.judged(judgement.verdict, judgement.basis)}"
+    return Content.styled(said, f"bold {TEXT_STYLES[judgement.verdict]}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 import polars as pl
@@ -20,7 +21,7 @@ from inspector.outputs.wording import terms
 from inspector.session.listing import LISTING_SCHEMA, SortKey
 from inspector.tui.widgets import columns
 
-BLOCK = 64
+BLOCK_ROWS = 64
 """Rows taken from the listing at a time."""
 Snippet = Callable[[int, int], str]
 
@@ -44,23 +45,21 @@ class RecordsTable(ScrollView, can_focus=True):
         Binding("enter,space", "open", "Open", show=False),
     ]
 
-    class Highlighted(Message):
+    @dataclass(eq=False, repr=False)
+    class Highlight(Message):
         """The cursor stands on another record."""
 
-        def __init__(self, entry: int, at: int) -> None:
-            super().__init__()
-            self.entry = entry
-            self.at = at
+        entry: int
+        at: int
 
-    class Opened(Highlighted):
+    class Choice(Highlight):
         """A record is wanted whole."""
 
-    class SortWanted(Message):
+    @dataclass(eq=False, repr=False)
+    class SortRequest(Message):
         """The head of a column was clicked."""
 
-        def __init__(self, key: SortKey) -> None:
-            super().__init__()
-            self.key = key
+        key: SortKey
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -71,7 +70,7 @@ class RecordsTable(ScrollView, can_focus=True):
         self._names: Sequence[str] = ()
         self._sort: tuple[SortKey, bool] = ("entry", False)
         self._snippet: Snippet | None = None
-        self._blocks: dict[int, list[columns.Row]] = {}
+        self._blocks: dict[int, list[columns.ListingRow]] = {}
         self._layout_for: tuple[int, columns.Widths] | None = None
 
     # Content
@@ -101,7 +100,7 @@ class RecordsTable(ScrollView, can_focus=True):
         self.virtual_size = Size(self.width, listing.height + 1)
         self._bring_into_view()
         self.refresh()
-        self._tell(self.Highlighted)
+        self._tell(self.Highlight)
 
     @property
     def current(self) -> tuple[int, int] | None:
@@ -118,7 +117,7 @@ class RecordsTable(ScrollView, can_focus=True):
         )["here"].arg_true()
         return int(found[0]) if found.len() else 0
 
-    def _tell(self, kind: type[Highlighted]) -> None:
+    def _tell(self, kind: type[Highlight]) -> None:
         current = self.current
         if current is not None:
             self.post_message(kind(*current))
@@ -138,7 +137,7 @@ class RecordsTable(ScrollView, can_focus=True):
             for one in (before, row):
                 y = one - self.scroll_offset.y + 1
                 self.refresh(Region(0, y, self.size.width, 1))
-            self._tell(self.Highlighted)
+            self._tell(self.Highlight)
 
     def _bring_into_view(self) -> None:
         top = self.scroll_offset.y
@@ -168,14 +167,14 @@ class RecordsTable(ScrollView, can_focus=True):
 
     def action_open(self) -> None:
         """The record whole."""
-        self._tell(self.Opened)
+        self._tell(self.Choice)
 
     def on_click(self, event: events.Click) -> None:
         """Select a row, open it by a double click, sort by a column's head."""
         if event.y == 0:
             key = self._widths().key_at(event.x)
             if key is not None:
-                self.post_message(self.SortWanted(key))
+                self.post_message(self.SortRequest(key))
             return
         row = event.y - 1 + self.scroll_offset.y
         if row < self.listing.height:
@@ -202,13 +201,13 @@ class RecordsTable(ScrollView, can_focus=True):
             self._layout_for = (width, found)
         return self._layout_for[1]
 
-    def row(self, number: int) -> columns.Row:
+    def row(self, number: int) -> columns.ListingRow:
         """What is shown of a row."""
-        block, place = divmod(number, BLOCK)
+        block, place = divmod(number, BLOCK_ROWS)
         if block not in self._blocks:
             if len(self._blocks) > 16:
                 self._blocks.clear()
-            part = self.listing.slice(block * BLOCK, BLOCK)
+            part = self.listing.slice(block * BLOCK_ROWS, BLOCK_ROWS)
             self._blocks[block] = [
                 columns.row(*values, names=self._names)
                 for values in part.select("entry", "at", "day", "words", "text", "verdict").rows()
@@ -237,11 +236,11 @@ class RecordsTable(ScrollView, can_focus=True):
         if here:
             base = self.get_component_rich_style("records--cursor")
         dim = base if here else base + self._style("dim")
-        mark = base if here else base + self._style(row.verdict)
+        glyph_style = base if here else base + self._style(row.verdict)
         found = [
             Segment("▸" if here else " ", base),
-            Segment(f"{terms.GLYPHS[row.verdict]} ", mark),
-            Segment(f"{row.day:<{columns.DAY}} ", dim),
+            Segment(f"{terms.GLYPHS[row.verdict]} ", glyph_style),
+            Segment(f"{row.day:<{columns.DAY_WIDTH}} ", dim),
             Segment(f"{row.words:>{widths.words}}  ", dim),
             Segment(columns.fit(row.text, widths.text), base),
         ]

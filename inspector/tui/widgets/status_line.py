@@ -9,13 +9,13 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from inspector.language import Phrases, mark, percent, say, short_day
-from inspector.tui import untrusted_text as safe
+from inspector.tui.untrusted_text import inert_line
 
 if TYPE_CHECKING:
     from inspector.reading.reader import Progress
     from inspector.summary.summary import Summary
 
-_KINDS = Phrases(
+_EXPORTS = Phrases(
     {
         "complete": mark("Complete export"), "basic": mark("Basic export"),
         "partial": mark("Partial export"), "unknown": mark("Export"),
@@ -33,7 +33,7 @@ class StatusLine(Horizontal):
 
     def show_opening(self, names: str) -> None:
         """Say what is being opened, before anything is known of it."""
-        self.query_one("#status-situation", Static).update(safe.content(names))
+        self.query_one("#status-situation", Static).update(inert_line(names))
         self.query_one("#status-reading", Static).update(say("reading …"))
 
     def show_failed(self) -> None:
@@ -42,16 +42,16 @@ class StatusLine(Horizontal):
 
     def show(self, summary: Summary, progress: Progress | None) -> None:
         """Render a summary and where the reading is (None: done)."""
-        from inspector.outputs.wording import sentences as wording
+        from inspector.outputs.wording import sentences
 
         export = summary.export
-        kind = _KINDS[export.kind]
+        kind = _EXPORTS[export.kind]
         if export.exported_on:
             day = short_day(export.exported_on)
             kind = say("{export} of {day}").format(export=kind, day=day)
-        text = f"{kind} · {wording.situation_short(summary.situation)}"
-        self.query_one("#status-situation", Static).update(safe.content(text))
-        self.query_one("#status-reading", Static).update(safe.content(_reading(progress)))
+        text = f"{kind} · {sentences.situation_short(summary.situation)}"
+        self.query_one("#status-situation", Static).update(inert_line(text))
+        self.query_one("#status-reading", Static).update(inert_line(_reading(progress)))
 
 
 def _reading(progress: Progress | None) -> str:

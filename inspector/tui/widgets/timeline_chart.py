@@ -10,9 +10,9 @@ from textual.widgets import Static
 from inspector.language import day, medium_day, number, plurally, say
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import Step, Timeline, timeline
-from inspector.tui.widgets.bars import STYLES
+from inspector.tui.widgets.bars import VERDICT_STYLES
 
-HEIGHT = 4
+CHART_HEIGHT = 4
 """Lines of the columns."""
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 
@@ -44,23 +44,22 @@ class TimelineChart(Static):
 def _chart(line: Timeline, began: dt.date | None) -> Content:
     title = say("Words inside by month")
     if not line.steps:
-        said_nothing_dated = say("Nothing dated is inside.")
-        return Content(f"{title}\n{said_nothing_dated}")
+        return Content(title + "\n" + say("Nothing dated is inside."))
     steps = line.steps
     each = ""
     if steps[0].months > 1:
         each = say(" ({n} a column)").format(n=steps[0].months)
     parts: list[Content | str | tuple[str, str]] = [f"{title}{each}\n"]
-    parts += [(row + "\n", STYLES["inside"]) for row in _rows(steps)]
+    parts += [(row + "\n", VERDICT_STYLES["inside"]) for row in _rows(steps)]
     last = steps[-1]
     first_year, last_year = str(steps[0].start.year), str(last.start.year)
     rule = "─" * max(len(steps) - len(first_year) - len(last_year) - 2, 1)
     parts.append(f"{first_year} {rule} {last_year}\n")
-    mark = next((i for i, step in enumerate(steps) if began and step.holds(began)), None)
-    if began is not None and mark is not None:
+    at = next((i for i, step in enumerate(steps) if began and step.holds(began)), None)
+    if began is not None and at is not None:
         label = say("training begins {day}").format(day=medium_day(began))
-        before = mark - len(label) - 1
-        parts.append(f"{' ' * before}{label} ▲" if before > 0 else f"{' ' * mark}▲ {label}")
+        before = at - len(label) - 1
+        parts.append(f"{' ' * before}{label} ▲" if before > 0 else f"{' ' * at}▲ {label}")
     elif began is not None:
         if began < steps[0].start:
             told = say("training began {day}, before all of this")
@@ -75,8 +74,8 @@ def _chart(line: Timeline, began: dt.date | None) -> Content:
 
 def _rows(steps: tuple[Step, ...]) -> list[str]:
     most = max(step.words for step in steps)
-    eighths = [-(-step.words * HEIGHT * 8 // most) if most else 0 for step in steps]
+    eighths = [-(-step.words * CHART_HEIGHT * 8 // most) if most else 0 for step in steps]
     return [
         "".join(_EIGHTHS[min(max(one - 8 * level, 0), 8)] for one in eighths)
-        for level in reversed(range(HEIGHT))
+        for level in reversed(range(CHART_HEIGHT))
     ]

@@ -1,0 +1,31 @@
+"""The history of each region as one JSON document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inspector.knowledge.history import history
+from inspector.knowledge.policy import REGIONS, Policies
+from inspector.outputs.json.encode import day
+
+
+def document(policies: Policies) -> list[dict[str, Any]]:
+    """Every region with its stretches, oldest first, for `inspect policy regions --json`."""
+    return [
+        {
+            "region": region,
+            "name": policies.programmes[region].name,
+            "history": [
+                {
+                    "from": day(stretch.start),
+                    "until": day(stretch.until),
+                    "status": stretch.period.status,
+                    "paused": stretch.period.paused,
+                    "clauses": list(stretch.period.clauses),
+                    "policies": [text.id for text in stretch.texts],
+                }
+                for stretch in history(policies, region)
+            ],
+        }
+        for region in REGIONS
+    ]

@@ -1,0 +1,89 @@
+"""Lines, bars and columns for a terminal, whatever it is that they show."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
+from inspector.outputs import printable
+from inspector.outputs.wording import terms
+from inspector.summary.timeline import apportion
+
+NARROWEST = 40
+"""Columns for which every text is laid out at least."""
+_COLOURS: dict[Verdict, str] = {"inside": "1;31", "unclear": "33", "outside": "32"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the terminal is written to."""
+
+    width: int = 80
+    colour: bool = False
+    unicode: bool = True
+
+    @property
+    def room(self) -> int:
+        """Columns that a line may take."""
+        return max(self.width - 1, 30)
+
+    def glyph(self, verdict: Verdict) -> str:
+        """The glyph of a verdict."""
+        return (terms.GLYPHS if self.unicode else terms.ASCII_GLYPHS)[verdict]
+
+    def paint(self, text: str, verdict: Verdict) -> str:
+        """Text in the colour of a verdict, where colour is wanted."""
+        return f"\x1b[{_COLOURS[verdict]}m{text}\x1b[0m" if self.colour else text
+
+    def bar(self, words: Sequence[int], length: int) -> str:
+        """A bar of so many cells, shared out among the verdicts in their order."""
+        cells = zip(VERDICTS, apportion(tuple(words), length), strict=True)
+        return "".join(self.paint(self.glyph(verdict) * count, verdict) for verdict, count in cells)
+
+
+def page(parts: Iterable[Iterable[str]]) -> str:
+    """The lines of parts, an empty line between two of them; parts without a line left out."""
+    blocks = ["\n".join(lines) for lines in map(list, parts) if lines]
+    return "\n\n".join(blocks) + "\n"
+
+
+def room(width: int) -> int:
+    """Columns that a line may take in a terminal of a width."""
+    return max(width - 1, NARROWEST)
+
+
+def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Untrusted text as lines with indents; a word longer than a line stays whole."""
+    return textwrap.wrap(
+        printable.line(text), width, initial_indent=first, subsequent_indent=rest,
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip
+
+
+def fill(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """The same for where no line may be longer: a word longer than a line is cut."""
+    return textwrap.wrap(
+        printable.line(text), width, initial_indent=first, subsequent_indent=rest,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def fold(text: str, width: int) -> str:
+    """A text of our own with long lines broken between words, and its line breaks kept."""
+    lines = (
+        textwrap.wrap(line, room(width), break_on_hyphens=False, break_long_words=False) or [""]
+        for line in text.splitlines()
+    )
+    return "\n".join(part for parts in lines for part in parts) + "\n"
+
+
+def columns(cells: Iterable[str], width: int) -> str:
+    """Cells to the right of columns of one width."""
+    return "".join(f"{cell:>{width}}" for cell in cells)
+
+
+def verdict_heads(width: int) -> str:
+    """The verdicts over columns of figures."""
+    return columns((terms.VERDICTS_SAID[verdict] for verdict in VERDICTS), width)
