@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Literal, Protocol, TypeVar, get_args
 
-from inspector import resources as shipped
+from inspector import resources
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -148,7 +148,7 @@ def _words() -> Words | None:
 def _shipped(language: Language) -> Words:
     import gettext
 
-    folder = shipped.schemas() / "locale"
+    folder = resources.schemas() / "locale"
     found = gettext.NullTranslations()
     for domain in reversed(DOMAINS):
         words = gettext.translation(domain, folder, [language], fallback=True)

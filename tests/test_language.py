@@ -28,12 +28,9 @@ from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge import knowledge as everything
 from inspector.knowledge.policy import REGIONS
 from inspector.outputs.html import summary as page
-from inspector.outputs.plain import claims as claims_face
-from inspector.outputs.plain import export_diff as changes
+from inspector.outputs.plain import claims, export_diff, regions, steps, text_diff
 from inspector.outputs.plain import policies as texts
-from inspector.outputs.plain import regions, steps
 from inspector.outputs.plain import summary as plain
-from inspector.outputs.plain import text_diff as differences
 from inspector.outputs.plain.layout import Style
 from inspector.session.request import Request
 from inspector.session.session import Session
@@ -351,7 +348,7 @@ def test_no_consultation_is_left_in_english(pseudo_language: None) -> None:
     names = [column.name for dataset in known.datasets.values() for column in dataset.columns]
     assert pseudo.unmarked(every, *ids, *names) == []
     assert pseudo.unmarked(regions.render(policies, 200)) == []
-    assert pseudo.unmarked(claims_face.render(knowledge.claims, policies, 200)) == []
+    assert pseudo.unmarked(claims.render(knowledge.claims, policies, 200)) == []
 
 
 def test_no_difference_of_texts_is_left_in_english(pseudo_language: None, tmp_path: Path) -> None:
@@ -360,7 +357,7 @@ def test_no_difference_of_texts_is_left_in_english(pseudo_language: None, tmp_pa
     path = _export(tmp_path / "export.zip")
     request = Request((path,), "eu")
     found, moved = difference(request, "erpn-2025-02-27", "erpn-2025-11-03")
-    text = differences.render(found, moved, everything.load().policies, 200)
+    text = text_diff.render(found, moved, everything.load().policies, 200)
     ids = [one.id for one in (*found.first.clauses, *found.second.clauses)]
     known = catalogue.load()
     names = [column.name for dataset in known.datasets.values() for column in dataset.columns]
@@ -370,9 +367,9 @@ def test_no_difference_of_texts_is_left_in_english(pseudo_language: None, tmp_pa
 def test_no_difference_of_exports_is_left_in_english(pseudo_language: None, tmp_path: Path) -> None:
     paths = _export(tmp_path / "old.zip"), _export(tmp_path / "new.zip", posts=3)
     old, new = runs.opened(paths, on=DAY)
-    found = between.differ(old, new)
+    found = between.diff_exports(old, new)
     policies = policy_loader.load(catalogue.load())
-    assert pseudo.unmarked(changes.render(found, policies, Style(200))) == []
+    assert pseudo.unmarked(export_diff.render(found, policies, Style(200))) == []
 
 
 @pytest.mark.parametrize("name", list(commands()))

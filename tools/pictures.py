@@ -13,7 +13,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.tui.app import InspectApp
@@ -51,7 +51,7 @@ def draw(picture: Picture) -> str:
 
 async def _draw(picture: Picture) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        session = Session(Request((shipped.sample(),), on=DAY))
+        session = Session(Request((resources.sample(),), on=DAY))
         app = InspectApp(session, Settings(Path(folder) / "settings.json"))
         app.animation_level = "none"
         async with app.run_test(size=picture.size) as pilot:

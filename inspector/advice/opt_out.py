@@ -12,7 +12,7 @@ from inspector.verdicts.totals import Split
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class Statement:
     """A clause on the member's standing, and the text it stands in."""
 
     reference: str
@@ -29,9 +29,9 @@ class OptOut:
     """What is inside, by its date."""
     past: bool
     """Whether no text exempts what came before."""
-    linkedin: tuple[Saying, ...]
+    linkedin: tuple[Statement, ...]
     """What LinkedIn says of it."""
-    others: tuple[Saying, ...]
+    others: tuple[Statement, ...]
     """What authorities and the press say; where they differ, no text decides."""
     not_covered: tuple[Advice, ...]
     """What the switch does not cover."""
@@ -42,11 +42,11 @@ class OptOut:
         return self.past and bool(self.linkedin and self.others)
 
 
-def sayings(summary: Summary, policies: Policies) -> tuple[Saying, ...]:
+def sayings(summary: Summary, policies: Policies) -> tuple[Statement, ...]:
     """The clauses that say how the member stands, where data is not plainly in use."""
     if summary.standing.status == "in_use":
         return ()
-    return tuple(Saying(ref, *policies.clause(ref)) for ref in summary.standing.clauses)
+    return tuple(Statement(ref, *policies.clause(ref)) for ref in summary.standing.clauses)
 
 
 def opting_out(summary: Summary, knowledge: Knowledge) -> OptOut | None:

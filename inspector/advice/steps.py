@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector.knowledge.acting import Step
+from inspector.knowledge.acting import GuideStep
 from inspector.knowledge.knowledge import Knowledge
 from inspector.summary.findings import finding
 from inspector.summary.summary import Summary
@@ -23,7 +23,7 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
-class Advised:
+class AdviceSection:
     """A section as it holds for a member; none is without a step."""
 
     id: str
@@ -33,11 +33,11 @@ class Advised:
     """Whether the steps say what the switch does not cover."""
 
 
-def advise(summary: Summary, knowledge: Knowledge) -> tuple[Advised, ...]:
+def advise(summary: Summary, knowledge: Knowledge) -> tuple[AdviceSection, ...]:
     """The steps that hold for a member in the situation of a summary."""
     judge = Judge(knowledge.policies, summary.situation)
     sections = (
-        Advised(
+        AdviceSection(
             section.id,
             section.title,
             tuple(said for step in section.steps if (said := _said(step, summary, judge))),
@@ -48,7 +48,7 @@ def advise(summary: Summary, knowledge: Knowledge) -> tuple[Advised, ...]:
     return tuple(section for section in sections if section.steps)
 
 
-def _said(step: Step, summary: Summary, judge: Judge) -> Advice | None:
+def _said(step: GuideStep, summary: Summary, judge: Judge) -> Advice | None:
     on = summary.situation.on
     if (step.since and on < step.since) or (step.until and on > step.until):
         return None

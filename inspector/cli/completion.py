@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from typer.core import TyperArgument, TyperOption
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.cli.dispatch import DEFAULT
 from inspector.cli.help import Command
 from inspector.cli.parameters import PROGRAM
@@ -120,7 +120,7 @@ def _values(parameter: TyperArgument | TyperOption) -> Sequence[str]:
         case "shell":
             return SHELLS
         case "first" | "second":
-            return sorted(one.stem for one in (shipped.schemas() / "policies").glob("*.toml"))
+            return sorted(one.stem for one in (resources.schemas() / "policies").glob("*.toml"))
         case _:
             return ()
 

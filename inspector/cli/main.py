@@ -14,8 +14,7 @@ from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from inspector import language
-from inspector.cli import process_exit as leaving
-from inspector.cli import welcome
+from inspector.cli import process_exit, welcome
 from inspector.cli.commands import study as study_commands
 from inspector.cli.dispatch import DEFAULT, arrange, under
 from inspector.cli.help import Command
@@ -229,10 +228,10 @@ def _policy_claims(
 def _policy_howto(
     lang: Lang = None,
 ) -> None:
-    from inspector import resources as shipped
+    from inspector import resources
     from inspector.outputs.streams import write
 
-    write(shipped.texts_page().read_text(encoding="utf-8"))
+    write(resources.texts_page().read_text(encoding="utf-8"))
 
 
 @app.command("policy diff", cls=Command, help=_POLICY_DIFF, context_settings=_HELP)
@@ -290,10 +289,10 @@ def _on_sample(command: Command, name: str, words: str) -> Command:
     """A command with all its options, on the sample that ships instead of an export."""
 
     def run_on_sample(**given: object) -> None:
-        from inspector import resources as shipped
+        from inspector import resources
 
         assert command.callback is not None
-        command.callback(paths=[shipped.sample()], **given)
+        command.callback(paths=[resources.sample()], **given)
 
     return Command(
         name=name,
@@ -368,7 +367,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language.use(language.of_environment(os.environ))
     if (code := language.asked(given)) is not None:
         if (chosen_language := language.find(code)) is None:
-            return leaving.unknown_language()
+            return process_exit.unknown_language()
         language.use(chosen_language)
     if given in ([], [language.OPTION, code], [f"{language.OPTION}={code}"]):
         streams.tell(welcome.render())
@@ -380,9 +379,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _ready(command, known).main(args=rest, prog_name=name, standalone_mode=False)
         streams.flush()
         # On Ctrl-C the command line library returns this code instead of raising.
-        return leaving.interrupted() if code == ExitCode.INTERRUPTED else int(code or 0)
+        return process_exit.interrupted() if code == ExitCode.INTERRUPTED else int(code or 0)
     except (Exception, KeyboardInterrupt) as fault:
-        return leaving.told(fault, name)
+        return process_exit.told(fault, name)
 
 
 def _ready(words: str, known: Mapping[str, Command]) -> Command:
@@ -399,4 +398,4 @@ def _name(words: str) -> str:
 
 def entry() -> None:
     """The console command."""
-    leaving.at_once(main())
+    process_exit.at_once(main())

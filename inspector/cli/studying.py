@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from inspector.session.request import Request
     from inspector.study.folder import StudyFolder
     from inspector.study.jobs import Job, Outcome, Terms
-    from inspector.study.manifest import Counts, Made
+    from inspector.study.manifest import Counts, StudySettings
     from inspector.study.participants import Participant
 
 
@@ -46,13 +46,13 @@ def study(options: StudyOptions) -> ExitCode:
     """Inspect every participant into a folder; raises `InspectError`."""
     request = _checked(options)
     assert options.out is not None
-    from inspector.study import cluster as engine
+    from inspector.study import cluster
     from inspector.study.folder import agree, opened
     from inspector.study.jobs import Job
     from inspector.study.participants import find
     from inspector.study.pseudonyms import read_key
 
-    engine.check()
+    cluster.check()
     key = read_key(options.study_key, options.out)
     line = CountLine(wanted=not options.inspecting.quiet)
     with contextlib.ExitStack() as stack:
@@ -76,8 +76,7 @@ def study(options: StudyOptions) -> ExitCode:
 def _inspect(
     options: StudyOptions, terms: Terms, jobs: list[Job], folder: StudyFolder, line: CountLine
 ) -> None:
-    from inspector.study import cluster as engine
-    from inspector.study import rows as study_tables
+    from inspector.study import cluster, rows
     from inspector.study.worker import inspect_all
 
     done = 0
@@ -90,14 +89,14 @@ def _inspect(
 
     with contextlib.ExitStack() as stack:
         if options.scheduler is None:
-            client = stack.enter_context(engine.local(options.workers, options.memory))
+            client = stack.enter_context(cluster.local(options.workers, options.memory))
         else:
-            client = stack.enter_context(engine.existing(options.scheduler))
-            if not engine.threads(client) and not options.inspecting.quiet:
+            client = stack.enter_context(cluster.existing(options.scheduler))
+            if not cluster.threads(client) and not options.inspecting.quiet:
                 words = say("no worker has joined the scheduler yet: waiting for one")
                 tell(words)
-        for job in engine.run(client, jobs, terms, inspect_all, keep):
-            keep(study_tables.failed(job, "killed"))
+        for job in cluster.run(client, jobs, terms, inspect_all, keep):
+            keep(rows.failed(job, "killed"))
 
 
 def _checked(options: StudyOptions) -> Request:
@@ -118,23 +117,23 @@ def _checked(options: StudyOptions) -> Request:
     return request_of(options.inspecting)
 
 
-def _made(options: StudyOptions, request: Request, key_check: str) -> Made:
-    from inspector.study import manifest as stored
-    from inspector.study.participants import layout_of
+def _made(options: StudyOptions, request: Request, key_check: str) -> StudySettings:
+    from inspector.study import manifest
+    from inspector.study.participants import ownership_of
 
-    return stored.Made(
+    return manifest.StudySettings(
         tool_version=__version__,
-        knowledge_sha256=stored.knowledge(),
+        knowledge_sha256=manifest.knowledge(),
         region=request.region,
         on=request.on or dt.date.today(),
         opted_out=request.opted_out,
         under_18=request.under_18,
-        participant_from=layout_of(options.participant_from),
+        participant_from=ownership_of(options.participant_from),
         key_check=key_check,
     )
 
 
-def _terms(options: StudyOptions, request: Request, made: Made) -> Terms:
+def _terms(options: StudyOptions, request: Request, made: StudySettings) -> Terms:
     from inspector.study.jobs import Terms
 
     return Terms(
@@ -147,10 +146,10 @@ def _lost_entries(root: Path) -> int:
     """How many entries could not be read whole."""
     import polars as pl
 
-    from inspector.study import manifest as stored
+    from inspector.study import manifest
 
     lost = pl.col("status").is_in(["unreadable", "partly_read"])
-    files = stored.ledger_files(root)
+    files = manifest.ledger_files(root)
     return int(pl.scan_parquet(files).filter(lost).select(pl.len()).collect().item())
 
 
@@ -211,7 +210,7 @@ def report(options: ReportOptions) -> ExitCode:
 
         write_json(study_document.render(found))
     elif options.html is None:
-        from inspector.study.report import plain as study_plain
+        from inspector.study.report import plain
 
-        write(study_plain.render(found, width()))
+        write(plain.render(found, width()))
     return ExitCode.INSPECTED

@@ -15,13 +15,13 @@ import polars as pl
 
 from inspector.diff.fingerprints import WORDS, Group
 from inspector.diff.flows import (
-    KINDS,
+    DIFFERENCE_KINDS,
     Count,
+    DifferenceKind,
     Flow,
-    Kind,
     Part,
-    Row,
-    Told,
+    RecordChange,
+    RecordVerdict,
     flows_of,
     kinds_of,
     parts_of,
@@ -65,12 +65,12 @@ class FilePair:
     presence: Presence
     doubts: tuple[Doubt, ...]
     flows: Mapping[Verdict, Flow]
-    kinds: Mapping[Kind, Count]
+    kinds: Mapping[DifferenceKind, Count]
     """Records by the way in which they differ; words: those gained and lost together."""
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ExportDiff:
     """Two exports of one member, judged in one situation."""
 
     old: Summary
@@ -79,7 +79,7 @@ class Difference:
     """Whether the archives of either are, with their directories."""
     same_member: bool | None
     """None where the profiles do not tell."""
-    rows: tuple[Row, ...]
+    rows: tuple[RecordChange, ...]
     files: tuple[FilePair, ...]
     """Every dataset of either export, the biggest differences first."""
     matches: pl.DataFrame
@@ -97,7 +97,7 @@ class Difference:
         return flows_of(self.rows)
 
     @property
-    def kinds(self) -> Mapping[Kind, Count]:
+    def kinds(self) -> Mapping[DifferenceKind, Count]:
         """Records by the way in which they differ."""
         return kinds_of(self.rows)
 
@@ -136,9 +136,9 @@ class Side:
         return not self.whole or self.summary.export.kind != "complete"
 
 
-def compare(old: Side, new: Side, same_member: bool | None) -> Difference:
+def diff_sides(old: Side, new: Side, same_member: bool | None) -> ExportDiff:
     """Pair the records of two exports and add up what differs."""
-    rows: list[Row] = []
+    rows: list[RecordChange] = []
     files: list[FilePair] = []
     matches = [pl.DataFrame(schema=MATCH_SCHEMA)]
     for name in dict.fromkeys((*new.groups, *old.groups)):
@@ -167,7 +167,7 @@ def compare(old: Side, new: Side, same_member: bool | None) -> Difference:
             )
         )  # fmt: skip
     files.sort(key=lambda file: [-n for n in Part("", file.flows).weight])
-    return Difference(
+    return ExportDiff(
         old.summary, new.summary, (old.whole, new.whole), same_member, tuple(rows), tuple(files),
         pl.concat(matches),
     )  # fmt: skip
@@ -265,21 +265,25 @@ def _numbered(group: Group, side: str) -> pl.DataFrame:
     )
 
 
-def _rows(matches: pl.DataFrame) -> Iterable[Row]:
+def _rows(matches: pl.DataFrame) -> Iterable[RecordChange]:
     keys = ["kind", "group", *_KEYS]
     summed = matches.group_by(keys).agg(
         pl.len().alias("records"), *(pl.col(n).sum() for n in _SUMS)
     )
-    order = pl.col("kind").replace_strict(list(KINDS), range(len(KINDS)), return_dtype=pl.UInt8)
+    order = pl.col("kind").replace_strict(
+        list(DIFFERENCE_KINDS), range(len(DIFFERENCE_KINDS)), return_dtype=pl.UInt8
+    )
     for one in summed.sort(order, *keys[1:], nulls_last=True).iter_rows(named=True):
         before, after = (
-            Told(one[when], one[f"{when}_basis"], one[f"{when}_clause"]) if one[when] else None
+            RecordVerdict(one[when], one[f"{when}_basis"], one[f"{when}_clause"])
+            if one[when]
+            else None
             for when in ("before", "after")
         )
         gained, lost = (
             {verdict: one[f"{way}_{verdict}"] for verdict in VERDICTS} for way in ("gained", "lost")
         )
-        yield Row(
+        yield RecordChange(
             one["kind"], one["group"], before, after, one["author"], one["month"], one["records"],
             gained, lost,
         )  # fmt: skip

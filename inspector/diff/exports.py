@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from inspector.diff.export_diff import Difference, Side, compare
+from inspector.diff.export_diff import ExportDiff, Side, diff_sides
 from inspector.diff.fingerprints import Likeness
 from inspector.errors import NotAnExportError, shown
 from inspector.language import say
@@ -14,13 +14,13 @@ from inspector.reading.tables.records import Batch
 from inspector.session.session import Session
 
 
-def differ(
+def diff_exports(
     old: Session,
     new: Session,
     on_progress: Callable[[Progress], None] | None = None,
     *,
     keep: bool = False,
-) -> Difference:
+) -> ExportDiff:
     """What differs between two exports, neither of them read; the newer's situation holds for both.
 
     Raises what reading does. `keep`: whether the sessions keep the records.
@@ -28,7 +28,7 @@ def differ(
     owners = old.owner, new.owner
     old.situation = new.situation
     before, after = (_side(one, on_progress, keep=keep) for one in (old, new))
-    return compare(before, after, _same(*owners))
+    return diff_sides(before, after, _same(*owners))
 
 
 def _side(session: Session, on_progress: Callable[[Progress], None] | None, *, keep: bool) -> Side:

@@ -10,18 +10,18 @@ from typing import Literal, get_args
 from inspector.knowledge.vocabulary import VERDICTS, Basis, Verdict
 from inspector.reading.counts.author import Author
 
-Change = Literal["came", "went", "moved", "edited", "detail"]
+ChangeKind = Literal["came", "went", "moved", "edited", "detail"]
 """`moved`: under another verdict; `edited`: other words; `detail`: only other cells differ."""
-NoChange = Literal["retold", "not_in_old", "not_in_new"]
+NoChangeKind = Literal["retold", "not_in_old", "not_in_new"]
 """`retold`: the same record counts otherwise, because one export tells less of it; the others:
 nothing in the other export to hold it against."""
-Kind = Literal[Change, NoChange]
-CHANGES: tuple[Change, ...] = get_args(Change)
-KINDS: tuple[Kind, ...] = (*CHANGES, *get_args(NoChange))
+DifferenceKind = Literal[ChangeKind, NoChangeKind]
+CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = (*CHANGE_KINDS, *get_args(NoChangeKind))
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RecordVerdict:
     """Under what a record counts."""
 
     verdict: Verdict
@@ -30,13 +30,13 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RecordChange:
     """Records of one dataset that differ in one way."""
 
-    kind: Kind
+    kind: DifferenceKind
     group: str
-    before: Told | None
-    after: Told | None
+    before: RecordVerdict | None
+    after: RecordVerdict | None
     author: Author
     month: dt.date | None
     records: int
@@ -102,7 +102,7 @@ class Part:
         return tuple(n for one in both for n in (one.words, one.records))
 
 
-def flows_of(rows: Iterable[Row]) -> dict[Verdict, Flow]:
+def flows_of(rows: Iterable[RecordChange]) -> dict[Verdict, Flow]:
     """What became of each verdict."""
     counts: dict[Verdict, dict[str, Count]] = {verdict: {} for verdict in VERDICTS}
     for row in rows:
@@ -112,7 +112,7 @@ def flows_of(rows: Iterable[Row]) -> dict[Verdict, Flow]:
     return {verdict: Flow(**mine) for verdict, mine in counts.items()}
 
 
-_WAYS: dict[Kind, tuple[str, str]] = {
+_WAYS: dict[DifferenceKind, tuple[str, str]] = {
     "came": ("went", "came"), "went": ("went", "came"), "moved": ("left", "entered"),
     "edited": ("shrank", "grew"), "detail": ("shrank", "grew"),
 }  # fmt: skip
@@ -121,7 +121,7 @@ _WAYS: dict[Kind, tuple[str, str]] = {
 _OUT = tuple(out for out, _ in _WAYS.values())
 
 
-def _ways(row: Row) -> Iterable[tuple[Verdict, str, Count]]:
+def _ways(row: RecordChange) -> Iterable[tuple[Verdict, str, Count]]:
     """What a row adds to the flows of the verdicts."""
     if row.kind not in _WAYS:
         return
@@ -135,18 +135,18 @@ def _ways(row: Row) -> Iterable[tuple[Verdict, str, Count]]:
             yield verdict, into, Count(now, row.gained[verdict])
 
 
-def kinds_of(rows: Iterable[Row]) -> dict[Kind, Count]:
+def kinds_of(rows: Iterable[RecordChange]) -> dict[DifferenceKind, Count]:
     """Records by the way in which they differ, with the words gained and lost together."""
-    found: dict[Kind, Count] = {}
+    found: dict[DifferenceKind, Count] = {}
     for row in rows:
         words = sum(row.gained.values()) + sum(row.lost.values())
         found[row.kind] = found.get(row.kind, Count()) + Count(row.records, words)
-    return {kind: found[kind] for kind in KINDS if kind in found}
+    return {kind: found[kind] for kind in DIFFERENCE_KINDS if kind in found}
 
 
 def parts_of(
-    rows: Iterable[Row],
-    names: Callable[[Row], tuple[str | None, str | None]],
+    rows: Iterable[RecordChange],
+    names: Callable[[RecordChange], tuple[str | None, str | None]],
     *,
     own: bool = False,
 ) -> tuple[Part, ...]:

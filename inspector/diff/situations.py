@@ -14,7 +14,7 @@ from inspector.verdicts.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TotalsChange:
     """Totals in one situation and in another."""
 
     before: Totals
@@ -41,7 +41,7 @@ class CategoryChange:
     """One category under the three verdicts, before and after."""
 
     category: str
-    changes: Mapping[Verdict, Change]
+    changes: Mapping[Verdict, TotalsChange]
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -56,7 +56,7 @@ class Comparison:
 
     before: Summary
     after: Summary
-    totals: Mapping[Verdict, Change]
+    totals: Mapping[Verdict, TotalsChange]
     categories: tuple[CategoryChange, ...]
     """Those in which something moved, the biggest differences first."""
 
@@ -66,7 +66,7 @@ class Comparison:
         return self.before.situation == self.after.situation
 
 
-def compare(before: Summary, after: Summary) -> Comparison:
+def compare_situations(before: Summary, after: Summary) -> Comparison:
     """The differences between two summaries of one export."""
     old = {one.category: one.totals for one in before.by_category()}
     new = {one.category: one.totals for one in after.by_category()}
@@ -82,8 +82,8 @@ def compare(before: Summary, after: Summary) -> Comparison:
 
 def _changes(
     before: Mapping[Verdict, Totals], after: Mapping[Verdict, Totals]
-) -> dict[Verdict, Change]:
-    return {verdict: Change(before[verdict], after[verdict]) for verdict in VERDICTS}
+) -> dict[Verdict, TotalsChange]:
+    return {verdict: TotalsChange(before[verdict], after[verdict]) for verdict in VERDICTS}
 
 
 @dataclass(frozen=True, slots=True)

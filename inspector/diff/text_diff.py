@@ -32,7 +32,7 @@ Turn = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class QuotePart:
     """Words of a clause: in both texts, or in this one alone."""
 
     text: str
@@ -45,8 +45,8 @@ class Rewording:
 
     before: Clause
     after: Clause
-    before_pieces: tuple[Piece, ...]
-    after_pieces: tuple[Piece, ...]
+    before_pieces: tuple[QuotePart, ...]
+    after_pieces: tuple[QuotePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class RegionTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class TextDiff:
     """What lies between two texts."""
 
     first: Policy
@@ -120,7 +120,7 @@ def find(policies: Policies, name: str) -> Policy:
     raise UsageError(told.format(id=repr(name[:80]), ids=", ".join(close)))
 
 
-def differ(first: Policy, second: Policy, knowledge: Knowledge) -> Difference:
+def diff_texts(first: Policy, second: Policy, knowledge: Knowledge) -> TextDiff:
     """Clauses, scope and regions of two texts."""
     pairs, removed, added = _paired(first.clauses, second.clauses)
     reworded = [one for one in pairs if _words(one[0].quote) != _words(one[1].quote)]
@@ -132,7 +132,7 @@ def differ(first: Policy, second: Policy, knowledge: Knowledge) -> Difference:
         forward = first.start <= second.start
         turn = _turn(before, after) if forward else _turn(after, before)
         turns.append(RegionTurn(region, before, after, turn))
-    return Difference(
+    return TextDiff(
         first, second, len(pairs) - len(reworded), added, removed,
         tuple(_reworded(*pair) for pair in reworded), regions, tuple(turns),
         tuple(_scope(first, second, regions, knowledge)),
@@ -215,12 +215,12 @@ def _likeness(one: Clause, other: Clause) -> float:
 
 def _reworded(before: Clause, after: Clause) -> Rewording:
     old, new = _words(before.quote), _words(after.quote)
-    before_pieces: list[Piece] = []
-    after_pieces: list[Piece] = []
+    before_pieces: list[QuotePart] = []
+    after_pieces: list[QuotePart] = []
     for tag, i, j, k, m in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
         for pieces, words in ((before_pieces, old[i:j]), (after_pieces, new[k:m])):
             if words:
-                pieces.append(Piece(" ".join(words), tag != "equal"))
+                pieces.append(QuotePart(" ".join(words), tag != "equal"))
     return Rewording(before, after, tuple(before_pieces), tuple(after_pieces))
 
 

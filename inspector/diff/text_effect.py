@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from inspector.diff.situations import Comparison, compare
+from inspector.diff.situations import Comparison, compare_situations
 from inspector.errors import UsageError
 from inspector.knowledge.knowledge import Knowledge
 from inspector.knowledge.policy import Policy
@@ -38,7 +38,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class TextEffect:
     """An export under either text."""
 
     comparison: Comparison
@@ -86,7 +86,7 @@ def move(
     second: Policy,
     given: Situation,
     knowledge: Knowledge,
-) -> Moved:
+) -> TextEffect:
     """Judge an export by either text; `given` has the region, the opt-out and the age."""
     check_region(first, second, given)
     judges = []
@@ -104,7 +104,7 @@ def move(
                 found[key] = found.get(key, Totals()) + totals
     moves = [Move(*key, totals) for key, totals in found.items()]
     moves.sort(key=_order)
-    return Moved(compare(before, after), tuple(moves))
+    return TextEffect(compare_situations(before, after), tuple(moves))
 
 
 def _of_file(

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.errors import SchemaError
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.facts import Fact, refuse_strangers
@@ -18,7 +18,7 @@ from inspector.knowledge.policy import Policies
 from inspector.knowledge.schema import Strict, decode
 
 
-class Step(Fact, frozen=True, kw_only=True):
+class GuideStep(Fact, frozen=True, kw_only=True):
     """One thing to do or to know; with clauses, it is said only while one of them is in force."""
 
     link: str = ""
@@ -38,10 +38,10 @@ class Section(Strict, frozen=True, kw_only=True):
     title: str
     of_switch: bool = False
     """Whether its steps say what the switch does not cover."""
-    steps: tuple[Step, ...]
+    steps: tuple[GuideStep, ...]
 
 
-class Acting(Strict, frozen=True, kw_only=True):
+class Guide(Strict, frozen=True, kw_only=True):
     """Everything that is known about acting."""
 
     own_link: str
@@ -50,10 +50,10 @@ class Acting(Strict, frozen=True, kw_only=True):
 
 
 @lru_cache(maxsize=4)
-def load(catalogue: Catalogue, policies: Policies, folder: Path | None = None) -> Acting:
+def load(catalogue: Catalogue, policies: Policies, folder: Path | None = None) -> Guide:
     """Read and check the steps (`folder`: default, those that ship)."""
-    path = (folder or shipped.schemas()) / "acting.toml"
-    acting = decode(path, Acting)
+    path = (folder or resources.schemas()) / "acting.toml"
+    acting = decode(path, Guide)
     try:
         re.compile(acting.own_link)
     except re.error as fault:
@@ -62,7 +62,7 @@ def load(catalogue: Catalogue, policies: Policies, folder: Path | None = None) -
     return acting
 
 
-def _check(acting: Acting, catalogue: Catalogue, policies: Policies, name: str) -> None:
+def _check(acting: Guide, catalogue: Catalogue, policies: Policies, name: str) -> None:
     steps = [step for section in acting.sections for step in section.steps]
     ids = [*(section.id for section in acting.sections), *(step.id for step in steps)]
     if len(set(ids)) != len(ids):

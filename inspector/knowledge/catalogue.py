@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.errors import SchemaError
 from inspector.knowledge.dataset import (
     Dataset,
@@ -148,7 +148,7 @@ def name_key(name: str) -> str:
 @lru_cache(maxsize=4)
 def load(folder: Path | None = None) -> Catalogue:
     """Read and check the catalogue (`folder`: default, the one that ships)."""
-    root = folder or shipped.schemas()
+    root = folder or resources.schemas()
     naming = decode(root / "catalogue.toml", Naming)
     dates = decode(root / "dates.toml", _Dates).formats
     datasets = [decode(path, Dataset) for path in sorted((root / "datasets").glob("*.toml"))]

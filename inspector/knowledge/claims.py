@@ -12,7 +12,7 @@ from typing import Literal, Protocol, get_args
 
 import msgspec
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.errors import SchemaError
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Policies, Region
@@ -36,7 +36,7 @@ class Article(Strict, frozen=True, kw_only=True):
     link: str = ""
 
 
-class Source(Strict, frozen=True, kw_only=True):
+class ClaimSource(Strict, frozen=True, kw_only=True):
     """A sentence that decides a claim and stands in no policy text."""
 
     id: str
@@ -75,7 +75,7 @@ class Claim(Strict, frozen=True, kw_only=True):
 
 class _File(Strict, frozen=True, kw_only=True):
     articles: tuple[Article, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[ClaimSource, ...]
     claims: tuple[Claim, ...]
 
 
@@ -83,10 +83,10 @@ class Claims:
     """Every claim, with the articles and sources by id."""
 
     def __init__(
-        self, articles: Iterable[Article], sources: Iterable[Source], claims: Iterable[Claim]
+        self, articles: Iterable[Article], sources: Iterable[ClaimSource], claims: Iterable[Claim]
     ) -> None:
         self.articles: Mapping[str, Article] = {one.id: one for one in articles}
-        self.sources: Mapping[str, Source] = {one.id: one for one in sources}
+        self.sources: Mapping[str, ClaimSource] = {one.id: one for one in sources}
         self.claims: Mapping[str, Claim] = {one.id: one for one in claims}
 
     def of(self, verdict: ClaimVerdict) -> tuple[Claim, ...]:
@@ -97,7 +97,7 @@ class Claims:
 @lru_cache(maxsize=4)
 def load(catalogue: Catalogue, policies: Policies, folder: Path | None = None) -> Claims:
     """Read and check the claims (`folder`: default, those that ship)."""
-    path = (folder or shipped.schemas()) / "claims.toml"
+    path = (folder or resources.schemas()) / "claims.toml"
     file = decode(path, _File)
     for kind, ones in (
         ("article", file.articles),
@@ -121,12 +121,12 @@ def load(catalogue: Catalogue, policies: Policies, folder: Path | None = None) -
     return claims
 
 
-class _Named(Protocol):
+class _Identified(Protocol):
     @property
     def id(self) -> str: ...
 
 
-def _check_ids(where: str, ones: Iterable[_Named]) -> None:
+def _check_ids(where: str, ones: Iterable[_Identified]) -> None:
     seen: set[str] = set()
     for one in ones:
         if not one.id.strip() or one.id in seen:

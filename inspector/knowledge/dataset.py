@@ -20,7 +20,7 @@ Category = Literal[
     "ai_prompts", "groups_and_polls", "network", "activity", "jobs", "learning", "media",
     "ads", "account", "payments", "services", "other",
 ]  # fmt: skip
-Author = Literal["member", "others", "linkedin", "mixed"]
+DatasetAuthor = Literal["member", "others", "linkedin", "mixed"]
 
 
 class DateFormat(Strict, frozen=True, kw_only=True):
@@ -157,7 +157,7 @@ class Dataset(Strict, frozen=True, kw_only=True, dict=True):
     id: str
     title: str
     category: Category
-    author: Author
+    author: DatasetAuthor
     """Who wrote the records; `mixed`: told record by record, where it can be told."""
     files: tuple[Files, ...]
     columns: tuple[Column, ...] = ()

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Policies, Region
 from inspector.knowledge.schema import Strict, decode, refuse_unknown
@@ -52,7 +52,7 @@ class Facts(Strict, frozen=True, kw_only=True):
 @lru_cache(maxsize=4)
 def load(catalogue: Catalogue, policies: Policies, folder: Path | None = None) -> Facts:
     """Read and check the sentences (`folder`: default, those that ship)."""
-    path = (folder or shipped.schemas()) / "facts.toml"
+    path = (folder or resources.schemas()) / "facts.toml"
     facts = decode(path, Facts)
     for fact in (*facts.surprises, *facts.missing):
         refuse_strangers(f"{path.name}: {fact.id}", fact, catalogue, policies)

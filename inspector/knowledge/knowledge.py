@@ -15,7 +15,7 @@ from inspector.knowledge.policy import Policies
 from inspector.language import Language
 
 if TYPE_CHECKING:
-    from inspector.knowledge.acting import Acting
+    from inspector.knowledge.acting import Guide
     from inspector.knowledge.claims import Claims
     from inspector.knowledge.facts import Facts
     from inspector.knowledge.letter_texts import Letters
@@ -39,7 +39,7 @@ class Knowledge:
         return facts.load(self.catalogue, self.policies)
 
     @cached_property
-    def acting(self) -> Acting:
+    def acting(self) -> Guide:
         """Steps that a member can take."""
         from inspector.knowledge import acting
 

@@ -13,7 +13,7 @@ from typing import get_args
 
 import msgspec
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.errors import SchemaError
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Category
@@ -68,7 +68,7 @@ def load(
     catalogue: Catalogue, policies: Policies, folder: Path | None = None
 ) -> Mapping[Language, Letters]:
     """Read and check the letters (`folder`: default, those that ship)."""
-    root = folder or shipped.schemas() / "letters"
+    root = folder or resources.schemas() / "letters"
     found = {
         language: decode(root / f"{language}.toml", Letters, f"letters/{language}.toml")
         for language in LANGUAGES

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.errors import SchemaError
 from inspector.knowledge import policy_checks
 from inspector.knowledge.catalogue import Catalogue
@@ -27,7 +27,7 @@ def load(
     catalogue: Catalogue, folder: Path | None = None, extra: tuple[Path, ...] = ()
 ) -> Policies:
     """Read and check the policy texts (`folder`: default, those that ship; `extra`: own ones)."""
-    root = (folder or shipped.schemas()) / "policies"
+    root = (folder or resources.schemas()) / "policies"
     texts = [decode(path, Policy, f"policies/{path.name}") for path in sorted(root.glob("*.toml"))]
     programmes = [
         decode(path, Programme, f"policies/{path.name}")
@@ -42,15 +42,15 @@ def load(
 
 def _own(path: Path, texts: Sequence[Policy], catalogue: Catalogue) -> OwnPolicy:
     """A member's own text; raises `UsageError` that says what is wrong with it and where."""
-    from inspector.knowledge import own_policy as own_file
+    from inspector.knowledge import own_policy
 
-    given = own_file.read(path)
+    given = own_policy.read(path)
     try:
         text = msgspec.convert(given, type=OwnPolicy, builtin_types=(dt.date, dt.datetime, dt.time))
     except msgspec.ValidationError as fault:
-        raise own_file.refused(path, own_file.place(str(fault), given)) from fault
+        raise own_policy.refused(path, own_policy.place(str(fault), given)) from fault
     try:
         policy_checks.text(text, texts, catalogue)
     except SchemaError as fault:
-        raise own_file.refused(path, str(fault)) from fault
+        raise own_policy.refused(path, str(fault)) from fault
     return text

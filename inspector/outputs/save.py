@@ -10,8 +10,7 @@ from inspector.advice import letters
 from inspector.advice.opt_out import opting_out
 from inspector.advice.steps import advise
 from inspector.language import Phrases, mark
-from inspector.outputs import items_csv as items
-from inspector.outputs import parquet
+from inspector.outputs import items_csv, parquet
 from inspector.outputs.atomic_file import check_target, placed
 from inspector.outputs.html import summary as page
 from inspector.outputs.json import summary as document
@@ -70,7 +69,7 @@ def take(
             case "records":
                 _write_records(session, given, beside)
             case "items":
-                items.write(session, given, beside)
+                items_csv.write(session, given, beside)
             case _:
                 beside.write_text(text, encoding="utf-8")
     return target.stat().st_size

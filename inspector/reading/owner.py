@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LARGE = 1 << 20
 """Bytes of a file from which on it is read as one of many records, in an export that is large."""
 
-Kind = Literal["complete", "basic", "partial", "unknown"]
+ExportKind = Literal["complete", "basic", "partial", "unknown"]
 
 
 def exported_on(archive: Archive, catalogue: Catalogue) -> dt.date | None:
@@ -156,7 +156,7 @@ def _told(records: Records, layout: Layout, asked: Collection[str]) -> Sequence[
 
 def kind_of(
     archives: Sequence[Archive], files: Sequence[FileReading], catalogue: Catalogue
-) -> Kind:
+) -> ExportKind:
     """By the archives' names, else by the files that only the Complete one has."""
 
     every = (name for archive in archives for name in (archive.name, archive.inner_name))

@@ -10,7 +10,7 @@ from inspector.knowledge.dataset import Dataset
 from inspector.knowledge.policy import Recipient
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.reading.counts.author import Author
-from inspector.verdicts.by_text import Said
+from inspector.verdicts.by_text import TextOpinion
 from inspector.verdicts.judgement import Judgement
 
 
@@ -25,7 +25,7 @@ class Field:
     text: str
     """As a reader sees it: HTML as its text."""
     judgement: Judgement
-    said: tuple[Said, ...] = ()
+    said: tuple[TextOpinion, ...] = ()
     """Where the texts in force do not all say the same of it: what each says."""
     seconds: Mapping[Recipient, Judgement] = field(default_factory=dict)
     """The judgements of second questions, by whose models they are about."""

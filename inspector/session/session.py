@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from inspector.verdicts.situation import Situation
 
 
-class Stopped(Exception):
+class ReadingStop(Exception):
     """The reading was given up because nobody waits for it."""
 
 
@@ -94,7 +94,7 @@ class Session:
     ) -> None:
         """Read everything and count it; `sink` takes the records as they pass, none are kept.
 
-        Raises `Stopped`, `LimitError`, `NotAnExportError`.
+        Raises `ReadingStop`, `LimitError`, `NotAnExportError`.
         """
         self._read(on_progress, sink, lambda: self.owner)
 
@@ -143,7 +143,7 @@ class Session:
 
     def _go_on(self) -> None:
         if self._stop.is_set():
-            raise Stopped
+            raise ReadingStop
 
     def judge(self, situation: Situation | None = None) -> Judge:
         """The judge of a situation (default: the session's own)."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspector.errors import UsageError
 from inspector.language import mark, say
-from inspector.study.jobs import Job, Outcome, Terms, Unlike
+from inspector.study.jobs import Job, Outcome, Terms, VersionMismatch
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -38,7 +38,7 @@ RECOUNT = 5.0
 """Seconds between two looks at how many workers there are."""
 MISSING = mark("this needs Dask; install it with pip install 'linkedin-inspect[study]'")
 
-Work = Callable[[tuple[Job, ...], Terms, str | None], tuple[Outcome, ...] | Unlike]
+Work = Callable[[tuple[Job, ...], Terms, str | None], tuple[Outcome, ...] | VersionMismatch]
 
 
 def check() -> None:

@@ -21,14 +21,14 @@ from inspector.study.jobs import Outcome
 from inspector.study.manifest import (
     LEDGER,
     MANIFEST,
-    NAMES,
     REGION,
     SCHEMA_VERSION,
+    SETTING_NAMES,
     SUFFIX,
     Counts,
-    Kept,
-    Made,
+    LedgerFooter,
     Manifest,
+    StudySettings,
     data_files,
     data_name,
     is_whole,
@@ -51,7 +51,7 @@ class StudyFolder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def begin(self, made: Made) -> None:
+    def begin(self, made: StudySettings) -> None:
         """Write the manifest, and clear away what no account speaks of; raises `UsageError`."""
         self._write_manifest(_manifest(made))
         for folder in (self.root, self.root / LEDGER, *self.root.glob(f"{REGION}*")):
@@ -96,7 +96,7 @@ class StudyFolder:
             self._write(self.root / name, outcome.data)
         self._write(account, outcome.ledger)
 
-    def finish(self, made: Made) -> Counts:
+    def finish(self, made: StudySettings) -> Counts:
         """Count what is there, and say that the run came to its end."""
         import pyarrow.parquet as pq
 
@@ -136,7 +136,7 @@ class StudyFolder:
             raise _refused(cause if isinstance(cause, OSError) else OSError()) from fault
 
 
-def agree(root: Path, made: Made, *, is_dated: bool) -> Made:
+def agree(root: Path, made: StudySettings, *, is_dated: bool) -> StudySettings:
     """What the study is made with; of a folder that has one, the same day unless one was given.
 
     Raises `UsageError` where an earlier run was made with something else.
@@ -153,7 +153,9 @@ def agree(root: Path, made: Made, *, is_dated: bool) -> Made:
     if not is_dated:
         made = msgspec.structs.replace(made, on=found.made.on)
     differing = [
-        words for name, words in NAMES.items() if getattr(made, name) != getattr(found.made, name)
+        words
+        for name, words in SETTING_NAMES.items()
+        if getattr(made, name) != getattr(found.made, name)
     ]
     if differing:
         raise UsageError(
@@ -197,12 +199,12 @@ def _take(handle: BinaryIO) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _manifest(made: Made, counts: Counts | None = None) -> Manifest:
+def _manifest(made: StudySettings, counts: Counts | None = None) -> Manifest:
     version = SCHEMA_VERSION
     return Manifest(schema_version=version, made=made, complete=counts is not None, counts=counts)
 
 
-def _is_unchanged(one: Participant, key: StudyKey, found: Kept) -> bool:
+def _is_unchanged(one: Participant, key: StudyKey, found: LedgerFooter) -> bool:
     """Whether sources that were touched still hold what was inspected."""
     from inspector.reading.archive.zip_file import Limits, open_archives
 

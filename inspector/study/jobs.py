@@ -58,5 +58,5 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Unlike:
+class VersionMismatch:
     """A worker's answer where its version or its texts are others than the study's."""

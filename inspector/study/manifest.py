@@ -29,7 +29,7 @@ FOOTER = "inspect."
 """What the keys beside the rows begin with."""
 
 
-class Made(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class StudySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What all participants of a study have in common; another run of it needs the same."""
 
     tool_version: str
@@ -56,7 +56,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """`_manifest.json`."""
 
     schema_version: int
-    made: Made
+    made: StudySettings
     complete: bool
     """Whether the last run came to its end."""
     counts: Counts | None = None
@@ -66,7 +66,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
 
 
-NAMES = {
+SETTING_NAMES = {
     "tool_version": mark("version of this program"),
     "knowledge_sha256": mark("policy texts"),
     "region": "--region",
@@ -76,11 +76,11 @@ NAMES = {
     "participant_from": "--participant-from",
     "key_check": mark("study key"),
 }
-"""What each part of `Made` is called in a message."""
+"""What each part of `StudySettings` is called in a message."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class LedgerFooter:
     """What the footer of a participant's ledger says."""
 
     fingerprint: str
@@ -127,7 +127,7 @@ def read_manifest(root: Path) -> Manifest | None:
         ) from fault
 
 
-def kept(path: Path) -> Kept | None:
+def kept(path: Path) -> LedgerFooter | None:
     """What the footer of a ledger file says; None where it is absent or no whole file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -139,14 +139,14 @@ def kept(path: Path) -> Kept | None:
     return _kept({key.decode(): value.decode() for key, value in told.items()})
 
 
-def _kept(told: Mapping[str, str]) -> Kept | None:
+def _kept(told: Mapping[str, str]) -> LedgerFooter | None:
     keys = ("source_mark", "source_digest", "data", "data_sha256", "failure")
     if any(FOOTER + key not in told for key in keys):
         return None
-    return Kept(*(told[FOOTER + key] for key in keys))
+    return LedgerFooter(*(told[FOOTER + key] for key in keys))
 
 
-def is_whole(root: Path, found: Kept) -> bool:
+def is_whole(root: Path, found: LedgerFooter) -> bool:
     """Whether the rows that an account speaks of are there as they were written."""
     if not found.data:
         return True

@@ -16,7 +16,7 @@ from inspector.study import addresses
 from inspector.study.addresses import AbsentError, File
 from inspector.study.pseudonyms import StudyKey, sealed
 
-Layout = Literal["path", "folder", "file", "csv"]
+Ownership = Literal["path", "folder", "file", "csv"]
 COLUMNS = ("path", "participant")
 """Of the table that says whose each path is."""
 _ZIP = ".zip"
@@ -37,7 +37,7 @@ class Participant:
     """When the newest file changed, in seconds since 1970; None where that is not told."""
 
 
-class _Named(NamedTuple):
+class _OwnedSource(NamedTuple):
     """Something that belongs to a participant, and where the command line or table says so."""
 
     name: str
@@ -45,7 +45,7 @@ class _Named(NamedTuple):
     where: str
 
 
-def layout_of(option: str | None) -> Layout:
+def ownership_of(option: str | None) -> Ownership:
     """How `--participant-from` tells whose a path is; any other word is a table's path."""
     match option:
         case None:
@@ -63,7 +63,7 @@ def find(paths: Sequence[str], option: str | None, key: StudyKey) -> tuple[Parti
 
     Raises `UsageError` where a path is missing or two of them would be taken for one person.
     """
-    layout = layout_of(option)
+    layout = ownership_of(option)
     if layout == "csv":
         named = _selected(_of_table(Path(str(option))), paths)
     elif not paths:
@@ -75,14 +75,14 @@ def find(paths: Sequence[str], option: str | None, key: StudyKey) -> tuple[Parti
     return tuple(sorted(found, key=lambda one: (-one.bytes, one.id)))
 
 
-def _of_path(layout: Layout, path: str, where: str) -> Iterator[_Named]:
+def _of_path(layout: Ownership, path: str, where: str) -> Iterator[_OwnedSource]:
     try:
         if not addresses.is_folder(path):
             owner = addresses.folder_of(path) if layout == "folder" else path
-            yield _Named(addresses.last_part(owner), path, where)
+            yield _OwnedSource(addresses.last_part(owner), path, where)
             return
         if layout == "path":
-            yield _Named(addresses.last_part(path), path, where)
+            yield _OwnedSource(addresses.last_part(path), path, where)
             return
         folders, files = addresses.listed(path)
     except AbsentError as fault:
@@ -96,7 +96,7 @@ def _of_path(layout: Layout, path: str, where: str) -> Iterator[_Named]:
                     "move these into folders, or give --participant-from file or a CSV"
                 ).format(where=where)
             )
-        yield from (_Named(addresses.last_part(one), one, where) for one in folders)
+        yield from (_OwnedSource(addresses.last_part(one), one, where) for one in folders)
     else:
         if folders or not zips:
             raise UsageError(
@@ -105,10 +105,10 @@ def _of_path(layout: Layout, path: str, where: str) -> Iterator[_Named]:
                     "--participant-from folder or a CSV"
                 ).format(where=where)
             )
-        yield from (_Named(addresses.last_part(one), one, where) for one in zips)
+        yield from (_OwnedSource(addresses.last_part(one), one, where) for one in zips)
 
 
-def _of_table(table: Path) -> list[_Named]:
+def _of_table(table: Path) -> list[_OwnedSource]:
     """The lines of a CSV with the columns `path` and `participant`; paths are below its folder."""
     try:
         text = table.read_text(encoding="utf-8-sig")
@@ -138,7 +138,7 @@ def _of_table(table: Path) -> list[_Named]:
                     ).format(number=reader.line_num)
                 )
             where = say("line {number}").format(number=reader.line_num)
-            found.append(_Named(name, _below(table, path), where))
+            found.append(_OwnedSource(name, _below(table, path), where))
     except csv.Error as fault:
         raise UsageError(
             say("the CSV of --participant-from: line {number} is no line of a CSV; mend it").format(
@@ -154,11 +154,11 @@ def _below(table: Path, path: str) -> str:
     return addresses.absolute(str(table.absolute().parent / path))
 
 
-def _selected(named: Sequence[_Named], paths: Sequence[str]) -> list[_Named]:
+def _selected(named: Sequence[_OwnedSource], paths: Sequence[str]) -> list[_OwnedSource]:
     """Of a table's lines, those of paths given or of what lies below these; all if none is."""
     if not paths:
         return list(named)
-    chosen: dict[int, _Named] = {}
+    chosen: dict[int, _OwnedSource] = {}
     for number, path in enumerate(map(addresses.absolute, paths), 1):
         start = path.rstrip("/\\")
         mine = {
@@ -176,9 +176,9 @@ def _selected(named: Sequence[_Named], paths: Sequence[str]) -> list[_Named]:
     return [chosen[at] for at in sorted(chosen)]
 
 
-def _grouped(named: Iterable[_Named], layout: Layout) -> dict[str, list[_Named]]:
+def _grouped(named: Iterable[_OwnedSource], layout: Ownership) -> dict[str, list[_OwnedSource]]:
     """What is named, by participant; raises `UsageError` where two would be taken for one."""
-    found: dict[str, list[_Named]] = {}
+    found: dict[str, list[_OwnedSource]] = {}
     owners: dict[str, str] = {}
     for one in named:
         mine = found.setdefault(one.name, [])
@@ -202,14 +202,14 @@ def _grouped(named: Iterable[_Named], layout: Layout) -> dict[str, list[_Named]]
     return found
 
 
-def _is_one_person(layout: Layout, one: _Named, other: _Named) -> bool:
+def _is_one_person(layout: Ownership, one: _OwnedSource, other: _OwnedSource) -> bool:
     """Whether two of one name are of one person: as a table says, or in one folder."""
     if layout != "folder":
         return layout == "csv"
     return addresses.folder_of(one.address) == addresses.folder_of(other.address)
 
 
-def _participant(name: str, named: Sequence[_Named], key: StudyKey) -> Participant:
+def _participant(name: str, named: Sequence[_OwnedSource], key: StudyKey) -> Participant:
     known = key.participant(name)
     every: list[File] = []
     lines = []

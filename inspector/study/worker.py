@@ -11,7 +11,7 @@ import os
 from inspector import __version__
 from inspector.errors import InspectError, LimitError, NotAnExportError, UsageError, fault_place
 from inspector.study.addresses import AbsentError, fetched
-from inspector.study.jobs import Job, Outcome, Terms, Unlike
+from inspector.study.jobs import Job, Outcome, Terms, VersionMismatch
 from inspector.study.manifest import knowledge
 from inspector.study.pseudonyms import sealed
 
@@ -29,41 +29,41 @@ def prepare() -> None:
 
 def inspect_all(
     jobs: tuple[Job, ...], terms: Terms, beside: str | None = None
-) -> tuple[Outcome, ...] | Unlike:
+) -> tuple[Outcome, ...] | VersionMismatch:
     """What each participant came to, in the order of the jobs.
 
     `beside`: the folder for copies of what does not lie on a disk.
     """
     if (__version__, knowledge()) != (terms.version, terms.knowledge):
-        return Unlike()
+        return VersionMismatch()
     prepare()
     return tuple(_outcome(job, terms, beside) for job in jobs)
 
 
 def _outcome(job: Job, terms: Terms, beside: str | None) -> Outcome:
-    from inspector.study import rows as study_tables
+    from inspector.study import rows
 
     try:
         return _inspected(job, terms, beside)
     except LimitError as fault:
         named = next((one for one in _LIMITS if one in str(fault)), "")
-        return study_tables.failed(job, "limit", named)
+        return rows.failed(job, "limit", named)
     except NotAnExportError:
-        return study_tables.failed(job, "not_an_export")
+        return rows.failed(job, "not_an_export")
     except (AbsentError, UsageError):
-        return study_tables.failed(job, "absent")
+        return rows.failed(job, "absent")
     except (KeyboardInterrupt, SystemExit):
         raise
     except InspectError as fault:
-        return study_tables.failed(job, "fault", fault_place(fault))
+        return rows.failed(job, "fault", fault_place(fault))
     except BaseException as fault:  # a library's panic is no `Exception`
-        return study_tables.failed(job, "fault", fault_place(fault))
+        return rows.failed(job, "fault", fault_place(fault))
 
 
 def _inspected(job: Job, terms: Terms, beside: str | None) -> Outcome:
     from inspector.session.request import Request
     from inspector.session.session import Session
-    from inspector.study import rows as study_tables
+    from inspector.study import rows
     from inspector.summary.redaction import redact
 
     with fetched(job.participant.addresses, terms.most_copied, beside) as paths:
@@ -74,6 +74,4 @@ def _inspected(job: Job, terms: Terms, beside: str | None) -> Outcome:
         session.read()
         summary = session.summary()
     sums = [source.sha256 for source in summary.export.sources]
-    return study_tables.outcome(
-        redact(summary, session.knowledge.catalogue), job, sealed(job.seal, sums)
-    )
+    return rows.outcome(redact(summary, session.knowledge.catalogue), job, sealed(job.seal, sums))

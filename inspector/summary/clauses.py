@@ -21,7 +21,7 @@ Counts = Mapping[Verdict, Totals]
 
 
 @dataclass(frozen=True, slots=True)
-class DecidedFile:
+class FileDecision:
     """What of one file stands under one clause, or under none."""
 
     entry: int
@@ -42,10 +42,10 @@ class DecidedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Decision:
     """Files that stand under one clause, or under none; most words first."""
 
-    files: tuple[DecidedFile, ...]
+    files: tuple[FileDecision, ...]
     counts: Counts
 
     @property
@@ -65,14 +65,14 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class DecidingClause:
+class ClauseDecision:
     """A clause, and what it decides here."""
 
     reference: str
     """`policy:clause`."""
     text: Policy
     clause: Clause
-    decided: Decided
+    decided: Decision
     rules: tuple[Rule, ...]
     """Rules for the member's region that rest on it."""
     elsewhere: tuple[Rule, ...]
@@ -82,12 +82,12 @@ class DecidingClause:
 
 
 @dataclass(frozen=True, slots=True)
-class DecidingText:
+class TextDecisions:
     """A text, its clauses, and whether it speaks to the member on the day."""
 
     text: Policy
     in_force: bool
-    clauses: tuple[DecidingClause, ...]
+    clauses: tuple[ClauseDecision, ...]
 
     @property
     def total(self) -> Totals:
@@ -96,17 +96,17 @@ class DecidingText:
 
 
 @dataclass(frozen=True, slots=True)
-class Deciding:
+class ExportDecisions:
     """Every text with what it decides, and what none decides."""
 
-    texts: tuple[DecidingText, ...]
+    texts: tuple[TextDecisions, ...]
     """Those in force first, in the order in which texts are named; then by date."""
-    undecided: Decided
+    undecided: Decision
     """What no clause decides."""
     empty: int
     """Files without any value to decide on."""
 
-    def clause(self, reference: str) -> DecidingClause | None:
+    def clause(self, reference: str) -> ClauseDecision | None:
         """A clause by its reference."""
         return next(
             (one for text in self.texts for one in text.clauses if one.reference == reference),
@@ -114,24 +114,24 @@ class Deciding:
         )
 
 
-def deciding(summary: Summary, policies: Policies) -> Deciding:
+def deciding(summary: Summary, policies: Policies) -> ExportDecisions:
     """Which clause decides what in a summary."""
     decided = dict(_by_clause(summary.files))
     for second in summary.recipients:
         decided |= {clause: one for clause, one in _by_clause(second.files) if clause}
-    nothing = Decided((), {})
+    nothing = Decision((), {})
     situation = summary.situation
 
-    def judged(text: Policy, clause: Clause) -> DecidingClause:
+    def judged(text: Policy, clause: Clause) -> ClauseDecision:
         reference = f"{text.id}:{clause.id}"
         rules, elsewhere = _rules(policies, text.id, clause.id, situation.region)
-        return DecidingClause(
+        return ClauseDecision(
             reference, text, clause, decided.get(reference, nothing), rules, elsewhere,
             reference in summary.standing.clauses,
         )  # fmt: skip
 
     texts = [
-        DecidingText(
+        TextDecisions(
             text,
             text.in_force(situation.region, situation.on),
             tuple(judged(text, clause) for clause in text.clauses),
@@ -140,10 +140,10 @@ def deciding(summary: Summary, policies: Policies) -> Deciding:
     ]
     texts.sort(key=_order)
     empty = sum(not file.rows for file in summary.files)
-    return Deciding(tuple(texts), decided.get(None, nothing), empty)
+    return ExportDecisions(tuple(texts), decided.get(None, nothing), empty)
 
 
-def _by_clause(files: Sequence[JudgedFile]) -> Iterator[tuple[str | None, Decided]]:
+def _by_clause(files: Sequence[JudgedFile]) -> Iterator[tuple[str | None, Decision]]:
     found: dict[str | None, dict[int, dict[Verdict, Totals]]] = {}
     for entry, file in enumerate(files):
         for row in file.rows:
@@ -153,14 +153,16 @@ def _by_clause(files: Sequence[JudgedFile]) -> Iterator[tuple[str | None, Decide
         yield clause, _decided(files, by_file)
 
 
-def _decided(judged: Sequence[JudgedFile], files: Mapping[int, dict[Verdict, Totals]]) -> Decided:
-    listed = [DecidedFile(entry, judged[entry], counts) for entry, counts in files.items()]
+def _decided(judged: Sequence[JudgedFile], files: Mapping[int, dict[Verdict, Totals]]) -> Decision:
+    listed = [FileDecision(entry, judged[entry], counts) for entry, counts in files.items()]
     listed.sort(key=lambda one: (_weight(one.total), one.entry))
     counts = {
         verdict: sum((one.counts.get(verdict, Totals()) for one in listed), Totals())
         for verdict in VERDICTS
     }
-    return Decided(tuple(listed), {v: totals for v, totals in counts.items() if totals != Totals()})
+    return Decision(
+        tuple(listed), {v: totals for v, totals in counts.items() if totals != Totals()}
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -178,7 +180,7 @@ def _rules(
     )
 
 
-def _order(one: DecidingText) -> tuple[object, ...]:
+def _order(one: TextDecisions) -> tuple[object, ...]:
     text = one.text
     if one.in_force:
         return (0, text.rank, text.id)
@@ -193,6 +195,6 @@ def _weight(totals: Totals) -> tuple[int, int]:
     return (-totals.words, -totals.values)
 
 
-def by_weight(clauses: Iterable[DecidingClause]) -> tuple[DecidingClause, ...]:
+def by_weight(clauses: Iterable[ClauseDecision]) -> tuple[ClauseDecision, ...]:
     """Clauses by what they decide, most words first; the others in the order of the text."""
     return tuple(sorted(clauses, key=lambda one: _weight(one.decided.total)))

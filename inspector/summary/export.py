@@ -10,10 +10,10 @@ import msgspec
 from inspector.knowledge.catalogue import Catalogue
 from inspector.reading.archive.zip_file import Archive
 from inspector.reading.file_reading import FileReading
-from inspector.reading.owner import Kind, exported_on, kind_of
+from inspector.reading.owner import ExportKind, exported_on, kind_of
 
 
-class Source(msgspec.Struct, frozen=True):
+class ExportSource(msgspec.Struct, frozen=True):
     """One archive as it was read."""
 
     name: str
@@ -36,8 +36,8 @@ class Ledger(msgspec.Struct, frozen=True):
 class Export(msgspec.Struct, frozen=True):
     """What was read, before any verdict."""
 
-    sources: tuple[Source, ...]
-    kind: Kind
+    sources: tuple[ExportSource, ...]
+    kind: ExportKind
     exported_on: dt.date | None
     files: tuple[FileReading, ...]
 
@@ -62,7 +62,7 @@ def gather(
 ) -> Export:
     """What the archives are, beside their records."""
     sources = tuple(
-        Source(catalogue.public_path(archive.name), archive.sha256(), archive.bytes)
+        ExportSource(catalogue.public_path(archive.name), archive.sha256(), archive.bytes)
         for archive in archives
     )
     days = [day for archive in archives if (day := exported_on(archive, catalogue))]

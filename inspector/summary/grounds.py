@@ -22,7 +22,7 @@ class Grounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Grounded:
+class FileGroup:
     """Files that stand under one verdict on the same grounds."""
 
     grounds: Grounds
@@ -54,7 +54,7 @@ def grounds(file: JudgedFile, verdict: Verdict) -> Grounds:
     return Grounds(basis, tuple(dict.fromkeys([deciding, *others])))
 
 
-def grouped(files: Sequence[JudgedFile], verdict: Verdict) -> tuple[Grounded, ...]:
+def grouped(files: Sequence[JudgedFile], verdict: Verdict) -> tuple[FileGroup, ...]:
     """The files with values under a verdict by their grounds, most words first."""
     found: dict[Grounds, dict[str, Totals]] = {}
     for file in files:
@@ -64,7 +64,7 @@ def grouped(files: Sequence[JudgedFile], verdict: Verdict) -> tuple[Grounded, ..
             name = shown_name(file)
             named[name] = named.get(name, Totals()) + total
     groups = [
-        Grounded(
+        FileGroup(
             why,
             tuple(sorted(named.items(), key=lambda item: (-item[1].words, item[0]))),
             sum(named.values(), Totals()),

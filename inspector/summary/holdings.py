@@ -12,14 +12,14 @@ from inspector.verdicts.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class ClaimHolding:
     """What of one kind of file an export holds, by verdict; verdicts without values are absent."""
 
     title: str
     counts: Mapping[Verdict, Totals]
 
 
-def holdings(claim: Claim, summary: Summary) -> tuple[Holding, ...]:
+def holdings(claim: Claim, summary: Summary) -> tuple[ClaimHolding, ...]:
     """What an export holds of the datasets a claim is about, in its order."""
     found = []
     for dataset in claim.datasets:
@@ -31,5 +31,5 @@ def holdings(claim: Claim, summary: Summary) -> tuple[Holding, ...]:
         counts = {v: sum((file.totals[v] for file in files), Totals()) for v in VERDICTS}
         counts = {verdict: totals for verdict, totals in counts.items() if totals.values}
         if counts and files[0].reading.dataset is not None:
-            found.append(Holding(files[0].reading.dataset.title, counts))
+            found.append(ClaimHolding(files[0].reading.dataset.title, counts))
     return tuple(found)

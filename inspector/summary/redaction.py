@@ -15,7 +15,7 @@ from msgspec import structs
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Dataset, header_key
 from inspector.reading.file_reading import FileReading
-from inspector.summary.export import Source
+from inspector.summary.export import ExportSource
 from inspector.summary.summary import Summary
 from inspector.verdicts.file_verdicts import JudgedFile
 
@@ -31,7 +31,7 @@ def redact(summary: Summary, catalogue: Catalogue) -> Summary:
     )
     export = structs.replace(
         summary.export,
-        sources=tuple(Source("", one.sha256, one.bytes) for one in summary.export.sources),
+        sources=tuple(ExportSource("", one.sha256, one.bytes) for one in summary.export.sources),
         files=readings,
     )
     recipients = tuple(

@@ -11,7 +11,7 @@ from inspector.summary.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TimelineStep:
     """Some months in a row."""
 
     start: dt.date
@@ -28,7 +28,7 @@ class Step:
 class Timeline:
     """Words under one verdict over time."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[TimelineStep, ...]
     """Without gap, earliest first; empty where nothing is dated."""
     undated: int
     """Words of records without a date."""
@@ -76,7 +76,7 @@ def timeline(summary: Summary, verdict: Verdict, room: int) -> Timeline:
     return Timeline(_steps({m: w for m, w in months.items() if w}, max(room, 1)), undated)
 
 
-def _steps(months: Mapping[dt.date, int], room: int) -> tuple[Step, ...]:
+def _steps(months: Mapping[dt.date, int], room: int) -> tuple[TimelineStep, ...]:
     if not months:
         return ()
     first, last = _ordinal(min(months)), _ordinal(max(months))
@@ -86,7 +86,7 @@ def _steps(months: Mapping[dt.date, int], room: int) -> tuple[Step, ...]:
         step = (_ordinal(month) - first) // each
         words[step] = words.get(step, 0) + count
     count = (last - first) // each + 1
-    return tuple(Step(_date(first + n * each), each, words.get(n, 0)) for n in range(count))
+    return tuple(TimelineStep(_date(first + n * each), each, words.get(n, 0)) for n in range(count))
 
 
 def _ordinal(day: dt.date) -> int:

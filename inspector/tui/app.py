@@ -20,7 +20,7 @@ from textual.widgets import ContentSwitcher, Footer
 
 from inspector.errors import ExitCode, InspectError, shown
 from inspector.language import say
-from inspector.session.session import Session, Stopped
+from inspector.session.session import ReadingStop, Session
 from inspector.tui.actions import Scope, bindings, of
 from inspector.tui.base_app import BaseApp
 from inspector.tui.messages import Readiness, ReadingFailure, ReadingProgress, Rejudgement
@@ -157,7 +157,7 @@ class InspectApp(BaseApp):
             self.post_message(Readiness(self.session.summary()))
             self.session.keep(self._tell)
             self.post_message(ReadingProgress(None, self.session.summary()))
-        except Stopped:  # the user has left; nobody is there to be told
+        except ReadingStop:  # the user has left; nobody is there to be told
             pass
         except InspectError as fault:
             self.post_message(ReadingFailure(fault))

@@ -13,13 +13,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Footer, Static, Tree
 
-from inspector.diff.export_diff import Difference
-from inspector.diff.exports import differ
+from inspector.diff.export_diff import ExportDiff
+from inspector.diff.exports import diff_exports
 from inspector.errors import ExitCode, InspectError
 from inspector.language import mark, percent, say
 from inspector.outputs.wording import changes, sentences, terms
 from inspector.reading.reader import Progress
-from inspector.session.session import Session, Stopped
+from inspector.session.session import ReadingStop, Session
 from inspector.tui.actions import bindings, of
 from inspector.tui.base_app import BaseApp
 from inspector.tui.messages import DiffProgress, ExportComparison, ReadingFailure
@@ -58,7 +58,7 @@ class DiffApp(BaseApp):
         super().__init__(settings)
         self._sessions = old, new
         self.grouping: Grouping = "category"
-        self.difference: Difference | None = None
+        self.difference: ExportDiff | None = None
         self.records: ChangedRecords | None = None
 
     def compose(self) -> ComposeResult:
@@ -88,9 +88,9 @@ class DiffApp(BaseApp):
                 self.post_message(DiffProgress(progress))
 
         try:
-            found = differ(*self._sessions, tell, keep=True)
+            found = diff_exports(*self._sessions, tell, keep=True)
             self.post_message(ExportComparison(found, ChangedRecords(found, *self._sessions)))
-        except Stopped:  # the user has left; nobody is there to be told
+        except ReadingStop:  # the user has left; nobody is there to be told
             pass
         except InspectError as fault:
             self.post_message(ReadingFailure(fault))

@@ -10,7 +10,7 @@ from textual.message import Message
 from inspector.errors import InspectError
 
 if TYPE_CHECKING:
-    from inspector.diff.export_diff import Difference
+    from inspector.diff.export_diff import ExportDiff
     from inspector.reading.reader import Progress
     from inspector.summary.summary import Summary
     from inspector.tui.models.changed_records import ChangedRecords
@@ -57,5 +57,5 @@ class DiffProgress(Message):
 class ExportComparison(Message):
     """Both exports are read."""
 
-    difference: Difference
+    difference: ExportDiff
     records: ChangedRecords

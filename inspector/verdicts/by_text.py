@@ -20,15 +20,15 @@ from inspector.verdicts.situation import Situation
 
 _Found = tuple["Disagreement", ...]
 _Beyond = tuple[tuple[str, ...], ...]
-Says = Literal["inside", "outside", "undecidable", "omits", "contests", "silent"]
+Stance = Literal["inside", "outside", "undecidable", "omits", "contests", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TextOpinion:
     """What one text says by itself."""
 
     text: Policy
-    says: Says
+    says: Stance
     basis: Literal["stated", "inferred"] | None
     """For inside and outside only."""
     clauses: tuple[str, ...]
@@ -43,7 +43,7 @@ class Disagreement:
     states: tuple[str, ...]
     """States of the record for which it holds, `""` being that of all others."""
     columns: tuple[str, ...]
-    said: tuple[Said, ...]
+    said: tuple[TextOpinion, ...]
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ class Disagreements:
 
 def side_by_side(
     judge: Judge, dataset: Dataset | None, header: str, state: str = ""
-) -> tuple[Said, ...]:
+) -> tuple[TextOpinion, ...]:
     """What each text says of a column's values in records of a state; empty where all agree.
 
     Empty too where the member's status decides, or where no dataset is known.
@@ -92,10 +92,10 @@ def side_by_side(
     for text in judge.texts:
         opinion = opinions.get(text.id)
         if opinion is not None:
-            found.append(Said(text, opinion.rule.says, opinion.rule.basis, opinion.clauses))
+            found.append(TextOpinion(text, opinion.rule.says, opinion.rule.basis, opinion.clauses))
         elif text.own_region and text in judge.speaking:
             nearest = tuple(f"{text.id}:{clause}" for clause in text.nearest)
-            found.append(Said(text, "silent", None, nearest))
+            found.append(TextOpinion(text, "silent", None, nearest))
     return tuple(found) if len({_kind(said) for said in found}) > 1 else ()
 
 
@@ -143,9 +143,9 @@ def _beyond(judge: Judge) -> Iterable[tuple[str, ...]]:
 
 
 def _of_dataset(judge: Judge, dataset: Dataset) -> Iterable[Disagreement]:
-    alike: dict[tuple[tuple[str, ...], tuple[Said, ...]], list[str]] = {}
+    alike: dict[tuple[tuple[str, ...], tuple[TextOpinion, ...]], list[str]] = {}
     for state in dataset.state_ids:
-        columns: dict[tuple[Said, ...], list[str]] = {}
+        columns: dict[tuple[TextOpinion, ...], list[str]] = {}
         for column in dataset.columns:
             if said := side_by_side(judge, dataset, column.name, state):
                 columns.setdefault(said, []).append(column.name)
@@ -155,6 +155,6 @@ def _of_dataset(judge: Judge, dataset: Dataset) -> Iterable[Disagreement]:
         yield Disagreement(dataset, tuple(of_states), together, said)
 
 
-def _kind(said: Said) -> Says:
+def _kind(said: TextOpinion) -> Stance:
     """What counts as different: a closed list that leaves a value out is silent on it."""
     return "silent" if said.says == "omits" else said.says

@@ -15,7 +15,7 @@ from inspector.reading.counts.meter import Measures, is_text
 from inspector.reading.file_reading import FileReading
 from inspector.verdicts.judge import Judge
 from inspector.verdicts.judgement import FileVerdict, Judgement, TextVerdict, union
-from inspector.verdicts.totals import Row, Split, Totals, by_verdict, total
+from inspector.verdicts.totals import Split, Totals, VerdictRow, by_verdict, total
 
 _Counted = tuple[Verdict, Basis, str | None]
 _Cell = tuple[dt.date | None, Author]
@@ -37,7 +37,7 @@ class JudgedFile(msgspec.Struct, frozen=True):
     """One file under the verdicts of a situation."""
 
     reading: FileReading
-    rows: tuple[Row, ...]
+    rows: tuple[VerdictRow, ...]
     columns: tuple[JudgedColumn, ...]
     verdict: FileVerdict | None
     basis: Basis | None
@@ -60,7 +60,7 @@ class JudgedFile(msgspec.Struct, frozen=True):
     @property
     def by_author(self) -> Mapping[Author, Mapping[Verdict, Totals]]:
         """Totals by whose words they are; authors without any value are absent."""
-        found: dict[Author, list[Row]] = {}
+        found: dict[Author, list[VerdictRow]] = {}
         for row in self.rows:
             found.setdefault(row.author, []).append(row)
         return {author: by_verdict(found[author]) for author in AUTHORS if author in found}
@@ -238,13 +238,13 @@ def _common(judgements: Iterable[Judgement]) -> tuple[FileVerdict | None, Basis 
 
 def _rows(
     sums: Mapping[_Cell, Mapping[int, list[int]]], slots: Mapping[_Counted, int]
-) -> tuple[Row, ...]:
+) -> tuple[VerdictRow, ...]:
     """By verdict, basis, clause, month and author, in this order."""
     cells = sorted(
         sums.items(), key=lambda item: (item[0][0] or dt.date.max, AUTHORS.index(item[0][1]))
     )
     return tuple(
-        Row(*counted, *cell, Totals(*counts))
+        VerdictRow(*counted, *cell, Totals(*counts))
         for counted in sorted(slots, key=_order)
         for cell, mine in cells
         if (counts := mine.get(slots[counted])) is not None

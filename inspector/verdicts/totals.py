@@ -39,7 +39,7 @@ def total(parts: Iterable[Totals]) -> Totals:
     return Totals(records, values, words, characters)
 
 
-class Row(msgspec.Struct, frozen=True):
+class VerdictRow(msgspec.Struct, frozen=True):
     """Counts of one file under one verdict, basis, deciding clause and month."""
 
     verdict: Verdict
@@ -64,7 +64,7 @@ class Split(msgspec.Struct, frozen=True):
         )
 
 
-def by_verdict(rows: Iterable[Row]) -> dict[Verdict, Totals]:
+def by_verdict(rows: Iterable[VerdictRow]) -> dict[Verdict, Totals]:
     """Rows added up under each verdict."""
     found: dict[Verdict, list[Totals]] = {verdict: [] for verdict in VERDICTS}
     for row in rows:

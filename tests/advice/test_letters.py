@@ -14,14 +14,13 @@ from typing import Any
 
 import pytest
 
-from inspector import language
-from inspector import resources as shipped
+from inspector import language, resources
 from inspector.advice import letters
 from inspector.errors import SchemaError
 from inspector.knowledge import letter_texts
 from inspector.knowledge.policy import REGIONS, Region
 from inspector.language import LANGUAGES, Language
-from inspector.outputs import items_csv as items
+from inspector.outputs import items_csv
 from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
@@ -35,7 +34,7 @@ MOMENTS = [DAY, dt.date(2025, 11, 3), dt.date(2025, 5, 1), dt.date(2024, 10, 1)]
 
 @cache
 def session() -> Session:
-    opened = Session(Request((shipped.sample(),), region="eu", on=DAY))
+    opened = Session(Request((resources.sample(),), region="eu", on=DAY))
     opened.keep()
     return opened
 
@@ -135,7 +134,7 @@ def test_it_holds_nothing_of_the_member(language: Language) -> None:
     ],
 )
 def test_refused(tmp_path: Path, language: str, old: str, new: str, complaint: str) -> None:
-    shutil.copytree(shipped.schemas() / "letters", tmp_path / "letters")
+    shutil.copytree(resources.schemas() / "letters", tmp_path / "letters")
     path = tmp_path / "letters" / f"{language}.toml"
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -149,11 +148,11 @@ def test_refused(tmp_path: Path, language: str, old: str, new: str, complaint: s
 
 
 def test_items_are_rows_with_links(tmp_path: Path) -> None:
-    written = items.write(session(), judged(), tmp_path / "i.csv")
+    written = items_csv.write(session(), judged(), tmp_path / "i.csv")
     with (tmp_path / "i.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == written > 300
-    assert list(rows[0]) == list(items.HEADER)
+    assert list(rows[0]) == list(items_csv.HEADER)
     words = [int(row["words"]) for row in rows]
     assert words == sorted(words, reverse=True)
     assert all(row["link"].startswith("https://www.linkedin.com/") for row in rows)
@@ -171,7 +170,7 @@ def test_items_are_rows_with_links(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_no_cell_is_a_formula(text: str, shown: str) -> None:
-    assert items.cell(text) == shown
+    assert items_csv.cell(text) == shown
 
 
 # The command ---------------------------------------------------------------------------------

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from fixtures.model import BuiltExport
-from inspector import resources as shipped
+from inspector import resources
 from inspector.advice.items import ITEMS_SCHEMA, items
-from inspector.advice.steps import Advised, advise
+from inspector.advice.steps import AdviceSection, advise
 from inspector.diff import situations as comparing
 from inspector.errors import SchemaError
 from inspector.knowledge import acting, catalogue
@@ -40,14 +40,14 @@ def opened(path: Path) -> Session:
 
 @cache
 def sample() -> Session:
-    return opened(shipped.sample())
+    return opened(resources.sample())
 
 
 def judged(region: Region = "eu", on: dt.date = TODAY, **more: Any) -> Summary:
     return sample().summary(Situation(region, "option", on, **more))
 
 
-def advised(summary: Summary, session: Session | None = None) -> tuple[Advised, ...]:
+def advised(summary: Summary, session: Session | None = None) -> tuple[AdviceSection, ...]:
     session = session or sample()
     return advise(summary, session.knowledge)
 
@@ -67,11 +67,11 @@ def test_clauses_and_silence_make_the_totals(region: Region, on: dt.date) -> Non
     summary = judged(region, on)
     found = deciding.deciding(summary, sample().knowledge.policies)
 
-    def groups(recipient: Recipient) -> list[deciding.Decided]:
+    def groups(recipient: Recipient) -> list[deciding.Decision]:
         texts = (one for one in found.texts if one.text.recipient == recipient)
         return [one.decided for text in texts for one in text.clauses]
 
-    def counted(verdict: Verdict, groups: Sequence[deciding.Decided]) -> Totals:
+    def counted(verdict: Verdict, groups: Sequence[deciding.Decision]) -> Totals:
         return sum((one.counts.get(verdict, Totals()) for one in groups), Totals())
 
     for verdict in VERDICTS:
@@ -128,14 +128,14 @@ def test_silent_files_are_under_no_clause() -> None:
 
 
 def test_the_same_situation_changes_nothing() -> None:
-    found = comparing.compare(judged(), judged())
+    found = comparing.compare_situations(judged(), judged())
     assert found.same_situation and not found.categories
     assert all(not (c.words or c.records or c.values) for c in found.totals.values())
 
 
 def test_differences_are_those_of_the_totals() -> None:
     before, after = judged(), judged("us")
-    found = comparing.compare(before, after)
+    found = comparing.compare_situations(before, after)
     for verdict in VERDICTS:
         change = found.totals[verdict]
         assert change.words == after.totals[verdict].words - before.totals[verdict].words
@@ -284,7 +284,7 @@ def test_a_link_that_is_not_linkedins_is_not_offered(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_refused(tmp_path: Path, old: str, new: str, complaint: str) -> None:
     known = sample().knowledge
-    text = (shipped.schemas() / "acting.toml").read_text(encoding="utf-8")
+    text = (resources.schemas() / "acting.toml").read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "acting.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(SchemaError, match=complaint):
@@ -300,7 +300,7 @@ def test_refused(tmp_path: Path, old: str, new: str, complaint: str) -> None:
 )
 def test_own_links_are_checked(tmp_path: Path, old: str, new: str, complaint: str) -> None:
     folder = tmp_path / "schemas"
-    shutil.copytree(shipped.schemas(), folder)
+    shutil.copytree(resources.schemas(), folder)
     posts = folder / "datasets" / "posts.toml"
     text = posts.read_text(encoding="utf-8")
     assert old in text
@@ -311,7 +311,7 @@ def test_own_links_are_checked(tmp_path: Path, old: str, new: str, complaint: st
 
 def test_an_unchanged_copy_is_accepted(tmp_path: Path) -> None:
     known = sample().knowledge
-    shutil.copy(shipped.schemas() / "acting.toml", tmp_path)
+    shutil.copy(resources.schemas() / "acting.toml", tmp_path)
     assert acting.load(known.catalogue, known.policies, tmp_path) == known.acting
     with pytest.raises(SchemaError):
         acting.load(known.catalogue, known.policies, tmp_path / "nowhere")

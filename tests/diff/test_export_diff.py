@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 import fixtures.exports
 from fixtures import dialects, mail, two_years, ysaline
 from fixtures.model import BuiltExport
-from inspector import resources as shipped
-from inspector.diff.export_diff import Difference
-from inspector.diff.exports import differ
-from inspector.diff.flows import CHANGES
+from inspector import resources
+from inspector.diff.export_diff import ExportDiff
+from inspector.diff.exports import diff_exports
+from inspector.diff.flows import CHANGE_KINDS
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.session.record_store import RecordStore
 from tests.conftest import SHARED, run_program
@@ -35,7 +35,7 @@ from tests.lib.runs import opened
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 ON = dt.date(2026, 8, 1)
-SCHEMA = json.loads((shipped.schemas() / "diff.schema.json").read_text())
+SCHEMA = json.loads((resources.schemas() / "diff.schema.json").read_text())
 FORMATS = jsonschema.Draft202012Validator.FORMAT_CHECKER
 REAL = sorted(path.name for path in (SHARED / "exports").glob("*.zip"))
 
@@ -44,7 +44,7 @@ REAL = sorted(path.name for path in (SHARED / "exports").glob("*.zip"))
 class Looked:
     """A difference, with the records by which to look."""
 
-    difference: Difference
+    difference: ExportDiff
     old: RecordStore
     new: RecordStore
 
@@ -73,10 +73,10 @@ def said(record: dict[str, str] | None) -> str:
 
 def look(old: Path, new: Path) -> Looked:
     first, second = opened((old, new), on=ON)
-    return Looked(differ(first, second, keep=True), first.store, second.store)
+    return Looked(diff_exports(first, second, keep=True), first.store, second.store)
 
 
-def reconcile(found: Difference) -> None:
+def reconcile(found: ExportDiff) -> None:
     """Old, plus what was gained, less what was lost, is new."""
     for verdict in VERDICTS:
         words = sum(row.gained[verdict] - row.lost[verdict] for row in found.rows)
@@ -107,7 +107,7 @@ def test_a_real_shaped_export_does_not_differ_from_itself(shared: Path, name: st
 def test_two_years_differ_by_what_the_builder_changed(built: Built) -> None:
     looked = look(built(two_years.OLD)[1], built(two_years.NEW)[1])
     made = Counter((one.dataset, said(one.old), said(one.new)) for one in two_years.changes())
-    assert looked.changes(*CHANGES) == made
+    assert looked.changes(*CHANGE_KINDS) == made
     kinds = Counter(
         (row.kind, row.group) for row in looked.difference.rows if row.before and row.after
     )

@@ -14,17 +14,17 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Select, Static
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.cli.main import main
 from inspector.diff import text_diff as differing
 from inspector.diff import text_effect as moving
-from inspector.diff.text_diff import Difference
+from inspector.diff.text_diff import TextDiff
 from inspector.diff.texts import difference
 from inspector.errors import UsageError
 from inspector.knowledge import knowledge
 from inspector.knowledge.policy import Clause, Policy
 from inspector.knowledge.vocabulary import VERDICTS
-from inspector.outputs.json import text_diff as difference_document
+from inspector.outputs.json import text_diff
 from inspector.outputs.plain import text_diff as differences
 from inspector.outputs.wording.policy_texts import marked
 from inspector.session.request import Request
@@ -44,9 +44,9 @@ ROWS = ("profile", "gai-conversations", "groups", "member-content", "answers-and
 
 
 @cache
-def between(first: str, second: str) -> Difference:
+def between(first: str, second: str) -> TextDiff:
     texts = knowledge.load().policies.texts
-    return differing.differ(texts[first], texts[second], knowledge.load())
+    return differing.diff_texts(texts[first], texts[second], knowledge.load())
 
 
 def clause(name: str, quote: str) -> Clause:
@@ -62,8 +62,8 @@ def reworded(*clauses: Clause) -> Policy:
     )
 
 
-def compared(before: list[Clause], after: list[Clause]) -> Difference:
-    return differing.differ(reworded(*before), reworded(*after), knowledge.load())
+def compared(before: list[Clause], after: list[Clause]) -> TextDiff:
+    return differing.diff_texts(reworded(*before), reworded(*after), knowledge.load())
 
 
 # Clauses -------------------------------------------------------------------------------------
@@ -248,8 +248,8 @@ def test_the_text_before_one() -> None:
 # An export -----------------------------------------------------------------------------------
 
 
-def of_sample(first: str, second: str, **request: Any) -> moving.Moved:
-    _, moved = difference(Request((shipped.sample(),), **request), first, second)
+def of_sample(first: str, second: str, **request: Any) -> moving.TextEffect:
+    _, moved = difference(Request((resources.sample(),), **request), first, second)
     assert moved is not None
     return moved
 
@@ -307,7 +307,7 @@ def test_opting_out_and_age_go_along() -> None:
 
 
 def test_the_command_says_that_training_begins() -> None:
-    ran = run_program("policy", "diff", BEFORE, START, shipped.sample())
+    ran = run_program("policy", "diff", BEFORE, START, resources.sample())
     assert (ran.code, ran.err) == (0, "")
     words = " ".join(ran.out.split())
     assert "the EU or EEA; Switzerland: TRAINING BEGINS" in words
@@ -320,7 +320,7 @@ def test_the_command_says_that_training_begins() -> None:
 
 
 def test_the_command_says_that_no_scope_changes(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["policy", "diff", START, UPDATE, str(shipped.sample())]) == 0
+    assert main(["policy", "diff", START, UPDATE, str(resources.sample())]) == 0
     words = " ".join(capsys.readouterr().out.split())
     assert "No scope change: every kind of value has the same verdict by both texts." in words
     assert "Nothing of it moved from one verdict to another." in words
@@ -328,7 +328,7 @@ def test_the_command_says_that_no_scope_changes(capsys: pytest.CaptureFixture[st
 
 
 def test_the_command_as_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["policy", "diff", BEFORE, START, str(shipped.sample()), "--json", "-q"]) == 0
+    assert main(["policy", "diff", BEFORE, START, str(resources.sample()), "--json", "-q"]) == 0
     made = json.loads(capsys.readouterr().out)
     assert made["clauses"]["unchanged"] == 0 and made["scope_changes"] is True
     assert {one["turn"] for one in made["regions"]} == {"begins"}
@@ -357,7 +357,7 @@ def test_the_command_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_is_wrong_is_said_in_a_line(
     capsys: pytest.CaptureFixture[str], words: list[str], said: str
 ) -> None:
-    given = [str(shipped.sample()) if word == "SAMPLE" else word for word in words]
+    given = [str(resources.sample()) if word == "SAMPLE" else word for word in words]
     assert main(["policy", "diff", *given]) == 2
     found = capsys.readouterr()
     assert found.out == "" and found.err.count("\n") == 1 and said in found.err
@@ -384,7 +384,7 @@ OWN = "support-answer-2026-10"
 def test_an_own_text_is_compared_and_not_obeyed(
     capsys: pytest.CaptureFixture[str], hostile: Path
 ) -> None:
-    for more in ([], ["--json"], [str(shipped.sample())]):
+    for more in ([], ["--json"], [str(resources.sample())]):
         for pair in ((UPDATE, OWN), (OWN, UPDATE)):
             assert main(["policy", "diff", *pair, "--policy", str(hostile), *more]) == 0
             found = capsys.readouterr()
@@ -394,7 +394,7 @@ def test_an_own_text_is_compared_and_not_obeyed(
 
 def test_the_document_marks_it(hostile: Path) -> None:
     found, moved = difference(Request((), policies=(hostile,)), UPDATE, OWN)
-    made = difference_document.document(found, moved)
+    made = text_diff.document(found, moved)
     assert (made["first"]["own"], made["second"]["own"]) == (False, True)
 
 

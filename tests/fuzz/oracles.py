@@ -9,12 +9,12 @@ from pathlib import Path
 from unittest import mock
 
 from inspector.errors import InspectError
-from inspector.knowledge import catalogue as catalogues
+from inspector.knowledge import catalogue
 from inspector.knowledge.catalogue import Catalogue
 from inspector.reading.archive.zip_file import Limits, open_archives
 from inspector.reading.reader import read
 from inspector.reading.tables import chunks as pieces
-from inspector.reading.tables import quotes as soundness
+from inspector.reading.tables import quotes
 from inspector.reading.tables import table as tables
 from inspector.reading.tables.header import NotATableError
 from inspector.reading.tables.records import Batch
@@ -37,7 +37,7 @@ def promise(holds: bool, what: str) -> None:
 
 @cache
 def _known() -> Catalogue:
-    return catalogues.load()
+    return catalogue.load()
 
 
 @cache
@@ -89,7 +89,7 @@ def table(data: bytes) -> None:
     piece = pieces.PIECE if data[1] & 4 else 64
     _rows(data[2:], chosen, size, piece)
     if piece != 64:
-        with mock.patch.object(soundness, "separators", return_value=None):
+        with mock.patch.object(quotes, "separators", return_value=None):
             careful = _rows(data[2:], chosen, size, piece)
         for is_much, by_row in ((False, False), (True, False), (False, True)):
             rows = _rows(data[2:], chosen, size, piece, is_much=is_much, by_row=by_row)

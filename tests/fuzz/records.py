@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from inspector.knowledge import catalogue as catalogues
+from inspector.knowledge import catalogue
 from inspector.reading.tables.table import Table
 from inspector.reading.text.encoding import Decoder
 
@@ -19,7 +19,7 @@ CELL = st.one_of(
     st.text('",\n\\\t; a', max_size=20),
 )
 ROWS = st.lists(st.tuples(CELL, CELL, CELL), max_size=20)
-KNOWN = catalogues.load()
+KNOWN = catalogue.load()
 HEADER = ("From", "To", "Message")
 DATASET = KNOWN.datasets["invitations"]
 EXAMPLES = 200

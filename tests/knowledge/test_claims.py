@@ -14,7 +14,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher, Static
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.errors import SchemaError
 from inspector.knowledge import catalogue, claims, policy_loader
 from inspector.knowledge.claims import Claims, ClaimVerdict
@@ -246,7 +246,7 @@ def test_quotes_are_word_for_word() -> None:
 
 def test_holdings_are_those_of_the_summary() -> None:
     known = knowledge()[0]
-    summary = inspect(Request((shipped.sample(),), on=dt.date(2026, 11, 22)))
+    summary = inspect(Request((resources.sample(),), on=dt.date(2026, 11, 22)))
     (posts,) = holdings(known.claims["restricted-posts-out"], summary)
     (file,) = [f for f in summary.files if f.reading.dataset and f.reading.dataset.id == "posts"]
     assert posts.title == "Posts"
@@ -308,7 +308,7 @@ def test_help_names_the_command() -> None:
 
 
 def drive(tmp_path: Path, steps: Steps, size: tuple[int, int]) -> None:
-    request = Request((shipped.sample(),), on=dt.date(2026, 11, 21))
+    request = Request((resources.sample(),), on=dt.date(2026, 11, 21))
     app = InspectApp(Session(request), Settings(tmp_path / "s.json"))
 
     async def run() -> None:

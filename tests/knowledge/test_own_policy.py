@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 from textual.pilot import Pilot
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.cli.main import main
 from inspector.errors import UsageError
 from inspector.knowledge import catalogue, policy, policy_loader
@@ -63,7 +63,7 @@ def test_the_example_of_the_page_decides(answer: Path) -> None:
     ran = run_program("demo", "--policy", answer, "--json", "--on", DAY, "--region", "eu")
     assert (ran.code, ran.err) == (0, "")
     made = json.loads(ran.out)
-    jsonschema.validate(made, json.loads((shipped.schemas() / "summary.schema.json").read_text()))
+    jsonschema.validate(made, json.loads((resources.schemas() / "summary.schema.json").read_text()))
     found = connections(made)
     assert (found["verdict"], found["basis"]) == ("outside", "stated")
     assert found["clauses"] == ["support-answer-2026-10:connections"]
@@ -137,7 +137,7 @@ def test_two_own_texts_and_their_mark_in_the_outputs(
 def test_a_newer_version_takes_the_rules_of_the_text_before(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    shipped_text = shipped.schemas() / "policies" / "settings-page-2025-09-18.toml"
+    shipped_text = resources.schemas() / "policies" / "settings-page-2025-09-18.toml"
     text = shipped_text.read_text(encoding="utf-8").split("[[rules]]")[0]
     path = tmp_path / "new.toml"
     text = text.replace('id = "settings-page-2025-09-18"', 'id = "my-page"', 1)
@@ -386,13 +386,13 @@ def test_what_decides_and_may_have_changed_is_said(capsys: pytest.CaptureFixture
 def test_several_that_may_have_changed_stand_in_one_sentence() -> None:
     from inspector.outputs.wording import sentences
 
-    summary = inspect(Request((shipped.sample(),), "eu", dt.date(2030, 1, 1)))
+    summary = inspect(Request((resources.sample(),), "eu", dt.date(2030, 1, 1)))
     said = sentences.stale(summary)
     assert said.startswith("Last checked against their sources more than a year before: European")
     assert "European notice (2026-08-21) on 2026-08-22" in said
     assert said.endswith("They may have changed since.")
     assert "Commission" not in said, "decides nothing of this export"
-    fresh = inspect(Request((shipped.sample(),), "eu", dt.date(2025, 11, 3)))
+    fresh = inspect(Request((resources.sample(),), "eu", dt.date(2025, 11, 3)))
     assert sentences.stale(fresh) == ""
 
 
@@ -411,11 +411,11 @@ def test_stale_texts_are_marked_on_screen(tmp_path: Path) -> None:
 
 
 def test_the_list_of_texts_says_it_of_those_with_rules() -> None:
-    from inspector.outputs.plain import policies as texts
+    from inspector.outputs.plain import policies
 
     every = policy_loader.load(catalogue.load())
-    shown = " ".join(texts.render(every, dt.date(2026, 11, 22), 80).split())
+    shown = " ".join(policies.render(every, dt.date(2026, 11, 22), 80).split())
     assert "last seen 2025-11-04, more than a year ago: it may have changed since; eu, ch" in shown
     register = shown[shown.index("register-2025-01-22: ") :]
     assert "a year ago" not in register[:200]
-    assert "more than a year" not in texts.render(every, dt.date(2025, 9, 1), 80)
+    assert "more than a year" not in policies.render(every, dt.date(2025, 9, 1), 80)

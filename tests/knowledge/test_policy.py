@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 
 import pytest
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.errors import SchemaError
 from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge.catalogue import Catalogue
@@ -145,7 +145,7 @@ REFUSED = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copytree(shipped.schemas() / "policies", tmp_path / "policies")
+    shutil.copytree(resources.schemas() / "policies", tmp_path / "policies")
     return tmp_path
 
 
@@ -244,7 +244,7 @@ def test_clause_is_whole(text: Policy, clause: Clause) -> None:
 
 
 def test_no_word_of_the_workplace_ships() -> None:
-    for path in (shipped.schemas() / "policies").rglob("*.toml"):
+    for path in (resources.schemas() / "policies").rglob("*.toml"):
         content = path.read_text(encoding="utf-8")
         for word in ("/work", "/home/", "sources.tsv", "primary/", "decisions.tsv"):
             assert word not in content, (path.name, word)

@@ -19,7 +19,7 @@ from inspector import language
 from inspector.knowledge import claims, policy, policy_loader
 from inspector.knowledge import knowledge as everything
 from inspector.knowledge import schema as knowledge
-from inspector.knowledge.claims import Source, Wording
+from inspector.knowledge.claims import ClaimSource, Wording
 from inspector.knowledge.policy import Clause
 
 _PLACE = re.compile(r"\{\w*\}")
@@ -113,7 +113,7 @@ def _words(one: Wording) -> Wording:
     return msgspec.structs.replace(one, words=quotation(one.words))
 
 
-def _source(one: Source) -> Source:
+def _source(one: ClaimSource) -> ClaimSource:
     return msgspec.structs.replace(one, quote=quotation(one.quote))
 
 

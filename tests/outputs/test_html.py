@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from fixtures.model import BuiltExport
-from inspector import resources as shipped
+from inspector import resources
 from inspector.advice.opt_out import opting_out
 from inspector.advice.steps import advise
 from inspector.knowledge import catalogue, knowledge, policy_loader
@@ -64,7 +64,7 @@ def summary_of(path: Path) -> Summary:
 
 @cache
 def session() -> Session:
-    opened = Session(Request((shipped.sample(),), region="eu", on=DAY))
+    opened = Session(Request((resources.sample(),), region="eu", on=DAY))
     opened.keep()
     return opened
 

@@ -19,7 +19,7 @@ import pytest
 
 import fixtures.exports
 from fixtures.model import BuiltExport
-from inspector import resources as shipped
+from inspector import resources
 from inspector.knowledge import catalogue, policy_loader
 from inspector.outputs import parquet
 from inspector.outputs.json import summary as document
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.xdist_group("outputs")  # what the module builds is bui
 Built = Callable[[str], tuple[BuiltExport, Path]]
 MEASURES = ("records", "values", "words", "characters")
 DAY = dt.date(2026, 11, 22)
-SCHEMA = json.loads((shipped.schemas() / "summary.schema.json").read_text())
+SCHEMA = json.loads((resources.schemas() / "summary.schema.json").read_text())
 
 
 def summary_of(*paths: Path, **more: Any) -> Summary:

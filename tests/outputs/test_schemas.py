@@ -18,7 +18,7 @@ from inspector import resources
 from inspector.advice.opt_out import opting_out
 from inspector.diff import export_diff, flows
 from inspector.knowledge import dataset, policy, vocabulary
-from inspector.outputs.json import summary as document
+from inspector.outputs.json import summary
 from inspector.reading import file_reading, owner
 from inspector.reading.counts import author
 from inspector.session.request import Request
@@ -49,11 +49,11 @@ VALUES: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
     ("*", "verdict"): (get_args(judgement.FileVerdict), get_args(vocabulary.Verdict)),
     ("*", "basis"): (get_args(vocabulary.Basis),),
     ("*", "author"): (get_args(author.Author), (*get_args(author.Author), "mixed")),
-    ("*", "kind"): (get_args(owner.Kind),),
+    ("*", "kind"): (get_args(owner.ExportKind),),
     ("*", "category"): (get_args(dataset.Category),),
     ("*", "promise"): (get_args(policy.Promise),),
     ("*", "role"): (get_args(dataset.Role),),
-    ("diff", "kind"): (get_args(owner.Kind), get_args(flows.Kind)),
+    ("diff", "kind"): (get_args(owner.ExportKind), get_args(flows.DifferenceKind)),
     ("*", "presence"): (get_args(export_diff.Presence),),
     ("*", "doubts"): (get_args(export_diff.Doubt),),
     ("*", "failures"): (get_args(jobs.Failure),),
@@ -86,7 +86,7 @@ def test_every_key_of_a_summary_is_written(built: Built) -> None:
         for given in SITUATIONS:
             judged = session.summary(given)
             for one in (judged, redact(judged, session.knowledge.catalogue)):
-                made = json.loads(document.render(one, opting_out(one, session.knowledge)))
+                made = json.loads(summary.render(one, opting_out(one, session.knowledge)))
                 jsonschema.validate(made, schema, format_checker=FORMATS)
                 held |= json_schema.written(made, schema)
     assert held == json_schema.described(schema)

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.cli.main import main
 from inspector.outputs import look_alikes
 from tests.conftest import environment
 
 ENCODINGS = ["cp1252", "cp437", "ascii", "utf-8"]
-SAMPLE = str(shipped.sample())
+SAMPLE = str(resources.sample())
 TEXTS = ["erpn-2025-02-27", "erpn-2025-11-03"]
 SAID = {
     "nothing": [],
@@ -119,7 +119,7 @@ def test_letters_beyond_the_first_plane_are_escaped_as_json_has_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = tmp_path / "own.toml"
-    page = shipped.texts_page().read_text(encoding="utf-8")
+    page = resources.texts_page().read_text(encoding="utf-8")
     found = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
     assert found is not None
     title = re.sub(r'(?m)^title = ".*"$', 'title = "日本 😀"', found[1])
@@ -130,7 +130,7 @@ def test_letters_beyond_the_first_plane_are_escaped_as_json_has_it(
 
 
 def test_every_sign_of_the_programs_own_has_one_alike() -> None:
-    folder = shipped.schemas() / "locale"
+    folder = resources.schemas() / "locale"
     texts = [path.read_text(encoding="utf-8") for path in folder.rglob("inspect.po")]
     package = Path(look_alikes.__file__).parent.parent
     texts += [path.read_text(encoding="utf-8") for path in package.rglob("*.py")]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.reading.reader import Progress
 from inspector.session.folding import fold, pattern, spans
@@ -46,7 +46,7 @@ def opened(path: Path) -> Session:
 @pytest.fixture(scope="module")
 def sample() -> Session:
     """The sample that ships."""
-    return opened(shipped.sample())
+    return opened(resources.sample())
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ def test_listing_stops_when_nobody_waits(sample: Session, summary: Summary) -> N
 
 
 def test_a_store_can_be_looked_at_while_it_grows() -> None:
-    session = Session(Request((shipped.sample(),), on=ON))
+    session = Session(Request((resources.sample(),), on=ON))
     heights = []
     told = itertools.count()
 

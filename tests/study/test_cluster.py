@@ -16,11 +16,10 @@ import pytest
 import inspector
 from inspector.errors import UsageError
 from inspector.reading.archive.zip_file import Limits
-from inspector.study import cluster as engine
-from inspector.study import manifest as stored
+from inspector.study import cluster, manifest
 from inspector.study import worker as inspecting
 from inspector.study.folder import StudyFolder
-from inspector.study.jobs import Job, Outcome, Terms, Unlike
+from inspector.study.jobs import Job, Outcome, Terms, VersionMismatch
 from inspector.study.participants import Participant, find
 from tests.lib.archives import write_zip
 from tests.outputs.test_html import DAY
@@ -31,7 +30,7 @@ DEADLY = KEY.participant("deadly")
 
 def terms(**more: object) -> Terms:
     given: dict[str, object] = {
-        "version": inspector.__version__, "knowledge": stored.knowledge(), "region": "auto",
+        "version": inspector.__version__, "knowledge": manifest.knowledge(), "region": "auto",
         "on": DAY, "opted_out": None, "under_18": False, "limits": Limits(), "most_copied": 0,
     }  # fmt: skip
     return Terms(**(given | more))  # type: ignore[arg-type]
@@ -44,18 +43,20 @@ def jobs_of(folder: Path, names: list[str]) -> list[Job]:
     return [Job(one, KEY.seal(one.id)) for one in find([str(folder)], "folder", KEY)]
 
 
-def deadly(jobs: tuple[Job, ...], given: Terms, beside: str | None) -> tuple[Outcome, ...] | Unlike:
+def deadly(
+    jobs: tuple[Job, ...], given: Terms, beside: str | None
+) -> tuple[Outcome, ...] | VersionMismatch:
     """A worker's work, at which it ends for one participant."""
     if any(job.participant.id == DEADLY for job in jobs):
         os._exit(9)
     return inspecting.inspect_all(jobs, given, beside)
 
 
-def other_version(jobs: tuple[Job, ...], given: Terms, beside: str | None) -> Unlike:
-    return Unlike()
+def other_version(jobs: tuple[Job, ...], given: Terms, beside: str | None) -> VersionMismatch:
+    return VersionMismatch()
 
 
-def faulty(jobs: tuple[Job, ...], given: Terms, beside: str | None) -> Unlike:
+def faulty(jobs: tuple[Job, ...], given: Terms, beside: str | None) -> VersionMismatch:
     raise RuntimeError("a fault beyond what is caught")
 
 
@@ -66,28 +67,28 @@ def test_what_ends_its_worker_is_told_apart_from_what_stood_beside_it(tmp_path: 
     found: list[Outcome] = []
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        engine.local(2, None) as client,
+        cluster.local(2, None) as client,
     ):
-        lost = engine.run(client, jobs, terms(), deadly, found.append)
+        lost = cluster.run(client, jobs, terms(), deadly, found.append)
         assert [job.participant.id for job in lost] == [DEADLY]
         assert {one.participant for one in found} == {KEY.participant(name) for name in names}
         assert len(found) == len(names)
         for work in (other_version, faulty):
             with pytest.raises(UsageError, match="install the same one there"):
-                engine.run(client, jobs, terms(), work, found.append)
+                cluster.run(client, jobs, terms(), work, found.append)
 
 
 def test_batches_keep_the_order_and_their_bounds() -> None:
     sizes = [5 << 20, 3 << 20, 1 << 20, 1 << 20, *[1000] * 100]
     jobs = [Job(Participant(str(n), (), size, "", None), b"") for n, size in enumerate(sizes)]
-    made = list(engine.batches(jobs, 1))
+    made = list(cluster.batches(jobs, 1))
     assert [job for batch in made for job in batch] == jobs
     assert [len(batch) for batch in made[:3]] == [1, 1, 2]
-    assert max(len(batch) for batch in made) == engine.BATCH_MOST
+    assert max(len(batch) for batch in made) == cluster.BATCH_MOST
     for batch in made:
         whole = sum(job.participant.bytes for job in batch)
-        assert len(batch) == 1 or whole <= engine.BATCH_BYTES
-    assert all(len(batch) == 1 for batch in engine.batches(jobs[:20], 4))
+        assert len(batch) == 1 or whole <= cluster.BATCH_BYTES
+    assert all(len(batch) == 1 for batch in cluster.batches(jobs[:20], 4))
 
 
 def test_nothing_that_goes_to_a_worker_shows_itself(tmp_path: Path) -> None:
@@ -106,8 +107,8 @@ def inspected(*jobs: Job, **more: object) -> tuple[Outcome, ...]:
 
 def test_a_worker_of_another_version_refuses(tmp_path: Path) -> None:
     jobs = tuple(jobs_of(tmp_path, ["one"]))
-    assert isinstance(inspecting.inspect_all(jobs, terms(version="0.0.0")), Unlike)
-    assert isinstance(inspecting.inspect_all(jobs, terms(knowledge="")), Unlike)
+    assert isinstance(inspecting.inspect_all(jobs, terms(version="0.0.0")), VersionMismatch)
+    assert isinstance(inspecting.inspect_all(jobs, terms(knowledge="")), VersionMismatch)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 
 from inspector.errors import UsageError
 from inspector.reading.archive.zip_file import Limits
-from inspector.study import manifest as stored
+from inspector.study import manifest
 from inspector.study.folder import StudyFolder, opened
 from inspector.study.jobs import Job, Outcome, Terms
 from inspector.study.participants import Participant, find
@@ -50,7 +50,7 @@ with opened(Path(root)) as folder:
 
 def outcomes_of(exports: Path) -> tuple[tuple[Participant, ...], tuple[Outcome, ...]]:
     found = find([str(exports)], "folder", KEY)
-    terms = Terms("0.1.0", stored.knowledge(), "auto", DAY, None, False, Limits(), 0)
+    terms = Terms("0.1.0", manifest.knowledge(), "auto", DAY, None, False, Limits(), 0)
     made = inspect_all(tuple(Job(one, KEY.seal(one.id)) for one in found), terms)
     assert isinstance(made, tuple)
     return found, made
@@ -106,7 +106,7 @@ def test_killed_at_any_step_it_holds_whole_participants_and_is_finished(
             [sys.executable, "-c", KILLED_AT, str(at), str(root), str(tmp_path / "outcomes")],
             env=environment(), capture_output=True, check=False,
         )  # fmt: skip
-        for path in stored.data_files(root):
+        for path in manifest.data_files(root):
             pq.read_table(path)
         with opened(root) as folder:
             folder.begin(made())
@@ -151,19 +151,19 @@ def test_a_full_disk_is_said_and_nothing_is_half(
             for outcome in outcomes:
                 folder.keep(outcome)
         assert not any(one.id in str(told.value) for one in found)
-        assert stored.data_files(root) == []
+        assert manifest.data_files(root) == []
         assert len(folder.missing(found, KEY, retry=False)) >= 2
 
 
 def test_rows_that_have_no_account_are_cleared_away(exports: Path, tmp_path: Path) -> None:
     _, outcomes = outcomes_of(exports)
     finished(tmp_path / "study", outcomes)
-    first = stored.data_files(tmp_path / "study")[0]
-    stored.ledger_path(tmp_path / "study", first.stem).unlink()
+    first = manifest.data_files(tmp_path / "study")[0]
+    manifest.ledger_path(tmp_path / "study", first.stem).unlink()
     (first.parent / f".{first.name}.0123abcd.part").write_bytes(b"half")
     with opened(tmp_path / "study") as folder:
         folder.begin(made())
-    assert first not in stored.data_files(tmp_path / "study")
+    assert first not in manifest.data_files(tmp_path / "study")
     assert not list((tmp_path / "study").rglob("*.part"))
 
 
@@ -173,7 +173,7 @@ def test_a_participant_stands_in_one_region(exports: Path, tmp_path: Path) -> No
     (one, *_) = [outcome for outcome in outcomes if outcome.data]
     moved = Outcome(one.participant, "ca", None, one.entries, one.data, one.ledger)
     StudyFolder(tmp_path / "study").keep(moved)
-    mine = [p for p in stored.data_files(tmp_path / "study") if p.stem == one.participant]
+    mine = [p for p in manifest.data_files(tmp_path / "study") if p.stem == one.participant]
     assert [path.parent.name for path in mine] == ["region=ca"]
 
 

@@ -18,17 +18,17 @@ import pytest
 
 from bench import population
 from bench.population import Truth
-from inspector import resources as shipped
+from inspector import resources
 from inspector.errors import UsageError
 from inspector.knowledge import catalogue
 from inspector.reading.archive.zip_file import Limits
-from inspector.study import manifest as stored
+from inspector.study import manifest
 from inspector.study.folder import StudyFolder, agree, opened
 from inspector.study.jobs import Job, Terms
-from inspector.study.manifest import Made
+from inspector.study.manifest import StudySettings
 from inspector.study.participants import find
 from inspector.study.pseudonyms import StudyKey
-from inspector.study.report import html as study_page
+from inspector.study.report import html
 from inspector.study.report import json as study_document
 from inspector.study.report import plain as study_plain
 from inspector.study.report.report import StudyReport, reckon
@@ -43,7 +43,7 @@ from tests.test_language import bare
 pytestmark = pytest.mark.xdist_group("study_report")  # what the module builds is built once
 
 KEY = StudyKey(b"a key of these tests alone")
-SCHEMA = json.loads((shipped.schemas() / "study.schema.json").read_text())
+SCHEMA = json.loads((resources.schemas() / "study.schema.json").read_text())
 PAGE = (ROOT / "docs" / "study.md").read_text(encoding="utf-8")
 QUESTIONS = list(
     zip(
@@ -70,9 +70,9 @@ class Studied:
         return reckon(self.root, least)
 
 
-def made() -> Made:
-    return Made(
-        tool_version="0.1.0", knowledge_sha256=stored.knowledge(), region="auto", on=DAY,
+def made() -> StudySettings:
+    return StudySettings(
+        tool_version="0.1.0", knowledge_sha256=manifest.knowledge(), region="auto", on=DAY,
         opted_out=None, under_18=False, participant_from="folder", key_check=KEY.check,
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def made() -> Made:
 def study_of(exports: Path, root: Path) -> StudyFolder:
     """A study without an engine."""
     terms = Terms(
-        "0.1.0", stored.knowledge(), "auto", DAY, None, False, Limits(), most_copied=0
+        "0.1.0", manifest.knowledge(), "auto", DAY, None, False, Limits(), most_copied=0
     )  # fmt: skip
     jobs = tuple(Job(one, KEY.seal(one.id)) for one in find([str(exports)], "folder", KEY))
     with opened(root) as folder:
@@ -168,7 +168,7 @@ def test_of_too_few_nothing_is_shown(studied: Studied) -> None:
     assert not any(
         document[name] for name in ("by_region_and_kind", "words", "categories", "unread")
     )
-    for said in (study_plain.render(report, 80), Outline(study_page.render(report)).words):
+    for said in (study_plain.render(report, 80), Outline(html.render(report)).words):
         assert f"Fewer than {COUNT} participants were inspected" in said
         for truth in studied.inspected:
             assert not re.search(rf"(?<![\w,]){truth.rows:,}(?![\w,])", said)
@@ -190,7 +190,7 @@ def test_the_three_faces_say_the_same(studied: Studied) -> None:
     report = studied.report()
     document = study_document.document(report)
     plain = study_plain.render(report, 200)
-    page = Outline(study_page.render(report)).words
+    page = Outline(html.render(report)).words
     numbers = [one["participants"] for one in document["by_region_and_kind"]]
     numbers += [one["inside"] for one in document["categories"]]
     numbers += [one["all"] for one in document["words"].values()]
@@ -232,24 +232,24 @@ def test_an_unfinished_study_is_said_to_be_one(studied: Studied, tmp_path: Path)
     with opened(root) as folder:
         folder.begin(made())
     assert run_program("study", "report", root).err.endswith("run `inspect study` again\n")
-    (root / stored.LEDGER).mkdir()
-    for path in stored.ledger_files(studied.root):
-        (root / stored.LEDGER / path.name).write_bytes(path.read_bytes())
+    (root / manifest.LEDGER).mkdir()
+    for path in manifest.ledger_files(studied.root):
+        (root / manifest.LEDGER / path.name).write_bytes(path.read_bytes())
     report = reckon(root, 5)
     assert not report.manifest.complete and report.verdicts[0].words == 0
     assert "has not been finished" in study_plain.render(report, 80)
 
 
 def test_rows_without_an_account_do_not_count(studied: Studied, tmp_path: Path) -> None:
-    first, *others = stored.ledger_files(studied.root)
+    first, *others = manifest.ledger_files(studied.root)
     whole = {one.verdict: one.words for one in studied.report().verdicts}
-    for path in (*others, *stored.data_files(studied.root)):
+    for path in (*others, *manifest.data_files(studied.root)):
         target = tmp_path / path.relative_to(studied.root)
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(path.read_bytes())
-    (tmp_path / stored.MANIFEST).write_bytes((studied.root / stored.MANIFEST).read_bytes())
+    (tmp_path / manifest.MANIFEST).write_bytes((studied.root / manifest.MANIFEST).read_bytes())
     less = {one.verdict: one.words for one in reckon(tmp_path, 5).verdicts}
-    mine = next((p for p in stored.data_files(studied.root) if p.name == first.name), None)
+    mine = next((p for p in manifest.data_files(studied.root) if p.name == first.name), None)
     gone = pl.read_parquet(mine)["words"].sum() if mine is not None else 0
     assert sum(whole.values()) - sum(less.values()) == gone > 0
 
@@ -257,12 +257,12 @@ def test_rows_without_an_account_do_not_count(studied: Studied, tmp_path: Path) 
 def test_what_is_no_study_or_damaged_is_said(studied: Studied, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no study"):
         reckon(tmp_path, 5)
-    (tmp_path / stored.MANIFEST).write_text('{"schema_version": 1}')
+    (tmp_path / manifest.MANIFEST).write_text('{"schema_version": 1}')
     with pytest.raises(UsageError, match="cannot be read"):
         reckon(tmp_path, 5)
-    (tmp_path / stored.MANIFEST).write_bytes((studied.root / stored.MANIFEST).read_bytes())
-    (tmp_path / stored.LEDGER).mkdir()
-    (tmp_path / stored.LEDGER / "x.parquet").write_bytes(b"PAR1")
+    (tmp_path / manifest.MANIFEST).write_bytes((studied.root / manifest.MANIFEST).read_bytes())
+    (tmp_path / manifest.LEDGER).mkdir()
+    (tmp_path / manifest.LEDGER / "x.parquet").write_bytes(b"PAR1")
     with pytest.raises(UsageError, match="is damaged"):
         reckon(tmp_path, 5)
     assert run_program("study", "report", tmp_path, "--least", "0").code == 2
@@ -300,7 +300,7 @@ def test_no_report_is_left_in_english(
 ) -> None:
     report = studied.report(least)
     with pseudo.speaking(monkeypatch):
-        text, page = study_plain.render(report, 200), study_page.render(report)
+        text, page = study_plain.render(report, 200), html.render(report)
     assert pseudo.unmarked(text) == []
     assert pseudo.unmarked(bare(page), report.manifest.made.knowledge_sha256) == []
 

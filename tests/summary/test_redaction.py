@@ -17,7 +17,7 @@ import pytest
 
 import fixtures.exports
 from fixtures.model import BuiltExport
-from inspector import resources as shipped
+from inspector import resources
 from inspector.advice.opt_out import opting_out
 from inspector.advice.steps import advise
 from inspector.errors import SchemaError
@@ -39,7 +39,7 @@ Built = Callable[[str], tuple[BuiltExport, Path]]
 DAY = dt.date(2026, 11, 22)
 SHORT = 4
 """Letters of a value up to which it tells nothing."""
-SCHEMA = json.loads((shipped.schemas() / "summary.schema.json").read_text())
+SCHEMA = json.loads((resources.schemas() / "summary.schema.json").read_text())
 LINE = re.compile(r"\s+")
 LETTERS = re.compile(r"[^\W\d_]")
 
@@ -68,7 +68,7 @@ class Values:
 def own_words() -> str:
     """All that the program may say whatever the export: its knowledge, its words, its page."""
     root = Path(redacting.__file__).parents[1]
-    files = [*shipped.schemas().rglob("*.toml"), shipped.schemas() / "summary.schema.json"]
+    files = [*resources.schemas().rglob("*.toml"), resources.schemas() / "summary.schema.json"]
     files += [path for path in root.rglob("*") if path.suffix in (".py", ".html", ".css")]
     return LINE.sub(" ", "\n".join(path.read_text(encoding="utf-8") for path in files)).casefold()
 
@@ -190,7 +190,7 @@ def test_redacted_goes_with_every_output_but_the_records(tmp_path: Path) -> None
 def test_files_told_by_their_paths_need_a_name(
     tmp_path: Path, name: str, old: str, new: str
 ) -> None:
-    shutil.copytree(shipped.schemas(), tmp_path / "schemas")
+    shutil.copytree(resources.schemas(), tmp_path / "schemas")
     path = tmp_path / "schemas" / "datasets" / f"{name}.toml"
     text = path.read_text(encoding="utf-8")
     assert old in text

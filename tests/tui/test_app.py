@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from textual.widgets import Checkbox, ContentSwitcher, Input, OptionList, Static
 
 from fixtures.model import BuiltExport
-from inspector import resources as shipped
+from inspector import resources
 from inspector.errors import LimitError
 from inspector.outputs.save import REDACTABLE
 from inspector.outputs.wording import sentences, terms
@@ -45,7 +45,7 @@ def drive(
     wait: bool = True,
 ) -> InspectApp:
     """Run the application on an export, wait until it is read, and take the steps."""
-    session = Session(Request((export or shipped.sample(),)))
+    session = Session(Request((export or resources.sample(),)))
     app = InspectApp(session, Settings(tmp_path / "settings.json"))
 
     async def run() -> None:

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input, Select, Static
 
 from fixtures.model import BuiltExport
-from inspector import resources as shipped
+from inspector import resources
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.session.listing import LISTING_SCHEMA, Selection
 from inspector.session.request import Request
@@ -47,7 +47,7 @@ def drive(
     **request: Any,
 ) -> None:
     """Run the application until it has read everything, and take the steps."""
-    session = Session(Request((export or shipped.sample(),), **{"on": ON, **request}))
+    session = Session(Request((export or resources.sample(),), **{"on": ON, **request}))
     app = InspectApp(session, Settings(tmp_path / "settings.json"))
 
     async def run() -> None:
@@ -513,7 +513,7 @@ def test_hits_are_filtered_and_follow_the_situation(tmp_path: Path) -> None:
 
 def test_everything_works_while_reading(tmp_path: Path) -> None:
     app = InspectApp(
-        Session(Request((shipped.sample(),), on=ON)), Settings(tmp_path / "settings.json")
+        Session(Request((resources.sample(),), on=ON)), Settings(tmp_path / "settings.json")
     )
 
     async def run() -> None:

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher, Input, Select, Static, Switch
 
 from fixtures.model import BuiltExport
-from inspector import resources as shipped
+from inspector import resources
 from inspector.session.listing import Selection
 from inspector.session.request import Request
 from inspector.session.session import Session
@@ -44,7 +44,7 @@ def drive(
     """Run the application until it has read everything, and take the steps."""
     day = {"on": dt.date(2026, 11, 21), **request}
     app = InspectApp(
-        Session(Request((export or shipped.sample(),), **day)), Settings(tmp_path / "s.json")
+        Session(Request((export or resources.sample(),), **day)), Settings(tmp_path / "s.json")
     )
 
     async def run() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from inspector.knowledge import knowledge
 from inspector.knowledge.policy import Region
-from inspector.outputs.plain import policies as texts
+from inspector.outputs.plain import policies
 from inspector.outputs.wording import policy_texts
 from inspector.verdicts.by_text import Disagreement, Disagreements, disagreements, side_by_side
 from inspector.verdicts.judge import Judge
@@ -97,7 +97,7 @@ def test_feedback_differs_though_no_export_holds_it() -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_the_list_of_texts_ends_with_differences(width: int) -> None:
-    made = texts.render(POLICIES, TODAY, width, disagreements(KNOWLEDGE, TODAY))
+    made = policies.render(POLICIES, TODAY, width, disagreements(KNOWLEDGE, TODAY))
     assert all(len(line) <= width or "https://" in line for line in made.splitlines())
     words = " ".join(made.split())
     assert "differ: the EU or EEA, Switzerland, the United Kingdom" in words

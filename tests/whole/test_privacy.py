@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from fixtures.model import BuiltExport
-from inspector import resources as shipped
+from inspector import resources
 from inspector.cli.main import main
-from inspector.reading.text import html as articles
+from inspector.reading.text import html
 from tests.conftest import environment, run_program
 from tests.lib.archives import write_zip
 
@@ -35,7 +35,7 @@ sys.exit(main(sys.argv[1:]))
         ["demo"],
         ["demo", "--json"],
         ["demo", "--parquet", "s.parquet", "--records", "r.parquet"],
-        ["diff", str(shipped.sample()), str(shipped.sample())],
+        ["diff", str(resources.sample()), str(resources.sample())],
         ["demo", "--html", "p.html", "--redacted"],
         ["act", "demo", "--csv", "items.csv"],
         ["act", "demo", "--letter"],
@@ -43,7 +43,7 @@ sys.exit(main(sys.argv[1:]))
         ["policy", "claims"],
         ["policy", "regions", "--json"],
         ["policy", "howto"],
-        ["policy", "diff", "erpn-2025-02-27", "erpn-2025-11-03", str(shipped.sample())],
+        ["policy", "diff", "erpn-2025-02-27", "erpn-2025-11-03", str(resources.sample())],
         ["completion", "bash"],
         ["--version"],
         ["--help"],
@@ -194,7 +194,7 @@ def test_a_fault_of_our_own_says_no_value(
     def fail(*_: object) -> None:
         raise ValueError("the cell was SECRET")
 
-    monkeypatch.setattr(articles, "extract", fail)
+    monkeypatch.setattr(html, "extract", fail)
     path = write_zip(tmp_path / "e.zip", {"Articles/a.html": "<p>SECRET</p>"})
     assert main([str(path), "--json"]) == 70
     said = capsys.readouterr()

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from inspector import resources as shipped
+from inspector import resources
 from inspector.outputs.parquet import RECORDS_SCHEMA, SUMMARY_SCHEMA
 from tests.conftest import ROOT, environment, run_program
 
@@ -27,8 +27,8 @@ COMMANDS = [line[2:] for line in README.splitlines() if line.startswith("$ ")]
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files that the README's commands name."""
     folder = tmp_path_factory.mktemp("readme")
-    shutil.copy(shipped.sample(), folder / "export.zip")
-    shutil.copy(shipped.sample(), folder / "more.zip")
+    shutil.copy(resources.sample(), folder / "export.zip")
+    shutil.copy(resources.sample(), folder / "more.zip")
     (folder / "study.key").write_text("a key of sixteen bytes\n")
     return folder
 
@@ -63,7 +63,7 @@ def test_links_of_the_guide_lead_somewhere() -> None:
 def test_the_query_runs(place: Path) -> None:
     query = re.search(r"```sql\n(.*?)```", README, re.DOTALL)
     assert query is not None
-    run_program(shipped.sample(), "--parquet", place / "summary.parquet", "--force")
+    run_program(resources.sample(), "--parquet", place / "summary.parquet", "--force")
     found = duckdb.sql(query.group(1).replace("summary.parquet", str(place / "summary.parquet")))
     assert found is not None
     assert found.fetchall()

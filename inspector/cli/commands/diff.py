@@ -25,12 +25,12 @@ def run(options: Options) -> ExitCode:
         from inspector.tui.settings import Settings
 
         return application.run(DiffApp(old, new, Settings()))
-    from inspector.diff.exports import differ
+    from inspector.diff.exports import diff_exports
 
     progress = ProgressLine(wanted=not options.quiet)
     with contextlib.ExitStack() as stack:
         stack.callback(progress.clear)
-        found = differ(old, new, progress)
+        found = diff_exports(old, new, progress)
     if options.json:
         from inspector.outputs.json import export_diff as document
 

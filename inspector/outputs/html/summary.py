@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inspector.advice.opt_out import OptOut, sayings
-from inspector.advice.steps import Advised
+from inspector.advice.steps import AdviceSection
 from inspector.knowledge.policy import Clause, Policies, Policy
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.outputs.html import environment
@@ -58,7 +58,7 @@ class Citations:
 def render(
     summary: Summary,
     policies: Policies,
-    advised: Sequence[Advised] = (),
+    advised: Sequence[AdviceSection] = (),
     opt_out: OptOut | None = None,
 ) -> str:
     """The page as HTML; `advised`: what to do in its situation; `opt_out`: what one left open."""

@@ -8,19 +8,26 @@ from typing import Any
 
 import msgspec
 
-from inspector.diff.export_diff import Difference, FilePair
-from inspector.diff.flows import KINDS, Count, Flow, Kind, Row, Told
+from inspector.diff.export_diff import ExportDiff, FilePair
+from inspector.diff.flows import (
+    DIFFERENCE_KINDS,
+    Count,
+    DifferenceKind,
+    Flow,
+    RecordChange,
+    RecordVerdict,
+)
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.outputs.json.encode import SCHEMA_VERSION, day, encode, policy, standing
 from inspector.summary.summary import TOOL, Summary
 
 
-def render(found: Difference) -> str:
+def render(found: ExportDiff) -> str:
     """The document, indented, with nothing in it that a terminal would obey."""
     return encode(document(found))
 
 
-def document(found: Difference) -> dict[str, Any]:
+def document(found: ExportDiff) -> dict[str, Any]:
     """The document as plain objects."""
     texts = {text.id: text for text in (*found.new.texts, *found.old.texts)}
     places = {file.group: number for number, file in enumerate(found.files)}
@@ -76,8 +83,8 @@ def _flows(flows: Mapping[Verdict, Flow]) -> dict[str, Any]:
     }
 
 
-def _kinds(kinds: Mapping[Kind, Count]) -> dict[str, int]:
-    return {kind: kinds.get(kind, Count()).records for kind in KINDS}
+def _kinds(kinds: Mapping[DifferenceKind, Count]) -> dict[str, int]:
+    return {kind: kinds.get(kind, Count()).records for kind in DIFFERENCE_KINDS}
 
 
 def _file(file: FilePair) -> dict[str, Any]:
@@ -94,11 +101,11 @@ def _file(file: FilePair) -> dict[str, Any]:
     }
 
 
-def _told(told: Told | None) -> dict[str, Any] | None:
+def _told(told: RecordVerdict | None) -> dict[str, Any] | None:
     return dataclasses.asdict(told) if told is not None else None
 
 
-def _row(row: Row, file: int) -> dict[str, Any]:
+def _row(row: RecordChange, file: int) -> dict[str, Any]:
     return {
         "kind": row.kind,
         "file": file,

@@ -9,7 +9,7 @@ import msgspec
 
 from inspector.knowledge.vocabulary import Verdict
 from inspector.outputs.json.encode import SCHEMA_VERSION, day, encode, judgement, policy, standing
-from inspector.summary.export import Source
+from inspector.summary.export import ExportSource
 from inspector.summary.summary import TOOL, Summary
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
     }
 
 
-def _source(source: Source, *, redacted: bool) -> dict[str, Any]:
+def _source(source: ExportSource, *, redacted: bool) -> dict[str, Any]:
     made = msgspec.structs.asdict(source)
     if redacted:
         del made["name"]

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from inspector.diff.text_diff import Difference, RegionTurn, Rewording, ScopeChange
-from inspector.diff.text_effect import Moved
+from inspector.diff.text_diff import RegionTurn, Rewording, ScopeChange, TextDiff
+from inspector.diff.text_effect import TextEffect
 from inspector.knowledge.policy import Clause, Period, Policy
 from inspector.knowledge.vocabulary import Verdict
 from inspector.outputs.json.encode import SCHEMA_VERSION, encode, judgement, situation
@@ -17,12 +17,12 @@ from inspector.summary.summary import Summary
 from inspector.verdicts.totals import Totals
 
 
-def render(found: Difference, moved: Moved | None) -> str:
+def render(found: TextDiff, moved: TextEffect | None) -> str:
     """The document, indented, with nothing in it that a terminal would obey."""
     return encode(document(found, moved))
 
 
-def document(found: Difference, moved: Moved | None) -> dict[str, Any]:
+def document(found: TextDiff, moved: TextEffect | None) -> dict[str, Any]:
     """The document as plain objects."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -89,7 +89,7 @@ def _change(one: ScopeChange) -> dict[str, Any]:
     }
 
 
-def _moved(moved: Moved) -> dict[str, Any]:
+def _moved(moved: TextEffect) -> dict[str, Any]:
     given = situation(moved.after)
     shared = ("region", "region_basis", "opted_out", "under_18")
     return {

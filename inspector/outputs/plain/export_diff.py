@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from inspector.diff.export_diff import Difference, FilePair
+from inspector.diff.export_diff import ExportDiff, FilePair
 from inspector.diff.flows import Part
 from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
@@ -16,7 +16,7 @@ CLAUSES_NAMED = 12
 """Clauses that are named for one verdict; the rest is counted."""
 
 
-def render(found: Difference, policies: Policies, style: Style) -> str:
+def render(found: ExportDiff, policies: Policies, style: Style) -> str:
     """The whole difference."""
     parts: Iterable[Iterator[str]] = (
         _opening(found, style),
@@ -32,7 +32,7 @@ def render(found: Difference, policies: Policies, style: Style) -> str:
     return page(parts)
 
 
-def _opening(found: Difference, style: Style) -> Iterator[str]:
+def _opening(found: ExportDiff, style: Style) -> Iterator[str]:
     if status := sentences.status(found.new):
         yield from fill(status, style.room)
         yield ""
@@ -42,7 +42,7 @@ def _opening(found: Difference, style: Style) -> Iterator[str]:
         yield from fill(warning, style.room, "! ", "  ")
 
 
-def _exports(found: Difference, style: Style) -> Iterator[str]:
+def _exports(found: ExportDiff, style: Style) -> Iterator[str]:
     older = say("Older: {export}").format(export=changes.export(found.old))
     newer = say("Newer: {export}").format(export=changes.export(found.new))
     yield from fill(older, style.room, rest="       ")
@@ -53,7 +53,7 @@ def _exports(found: Difference, style: Style) -> Iterator[str]:
     yield from fill(say(changes.WENT), style.room)
 
 
-def _verdicts(found: Difference, style: Style) -> Iterator[str]:
+def _verdicts(found: ExportDiff, style: Style) -> Iterator[str]:
     """Older and newer totals, and what became and went, by verdict."""
     heads = (say("older"), say("became"), say("no longer"), say("newer"))
     for measure, name in (("words", say("words")), ("records", say("records"))):
@@ -74,7 +74,7 @@ def _signed(sign: str, count: int) -> str:
     return f"{sign}{number(count)}" if count else "–"
 
 
-def _categories(found: Difference, style: Style) -> Iterator[str]:
+def _categories(found: ExportDiff, style: Style) -> Iterator[str]:
     parts = [part for part in found.by_category() if _has_words(part)]
     if not parts:
         return
@@ -97,7 +97,7 @@ def _figures(part: Part) -> Iterator[str]:
         yield _signed("−", part.flows[verdict].gone.words)
 
 
-def _files(found: Difference, verdict: Verdict, style: Style) -> Iterator[str]:
+def _files(found: ExportDiff, verdict: Verdict, style: Style) -> Iterator[str]:
     """The datasets in which something came under a verdict or went from it."""
     files = [file for file in found.files if file.flows[verdict]]
     if not files:
@@ -111,7 +111,7 @@ def _files(found: Difference, verdict: Verdict, style: Style) -> Iterator[str]:
 
 
 def _clauses(
-    found: Difference, policies: Policies, verdict: Verdict, style: Style
+    found: ExportDiff, policies: Policies, verdict: Verdict, style: Style
 ) -> Iterator[str]:
     parts = [part for part in found.by_clause() if part.flows[verdict]]
     if not parts:
@@ -148,7 +148,7 @@ def _doubts(files: Sequence[FilePair], style: Style) -> Iterator[str]:
         yield from fill(terms.paired(terms.apart(titles), reason), style.room, "• ", "  ")
 
 
-def _beside(found: Difference, style: Style) -> Iterator[str]:
+def _beside(found: ExportDiff, style: Style) -> Iterator[str]:
     """What differs in the counts and is no change of data."""
     for kind in ("detail", "retold", "not_in_old", "not_in_new"):
         if one := found.kinds.get(kind):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from inspector.advice.steps import Advice, Advised
+from inspector.advice.steps import Advice, AdviceSection
 from inspector.knowledge.policy import Policies
 from inspector.language import say
 from inspector.outputs import printable
@@ -14,7 +14,9 @@ from inspector.outputs.wording.reasons import labels
 from inspector.summary.summary import Summary
 
 
-def render(summary: Summary, policies: Policies, advised: Sequence[Advised], width: int) -> str:
+def render(
+    summary: Summary, policies: Policies, advised: Sequence[AdviceSection], width: int
+) -> str:
     """Every step that holds in the situation of a summary."""
     width = room(width)
     sections = (_section(number, one, policies, width) for number, one in enumerate(advised, 1))
@@ -31,7 +33,7 @@ def _opening(summary: Summary, width: int) -> Iterator[str]:
     )
 
 
-def _section(number: int, section: Advised, policies: Policies, width: int) -> Iterator[str]:
+def _section(number: int, section: AdviceSection, policies: Policies, width: int) -> Iterator[str]:
     yield f"{number}. {say(section.title)}"
     for step in section.steps:
         yield from _step(step, policies, width)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.cells import cell_len, set_cell_size
 
 from inspector.advice.opt_out import OptOut, sayings
-from inspector.advice.steps import Advised
+from inspector.advice.steps import AdviceSection
 from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import number, percent, say
@@ -32,7 +32,7 @@ def render(
     summary: Summary,
     policies: Policies,
     style: Style,
-    advised: Sequence[Advised] = (),
+    advised: Sequence[AdviceSection] = (),
     opt_out: OptOut | None = None,
 ) -> str:
     """The whole summary; `advised`: what to do in its situation; `opt_out`: what one left open."""
@@ -184,7 +184,7 @@ def _findings(
         yield from _lines(say(finding.text) + source, style, first="• ", rest="  ")
 
 
-def _steps(advised: Sequence[Advised], style: Style) -> Iterator[str]:
+def _steps(advised: Sequence[AdviceSection], style: Style) -> Iterator[str]:
     """The first thing one can do, and where the rest is said."""
     if not advised or not advised[0].steps:
         return

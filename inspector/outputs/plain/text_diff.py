@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from inspector.diff.text_diff import Difference, RegionTurn, Rewording, ScopeChange, Turn
-from inspector.diff.text_effect import Moved
+from inspector.diff.text_diff import RegionTurn, Rewording, ScopeChange, TextDiff, Turn
+from inspector.diff.text_effect import TextEffect
 from inspector.knowledge.policy import Clause, Period, Policies, Policy
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import Phrases, day, mark, number, plurally, say
@@ -42,7 +42,7 @@ _PERIODS = Phrases(
 )
 
 
-def render(found: Difference, moved: Moved | None, policies: Policies, width: int) -> str:
+def render(found: TextDiff, moved: TextEffect | None, policies: Policies, width: int) -> str:
     """The whole difference; `moved`: what it changed for an export."""
     parts: Iterable[Iterator[tuple[str, str]]] = (
         _head(found),
@@ -67,7 +67,7 @@ def _name(text: Policy) -> str:
     return terms.paired(f"{text.id}{policy_texts.own(text)}", ", ".join(parts))
 
 
-def _head(found: Difference) -> Iterator[tuple[str, str]]:
+def _head(found: TextDiff) -> Iterator[tuple[str, str]]:
     yield "", say("First   ") + _name(found.first)
     yield "", say("Second  ") + _name(found.second)
     counts = (
@@ -85,7 +85,7 @@ def _head(found: Difference) -> Iterator[tuple[str, str]]:
         yield "", say("The two texts speak of the models of different companies.")
 
 
-def _turns(found: Difference, policies: Policies) -> Iterator[tuple[str, str]]:
+def _turns(found: TextDiff, policies: Policies) -> Iterator[tuple[str, str]]:
     if not found.regions:
         yield (
             "",
@@ -123,7 +123,7 @@ def _cited(references: Iterable[str], policies: Policies) -> str:
     return terms.apart(quotes)
 
 
-def _scope(found: Difference, policies: Policies) -> Iterator[tuple[str, str]]:
+def _scope(found: TextDiff, policies: Policies) -> Iterator[tuple[str, str]]:
     if not found.regions:
         return
     yield "", say("What either text, alone, makes of each kind of value")
@@ -152,7 +152,7 @@ def _deciding(change: ScopeChange) -> tuple[str, ...]:
 
 
 def _step(
-    changes: list[ScopeChange], found: Difference, policies: Policies
+    changes: list[ScopeChange], found: TextDiff, policies: Policies
 ) -> Iterator[tuple[str, str]]:
     one = changes[0]
     where = ""
@@ -182,7 +182,7 @@ def _step(
             yield "    ", terms.paired(f"{say(dataset.title)}{which}", shown)
 
 
-def _moved(moved: Moved) -> Iterator[tuple[str, str]]:
+def _moved(moved: TextEffect) -> Iterator[tuple[str, str]]:
     before, after = moved.before, moved.after
     where = terms.IN_REGIONS[after.situation.region]
     told = terms.REGION_BASES[after.situation.region_basis]
@@ -228,7 +228,7 @@ def _step_of(before: int, after: int, noun: Literal["word", "record"]) -> str:
     return f"{number(before)} → {number(after)} {name}"
 
 
-def _clauses(found: Difference) -> Iterator[tuple[str, str]]:
+def _clauses(found: TextDiff) -> Iterator[tuple[str, str]]:
     if found.reworded:
         yield "", terms.paired(say("Reworded"), say(LEGEND))
         for one in found.reworded:

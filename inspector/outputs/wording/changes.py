@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from inspector.diff.export_diff import Difference, Doubt, FilePair
-from inspector.diff.flows import Count, Flow, Kind
+from inspector.diff.export_diff import Doubt, ExportDiff, FilePair
+from inspector.diff.flows import Count, DifferenceKind, Flow
 from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import Verdict
 from inspector.language import Phrases, day, mark, number, plurally, say
 from inspector.outputs.wording import policy_texts, sentences
 from inspector.outputs.wording.terms import EXPORT_KINDS, VERDICTS_SAID, apart, plural, quoted
-from inspector.reading.owner import Kind as ExportKind
+from inspector.reading.owner import ExportKind
 from inspector.summary.summary import Summary
 
-KINDS: Mapping[Kind, str] = Phrases(
+KINDS: Mapping[DifferenceKind, str] = Phrases(
     {
         "came": mark("came: only in the newer export"),
         "went": mark("went: no longer in the newer export"),
@@ -26,7 +26,7 @@ KINDS: Mapping[Kind, str] = Phrases(
         "not_in_new": mark("nothing in the newer export to hold it against"),
     }
 )
-KIND_NAMES: Mapping[Kind, str] = Phrases(
+KIND_NAMES: Mapping[DifferenceKind, str] = Phrases(
     {
         "came": mark("came"), "went": mark("went"), "moved": mark("moved"),
         "edited": mark("edited"), "detail": mark("detail"),
@@ -62,7 +62,7 @@ WENT = mark(
 NO_CHANGE = mark("Nothing came, went or changed.")
 
 
-def headline(found: Difference) -> str:
+def headline(found: ExportDiff) -> str:
     """The answer in one sentence."""
     if not any(found.flows.values()):
         return say(NO_CHANGE)
@@ -77,7 +77,7 @@ def in_records(count: Count) -> str:
     return sentences.in_records(count.words, count.records)
 
 
-def warnings(found: Difference) -> Iterator[str]:
+def warnings(found: ExportDiff) -> Iterator[str]:
     """What has to be known before the difference is read."""
     if found.same_member is False:
         yield say(OTHER_MEMBER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from inspector.diff.text_diff import Piece
+from inspector.diff.text_diff import QuotePart
 from inspector.knowledge.dataset import Dataset
 from inspector.knowledge.policy import Policy, Recipient
 from inspector.language import day, say
@@ -17,7 +17,7 @@ from inspector.outputs.wording.terms import (
     paired,
     quoted,
 )
-from inspector.verdicts.by_text import Disagreement, Said
+from inspector.verdicts.by_text import Disagreement, TextOpinion
 
 
 def label(text: Policy) -> str:
@@ -80,12 +80,12 @@ def judged(verdict: str, basis: str | None) -> str:
     return f"{said}, {BASES_SAID[basis]}" if basis else said
 
 
-def says(one: Said) -> str:
+def says(one: TextOpinion) -> str:
     """`inside, inferred`, or what it does instead."""
     return f"{SAYS[one.says]}, {BASES_SAID[one.basis]}" if one.basis else SAYS[one.says]
 
 
-def each_says(said: Sequence[Said]) -> str:
+def each_says(said: Sequence[TextOpinion]) -> str:
     """What texts say in one line: `European notice: silent · FAQ: inside, inferred`."""
     return " · ".join(
         paired(
@@ -107,7 +107,7 @@ def outcome(alike: Sequence[Disagreement]) -> str:
     return " · ".join(parts)
 
 
-def _says_shortly(one: Said) -> str:
+def _says_shortly(one: TextOpinion) -> str:
     return SAYS["silent" if one.says == "omits" else one.says]
 
 
@@ -129,6 +129,6 @@ def difference(one: Disagreement) -> str:
     return paired(name, columns(one.columns, every=one.every_column))
 
 
-def marked(pieces: Iterable[Piece], start: str, end: str) -> str:
+def marked(pieces: Iterable[QuotePart], start: str, end: str) -> str:
     """A quote with the words that differ between marks."""
     return " ".join(f"{start}{one.text}{end}" if one.differs else one.text for one in pieces)

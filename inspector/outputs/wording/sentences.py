@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from inspector.advice.opt_out import Saying
+from inspector.advice.opt_out import Statement
 from inspector.knowledge.claims import Article
 from inspector.language import day, number, plurally, say, short_day
 from inspector.outputs.wording.policy_texts import text_name
@@ -141,7 +141,7 @@ def split_short(given: Split) -> str:
     )
 
 
-def saying(one: Saying) -> str:
+def saying(one: Statement) -> str:
     """A clause, with who says it and when."""
     text = one.text
     who = text_name(text)

@@ -9,8 +9,8 @@ from inspector.knowledge.policy import Promise, Recipient, Region
 from inspector.knowledge.vocabulary import VERDICTS, Basis, Status, Verdict
 from inspector.language import Phrases, mark, number, plurally, say
 from inspector.reading.counts.author import Author
-from inspector.reading.owner import Kind
-from inspector.verdicts.by_text import Says
+from inspector.reading.owner import ExportKind
+from inspector.verdicts.by_text import Stance
 from inspector.verdicts.situation import RegionBasis
 
 REGIONS: Mapping[Region, str] = Phrases({
@@ -65,7 +65,7 @@ READINGS: Mapping[str, str] = Phrases({
     "empty": mark("empty"), "header_only": mark("header only"),
 })  # fmt: skip
 """How far a file was read."""
-EXPORT_KINDS: Mapping[Kind, str] = Phrases({
+EXPORT_KINDS: Mapping[ExportKind, str] = Phrases({
     "complete": mark("complete"), "basic": mark("basic"), "partial": mark("partial"),
     "unknown": mark("unknown"),
 })  # fmt: skip
@@ -114,7 +114,7 @@ CLAIM_MEANINGS: Mapping[ClaimVerdict, str] = Phrases({
     "imprecise": mark("the texts say something near it, but not that"),
     "upheld": mark("the texts and sources bear it out"),
 })  # fmt: skip
-SAYS: Mapping[Says, str] = Phrases({
+SAYS: Mapping[Stance, str] = Phrases({
     "inside": mark("inside"),
     "outside": mark("outside"),
     "undecidable": mark("draws a line that the export does not show"),

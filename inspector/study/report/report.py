@@ -42,7 +42,7 @@ class VerdictWords:
 
 
 @dataclass(frozen=True, slots=True)
-class CategoryFound:
+class CategoryFigures:
     """How common a category is, and how many words of it are inside."""
 
     category: str
@@ -55,7 +55,7 @@ class CategoryFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadFigures:
     """Entries of one status."""
 
     status: str
@@ -82,9 +82,9 @@ class StudyReport:
     assumed: int | None
     """Participants whose region the profile did not tell."""
     verdicts: tuple[VerdictWords, ...]
-    categories: tuple[CategoryFound, ...]
+    categories: tuple[CategoryFigures, ...]
     """Most participants inside first; those of which that is not shown last, by name."""
-    unread: tuple[Unread, ...]
+    unread: tuple[UnreadFigures, ...]
     rows: int | None
     rows_left_out: int | None
 
@@ -194,7 +194,7 @@ def _verdicts(rows: pl.DataFrame, people: pl.DataFrame) -> tuple[VerdictWords, .
     return tuple(found)
 
 
-def _categories(rows: pl.DataFrame, inspected: int, least: int) -> tuple[CategoryFound, ...]:
+def _categories(rows: pl.DataFrame, inspected: int, least: int) -> tuple[CategoryFigures, ...]:
     found = []
     for (category,), mine in rows.group_by("category"):
         present = mine.filter(pl.col("values") > 0)["participant"].n_unique()
@@ -207,7 +207,7 @@ def _categories(rows: pl.DataFrame, inspected: int, least: int) -> tuple[Categor
             is_shown and two_sided(inside, present, least) and two_sided(inside, inspected, least)
         )
         found.append(
-            CategoryFound(
+            CategoryFigures(
                 str(category),
                 present if is_shown else None,
                 inside if is_inside_shown else None,
@@ -224,11 +224,13 @@ def _quartiles(words: pl.Series) -> Quartiles:
     return Quartiles(first, median, third)
 
 
-def _unread(done: pl.DataFrame, inspected: int, least: int) -> tuple[Unread, ...]:
+def _unread(done: pl.DataFrame, inspected: int, least: int) -> tuple[UnreadFigures, ...]:
     found = []
     for status in UNREAD:
         mine = done.filter(pl.col("status") == status)
         count = mine["participant"].n_unique()
         is_shown = two_sided(count, inspected, least)
-        found.append(Unread(status, count if is_shown else None, mine.height if is_shown else None))
+        found.append(
+            UnreadFigures(status, count if is_shown else None, mine.height if is_shown else None)
+        )
     return tuple(found)

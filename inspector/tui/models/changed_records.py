@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from inspector.diff.export_diff import Difference
-from inspector.diff.flows import CHANGES, Change
+from inspector.diff.export_diff import ExportDiff
+from inspector.diff.flows import CHANGE_KINDS, ChangeKind
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import say
 from inspector.outputs.wording import changes, terms
@@ -26,7 +26,7 @@ from inspector.tui.models.groups import Branch, Grouping, short_paths
 
 DIFF_GROUPINGS: tuple[Grouping, ...] = ("category", "file", "clause")
 """Ways in which the records of a difference are grouped."""
-_CHANGE_ORDER: tuple[Change, ...] = ("came", "moved", "edited", "detail", "went")
+_CHANGE_ORDER: tuple[ChangeKind, ...] = ("came", "moved", "edited", "detail", "went")
 _SIGNS = ("+ ", "~ ", "− ")
 
 
@@ -34,7 +34,7 @@ _SIGNS = ("+ ", "~ ", "− ")
 class RecordPair:
     """One record in the two exports; it is missing from one where it came or went."""
 
-    kind: Change
+    kind: ChangeKind
     before: Record | None
     after: Record | None
 
@@ -42,7 +42,7 @@ class RecordPair:
 class ChangedRecords:
     """Lists and opens the records of a difference."""
 
-    def __init__(self, difference: Difference, old: Session, new: Session) -> None:
+    def __init__(self, difference: ExportDiff, old: Session, new: Session) -> None:
         """Of two sessions that kept their records."""
         self._difference = difference
         self._old, self._new = old.store, new.store
@@ -63,7 +63,7 @@ class ChangedRecords:
             pl.when(came).then("new_entry").when(went).then(pl.col("old_entry") + 2 * files)
             .otherwise(pl.col("new_entry") + files)
         )  # fmt: skip
-        matches = self._difference.matches.filter(pl.col("kind").is_in(CHANGES)).with_columns(
+        matches = self._difference.matches.filter(pl.col("kind").is_in(CHANGE_KINDS)).with_columns(
             entry=place.cast(pl.UInt32),
             at=pl.coalesce("new_at", "old_at"),
             verdict=pl.coalesce("after", "before"),

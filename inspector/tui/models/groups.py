@@ -14,7 +14,7 @@ from inspector.reading.counts.author import AUTHORS
 from inspector.session.listing import Selection
 from inspector.summary.summary import Summary
 from inspector.verdicts.file_verdicts import JudgedFile
-from inspector.verdicts.totals import Row
+from inspector.verdicts.totals import VerdictRow
 
 Grouping = Literal["category", "file", "clause", "author"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
@@ -100,7 +100,7 @@ def _verdict(summary: Summary, verdict: Verdict, grouping: Grouping, policies: P
     return Branch(name, title, verdict, records, whole, tuple(children))
 
 
-def _group(file: JudgedFile, row: Row, grouping: Grouping) -> str:
+def _group(file: JudgedFile, row: VerdictRow, grouping: Grouping) -> str:
     if grouping == "category":
         return file.category
     return row.author if grouping == "author" else row.clause or ""

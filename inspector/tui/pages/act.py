@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from inspector.advice.items import ITEMS_SCHEMA, items
-from inspector.advice.steps import Advice, Advised, advise
+from inspector.advice.steps import Advice, AdviceSection, advise
 from inspector.language import mark, say
 from inspector.outputs.wording import terms
 from inspector.summary.summary import Summary
@@ -57,7 +57,7 @@ class ActPage(Page):
 
     def __init__(self, host: Host, id: str) -> None:
         super().__init__(host, id)
-        self.advised: tuple[Advised, ...] = ()
+        self.advised: tuple[AdviceSection, ...] = ()
         """The steps on screen."""
         self.items = pl.DataFrame(schema=ITEMS_SCHEMA)
         """All items, longest first."""
@@ -187,7 +187,7 @@ class ActPage(Page):
         self.copy_link(link, say("This step has no link."))
 
 
-def _step_lines(advised: tuple[Advised, ...], width: int) -> Iterator[Line]:
+def _step_lines(advised: tuple[AdviceSection, ...], width: int) -> Iterator[Line]:
     for number, section in enumerate(advised):
         space = "\n" if number else ""
         yield None, Content.assemble(space, (say(section.title), "bold"))

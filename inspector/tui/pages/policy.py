@@ -17,9 +17,9 @@ from inspector.outputs.wording import terms
 from inspector.reading.file_reading import FileReading
 from inspector.session.listing import Selection
 from inspector.summary.clauses import (
-    Decided,
-    Deciding,
-    DecidingClause,
+    ClauseDecision,
+    Decision,
+    ExportDecisions,
     deciding,
 )
 from inspector.summary.summary import Summary
@@ -55,7 +55,7 @@ class PolicyPage(Page):
 
     def __init__(self, host: Host, id: str) -> None:
         super().__init__(host, id)
-        self._deciding: Deciding | None = None
+        self._deciding: ExportDecisions | None = None
         self._differing: tuple[Disagreement, ...] = ()
         self._summary: Summary | None = None
         self._folded: set[str] = set()
@@ -129,7 +129,7 @@ class PolicyPage(Page):
             return
         clause = found.clause(chosen)
         by_text = next((one for one in found.texts if one.text.id == chosen), None)
-        decided: Decided | None = None
+        decided: Decision | None = None
         on = self.host.summary.situation.on
         if clause is not None:
             apart = [one for one in self._differing if chosen in one.clauses]
@@ -186,12 +186,12 @@ class PolicyPage(Page):
         self._explore_file(entry, clause.reference if clause and listed and has_records else None)
 
     @property
-    def _clause(self) -> DecidingClause | None:
+    def _clause(self) -> ClauseDecision | None:
         """The clause under the cursor."""
         chosen = self.query_one("#policy-texts", Choices).chosen
         return self._deciding.clause(chosen) if self._deciding and chosen else None
 
-    def _explore(self, clause: DecidingClause) -> None:
+    def _explore(self, clause: ClauseDecision) -> None:
         decided, title = clause.decided, clause_text.shorten(clause.clause.quote, 60)
         # Records are listed by the clause that decides on LinkedIn's models, not on another's.
         listed = clause.text.recipient == "linkedin"

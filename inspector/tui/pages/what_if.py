@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Select, Static, Switch
 
 from inspector.advice.opt_out import OptOut, opting_out
-from inspector.diff.situations import Comparison, compare
+from inspector.diff.situations import Comparison, compare_situations
 from inspector.knowledge.policy import REGIONS, Region
 from inspector.language import mark, say
 from inspector.outputs.wording import terms
@@ -189,7 +189,7 @@ class WhatIfPage(Page):
         before, knowledge = after, self.session.knowledge
         if after.situation != baseline:
             before = summarise(after.export, knowledge, baseline)
-        compared = compare(before, after)
+        compared = compare_situations(before, after)
         self.post_message(SituationComparison(compared, opting_out(after, knowledge)))
 
     def on_situation_comparison(self, message: SituationComparison) -> None:

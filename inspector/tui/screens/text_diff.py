@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Select, Static
 
-from inspector.diff.text_diff import Difference
-from inspector.diff.text_effect import Moved
+from inspector.diff.text_diff import TextDiff
+from inspector.diff.text_effect import TextEffect
 from inspector.diff.texts import difference_for
 from inspector.knowledge.policy import Policy
 from inspector.language import mark, say, short_day
@@ -31,8 +31,8 @@ from inspector.tui.widgets.pane import Pane
 class TextComparison(Message):
     """Two texts were compared."""
 
-    found: Difference
-    moved: Moved | None
+    found: TextDiff
+    moved: TextEffect | None
 
 
 class TextDiffScreen(ModalScreen[None]):
@@ -48,9 +48,9 @@ class TextDiffScreen(ModalScreen[None]):
         actions.say_bindings(self)
         self._session = session
         self._chosen = (first, second)
-        self.difference: Difference | None = None
+        self.difference: TextDiff | None = None
         """What is shown; None while it is worked out."""
-        self.moved: Moved | None = None
+        self.moved: TextEffect | None = None
 
     def compose(self) -> ComposeResult:
         """Both texts, then what lies between them."""
@@ -113,7 +113,7 @@ class TextDiffScreen(ModalScreen[None]):
             text = f"{self._without_export(self.difference)}\n\n{text}"
         self.query_one("#difference-text", Static).update(inert_block(text, len(text)))
 
-    def _without_export(self, found: Difference) -> str:
+    def _without_export(self, found: TextDiff) -> str:
         here = terms.REGIONS[self._session.situation.region]
         where = terms.apart(terms.REGIONS[region] for region in found.regions)
         return say(

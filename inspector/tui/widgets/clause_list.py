@@ -10,11 +10,11 @@ from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import say, short_day
 from inspector.outputs.wording import policy_texts, terms
 from inspector.summary.clauses import (
-    Decided,
-    DecidedFile,
-    Deciding,
-    DecidingClause,
-    DecidingText,
+    ClauseDecision,
+    Decision,
+    ExportDecisions,
+    FileDecision,
+    TextDecisions,
     by_weight,
 )
 from inspector.tui.untrusted_text import inert_line
@@ -25,7 +25,9 @@ NO_CLAUSE = "none"
 """Id of the group of files that no clause decides."""
 
 
-def clause_lines(found: Deciding, folded: Collection[str], *, all_texts: bool) -> Iterator[Line]:
+def clause_lines(
+    found: ExportDecisions, folded: Collection[str], *, all_texts: bool
+) -> Iterator[Line]:
     """Texts in force, files that no clause decides, and the other texts if wanted."""
     for one in found.texts:
         if one.in_force:
@@ -36,7 +38,7 @@ def clause_lines(found: Deciding, folded: Collection[str], *, all_texts: bool) -
             yield from _text(one, folded)
 
 
-def file_line(one: DecidedFile) -> Line:
+def file_line(one: FileDecision) -> Line:
     """A file, with what of it stands under each verdict."""
     parts = [
         f"{terms.with_glyph(verdict)} {clause_text.amount(totals)}"
@@ -47,7 +49,7 @@ def file_line(one: DecidedFile) -> Line:
     return str(one.entry), Content.assemble(path, "\n  " + " · ".join(parts))
 
 
-def _text(one: DecidingText, folded: Collection[str]) -> Iterator[Line]:
+def _text(one: TextDecisions, folded: Collection[str]) -> Iterator[Line]:
     text = one.text
     parts = [short_day(text.start)]
     parts += [policy_texts.models(text.recipient)] if text.recipient != "linkedin" else []
@@ -61,14 +63,14 @@ def _text(one: DecidingText, folded: Collection[str]) -> Iterator[Line]:
         yield from map(_clause, by_weight(one.clauses))
 
 
-def _clause(one: DecidingClause) -> Line:
+def _clause(one: ClauseDecision) -> Line:
     glyphs = "".join(terms.GLYPHS[v] for v in VERDICTS if v in one.decided.counts)
     quote = inert_line(terms.quoted(one.clause.quote))
     decides = inert_line(clause_text.decides(one), "dim")
     return one.reference, Content.assemble(f"  {glyphs or '·'} ", quote, "\n    ", decides)
 
 
-def _no_clause(undecided: Decided, folded: Collection[str]) -> Iterator[Line]:
+def _no_clause(undecided: Decision, folded: Collection[str]) -> Iterator[Line]:
     files, amount = terms.plural(len(undecided.files), "file"), clause_text.amount(undecided.total)
     title = (say("No clause decides"), "bold")
     yield (

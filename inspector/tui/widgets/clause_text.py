@@ -12,7 +12,7 @@ from inspector.knowledge.policy import Clause, Policies, Policy, Rule
 from inspector.language import Phrases, day, mark, plurally, say
 from inspector.outputs.wording import policy_texts, terms
 from inspector.session.session import Session
-from inspector.summary.clauses import Deciding, DecidingClause, DecidingText
+from inspector.summary.clauses import ClauseDecision, ExportDecisions, TextDecisions
 from inspector.tui.untrusted_text import inert_line
 from inspector.verdicts.by_text import Disagreement, by_outcome
 from inspector.verdicts.totals import Totals
@@ -49,7 +49,7 @@ def shorten(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
-def decides(one: DecidingClause) -> str:
+def decides(one: ClauseDecision) -> str:
     """What a clause decides, in a line."""
     titles = [f"{say(title)} {amount(totals)}" for title, totals in one.decided.titles]
     more = [say("{n} more").format(n=len(titles) - 3)] if len(titles) > 3 else []
@@ -58,7 +58,7 @@ def decides(one: DecidingClause) -> str:
 
 
 def in_full(
-    one: DecidingClause, differences: Sequence[Disagreement], session: Session, on: dt.date
+    one: ClauseDecision, differences: Sequence[Disagreement], session: Session, on: dt.date
 ) -> Content:
     """A clause with its text, its evidence, where other texts differ, and its rules."""
     catalogue = session.knowledge.catalogue
@@ -100,7 +100,7 @@ def differing(found: Sequence[Disagreement], policies: Policies, here: str = "")
     return Content.assemble("\n" + say("Where texts differ") if parts else "", *parts)
 
 
-def text_in_full(one: DecidingText, on: dt.date) -> Content:
+def text_in_full(one: TextDecisions, on: dt.date) -> Content:
     """A text with its dates, regions and link, and how much its clauses decide."""
     deciding = sum(bool(clause.decided.files) for clause in one.clauses)
     return Content.assemble(
@@ -117,7 +117,7 @@ def text_in_full(one: DecidingText, on: dt.date) -> Content:
     )
 
 
-def silence(found: Deciding) -> Content:
+def silence(found: ExportDecisions) -> Content:
     """What it means that no clause decides."""
     empty = terms.plural(found.empty, "file")
     return Content.assemble(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from inspector.advice.opt_out import OptOut
-from inspector.diff.situations import CategoryChange, Change, Comparison, Spell, spells
+from inspector.diff.situations import CategoryChange, Comparison, Spell, TotalsChange, spells
 from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import day, number, say, signed
@@ -109,7 +109,7 @@ def _category(one: CategoryChange) -> Iterator[str]:
             yield f"  {_name(verdict)}{_step(change)}\n"
 
 
-def _step(change: Change) -> str:
+def _step(change: TotalsChange) -> str:
     if change.words:
         before, after = change.before.words, change.after.words
         told, moved = say("{before} → {after} words ({change})"), change.words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
-from inspector.advice.opt_out import OptOut, Saying
+from inspector.advice.opt_out import OptOut, Statement
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import day, number, say
 from inspector.outputs.wording import policy_texts, sentences, terms
@@ -17,12 +17,12 @@ from inspector.tui.widgets.bars import VERDICT_STYLES
 _Parts = Iterator[Content | str | tuple[str, str]]
 
 
-def standing(said: Sequence[Saying], opt_out: OptOut | None) -> Content:
+def standing(said: Sequence[Statement], opt_out: OptOut | None) -> Content:
     """The sentences behind a status, with who says so; then what an opt-out left open."""
     return Content.assemble(*_standing(said, opt_out))
 
 
-def _standing(said: Sequence[Saying], opt_out: OptOut | None) -> _Parts:
+def _standing(said: Sequence[Statement], opt_out: OptOut | None) -> _Parts:
     if opt_out is not None and opt_out.linkedin and opt_out.others:
         yield from _sayings(say("LinkedIn says"), opt_out.linkedin)
         yield from _sayings(say("Others say"), opt_out.others)
@@ -35,7 +35,7 @@ def _standing(said: Sequence[Saying], opt_out: OptOut | None) -> _Parts:
         yield Content("\n").join(inert_line(f"• {say(step.text)}") for step in opt_out.not_covered)
 
 
-def _sayings(title: str, said: Iterable[Saying]) -> _Parts:
+def _sayings(title: str, said: Iterable[Statement]) -> _Parts:
     yield (f"\n{title}\n", "bold")
     for one in said:
         yield inert_line(f"• {sentences.saying(one)}")

@@ -15,7 +15,7 @@ from inspector.outputs.wording import policy_texts, sentences, terms
 from inspector.session.folding import spans
 from inspector.session.record import Field, Record
 from inspector.tui.untrusted_text import LONGEST_VALUE, inert_block, inert_line
-from inspector.verdicts.by_text import Said
+from inspector.verdicts.by_text import TextOpinion
 from inspector.verdicts.judge import Judge
 from inspector.verdicts.judgement import Judgement
 
@@ -103,7 +103,7 @@ def _head(record: Record) -> Iterator[TextBlock]:
 
 
 def _field(
-    field: Field, usual: Judgement | None, said: Sequence[Said], most: int, query: str
+    field: Field, usual: Judgement | None, said: Sequence[TextOpinion], most: int, query: str
 ) -> Iterator[TextBlock]:
     judgement = field.judgement
     usual, words = usual or judgement, ""
@@ -141,7 +141,7 @@ def _seconds(field: Field) -> Iterator[Content | str]:
         yield Content.styled(said, TEXT_STYLES[judgement.verdict])
 
 
-def _with_differing(record: Record) -> Iterator[tuple[Field, Sequence[Said]]]:
+def _with_differing(record: Record) -> Iterator[tuple[Field, Sequence[TextOpinion]]]:
     """The cells, each text's word with one of those of which they say alike: the most telling."""
 
     def outcome(field: Field) -> tuple[tuple[str, str], ...]:
@@ -155,7 +155,7 @@ def _with_differing(record: Record) -> Iterator[tuple[Field, Sequence[Said]]]:
         yield field, field.said if new or field is telling else ()
 
 
-def _differing(said: Sequence[Said]) -> Iterator[TextBlock]:
+def _differing(said: Sequence[TextOpinion]) -> Iterator[TextBlock]:
     """In one line what each text says of a cell; the clauses stand below."""
     if said:
         yield TextBlock(inert_line(f"↔ {policy_texts.each_says(said)}", "bold"), 2, 2)

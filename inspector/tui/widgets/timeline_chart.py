@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from inspector.language import day, medium_day, number, plurally, say
 from inspector.summary.summary import Summary
-from inspector.summary.timeline import Step, Timeline, timeline
+from inspector.summary.timeline import Timeline, TimelineStep, timeline
 from inspector.tui.widgets.bars import VERDICT_STYLES
 
 CHART_HEIGHT = 4
@@ -72,7 +72,7 @@ def _chart(line: Timeline, began: dt.date | None) -> Content:
     return Content.assemble(*parts)
 
 
-def _rows(steps: tuple[Step, ...]) -> list[str]:
+def _rows(steps: tuple[TimelineStep, ...]) -> list[str]:
     most = max(step.words for step in steps)
     eighths = [-(-step.words * CHART_HEIGHT * 8 // most) if most else 0 for step in steps]
     return [
