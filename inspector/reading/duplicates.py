@@ -72,6 +72,22 @@ class Seen:
         return within.to_series() + earlier["count"].fill_null(0)
 
 
+class Earlier:
+    """What was seen in archives before the one that is being read, by kind of file."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, Seen] = {}
+
+    def of(self, kind: str) -> Seen:
+        """The records of a kind."""
+        return self._seen.setdefault(kind, Seen())
+
+    def next_archive(self) -> None:
+        """What follows is of another archive."""
+        for seen in self._seen.values():
+            seen.next_archive()
+
+
 def _nothing() -> pl.DataFrame:
     import polars as pl
 

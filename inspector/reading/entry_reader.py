@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Dataset, Files
@@ -13,24 +14,22 @@ from inspector.language import mark
 from inspector.reading import notes
 from inspector.reading.archive.zip_file import Entry, EntryFault
 from inspector.reading.counts.author import Owner
-from inspector.reading.counts.meter import Meter
-from inspector.reading.duplicates import Seen, fingerprints
+from inspector.reading.counts.meter import Subject
+from inspector.reading.duplicates import Earlier
+from inspector.reading.engine import Engine
 from inspector.reading.file_reading import FileReading, FileStatus
-from inspector.reading.tables import key_values as blocks
+from inspector.reading.intake import Intake
+from inspector.reading.tables.account import Account
+from inspector.reading.tables.article import Article
+from inspector.reading.tables.chunks import Piece
 from inspector.reading.tables.header import Layout, NotATableError
-from inspector.reading.tables.records import Batch, Give, Rows, is_grid
-from inspector.reading.tables.repairs import mend_grid, mend_rows, repairs
-from inspector.reading.tables.row_account import Account
-from inspector.reading.tables.table import Ready, Table
-from inspector.reading.text import html as articles
+from inspector.reading.tables.key_values import KeyValues
+from inspector.reading.tables.records import Batch
+from inspector.reading.tables.table import Table
 from inspector.reading.text.encoding import Decoder
-from inspector.reading.threads import Steps
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from inspector.reading.tables.grid import Grid
-    from inspector.reading.tables.records import OnRecords, Records
+    from inspector.reading.tables.records import Records
 
 HEAD = 64
 """Bytes by which a file that is no text is told."""
@@ -38,318 +37,204 @@ WHOLE = 4 << 20
 """Bytes of a page, or of a file of lines, that are read; these are held in memory whole."""
 
 
+class Step(NamedTuple):
+    """Something to be done, in its turn."""
+
+    size: int
+    """Bytes that it holds until then."""
+    do: Callable[[], object]
+
+
+Steps = Generator[Step]
+
+
+class Form(Protocol):
+    """A text on its way to records, in whatever form it holds them."""
+
+    layout: Layout
+    account: Account
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was no text at all, once it is read."""
+
+    def pieces(self) -> Iterator[Piece]:
+        """The text in pieces."""
+
+    def records(self, piece: Piece) -> Iterator[Records]:
+        """The records of a piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all entries of a reading share."""
+
+    catalogue: Catalogue
+    engine: Engine
+    owner: Callable[[], Owner]
+    """Asked once there are records."""
+    earlier: Earlier | None = None
+    """Records of earlier archives, where there are several."""
+    give: Callable[[Batch], None] | None = None
+    """Takes the records."""
+    ahead: Callable[[Generator[bytes], int], AbstractContextManager[Iterator[bytes]]] = (
+        lambda chunks, size: closing(chunks)
+    )
+    """Inflates the bytes of an entry of this size, as they are wanted or ahead."""
+
+
 class EntryReader:
     """Reads one entry and keeps its account."""
 
-    def __init__(
-        self,
-        source: int,
-        position: int,
-        entry: Entry,
-        catalogue: Catalogue,
-        seen: dict[str, Seen] | None,
-        owner: Callable[[], Owner],
-        *,
-        is_much: bool,
-        by_row: bool,
-        on_records: OnRecords | None,
-    ) -> None:
-        """`is_much`: whether all entries together are worth other ways than a few. `by_row`:
-        whether records are dealt with row by row. `on_records` takes them, else they are counted.
-        """
-        self._by_row = by_row
-        self._on_records = on_records
-        self._known: set[tuple[str, ...]] = set()
-        self._is_much = is_much
+    def __init__(self, context: Context, entry: Entry, source: int = 0, position: int = 0) -> None:
+        """`source`: position of its archive; `position`: its own among all entries."""
+        self._context = context
+        self._entry = entry
         self._source = source
         self._position = position
-        self._entry = entry
-        self._catalogue = catalogue
-        self._seen = seen
-        self._owner = owner
-        self.path = catalogue.public_path(entry.path)
-        matched = catalogue.match(entry.path)
+        self.path = context.catalogue.public_path(entry.path)
+        matched = context.catalogue.match(entry.path)
         self.dataset: Dataset | None = matched[0] if matched else None
         self._files: Files | None = matched[1] if matched else None
         self.bytes_read = 0
         """So far."""
-        self._duplicates = 0
+        self._unread = unread_as(entry, context.catalogue)
         self._fault: EntryFault | None = None
-        self._notes: list[str] = []
-        self._decoder = Decoder(is_much=is_much)
-        self._meter: Meter | None = None
-        self._finish: Callable[[], FileReading] | None = None
+        self._decoder = Decoder(context.engine.is_utf8)
+        self._form: Form | None = None
+        self._intake: Intake | None = None
 
-    def steps(self, give: Give | None) -> Steps:
-        """What is to be done for it, whatever it is, each step with the bytes it holds.
+    def steps(self) -> Steps:
+        """What is to be done for it, whatever it is.
 
         Bytes are read where steps are asked for, and become records where they are done.
         """
-        if (unread := unread_as(self._entry, self._catalogue)) is not None:
-            self._unread(*unread)
-        else:
-            with closing(self._entry.chunks()) as chunks:
-                yield from self._read(self._counted(chunks), give)
+        if self._unread is not None:
+            return
+        with closing(self._entry.chunks()) as chunks:
+            if (head := self._head(chunks)) is None:
+                return
+            with self._context.ahead(chunks, self._entry.declared) as rest:
+                self._form = self._opened(self._decoder.decode(self._bytes(head, rest)))
+                if self._form is not None:
+                    for piece in self._form.pieces():
+                        yield Step(len(piece.text), partial(self._take, self._form, piece))
 
-    def reading(self) -> FileReading:
-        """What became of it, once all steps are done."""
-        assert self._finish is not None
-        return self._finish()
-
-    def _counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
-        """The entry's bytes, counted; a fault ends them and is kept."""
+    def _head(self, chunks: Iterator[bytes]) -> bytes | None:
+        """The first bytes; None where they tell that no more are to be read."""
         try:
-            for chunk in chunks:
+            head = next(chunks, b"")
+        except EntryFault as fault:
+            self._unread = "unreadable", fault.args[0]
+            return None
+        self.bytes_read = len(head)
+        if signature := self._context.catalogue.signature(head[:HEAD]):
+            self._unread = signature.status, signature.what
+            return None
+        return head
+
+    def _bytes(self, head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+        """All bytes, counted; a fault ends them and is kept."""
+        if head:
+            yield head
+        try:
+            for chunk in rest:
                 self.bytes_read += len(chunk)
                 yield chunk
         except EntryFault as fault:
             self._fault = fault
 
-    def _read(self, chunks: Iterator[bytes], give: Give | None) -> Steps:
-        head = next(chunks, b"")
-        if self._fault is not None and not head:
-            self._unread("unreadable", self._fault.args[0])
-            return
-        if signature := self._catalogue.signature(head[:HEAD]):
-            self._unread(signature.status, signature.what)
-            return
-        text = self._decoder.decode(_chain(head, chunks))
+    def _opened(self, text: Iterator[bytes]) -> Form | None:
+        """The form in which the text holds records; None where it is none."""
         form = self._files.format if self._files else "table"
-        if form == "table":
-            yield from self._table(text, give)
-            return
-        whole = self._whole(text)
-        yield len(whole), partial(self._article if form == "article" else self._blocks, whole, give)
-
-    def _table(self, text: Iterator[bytes], give: Give | None) -> Steps:
+        if form == "article" and self.dataset is not None:
+            return Article(self._whole(text), self.dataset)
+        if form != "table" and self.dataset is not None and self.dataset.blocks is not None:
+            return KeyValues(self._whole(text), self.dataset, self.dataset.blocks)
         try:
-            table = Table(
-                text, self.dataset, self._breaks_off, is_much=self._is_much, by_row=self._by_row
-            )
+            return Table(text, self.dataset, self._context.engine.strict, self._breaks_off)
         except NotATableError as fault:
             for _ in text:
                 pass
-            self._unread("unreadable", fault.args[0])
-            return
-        for ready in table.pieces():
-            yield ready.size, partial(self._parse, table, ready, give)
-        for _ in text:
-            pass
-        self._finish = partial(self._table_done, table)
-
-    def _parse(self, table: Table, ready: Ready, give: Give | None) -> None:
-        for records in table.parse(ready):
-            self._keep(records, table.layout, give)
+            self._unread = "unreadable", fault.args[0]
+            return None
 
     def _breaks_off(self) -> bool:
         """Whether the entry's bytes end in the middle, as far as they have been asked for."""
         return self._fault is not None and self._fault.cut
 
-    def _table_done(self, table: Table) -> FileReading:
-        layout, account, dataset = table.layout, table.account, self.dataset
-        if dataset is not None and not dataset.claimed and layout.headers:
-            if not layout.known:
-                self._notes.append(notes.NO_HEADER)
-            new = [h for h, c in zip(layout.headers, layout.columns, strict=True) if h and not c]
-            if new and layout.known:
-                self._notes.append(notes.new_columns(len(new)))
-        if account.cut:
-            self._notes.append(notes.CUT)
-        if account.left_out.count > account.endless + account.cut:
-            self._notes.append(notes.left_out(account.left_out))
-        if account.endless:
-            self._notes.append(notes.endless(account.endless))
-        if account.short:
-            self._notes.append(notes.short(account.short))
-        if account.long:
-            self._notes.append(notes.long(account.long))
-        if account.unclosed:
-            self._notes.append(notes.unclosed(account.unclosed))
-        return self._done(layout, account, no_text=table.empty)
-
-    def _article(self, html: str, give: Give | None) -> None:
-        assert self.dataset is not None
-        values = articles.extract(html, self.dataset.extract)
-        headers = tuple(one.column for one in self.dataset.extract)
-        filled = any(values.values())
-        account = Account(rows=1 if html.strip() else 0)
-        if html.strip() and not filled:
-            account.left_out.add(1)
-            self._notes.append(notes.NO_ARTICLE)
-        self._records([values] if filled else [], headers, account, give, not html.strip())
-
-    def _whole(self, text: Iterator[bytes]) -> str:
-        """All of a text, up to a length."""
-        found = bytearray()
+    def _whole(self, text: Iterator[bytes]) -> Iterator[bytes]:
+        """A text that is held in memory whole, up to a length."""
+        size = 0
         for piece in text:
-            found += piece
-            if len(found) > WHOLE:
+            yield piece
+            size += len(piece)
+            if size > WHOLE:
                 self._fault = EntryFault(notes.longer(WHOLE))
-                break
-        return found.decode("utf-8", "replace")
-
-    def _blocks(self, whole: str, give: Give | None) -> None:
-        assert self.dataset is not None and self.dataset.blocks is not None
-        records, stray = blocks.read(whole, self.dataset.blocks)
-        headers = (*self.dataset.blocks.context, *self.dataset.blocks.records)
-        account = Account(rows=len(records) + stray)
-        for number in range(len(records) + 1, account.rows + 1):
-            account.left_out.add(number)
-        if stray:
-            self._notes.append(notes.stray(stray))
-        self._records(records, headers, account, give, not whole.strip())
-
-    def _records(
-        self,
-        records: Sequence[dict[str, str]],
-        headers: tuple[str, ...],
-        account: Account,
-        give: Give | None,
-        no_text: bool,
-    ) -> None:
-        assert self.dataset is not None
-        columns = tuple(self.dataset.column(header) for header in headers)
-        layout = Layout(headers, columns, "", True)
-        cells = [[one.get(header, "") for header in headers] for one in records]
-        self._keep(Rows(range(1, len(cells) + 1), cells), layout, give)
-        self._finish = partial(self._done, layout, account, no_text=no_text)
-
-    def _keep(self, records: Records, layout: Layout, give: Give | None) -> None:
-        """Repair, merge repeats, count, and pass on."""
-        if self._by_row and isinstance(records, Rows):
-            self._keep_rows(records, layout)
-            return
-        if is_grid(records):
-            if self._is_merged:
-                records = records.numbered()
-            else:
-                self._keep_grid(records, layout, give)
                 return
-        frame = records.frame(layout.names) if isinstance(records, Rows) else records
-        if mended := repairs(layout):
-            frame = frame.with_columns(mended)
-        frame = self._without_duplicates(frame, layout)
-        if self._on_records is not None:
-            self._on_records(frame, layout)
-            return
-        meter = self._metered(layout)
-        if give is None:
-            if frame.height:
-                meter.add_frame(frame)
-            return
-        frame = meter.told_frame(frame)
-        if frame.height:
-            give(lambda: self._batch(frame, layout))
 
-    def _keep_rows(self, rows: Rows, layout: Layout) -> None:
-        """The same for records that nobody else wants, row by row."""
-        mend_rows(rows.cells, layout)
-        if self.dataset is not None and self.dataset.repeats:
-            every = zip(rows.numbers, rows.cells, strict=True)
-            kept = [(number, cells) for number, cells in every if self._is_new(tuple(cells))]
-            self._duplicates += len(rows) - len(kept)
-            rows = Rows([number for number, _ in kept], [cells for _, cells in kept])
-        if self._on_records is not None:
-            self._on_records(rows, layout)
-        else:
-            self._metered(layout).add_rows(rows.cells)
+    def _take(self, form: Form, piece: Piece) -> None:
+        """Count the records of a piece, and pass them on."""
+        give = self._context.give
+        for records in form.records(piece):
+            if self._intake is None:
+                self._intake = self._made_intake(form.layout)
+            frame = self._intake.take(records)
+            if give is not None and frame is not None and frame.height:
+                give(
+                    Batch(frame, self._position, form.layout, self.dataset, self._source, self.path)
+                )
 
-    def _is_new(self, record: tuple[str, ...]) -> bool:
-        before = len(self._known)
-        self._known.add(record)
-        return len(self._known) > before
+    def _made_intake(self, layout: Layout) -> Intake:
+        context, dataset = self._context, self.dataset
+        subject = Subject(layout, dataset, context.catalogue, context.owner())
+        earlier = None
+        if context.earlier is not None:
+            earlier = context.earlier.of(dataset.id if dataset else f"path {self.path}")
+        return context.engine.intake(subject, earlier)
 
-    def _keep_grid(self, grid: Grid, layout: Layout, give: Give | None) -> None:
-        """The same for cells where they lie; no record is merged with another."""
-        mend_grid(grid, layout)
-        if self._on_records is not None:
-            self._on_records(grid, layout)
-            return
-        meter = self._metered(layout)
-        counted = meter.add_grid(grid)
-        if give is not None:
-            give(lambda: self._batch(meter.told_grid(grid, counted), layout))
-
-    def _batch(self, frame: pl.DataFrame, layout: Layout) -> Batch:
-        return Batch(frame, self._position, layout, self.dataset, self._source, self.path)
-
-    def _metered(self, layout: Layout) -> Meter:
-        if self._meter is None:
-            self._meter = Meter(layout, self.dataset, self._catalogue, self._owner())
-        return self._meter
-
-    @property
-    def _is_merged(self) -> bool:
-        """Whether records may be merged with others like them."""
-        return self._seen is not None or (self.dataset is not None and self.dataset.repeats)
-
-    def _without_duplicates(self, frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-        if not self._is_merged:
-            return frame
-        repeats = self.dataset is not None and self.dataset.repeats
-        prints = fingerprints(frame, layout)
-        if repeats:
-            surplus = self._own.surplus_here(prints)
-            frame, prints = frame.filter(~surplus), prints.filter(~surplus)
-            self._duplicates += int(surplus.sum())
-        if self._seen is not None:
-            key = self.dataset.id if self.dataset else f"path {self.path}"
-            surplus = self._seen.setdefault(key, Seen()).surplus_over_before(prints)
-            frame = frame.filter(~surplus)
-            self._duplicates += int(surplus.sum())
-        return frame
-
-    @property
-    def _own(self) -> Seen:
-        if not hasattr(self, "_own_seen"):
-            self._own_seen = Seen()
-        return self._own_seen
-
-    def _done(self, layout: Layout, account: Account, *, no_text: bool) -> FileReading:
-        measures = self._meter.measures() if self._meter else None
-        decoder = self._decoder
-        if decoder.replaced:
-            self._notes.append(notes.replaced(decoder.replaced, decoder.encoding))
-        if decoder.guessed:
-            self._notes.append(notes.guessed(decoder.encoding))
+    def reading(self) -> FileReading:
+        """What became of it, once all steps are done."""
+        if self._unread is not None or self._form is None:
+            assert self._unread is not None
+            status, why = self._unread
+            size = max(self._entry.declared, self.bytes_read)
+            return FileReading(
+                self._source, self.path, self.dataset, status, None, (), None,
+                0, 0, 0, size, 0, None, (why,),
+            )  # fmt: skip
+        form, decoder = self._form, self._decoder
+        layout, account = form.layout, form.account
+        measures = self._intake.measures() if self._intake is not None else None
+        said = notes.of_records(account, layout, self.dataset)
+        said += notes.of_text(decoder.encoding, decoder.replaced, is_guessed=decoder.guessed)
         if measures is not None and measures.undated:
-            self._notes.append(notes.undated(measures.undated))
+            said.append(notes.undated(measures.undated))
         if self._fault is not None:
-            self._notes.append(self._fault.args[0])
+            said.append(self._fault.args[0])
         size = max(self._entry.declared, self.bytes_read) if self._fault else self.bytes_read
-        mended = account.short or account.long or account.unclosed or decoder.replaced
-        status: FileStatus
-        if self._fault is not None or account.left_out.count:
-            status = "partly_read"
-        elif self.dataset is None:
-            status = "unknown"
-        elif no_text:
-            status = "empty"
-        elif not account.rows:
-            status = "header_only"
-        elif mended or decoder.guessed or not layout.known:
-            status = "read" if self.dataset.claimed and not mended else "repaired"
-        else:
-            status = "read"
         return FileReading(
-            self._source, self.path, self.dataset, status, decoder.encoding, layout.headers, layout,
-            account.rows, account.left_out.count, self._duplicates, size, self.bytes_read,
-            measures, tuple(self._notes),
+            self._source, self.path, self.dataset, self._status(form), decoder.encoding,
+            layout.headers, layout, account.rows, account.left_out.count,
+            self._intake.duplicates if self._intake is not None else 0, size, self.bytes_read,
+            measures, tuple(said),
         )  # fmt: skip
 
-    def _unread(self, status: FileStatus, why: str) -> None:
-        size = max(self._entry.declared, self.bytes_read)
-        found = FileReading(
-            self._source, self.path, self.dataset, status, None, (), None,
-            0, 0, 0, size, 0, None, (why,),
-        )  # fmt: skip
-        self._finish = lambda: found
-
-
-def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    if head:
-        yield head
-    yield from rest
+    def _status(self, form: Form) -> FileStatus:
+        """How well it was read."""
+        account, dataset, decoder = form.account, self.dataset, self._decoder
+        mended = account.short or account.long or account.unclosed or decoder.replaced
+        if self._fault is not None or account.left_out.count:
+            return "partly_read"
+        if dataset is None:
+            return "unknown"
+        if form.is_empty:
+            return "empty"
+        if not account.rows:
+            return "header_only"
+        if mended or ((decoder.guessed or not form.layout.known) and not dataset.claimed):
+            return "repaired"
+        return "read"
 
 
 def unread_as(entry: Entry, catalogue: Catalogue) -> tuple[FileStatus, str] | None:

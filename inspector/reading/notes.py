@@ -2,13 +2,50 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from inspector.language import later, mark, number, plurally, say
-from inspector.reading.tables.row_account import LeftOut
+
+if TYPE_CHECKING:
+    from inspector.knowledge.dataset import Dataset
+    from inspector.reading.tables.account import Account, LeftOut
+    from inspector.reading.tables.header import Layout
 
 NO_HEADER = mark("no line with known column names: the first line was taken")
 CUT = mark("the last row breaks off and was left out")
 ZEROS = mark("it begins with nothing but zero bytes")
 NO_ARTICLE = mark("no article was recognised in it")
+
+
+def of_records(account: Account, layout: Layout, dataset: Dataset | None) -> list[str]:
+    """What is said of a file's header and of what became of its rows."""
+    found = []
+    if dataset is not None and not dataset.claimed and layout.headers:
+        if not layout.known:
+            found.append(NO_HEADER)
+        new = [h for h, c in zip(layout.headers, layout.columns, strict=True) if h and not c]
+        if new and layout.known:
+            found.append(new_columns(len(new)))
+    if account.unrecognised:
+        found.append(NO_ARTICLE)
+    if account.stray:
+        found.append(stray(account.stray))
+    if account.cut:
+        found.append(CUT)
+    told = account.endless + account.cut + account.stray + account.unrecognised
+    if account.left_out.count > told:
+        found.append(left_out(account.left_out))
+    every = (
+        (endless, account.endless), (short, account.short), (long, account.long),
+        (unclosed, account.unclosed),
+    )  # fmt: skip
+    return found + [say_of(number) for say_of, number in every if number]
+
+
+def of_text(encoding: str | None, n: int, *, is_guessed: bool) -> list[str]:
+    """What is said of how bytes became text, `n` sequences of which were none."""
+    found = [replaced(n, encoding)] if n else []
+    return found + ([guessed(encoding)] if is_guessed else [])
 
 
 def new_columns(n: int) -> str:

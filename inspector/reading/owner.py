@@ -5,25 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import replace
+from contextlib import closing
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from inspector.knowledge.catalogue import Catalogue
-from inspector.reading import threads as ahead
 from inspector.reading.archive.zip_file import Archive
-from inspector.reading.counts.author import Owner, spellings
-from inspector.reading.counts.row_kinds import Row, link_key_of, meets
+from inspector.reading.counts.author import NOBODY, Owner, link_key_of, spellings
+from inspector.reading.counts.meter import Subject
+from inspector.reading.counts.states import Row, position_of, row_meets
+from inspector.reading.duplicates import Seen
+from inspector.reading.engine import FRAMES, ROWS
+from inspector.reading.entry_reader import Context, EntryReader
 from inspector.reading.file_reading import FileReading
-from inspector.reading.reader import read
+from inspector.reading.reader import size_of
 from inspector.reading.tables.header import Layout
-from inspector.reading.tables.records import Rows, is_grid
-from inspector.reading.tables.states import position_of
+from inspector.reading.tables.records import Rows
+from inspector.reading.tables.repairs import mend_frame, mend_rows
+from inspector.reading.threads import LARGE
 
 if TYPE_CHECKING:
     from inspector.reading.tables.records import Records
 
-LARGE = 1 << 20
+LARGE_FILE = 1 << 20
 """Bytes of a file from which on it is read as one of many records, in an export that is large."""
 
 ExportKind = Literal["complete", "basic", "partial", "unknown"]
@@ -69,7 +74,7 @@ def _links(archives: Sequence[Archive], catalogue: Catalogue) -> Iterator[str]:
         for rows, layout in _records(archives, catalogue, dataset):
             for rule in mine:
                 position = position_of(rule.column, known, layout)
-                holds = meets(rule.when, known, layout)
+                holds = row_meets(rule.when, known, layout)
                 if position is not None and holds is not None:
                     yield from {link_key_of(row[position]) for row in rows if holds(row)}
 
@@ -95,43 +100,63 @@ def _records(
     def day(archive: Archive) -> dt.date:
         return exported_on(archive, catalogue) or dt.date.min
 
-    every = (entry.declared for archive in archives for entry in archive.entries)
-    is_much = sum(every) >= ahead.WORTH
+    is_large = size_of(archives) >= LARGE
     for archive in sorted(archives, key=day, reverse=True):
         for entry in archive.entries:
             matched = catalogue.match(entry.path)
             if catalogue.is_debris(entry.path) or not matched or matched[0].id != dataset:
                 continue
-            alone = replace(archive, entries=(entry.uncounted(),))
-            found = _of_only_file(
-                alone, catalogue, is_first_enough=is_first_enough,
-                is_much=is_much and entry.declared >= LARGE,
-            )  # fmt: skip
-            if found is not None:
-                yield found
+            engine = FRAMES if is_large and entry.declared >= LARGE_FILE else ROWS
+            kept = _Kept(_asked(catalogue))
+            engine = msgspec.structs.replace(engine, intake=kept.of)
+            context = Context(catalogue, engine, lambda: NOBODY)
+            reader = EntryReader(context, entry.uncounted())
+            with closing(reader.steps()) as steps:
+                for step in steps:
+                    step.do()
+                    if is_first_enough and kept.rows:
+                        break
+            if kept.layout is not None and kept.rows:
+                yield kept.rows, kept.layout
 
 
-class _Enough(Exception):
-    """What was wanted of a file is there."""
+class _Kept:
+    """Takes the records of one file to have them, as far as they may name the member."""
 
+    def __init__(self, asked: Collection[str]) -> None:
+        """`asked`: columns; of frames only these are kept, and each record once."""
+        self._asked = asked
+        self.duplicates = 0
+        self.rows: list[Row] = []
+        self.layout: Layout | None = None
 
-def _of_only_file(
-    archive: Archive, catalogue: Catalogue, *, is_first_enough: bool, is_much: bool
-) -> tuple[Sequence[Row], Layout] | None:
-    """The records of the only file of an archive, as far as wanted; None where it has none."""
-    rows: list[Row] = []
-    layouts: list[Layout] = []
-    asked = _asked(catalogue)
+    def of(self, subject: Subject, earlier: Seen | None) -> _Kept:
+        """The same, once it is known of what."""
+        assert earlier is None
+        self.layout = subject.layout
+        return self
 
-    def take(records: Records, layout: Layout, /) -> None:
-        layouts.append(layout)
-        rows.extend(_told(records, layout, asked))
-        if is_first_enough and rows:
-            raise _Enough
+    def take(self, records: Records) -> None:
+        """Take records."""
+        layout = self.layout
+        assert layout is not None
+        if isinstance(records, Rows):
+            mend_rows(records.cells, layout)
+            self.rows += records.cells
+            return
+        import polars as pl
 
-    with suppress(_Enough):
-        read([archive], catalogue, on_records=take, is_much=is_much)
-    return (rows, layouts[0]) if rows else None
+        wanted = {
+            name
+            for name, column in zip(layout.names, layout.columns, strict=True)
+            if column is not None and column.name in self._asked
+        }
+        told = (pl.col(name) if name in wanted else pl.lit("").alias(name) for name in layout.names)
+        frame = mend_frame(records, layout).select(told)
+        self.rows += frame.unique(maintain_order=True).rows()
+
+    def measures(self) -> None:
+        """Nothing is counted."""
 
 
 def _asked(catalogue: Catalogue) -> set[str]:
@@ -139,19 +164,6 @@ def _asked(catalogue: Catalogue) -> set[str]:
     naming = catalogue.naming
     links = (name for r in naming.member_links for name in (r.column, *(c.column for c in r.when)))
     return {*naming.member_name[1:], *naming.member_location[1:], *links}
-
-
-def _told(records: Records, layout: Layout, asked: Collection[str]) -> Sequence[Row]:
-    """Records cell by cell; of many only the columns that are asked for, each record once."""
-    if isinstance(records, Rows):
-        return records.cells
-    import polars as pl
-
-    pairs = enumerate(zip(layout.names, layout.columns, strict=True))
-    wanted = {name: i for i, (name, one) in pairs if one is not None and one.name in asked}
-    frame = records.frame(list(wanted.values())) if is_grid(records) else records
-    told = (pl.col(name) if name in wanted else pl.lit("").alias(name) for name in layout.names)
-    return frame.select(told).unique(maintain_order=True).rows()
 
 
 def kind_of(

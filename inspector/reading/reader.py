@@ -8,33 +8,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from concurrent.futures import Future
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import cache, partial
-from importlib import import_module
-from threading import Event, Thread
-from typing import TYPE_CHECKING
 
-from inspector.errors import UsageError
 from inspector.knowledge.catalogue import Catalogue
-from inspector.reading import threads as ahead
+from inspector.reading import threads
 from inspector.reading.archive.zip_file import Archive
-from inspector.reading.behind import Behind
 from inspector.reading.counts.author import NOBODY, Owner
-from inspector.reading.duplicates import Seen
-from inspector.reading.entry_reader import EntryReader, unread_as
+from inspector.reading.duplicates import Earlier
+from inspector.reading.engine import FRAMES, ROWS
+from inspector.reading.entry_reader import Context, EntryReader, Step, Steps
 from inspector.reading.file_reading import FileReading
 from inspector.reading.malloc import keep_freed
-from inspector.reading.prefetch import Stock
 from inspector.reading.tables.records import Batch, Sink
-
-if TYPE_CHECKING:
-    from inspector.reading.tables.records import OnRecords
-
-
-GIVEN = 2
-"""Batches that wait at most to be taken by a sink."""
-_LIBRARIES = ("nanoarrow", "polars", "inspector.reading.counts.column_meter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,132 +38,146 @@ class Progress:
     """As the archives declare them."""
 
 
+OnProgress = Callable[[Progress], None]
+OnFile = Callable[[FileReading], None]
+
+
 def read(
     archives: Sequence[Archive],
     catalogue: Catalogue,
     sink: Sink | None = None,
-    on_progress: Callable[[Progress], None] | None = None,
-    on_file: Callable[[FileReading], None] | None = None,
+    on_progress: OnProgress | None = None,
+    on_file: OnFile | None = None,
     owner: Owner | Callable[[], Owner] = NOBODY,
-    *,
-    on_records: OnRecords | None = None,
-    is_much: bool | None = None,
 ) -> tuple[FileReading, ...]:
     """Read every entry of every archive, in order; raises `LimitError`.
 
     `on_progress` is told before each entry and while it is read, `on_file` after it; what
     they or the sink raise ends the reading; the sink and `on_file` may be called in another
     thread, one after the other. `owner`: by whom sent messages are known; what tells it is asked
-    once, while the first bytes are read. With `on_records`, which takes
-    the records as they come, nothing is counted, and files have no measures. `is_much`: whether
-    there is enough to read for libraries that take their time to load (default: by its size).
+    once, while the first bytes are read.
     """
-    found: list[Callable[[], FileReading]] = []
-    given: deque[Callable[[], None]] = deque()
-    declared = sum(entry.declared for archive in archives for entry in archive.entries)
-    if is_much is None:
-        is_much = declared >= ahead.WORTH
-    is_apart = is_much and on_records is None
-    by_row = not is_much and sink is None and len(archives) == 1
-    mine = cache(lambda: owner() if callable(owner) else owner)
-    if is_much:
-        keep_freed()
+    is_large = size_of(archives) >= threads.LARGE
+    is_plain = not is_large and sink is None and len(archives) == 1
+    context = Context(
+        catalogue,
+        ROWS if is_plain else FRAMES,
+        cache(owner if callable(owner) else lambda: owner),
+        Earlier() if len(archives) > 1 else None,
+        sink,
+    )
+    told = partial(_finish, on_file=on_file)
+    if is_large:
+        return _read_in_threads(archives, context, on_progress, told)
+    return _read(archives, context, on_progress, told)
 
-    def keep(reader: EntryReader) -> None:
-        if is_apart:
-            found.append(settling.do(partial(settled, reader)))
-        else:
-            file = settled(reader)
-            found.append(lambda: file)
 
-    def give(make: Callable[[], Batch]) -> None:
-        assert sink is not None
-        if not is_apart:
-            sink(make())
-            return
-        given.append(settling.do(lambda: sink(make())))
-        if len(given) > GIVEN:
-            given.popleft()()
+def size_of(archives: Sequence[Archive]) -> int:
+    """Bytes of all entries, as the archives declare them."""
+    return sum(entry.declared for archive in archives for entry in archive.entries)
 
-    def settled(reader: EntryReader) -> FileReading:
-        file = reader.reading()
-        if is_much and file.measures is not None:
-            file.measures.settle()
-        if on_file is not None:
-            on_file(file)
-        return file
 
-    def steps() -> ahead.Steps:
-        if is_apart:
-            every = (entry for archive in archives for entry in archive.entries)
-            stock.fill((e for e in every if unread_as(e, catalogue) is None), loaded.is_set)
-        seen: dict[str, Seen] | None = {} if len(archives) > 1 else None
-        entries = sum(len(archive.entries) for archive in archives)
+Finish = Callable[[EntryReader], FileReading]
+
+
+def _read(
+    archives: Sequence[Archive], context: Context, on_progress: OnProgress | None, finish: Finish
+) -> tuple[FileReading, ...]:
+    """Read one step after the other."""
+    found: list[FileReading] = []
+    run = _Run(archives, context, on_progress, lambda reader: found.append(finish(reader)))
+    with closing(run.steps()) as steps:
+        for step in steps:
+            step.do()
+    return tuple(found)
+
+
+def _read_in_threads(
+    archives: Sequence[Archive], context: Context, on_progress: OnProgress | None, finish: Finish
+) -> tuple[FileReading, ...]:
+    """The same: inflating, cutting, counting and what follows each in a thread of its own."""
+    keep_freed()
+    found: list[Future[FileReading]] = []
+    with threads.Behind() as behind:
+        give = _Given(behind, context.give).give if context.give is not None else None
+        context = replace(context, give=give, ahead=threads.chunks_ahead)
+        run = _Run(
+            archives, context, on_progress,
+            lambda reader: found.append(behind.do(partial(finish, reader))),
+        )  # fmt: skip
+        with threads.Ahead(run.steps(), lambda step: step.size, threads.CUT) as steps:
+            summing = threads.summing(archives)
+            context.owner()
+            threads.load_libraries()
+            for step in steps:
+                step.do()
+        summing.join()
+        return tuple(one.result() for one in found)
+
+
+class _Given:
+    """Has batches taken by a sink, which is never far behind."""
+
+    def __init__(self, behind: threads.Behind, sink: Sink) -> None:
+        self._behind = behind
+        self._sink = sink
+        self._given: deque[Future[None]] = deque()
+
+    def give(self, batch: Batch) -> None:
+        """Have a batch taken."""
+        self._given.append(self._behind.do(partial(self._sink, batch)))
+        if len(self._given) > threads.TAKEN:
+            self._given.popleft().result()
+
+
+class _Run:
+    """Goes through all entries of all archives, in order."""
+
+    def __init__(
+        self,
+        archives: Sequence[Archive],
+        context: Context,
+        on_progress: OnProgress | None,
+        on_read: Callable[[EntryReader], object],
+    ) -> None:
+        """`on_read` takes a reader once all its steps are done."""
+        self._archives = archives
+        self._context = context
+        self._on_progress = on_progress
+        self._on_read = on_read
+        self._entries = sum(len(archive.entries) for archive in archives)
+        self._size = size_of(archives)
+
+    def steps(self) -> Steps:
+        """What is to be done, in order."""
         position = done = 0
-        for source, archive in enumerate(archives):
+        for source, archive in enumerate(self._archives):
             for entry in archive.entries:
-                reader = EntryReader(
-                    source, position, stock.entry(entry), catalogue, seen, mine,
-                    is_much=is_much, by_row=by_row, on_records=on_records,
-                )  # fmt: skip
-                tell = partial(_tell, on_progress, reader.path, position, entries, declared)
-                yield 0, partial(tell, done)
-                for size, work in reader.steps(give if sink is not None else None):
-                    yield size, work
-                    yield 0, partial(tell, done + reader.bytes_read)
-                yield 0, partial(keep, reader)
+                reader = EntryReader(self._context, entry, source, position)
+                yield self._telling(reader.path, position, done)
+                for step in reader.steps():
+                    yield step
+                    yield self._telling(reader.path, position, done + reader.bytes_read)
+                yield Step(0, partial(self._on_read, reader))
                 done += entry.declared
                 position += 1
-            if seen is not None:
-                yield 0, partial(_next_archive, seen)
+            if self._context.earlier is not None:
+                yield Step(0, self._context.earlier.next_archive)
 
-    loaded = Event()
-    # Nothing waits for it but the end: on a slow disk it takes as long as the reading.
-    summing = Thread(target=_sum, args=(archives,), name="summing", daemon=True)
-    with (
-        closing(Stock()) as stock,
-        Behind() as settling,
-        ahead.Ahead(steps(), is_worth_it=is_apart) as line,
-    ):
-        try:
-            if is_apart:
-                summing.start()
-            mine()
-            if is_apart:
-                _load()
-        finally:
-            loaded.set()
-        for work in line:
-            work()
-        if is_apart:
-            summing.join()
-        return tuple(one() for one in found)  # each waits for what was given before it
+    def _telling(self, path: str, position: int, done: int) -> Step:
+        progress = Progress(path, position, self._entries, done, self._size)
+        return Step(0, partial(self._tell, progress))
+
+    def _tell(self, progress: Progress) -> None:
+        if self._on_progress is not None:
+            self._on_progress(progress)
 
 
-def _sum(archives: Sequence[Archive]) -> None:
-    for archive in archives:
-        with suppress(UsageError):  # told when the sum is asked for
-            archive.sha256()
-
-
-def _load() -> None:
-    """Load what counts many records."""
-    for name in _LIBRARIES:
-        import_module(name)
-
-
-def _tell(
-    on_progress: Callable[[Progress], None] | None,
-    path: str,
-    position: int,
-    entries: int,
-    declared: int,
-    done: int,
-) -> None:
-    if on_progress is not None:
-        on_progress(Progress(path, position, entries, done, declared))
-
-
-def _next_archive(seen: dict[str, Seen]) -> None:
-    for one in seen.values():
-        one.next_archive()
+def _finish(reader: EntryReader, on_file: OnFile | None) -> FileReading:
+    """What became of an entry, told to who wants to know."""
+    file = reader.reading()
+    if file.measures is not None:
+        file.measures.settle()
+    if on_file is not None:
+        on_file(file)
+    return file

@@ -13,8 +13,7 @@ import polars as pl
 from inspector.reading.counts.meter import is_text
 from inspector.reading.tables.header import Layout
 from inspector.reading.tables.records import Batch
-from inspector.reading.text.markup import reading_text
-from inspector.reading.text.tags import TAG
+from inspector.reading.text.markup import TAG, reading_text
 from inspector.session.listing import LISTING_SCHEMA, Selection, arranged, empty_listing, is_wanted
 from inspector.session.record import Field, Record
 from inspector.summary.summary import Summary

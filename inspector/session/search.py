@@ -10,7 +10,7 @@ import polars as pl
 
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.reading.tables.header import Layout
-from inspector.reading.text.tags import TAG
+from inspector.reading.text.markup import TAG
 from inspector.session.folding import compiled, pattern
 from inspector.session.listing import Selection, arranged, empty_listing
 from inspector.session.record_store import PREVIEW, RecordStore

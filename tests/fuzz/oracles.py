@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from unittest import mock
 
 from inspector.errors import InspectError
 from inspector.knowledge import catalogue
@@ -14,12 +13,11 @@ from inspector.knowledge.catalogue import Catalogue
 from inspector.reading.archive.zip_file import Limits, open_archives
 from inspector.reading.reader import read
 from inspector.reading.tables import chunks as pieces
-from inspector.reading.tables import quotes
-from inspector.reading.tables import table as tables
+from inspector.reading.tables import strict_csv
 from inspector.reading.tables.header import NotATableError
 from inspector.reading.tables.records import Batch
-from inspector.reading.tables.table import Table
-from inspector.reading.text.encoding import Decoder
+from inspector.reading.text.encoding import Decoder, is_utf8, is_utf8_by_polars
+from tests.lib.tables import frames_of, table_of
 
 LIMITS = Limits(max_bytes=8 << 20, max_entries=500, max_ratio=200)
 """Small enough that no input takes long, large enough that all of the reading is reached."""
@@ -89,34 +87,26 @@ def table(data: bytes) -> None:
     piece = pieces.PIECE if data[1] & 4 else 64
     _rows(data[2:], chosen, size, piece)
     if piece != 64:
-        with mock.patch.object(quotes, "separators", return_value=None):
-            careful = _rows(data[2:], chosen, size, piece)
-        for is_much, by_row in ((False, False), (True, False), (False, True)):
-            rows = _rows(data[2:], chosen, size, piece, is_much=is_much, by_row=by_row)
-            promise(rows == careful, "all ways agree")
+        careful = _rows(data[2:], chosen, size, piece, "lenient")
+        for way in ("rows", "frame"):
+            promise(_rows(data[2:], chosen, size, piece, way) == careful, "all ways agree")
 
 
 def _rows(
-    data: bytes,
-    chosen: str | None,
-    size: int,
-    piece: int,
-    *,
-    is_much: bool = False,
-    by_row: bool = False,
+    data: bytes, chosen: str | None, size: int, piece: int, way: str = "frame"
 ) -> list[tuple[object, ...]]:
     dataset = _known().datasets[chosen] if chosen else None
-    decoder = Decoder(is_much=is_much)
+    decoder = Decoder(is_utf8 if way == "rows" else is_utf8_by_polars)
     chunks = (data[at : at + size] for at in range(0, len(data), size))
-    before, short = pieces.PIECE, tables.SHORT
-    pieces.PIECE, tables.SHORT = piece, 0
+    before, short = pieces.PIECE, strict_csv.SHORT
+    pieces.PIECE, strict_csv.SHORT = piece, 0
     try:
-        made = Table(decoder.decode(chunks), dataset, is_much=is_much, by_row=by_row)
-        rows = [row for frame in made.batches() for row in frame.iter_rows()]
+        made = table_of(decoder.decode(chunks), dataset, way=way)
+        rows = [row for frame in frames_of(made) for row in frame.iter_rows()]
     except NotATableError:
         return []
     finally:
-        pieces.PIECE, tables.SHORT = before, short
+        pieces.PIECE, strict_csv.SHORT = before, short
     account = made.account
     promise(account.rows == len(rows) + account.left_out.count, "rows = kept + left out")
     numbers = [row[0] for row in rows]

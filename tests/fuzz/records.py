@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from inspector.knowledge import catalogue
-from inspector.reading.tables.table import Table
 from inspector.reading.text.encoding import Decoder
+from tests.lib.tables import frames_of, table_of
 
 CELL = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=20),
@@ -53,9 +53,9 @@ def _check(
     """What was written is read back, and nothing is left out."""
     data = written(rows, all_quoted=all_quoted, end=end).encode(encoding)
     pieces = (data[at : at + size] for at in range(0, len(data), size))
-    table = Table(Decoder().decode(pieces), DATASET)
+    table = table_of(Decoder().decode(pieces), DATASET)
     names = [f"c{position}" for position in range(len(HEADER))]
-    found = [row for frame in table.batches() for row in frame.select(names).rows()]
+    found = [row for frame in frames_of(table) for row in frame.select(names).rows()]
     assert found == [row for row in rows if any(row)]
     assert table.account.rows == len(found)
     assert not table.account.left_out.count

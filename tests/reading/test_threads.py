@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from inspector.knowledge import catalogue
-from inspector.reading import behind
-from inspector.reading import reader as reading
-from inspector.reading import threads as ahead
+from inspector.reading import threads
 from inspector.reading.archive import decompression as inflating
 from inspector.reading.archive import zip_file as archive
 from inspector.reading.archive.zip_file import Limits, open_archives
-from inspector.reading.behind import Behind
 from inspector.reading.file_reading import FileReading
 from inspector.reading.reader import read
 from inspector.reading.tables import chunks as pieces
 from inspector.reading.tables.records import Batch
+from inspector.reading.threads import Ahead, Behind
 from tests.lib.archives import write_zip
 
 FILES = ("Skills.csv", "Events.csv", "Learning.csv")
@@ -32,7 +31,7 @@ class FullError(Exception):
 @pytest.fixture
 def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small export that is read as a large one, in many pieces."""
-    monkeypatch.setattr(ahead, "WORTH", 0)
+    monkeypatch.setattr(threads, "LARGE", 0)
     monkeypatch.setattr(pieces, "PIECE", 1 << 10)
     monkeypatch.setattr(inflating, "GIVEN", 1 << 11)
     rows = "".join(f"{number},skill {number}\n" for number in range(2_000))
@@ -83,7 +82,7 @@ def test_a_sink_is_never_far_behind(export: Path, monkeypatch: pytest.MonkeyPatc
     made: list[int] = []
     taken: list[int] = []
     most = 0
-    whole = behind.Behind.do
+    whole = Behind.do
 
     def counted(self: Behind, work: object) -> object:
         nonlocal most
@@ -97,11 +96,11 @@ def test_a_sink_is_never_far_behind(export: Path, monkeypatch: pytest.MonkeyPatc
 
         return whole(self, done)
 
-    monkeypatch.setattr(behind.Behind, "do", counted)
+    monkeypatch.setattr(Behind, "do", counted)
     read_all(export, [])
     assert len(made) > 20
     # Each file that was read waits in the same line.
-    assert most <= reading.GIVEN + 1 + len(FILES)
+    assert most <= threads.TAKEN + 1 + len(FILES)
 
 
 def test_the_sum_of_the_archive_holds_nothing_up(
@@ -153,9 +152,43 @@ def test_nothing_is_done_after_a_fault() -> None:
         one = line.do(lambda: done.append("first"))
         two = line.do(fail)
         three = line.do(lambda: done.append("third"))
-        one()
+        one.result()
         with pytest.raises(FullError):
-            two()
+            two.result()
         with pytest.raises(FullError):
-            three()
+            three.result()
     assert done == ["first"]
+
+
+@pytest.mark.parametrize("most", [1, 5, 1 << 20])
+def test_items_ahead_come_in_order_and_a_fault_in_its_place(most: int) -> None:
+    closed: list[bool] = []
+
+    def items() -> Generator[bytes]:
+        try:
+            for number in range(100):
+                yield b"%d" % number
+            raise FullError
+        finally:
+            closed.append(True)
+
+    found: list[bytes] = []
+    with Ahead(items(), len, most) as line, pytest.raises(FullError):
+        found.extend(line)
+    assert found == [b"%d" % number for number in range(100)]
+    with Ahead(items(), len, most) as line:
+        assert next(line) == b"0"  # nobody wants the others
+    assert closed == [True, True]
+
+
+def test_items_ahead_are_few(export: Path) -> None:
+    made: list[int] = []
+
+    def items() -> Generator[int]:
+        for number in range(1_000):
+            made.append(number)
+            yield 1
+
+    with Ahead(items(), lambda size: size, 10) as line:
+        for taken, _ in enumerate(line, 1):
+            assert len(made) <= taken + 12

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from inspector.reading.tables.frame import Boundary
-from inspector.reading.tables.quotes import Marks
+from inspector.knowledge.dataset import Dialect
 
 PIECE = 8 << 20
 """Bytes of text parsed at a time."""
 LONGEST = 32 << 20
 """Bytes beyond which nothing is believed to be one record."""
+MOST_CUT = 100
+"""Lines that a record may have which breaks off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +22,58 @@ class Piece:
 
     text: bytes
     """UTF-8."""
-    marks: Marks | None = None
-    """The text instead, and where what matters stands in it, where that was asked for."""
     is_cut: bool = False
     """Whether a record that breaks off was left out at its end."""
     is_endless: bool = False
     """Whether a line longer than any record was left out here; then there is no text."""
 
 
+class Boundary:
+    """Finds the last place in a piece of text where a record certainly ends."""
+
+    def __init__(self, dialect: Dialect, delimiter: str) -> None:
+        self._escaped = dialect.escape == "backslash"
+        self._start = None
+        if dialect.continues and dialect.record_start:
+            self._start = re.compile(
+                f'"?(?:{dialect.record_start})"?{re.escape(delimiter)}'.encode()
+            )
+
+    def find(self, text: bytes, before: Sequence[bytes] = ()) -> int:
+        """Offset after the last line end outside quotes, or 0; `before`: the text before it."""
+        if self._escaped and any(part.endswith(b"\\") for part in before):
+            return 0  # a quote may be cut off from what escapes it
+        quotes = self._quotes(text) + sum(map(self._quotes, before))
+        at = len(text)
+        for _ in range(1000):
+            newline = text.rfind(b"\n", 0, at)
+            if newline < 0:
+                return 0
+            quotes -= self._quotes(text[newline:at])
+            at = newline
+            after = text[newline + 1 : newline + 200]
+            if quotes % 2 == 0 and (self._start is None or self._start.match(after)):
+                return newline + 1
+        return 0
+
+    def finished(self, text: bytes) -> int:
+        """Offset up to which records are whole in a text that breaks off at its end."""
+        if text.endswith(b"\n") and self._quotes(text) % 2 == 0:
+            return len(text)
+        cut = self.find(text)
+        # So long a tail is no cut record: a quote before it was never closed.
+        return cut if text.count(b"\n", cut) <= MOST_CUT else text.rfind(b"\n") + 1
+
+    def _quotes(self, text: bytes) -> int:
+        return text.count(b'"') - (text.count(b'\\"') if self._escaped else 0)
+
+
 def pieces(
-    first: bytes,
-    text: Iterator[bytes],
-    boundary: Boundary,
-    breaks_off: Callable[[], bool],
-    mark: Callable[[bytes], Marks] | None = None,
+    first: bytes, text: Iterator[bytes], boundary: Boundary, breaks_off: Callable[[], bool]
 ) -> Iterator[Piece]:
     """A text in pieces, in order: what is known of it already, then what comes.
 
-    `breaks_off` is asked once the text has ended: whether that is its end at all. `mark`: what
-    marks a text, where marks are wanted; then quotes need not be counted besides.
+    `breaks_off` is asked once the text has ended: whether that is its end at all.
     """
     parts, size = [first], len(first)
     goal = PIECE
@@ -47,13 +82,6 @@ def pieces(
         size += len(chunk)
         if size < goal:
             continue
-        if mark is not None and boundary.is_plain:
-            pending = b"".join(parts)
-            marks = mark(pending)
-            if cut := boundary.find_marked(marks):
-                yield Piece(b"", marks.upto(cut))
-                parts, size, goal = [pending[cut:]], len(pending) - cut, PIECE
-                continue
         if cut := boundary.find(chunk, parts[:-1]):
             yield Piece(b"".join((*parts[:-1], chunk[:cut])))
             parts, size, goal = [chunk[cut:]], len(chunk) - cut, PIECE

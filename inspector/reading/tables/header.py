@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspector.knowledge.dataset import Column, Dataset
@@ -31,8 +32,6 @@ class Layout:
     delimiter: str
     known: bool
     """False where no line was recognised as a header and the first one was taken."""
-    skipped: int = 0
-    """Lines before the header."""
 
     @property
     def width(self) -> int:
@@ -45,14 +44,19 @@ class Layout:
         return tuple(f"c{index}" for index in range(self.width))
 
 
+def layout_of(dataset: Dataset, headers: Sequence[str]) -> Layout:
+    """The layout of records that have no header of their own."""
+    return Layout(tuple(headers), tuple(map(dataset.column, headers)), "", True)
+
+
 def find_header(head: bytes, dataset: Dataset | None) -> tuple[Layout, int]:
     """The header and the offset at which the rows begin."""
     lines = head.split(b"\n", HEADER_LINES)[:HEADER_LINES]
     offset, fallback = 0, None
-    for number, line in enumerate(lines):
+    for line in lines:
         after = min(offset + len(line) + 1, len(head))
         if line.strip(b"\r \t"):
-            layout = _header(line, dataset, number)
+            layout = _header(line, dataset)
             if layout.known:
                 return layout, after
             fallback = fallback or (layout, after)
@@ -60,7 +64,7 @@ def find_header(head: bytes, dataset: Dataset | None) -> tuple[Layout, int]:
     return fallback or (Layout((), (), ",", False), len(head))
 
 
-def _header(line: bytes, dataset: Dataset | None, number: int) -> Layout:
+def _header(line: bytes, dataset: Dataset | None) -> Layout:
     text = line.decode("utf-8").rstrip("\r")
     best: Layout | None = None
     most = -1
@@ -77,6 +81,6 @@ def _header(line: bytes, dataset: Dataset | None, number: int) -> Layout:
         score = found * MAX_COLUMNS + len(cells)
         if score > most:
             known = 0 < len(named) <= 2 * found
-            best, most = Layout(tuple(cells), columns, delimiter, known, number), score
+            best, most = Layout(tuple(cells), columns, delimiter, known), score
     assert best is not None
     return best

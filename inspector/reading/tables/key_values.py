@@ -3,9 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from inspector.knowledge.dataset import Blocks
+from inspector.knowledge.dataset import Blocks, Dataset
+from inspector.reading.tables.account import Account
+from inspector.reading.tables.chunks import Piece
+from inspector.reading.tables.header import Layout, layout_of
+from inspector.reading.tables.records import Rows
+
+
+class KeyValues:
+    """A file of lines on its way from text to records."""
+
+    def __init__(self, text: Iterator[bytes], dataset: Dataset, blocks: Blocks) -> None:
+        self._text = text
+        self._blocks = blocks
+        self.layout: Layout = layout_of(dataset, [*blocks.context, *blocks.records])
+        self.account = Account()
+        self.is_empty = True
+        """Whether there was no text at all, once it is read."""
+
+    def pieces(self) -> Iterator[Piece]:
+        """The text, whole."""
+        yield Piece(b"".join(self._text))
+
+    def records(self, piece: Piece) -> Iterator[Rows]:
+        """Its records; a line that belongs to none is left out."""
+        text = piece.text.decode("utf-8", "replace")
+        self.is_empty = not text.strip()
+        found, stray = read(text, self._blocks)
+        self.account.rows = len(found)
+        self.account.stray = stray
+        for _ in range(stray):
+            self.account.leave_out()
+        cells = [[one.get(header, "") for header in self.layout.headers] for one in found]
+        if cells:
+            yield Rows(range(1, len(cells) + 1), cells)
 
 
 def read(text: str, blocks: Blocks) -> tuple[list[dict[str, str]], int]:

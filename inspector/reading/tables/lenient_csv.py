@@ -80,7 +80,7 @@ class Referee:
 
     def _is_sound(self, record: str) -> bool:
         """Whether these lines are one record by the letter of the rules, whatever it looks like."""
-        lines = _lines(record)
+        lines = lines_of(record)
         try:
             rows = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
         except csv.Error:
@@ -133,49 +133,8 @@ class _Lines:
         return line if line.endswith("\n") else line + "\n"
 
 
-def split_first(text: str, start: re.Pattern[str] | None) -> Iterator[list[str]]:
-    """Rows of two cells, cut at the first comma: what follows is one cell (docs/format.md, Q8).
-
-    A second cell in quotes that needed them (a comma, a quote or a line break inside) is
-    unquoted. Lines that begin as no record does belong to an open quote above them.
-    """
-    for line in _joined(text, start):
-        first, comma, rest = line.rstrip("\r").partition(",")
-        if not first and not comma:
-            continue
-        inner = rest[1:-1]
-        quoted = len(rest) > 1 and rest[0] == rest[-1] == '"'
-        if quoted and '"' not in inner.replace('""', "") and re.search(r'[,\n]|""', inner):
-            rest = inner.replace('""', '"')
-        if first[:1] == first[-1:] == '"' and len(first) > 1:
-            first = first[1:-1]
-        yield [first, rest] if comma else [first]
-
-
-def _joined(text: str, start: re.Pattern[str] | None) -> Iterator[str]:
-    """Lines, those joined that an open quote spans."""
-    opens = re.compile(f'"?(?:{start.pattern})"?,') if start else None
-    held: list[str] = []
-    quotes = 0
-    for line in _lines(text):
-        line = line.removesuffix("\n")
-        if held and opens is not None and opens.match(line):
-            yield from held
-            held = []
-        quotes = line.count('"') + (quotes if held else 0)
-        if held:
-            held.append(line)
-        elif opens is not None and quotes % 2 and line.partition(",")[2].startswith('"'):
-            held = [line]
-        else:
-            yield line
-        if held and quotes % 2 == 0:
-            yield "\n".join(held)
-            held = []
-    yield from held
-
-
-def _lines(text: str) -> Iterator[str]:
+def lines_of(text: str) -> Iterator[str]:
+    """The lines of a text, each with its end."""
     at = 0
     while at < len(text):
         end = text.find("\n", at) + 1 or len(text)

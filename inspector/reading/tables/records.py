@@ -1,26 +1,24 @@
-"""Records on their way: cell by cell, as frames, or as places in a text; and who takes them."""
+"""Records on their way: row by row or as frames, and who takes them."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from inspector.knowledge.dataset import Dataset
 from inspector.reading.tables.header import Layout
-from inspector.reading.tables.row_account import ROW
 
 if TYPE_CHECKING:
     import polars as pl
-    from typing_extensions import TypeIs
 
-    from inspector.reading.tables.grid import Grid
+ROW = "row"
+"""Name of the column of frames that numbers records, from 1; cells are `c0`, `c1` …"""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Records cell by cell, each as wide as the table."""
+    """Records row by row, each as wide as the table."""
 
     numbers: Sequence[int]
     """Numbers of the records in the file, from 1."""
@@ -30,7 +28,7 @@ class Rows:
         return len(self.cells)
 
     def frame(self, names: Sequence[str]) -> pl.DataFrame:
-        """The same as a batch, its columns by these names."""
+        """The same as a frame: `row` (UInt32) and columns by these names (String)."""
         import polars as pl
 
         cells = {name: [row[i] for row in self.cells] for i, name in enumerate(names)}
@@ -39,14 +37,7 @@ class Rows:
 
 
 if TYPE_CHECKING:
-    Records = pl.DataFrame | Grid | Rows
-    OnRecords = Callable[[Records, Layout], None]
-
-
-def is_grid(records: Records) -> TypeIs[Grid]:
-    """Whether records are a grid, of which nothing is loaded before there is one."""
-    grid = sys.modules.get("inspector.reading.tables.grid")
-    return grid is not None and isinstance(records, grid.Grid)
+    Records = pl.DataFrame | Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +54,5 @@ class Batch:
     path: str
 
 
-class Sink(Protocol):
-    """What wants the records as they pass."""
-
-    def __call__(self, batch: Batch, /) -> None:
-        """Take a batch; it is not kept elsewhere."""
-
-
-Give = Callable[[Callable[[], Batch]], None]
-"""Takes what makes a batch, to be done in this order, now or later."""
+Sink = Callable[[Batch], None]
+"""Takes the records as they pass; they are kept nowhere else."""

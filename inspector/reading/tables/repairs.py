@@ -12,50 +12,36 @@ from inspector.reading.tables.header import Layout
 if TYPE_CHECKING:
     import polars as pl
 
-    from inspector.reading.tables.grid import Grid
-
 _WRAPPED = re.compile('"(\r?\n)"')
 """A line break that stands in quotes of its own."""
 
 
-def repairs(layout: Layout) -> list[pl.Expr]:
-    """The standing repairs of the layout's columns, and placeholders made empty."""
-    return [
-        repaired(name, "wrapped_line_breaks" in column.repairs, column.placeholders)
+def mend_frame(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Make the standing repairs of the layout's columns, and placeholders empty."""
+    repairs = [
+        _repaired(name, "wrapped_line_breaks" in column.repairs, column.placeholders)
         for name, column in zip(layout.names, layout.columns, strict=True)
         if column is not None and (column.repairs or column.placeholders)
     ]
+    return frame.with_columns(repairs) if repairs else frame
 
 
 def mend_rows(rows: list[list[str]], layout: Layout) -> None:
-    """Repair records row by row."""
+    """The same, row by row."""
     for position, column in enumerate(layout.columns):
         if column is not None and (column.repairs or column.placeholders):
             for row in rows:
-                row[position] = repaired_cell(row[position], column)
+                row[position] = _repaired_cell(row[position], column)
 
 
-def mend_grid(grid: Grid, layout: Layout) -> None:
-    """Repair the cells of a grid."""
-    for position, column in enumerate(layout.columns):
-        if column is not None and column.repairs:
-            wrapped = "wrapped_line_breaks" in column.repairs
-            repair = repaired(f"c{position}", wrapped, column.placeholders)
-            grid.put_apart(position, grid.frame([position]).select(repair).to_series())
-        elif column is not None:
-            for placeholder in column.placeholders:
-                grid.empty_where(position, placeholder)
-
-
-def repaired_cell(cell: str, column: Column) -> str:
-    """As `repaired`, of one cell."""
+def _repaired_cell(cell: str, column: Column) -> str:
     if "wrapped_line_breaks" in column.repairs:
         cell = _WRAPPED.sub(r"\1", cell)
     return "" if cell in column.placeholders else cell
 
 
 @lru_cache(maxsize=512)
-def repaired(name: str, is_wrapped: bool, placeholders: tuple[str, ...]) -> pl.Expr:
+def _repaired(name: str, is_wrapped: bool, placeholders: tuple[str, ...]) -> pl.Expr:
     import polars as pl
 
     cell = pl.col(name)

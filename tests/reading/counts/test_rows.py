@@ -1,4 +1,4 @@
-"""What is told of records one by one, and of grids, is what Polars tells of batches."""
+"""What is told of records row by row is what Polars tells of frames."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 import itertools
 import re
 
-import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -14,17 +13,18 @@ from hypothesis import strategies as st
 
 from inspector.knowledge import catalogue
 from inspector.knowledge.dataset import Column, Condition, Dataset
-from inspector.reading.counts.author import AUTHORS, Owner, author_of, folded, link_key
-from inspector.reading.counts.column_days import UNDATED, days_in
-from inspector.reading.counts.column_kinds import Kinds, needed
-from inspector.reading.counts.days import days_of
-from inspector.reading.counts.row_days import RowDays
-from inspector.reading.counts.row_kinds import RowKinds, folded_text, link_key_of
-from inspector.reading.tables import grid
-from inspector.reading.tables import quotes as soundness
-from inspector.reading.tables.grid import Grid
+from inspector.reading.counts.author import (
+    Owner,
+    RowAuthors,
+    author_of,
+    folded,
+    folded_text,
+    link_key,
+    link_key_of,
+)
+from inspector.reading.counts.days import RowDays, days_of
+from inspector.reading.counts.states import RowStates, state_of
 from inspector.reading.tables.header import Layout
-from inspector.reading.tables.states import state_of
 from inspector.reading.text.regex import compiled
 
 KNOWN = catalogue.load()
@@ -41,18 +41,6 @@ MOMENTS = st.datetimes(dt.datetime(1971, 1, 1), dt.datetime(2068, 12, 31))
 NOISE = st.sampled_from(["", " ", "N/A", "0", "2025-02-30", "13/13/25, 1:00 AM", "Feb 2025", "x"])
 DAMAGE = st.tuples(st.integers(0, 30), st.sampled_from(":/;0é "))
 """A letter put in the place of another."""
-
-
-def grid_of(rows: list[tuple[str, ...]]) -> Grid:
-    cells = (f'"{cell.replace(chr(34), chr(34) * 2)}"' for row in rows for cell in row)
-    width = len(rows[0])
-    lines = zip(*[cells] * width, strict=True)
-    text = "\n".join(",".join(line) for line in lines).encode()
-    marked = soundness.marked(soundness.mark(text, ","))
-    assert marked is not None
-    found = grid.find(marked, width)
-    assert found is not None and len(found) == len(rows)
-    return found
 
 
 def column_of(dataset: str, name: str) -> Column:
@@ -90,16 +78,6 @@ def test_days_of_every_date_column(
     known = RowDays(column, KNOWN)
     known.learn(cells)
     assert [known[cell] for cell in cells] == expected
-    if not cells:
-        return
-    found, unread = days_in(grid_of([("a", cell) for cell in cells]), 1, column, KNOWN)
-    epoch = dt.date(1970, 1, 1)
-    assert [
-        None if day == UNDATED else epoch + dt.timedelta(days=int(day)) for day in found
-    ] == expected
-    assert unread == sum(
-        day is None and cell != "" for day, cell in zip(expected, cells, strict=True)
-    )
 
 
 NAMES = ["Ysaline Brévart", "ysaline  brévart ", "Orane, Tob", "LinkedIn Member", "", "ΣΑΣ Σ"]
@@ -158,23 +136,13 @@ def test_states_and_authors(name: str, data: st.DataObject) -> None:
     layout = Layout(headers, tuple(map(dataset.column, headers)), ",", True)
     owner = data.draw(st.sampled_from(OWNERS))
     row = st.tuples(*(samples(dataset, header) for header in headers))
-    rows = [
-        row
-        for row in data.draw(st.lists(row, min_size=1, max_size=6))
-        if any(row) and not any("\r" in cell for cell in row)
-    ]
-    if not rows:
-        return
+    rows = data.draw(st.lists(row, min_size=1, max_size=6))
     frame = pl.DataFrame(rows, schema=dict.fromkeys(layout.names, pl.String), orient="row")
     expected = frame.select(s=state_of(dataset, layout), a=author_of(dataset, layout, owner)).rows()
     if len(expected) == 1:  # what no cell tells is one value
         expected *= len(rows)
-    told = RowKinds(dataset, layout, owner)
-    assert list(zip(told.states(rows), told.authors(rows), strict=True)) == expected
-    kinds = Kinds(dataset, layout, owner)
-    cells = grid_of(rows)
-    states = [kinds.states[n] for n in kinds.state(cells)]
-    assert list(zip(states, (AUTHORS[n] for n in kinds.author(cells)), strict=True)) == expected
+    states, authors = RowStates(dataset, layout), RowAuthors(dataset, layout, owner)
+    assert list(zip(states.of(rows), authors.of(rows), strict=True)) == expected
 
 
 @pytest.mark.parametrize("owner", OWNERS)
@@ -185,10 +153,8 @@ def test_every_kind_of_letter(owner: Owner) -> None:
     rows = [row for row in itertools.product(*(CELLS[one] for one in headers)) if any(row)]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(layout.names, pl.String), orient="row")
     expected = frame.select(a=author_of(dataset, layout, owner))["a"].to_list()
-    told = RowKinds(dataset, layout, owner)
-    assert list(told.authors(rows)) == expected * (len(rows) // len(expected))
-    codes = Kinds(dataset, layout, owner).author(grid_of(rows))
-    assert [AUTHORS[code] for code in codes] == expected * (len(rows) // len(expected))
+    told = RowAuthors(dataset, layout, owner)
+    assert list(told.of(rows)) == expected * (len(rows) // len(expected))
 
 
 @given(st.text(st.sampled_from("aΣσ \t\x1c\u2003\u3000Iİ/?#\nhtps:"), max_size=12))
@@ -204,14 +170,6 @@ def test_names_and_links_for_comparison(text: str) -> None:
 def test_expressions_mean_the_same(pattern: str, text: str) -> None:
     expected = pl.select(pl.lit(text).str.contains(pattern)).item()
     assert (compiled(pattern).search(text) is not None) == expected
-    if (letter := needed(pattern)) is not None and expected:
-        assert letter in text
-
-
-def test_what_an_expression_needs() -> None:
-    assert [needed(one) for one in (",", r",\S", "a?b", "a|b", "^a", r"\d", "", "é")] == [
-        ",", ",", None, None, None, None, None, None,
-    ]  # fmt: skip
 
 
 def test_cells_by_the_letter_do_without_polars(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,4 +185,3 @@ def test_cells_by_the_letter_do_without_polars(monkeypatch: pytest.MonkeyPatch) 
                 cell = dt.datetime(2025, 7, 13, 9, 15).strftime(pattern)
                 known.learn([cell])
                 assert known[cell] is not None
-    assert np.all(np.array(UNDATED) < 0)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from inspector.knowledge import catalogue
 from inspector.reading.tables import chunks as pieces
-from inspector.reading.tables.table import Table
 from tests.lib.archives import look
+from tests.lib.tables import frames_of, table_of
 
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=12)
 ROWS = st.lists(st.tuples(CELL, CELL, CELL), max_size=12)
@@ -37,8 +37,8 @@ def written(header: list[str], rows: list[tuple[str, ...]], quoting: int = 0) ->
 @given(ROWS, st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
 def test_what_was_written_is_read_back(rows: list[tuple[str, ...]], quoting: int) -> None:
     text = written(["From", "To", "Message"], rows, quoting)
-    table = Table(chunks(text, 7), KNOWN.datasets["invitations"])
-    found = [row for frame in table.batches() for row in frame.select("c0", "c1", "c2").rows()]
+    table = table_of(chunks(text, 7), KNOWN.datasets["invitations"])
+    found = [row for frame in frames_of(table) for row in frame.select("c0", "c1", "c2").rows()]
     assert found == [row for row in rows if any(row)]
     assert table.account.rows == len(found)
     assert not table.account.left_out.count
@@ -48,13 +48,13 @@ def test_what_was_written_is_read_back(rows: list[tuple[str, ...]], quoting: int
 @settings(max_examples=50)
 def test_pieces_make_no_difference(rows: list[tuple[str, ...]], piece: int) -> None:
     text = written(["From", "To", "Message"], rows)
-    whole = Table(chunks(text, 5), KNOWN.datasets["invitations"])
-    expected = [row for frame in whole.batches() for row in frame.rows()]
+    whole = table_of(chunks(text, 5), KNOWN.datasets["invitations"])
+    expected = [row for frame in frames_of(whole) for row in frame.rows()]
     before = pieces.PIECE
     pieces.PIECE = piece
     try:
-        cut = Table(chunks(text, 5), KNOWN.datasets["invitations"])
-        assert [row for frame in cut.batches() for row in frame.rows()] == expected
+        cut = table_of(chunks(text, 5), KNOWN.datasets["invitations"])
+        assert [row for frame in frames_of(cut) for row in frame.rows()] == expected
     finally:
         pieces.PIECE = before
 
@@ -62,8 +62,8 @@ def test_pieces_make_no_difference(rows: list[tuple[str, ...]], piece: int) -> N
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200), st.booleans())
 def test_any_text_at_all_adds_up(text: str, known: bool) -> None:
     body = "Date,Link,Message\n" + text
-    table = Table(chunks(body, 11), KNOWN.datasets["comments"] if known else None)
-    kept = sum(frame.height for frame in table.batches())
+    table = table_of(chunks(body, 11), KNOWN.datasets["comments"] if known else None)
+    kept = sum(frame.height for frame in frames_of(table))
     assert table.account.rows == kept + table.account.left_out.count
     assert len(set(table.account.left_out.first)) == len(table.account.left_out.first)
 
@@ -76,8 +76,8 @@ def test_comments_of_any_quotes_come_back(messages: list[str]) -> None:
     for message in messages:
         escaped = message.replace('"', '\\"')
         lines.append(f'2025-01-02 03:04:05,https://x.example,"{escaped}"')
-    table = Table(chunks("\n".join(lines) + "\n", 9), KNOWN.datasets["comments"])
-    found = [cell for frame in table.batches() for cell in frame["c2"]]
+    table = table_of(chunks("\n".join(lines) + "\n", 9), KNOWN.datasets["comments"])
+    found = [cell for frame in frames_of(table) for cell in frame["c2"]]
     assert found == messages
 
 
@@ -218,8 +218,8 @@ def test_the_header_is_looked_for_in_twenty_lines(tmp_path: Path) -> None:
 def test_a_big_table_comes_in_batches() -> None:
     row = "x" * 1000 + ",,,,\n"
     text = HEAD + row * 40_000
-    table = Table(chunks(text, 1 << 20), KNOWN.datasets["organizations"])
-    heights = [frame.height for frame in table.batches()]
+    table = table_of(chunks(text, 1 << 20), KNOWN.datasets["organizations"])
+    heights = [frame.height for frame in frames_of(table)]
     assert len(heights) > 1
     assert sum(heights) == table.account.rows == 40_000
 
@@ -234,8 +234,8 @@ def test_what_is_cut_is_left_out_and_all_before_it_kept(
     at = data.draw(st.integers(header, len(text.encode())))
     bits = text.encode()[:at]
     pieces = (bits[n : n + 7] for n in range(0, len(bits), 7))
-    table = Table(pieces, KNOWN.datasets["invitations"], lambda: True)
-    found = [row for frame in table.batches() for row in frame.select("c0", "c1", "c2").rows()]
+    table = table_of(pieces, KNOWN.datasets["invitations"], lambda: True)
+    found = [row for frame in frames_of(table) for row in frame.select("c0", "c1", "c2").rows()]
     before = [row for row in rows if any(row)]
     assert found == before[: len(found)]
     ends = [len(written(["From", "To", "Message"], rows[:n], quoting).encode())
@@ -249,7 +249,7 @@ def test_what_is_cut_is_left_out_and_all_before_it_kept(
 def test_a_cut_comment_keeps_none_of_its_lines(tmp_path: Path) -> None:
     """Lines that continue a comment may be missing, so it is left out whole."""
     text = "Date,Link,Message\n2024-01-02 03:04:05,,one\n2024-01-02 03:04:06,,two\nmore of tw"
-    table = Table(chunks(text, 9), KNOWN.datasets["comments"], lambda: True)
-    found = [row for frame in table.batches() for row in frame.select("c2").rows()]
+    table = table_of(chunks(text, 9), KNOWN.datasets["comments"], lambda: True)
+    found = [row for frame in frames_of(table) for row in frame.select("c2").rows()]
     assert found == [("one",)]
     assert (table.account.rows, table.account.left_out.count) == (2, 1)

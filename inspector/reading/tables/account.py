@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-ROW = "row"
-"""Name of the column of batches that numbers rows, from 1; cells are `c0`, `c1` …"""
-
 
 class LeftOut(msgspec.Struct):
     """Rows left out: how many, and the numbers of the first ones, from 1."""
@@ -39,6 +36,10 @@ class Account(msgspec.Struct):
     """Lines too long to be believed, left out."""
     cut: bool = False
     """Whether the last row breaks off and was left out."""
+    stray: int = 0
+    """Lines between records, left out."""
+    unrecognised: bool = False
+    """Whether no record was found in a page, which was left out."""
 
     def leave_out(self) -> None:
         """One more row, which is left out."""

@@ -1,24 +1,19 @@
-"""Counts of records one by one, for a file of few: nothing has to be loaded for it."""
+"""Counts of records row by row, in plain Python: of small exports, for which nothing is loaded."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from itertools import count, repeat
 from typing import Any
 
-from inspector.reading.counts.author import Author
-from inspector.reading.counts.counted_columns import Counting
-from inspector.reading.counts.row_days import RowDays
-from inspector.reading.counts.row_kinds import RowKinds
-from inspector.reading.text.html import text_of
-from inspector.reading.text.regex import BESIDE, WHITE, compiled
-from inspector.reading.text.tags import marks
-
-_OTHERWISE = "\r\x1c\x1d\x1e\x1f"
-"""What Python counts otherwise than Unicode does; CRLF is one character."""
-_WORD = re.compile(f"[^{WHITE}]+")
+from inspector.reading.counts.author import Author, RowAuthors
+from inspector.reading.counts.cube import Cube
+from inspector.reading.counts.days import RowDays
+from inspector.reading.counts.meter import Measures, Subject
+from inspector.reading.counts.states import RowStates
+from inspector.reading.text.markup import reading_texts
+from inspector.reading.text.words import are_plain, characters_of, words_of
 
 _Key = tuple[str, Author, dt.date | None, tuple[bool, ...]]
 
@@ -26,21 +21,16 @@ _Key = tuple[str, Author, dt.date | None, tuple[bool, ...]]
 class RowMeter:
     """Counts the records of one file."""
 
-    def __init__(self, counting: Counting, kinds: RowKinds) -> None:
-        self._columns = counting.columns
-        self._primary = counting.primary
-        self._kinds = kinds
+    def __init__(self, subject: Subject) -> None:
+        self._layout, self._columns = subject.layout, subject.columns
+        self._primary = subject.primary
+        self._states = RowStates(subject.dataset, subject.layout)
+        self._authors = RowAuthors(subject.dataset, subject.layout, subject.owner)
         self._days: RowDays | None = None
-        if (dating := counting.dating) is not None:
-            self._days = RowDays(dating, counting.catalogue)
-        self._marks = {
-            i: compiled(marks(column.markup))
-            for i in counting.columns.texts
-            if (column := counting.layout.columns[i]) is not None and column.markup is not None
-        }
+        if (dating := subject.dating) is not None:
+            self._days = RowDays(dating, subject.catalogue)
         self._counts: dict[_Key, list[int]] = {}
-        self.undated = 0
-        """Filled primary dates in none of the catalogue's formats."""
+        self._undated = 0
 
     def add(self, rows: Sequence[Sequence[str]]) -> None:
         """Count records."""
@@ -52,7 +42,7 @@ class RowMeter:
         known = self._counts
         found = []
         """For each record the counts to which it adds."""
-        kinds = self._kinds.states(rows), self._kinds.authors(rows)
+        kinds = self._states.of(rows), self._authors.of(rows)
         for key in zip(*kinds, self._days_of(columns, len(rows)), filled, strict=True):
             counts = known.get(key)
             if counts is None:
@@ -64,23 +54,18 @@ class RowMeter:
                 counts[place] += bool(cell)
         first = 1 + len(self._columns.shared)
         for place, i in zip(count(first, 2), self._columns.texts, strict=False):
-            self._add_text(found, place, self._shown(columns[i], i))
+            self._add_text(found, place, reading_texts(columns[i], self._layout.columns[i]))
 
     def _add_text(self, found: Sequence[list[int]], place: int, cells: Sequence[str]) -> None:
         """Count the words and characters of a column."""
         text = "".join(cells)
         if not text:
             return
-        if not any(one in text for one in _OTHERWISE):
-            for counts, cell in zip(found, cells, strict=True):
-                if cell:
-                    counts[place] += len(cell.split())
-                    counts[place + 1] += len(cell)
-            return
+        is_plain = are_plain(text)
         for counts, cell in zip(found, cells, strict=True):
             if cell:
-                counts[place] += words_of(cell)
-                counts[place + 1] += characters_of(cell)
+                counts[place] += len(cell.split()) if is_plain else words_of(cell)
+                counts[place + 1] += len(cell) if is_plain else characters_of(cell)
 
     def _days_of(self, columns: Sequence[Sequence[str]], number: int) -> Iterable[dt.date | None]:
         days, primary = self._days, self._primary
@@ -89,20 +74,15 @@ class RowMeter:
         cells = columns[primary]
         days.learn(cells)
         found = [days[cell] for cell in cells]
-        self.undated += found.count(None) - cells.count("")
+        self._undated += found.count(None) - cells.count("")
         return found
 
-    def _shown(self, cells: Sequence[str], position: int) -> Sequence[str]:
-        """The cells of a column as a reader sees them: HTML as its text."""
-        marks = self._marks.get(position)
-        if marks is None:
-            return cells
-        return [
-            text_of(cell) if ("<" in cell or "&" in cell) and marks.search(cell) else cell
-            for cell in cells
-        ]
+    def measures(self) -> Measures:
+        """The counts of all records so far."""
+        cube = Cube(self._rows(), self._columns)
+        return Measures(cube, self._primary is not None, self._undated)
 
-    def counts(self) -> list[tuple[Any, ...]]:
+    def _rows(self) -> list[tuple[Any, ...]]:
         """`state, author, day, pattern, records` and the columns' own counts, in no order."""
         patterns: dict[tuple[bool, ...], int] = {}
         found = []
@@ -114,13 +94,3 @@ class RowMeter:
                 patterns[filled] = pattern
             found.append((state, author, day, patterns[filled], *counts))
         return found
-
-
-def words_of(text: str) -> int:
-    """As `words.words`, of one text."""
-    return len(_WORD.findall(text)) if BESIDE.search(text) else len(text.split())
-
-
-def characters_of(text: str) -> int:
-    """As `words.characters`, of one text."""
-    return len(text) - text.count("\r\n")

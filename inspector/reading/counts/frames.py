@@ -1,0 +1,97 @@
+"""Counts of records in frames, by Polars: of large exports, and of records that are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
+import polars as pl
+
+from inspector.reading.counts.author import author_of
+from inspector.reading.counts.cube import KEYS, UNDATED, Cube, added, cube_of_groups
+from inspector.reading.counts.days import days_of
+from inspector.reading.counts.meter import Measures, Subject
+from inspector.reading.counts.states import state_of
+from inspector.reading.text.markup import reading_text
+from inspector.reading.text.words import counted
+
+MOST = 200_000
+"""Rows of counts that are kept before they are added up."""
+
+
+class FrameMeter:
+    """Counts the records of one file."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject, self._columns = subject, subject.columns
+        self._primary = subject.primary
+        layout, dataset = subject.layout, subject.dataset
+        filled = [_filled(f"c{i}") * (1 << bit) for i, bit in enumerate(self._columns.bits)]
+        # Where columns share a bit, bits must not add up.
+        pattern = reduce(or_, filled) if self._columns.shared else pl.sum_horizontal(filled)
+        self._kinds = {
+            "state": state_of(dataset, layout),
+            "author": author_of(dataset, layout, subject.owner),
+            "pattern": pattern,
+        }
+        self._parts: list[pl.DataFrame] = []
+        self._room = MOST
+
+    def add(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Count records; given back are they and what is known of each.
+
+        Added columns: `state`, `author` (String), `day` (Date, null if undated), `pattern`
+        (UInt64: which cells are filled) and `words` (UInt32).
+        """
+        known = frame.with_columns(self._day(frame), *self._texts(frame), **self._kinds)
+        if known.height:
+            self._keep(known.group_by(*KEYS, "pattern").agg(self._sums()))
+        texts = [f"w{i}" for i in self._columns.texts]
+        total = pl.sum_horizontal(texts) if texts else pl.lit(0)
+        return known.select(*frame.columns, *KEYS, "pattern", words=total.cast(pl.UInt32))
+
+    def _day(self, frame: pl.DataFrame) -> pl.Series | pl.Expr:
+        column = self._subject.dating
+        if column is None:
+            return pl.lit(None, pl.Date).alias("day")
+        return days_of(frame[f"c{self._primary}"], column, self._subject.catalogue).alias("day")
+
+    def _texts(self, frame: pl.DataFrame) -> list[pl.Series]:
+        """The words (`w0` …) and characters (`l0` …) of columns of text."""
+        columns = self._subject.layout.columns
+        texts = {str(i): reading_text(frame[f"c{i}"], columns[i]) for i in self._columns.texts}
+        return counted(texts).get_columns() if texts else []
+
+    def _sums(self) -> Iterator[pl.Expr]:
+        """What is counted of the records of a kind."""
+        yield pl.len().cast(pl.UInt64).alias("records")
+        for i in self._columns.shared:
+            yield _filled(f"c{i}").sum().alias(f"v{i}")
+        for i in self._columns.texts:
+            yield pl.col(f"w{i}", f"l{i}").cast(pl.UInt64).sum()
+        if self._primary is not None:
+            unread = pl.col("day").is_null() & (pl.col(f"c{self._primary}") != "")
+            yield unread.cast(pl.UInt64).sum().alias(UNDATED)
+
+    def _keep(self, counts: pl.DataFrame) -> None:
+        """Keep counts of records; many are added up at once, so that they stay few."""
+        self._parts.append(counts)
+        self._room -= counts.height
+        if self._room < 0:
+            self._parts = [added(self._parts)]
+            self._room = max(MOST, self._parts[0].height)
+
+    def measures(self) -> Measures:
+        """The counts of all records so far."""
+        is_dated = self._primary is not None
+        if not self._parts:
+            return Measures(Cube([], self._columns), is_dated)
+        counts = self._parts[0] if len(self._parts) == 1 else added(self._parts)
+        undated = int(counts[UNDATED].sum()) if is_dated else 0
+        return Measures(cube_of_groups(counts, self._columns), is_dated, undated)
+
+
+def _filled(name: str) -> pl.Expr:
+    """1 for a cell with text, else 0 (UInt64)."""
+    return (pl.col(name) != "").cast(pl.UInt64)

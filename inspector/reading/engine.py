@@ -1,0 +1,35 @@
+"""The two ways to deal with records, of which one is chosen for a reading: rows and frames.
+
+Rows are plain Python, for exports of a few megabytes: it would take longer to load Polars than to
+read them. Frames are Polars, for all else. What is read and counted is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from inspector.reading.counts.meter import Subject
+from inspector.reading.duplicates import Seen
+from inspector.reading.intake import FrameIntake, Intake, RowIntake
+from inspector.reading.tables import strict_csv
+from inspector.reading.tables.table import Strict
+from inspector.reading.text.encoding import is_utf8, is_utf8_by_polars
+
+
+class Engine(msgspec.Struct, frozen=True):
+    """A way to deal with records."""
+
+    is_utf8: Callable[[bytes], bool]
+    """Tells whether bytes are UTF-8."""
+    strict: Strict
+    """Reads a text of whole records by the letter."""
+    intake: Callable[[Subject, Seen | None], Intake]
+    """Takes the records of one file, and knows those of earlier archives."""
+
+
+ROWS = Engine(is_utf8, strict_csv.rows, RowIntake)
+"""For little, all of one archive, of which nobody wants the records."""
+FRAMES = Engine(is_utf8_by_polars, strict_csv.frame, FrameIntake)
+"""For all else."""

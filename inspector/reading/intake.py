@@ -1,0 +1,106 @@
+"""What is done with the records of one file: repaired, each kept once, counted.
+
+Records come row by row or as frames; either way has its own intake, chosen once for a reading
+(`engine`), and what is counted is the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from inspector.reading.counts.meter import Measures, Subject
+from inspector.reading.duplicates import Seen, fingerprints
+from inspector.reading.tables.records import Rows
+from inspector.reading.tables.repairs import mend_frame, mend_rows
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from inspector.reading.tables.records import Records
+
+
+class Intake(Protocol):
+    """Takes the records of one file."""
+
+    duplicates: int
+    """Records that were there before, so far."""
+
+    def take(self, records: Records) -> pl.DataFrame | None:
+        """Take records; given back is, in frames, each that is kept, and what is known of it."""
+
+    def measures(self) -> Measures | None:
+        """What was counted so far."""
+
+
+class RowIntake:
+    """Takes rows; nobody else wants them, and there is one archive only."""
+
+    def __init__(self, subject: Subject, earlier: Seen | None = None) -> None:
+        from inspector.reading.counts.rows import RowMeter
+
+        assert earlier is None
+        self.duplicates = 0
+        self._layout = subject.layout
+        self._meter = RowMeter(subject)
+        repeats = subject.dataset is not None and subject.dataset.repeats
+        self._known: set[tuple[str, ...]] | None = set() if repeats else None
+
+    def take(self, records: Records) -> None:
+        """Take rows."""
+        assert isinstance(records, Rows)
+        cells = records.cells
+        mend_rows(cells, self._layout)
+        if self._known is not None:
+            before = len(self._known)
+            cells = [row for row in cells if self._is_new(tuple(row))]
+            self.duplicates += len(records) - (len(self._known) - before)
+        self._meter.add(cells)
+
+    def _is_new(self, record: tuple[str, ...]) -> bool:
+        assert self._known is not None
+        before = len(self._known)
+        self._known.add(record)
+        return len(self._known) > before
+
+    def measures(self) -> Measures:
+        """What was counted so far."""
+        return self._meter.measures()
+
+
+class FrameIntake:
+    """Takes frames, and rows that had to be read the lenient way."""
+
+    def __init__(self, subject: Subject, earlier: Seen | None = None) -> None:
+        """`earlier`: records of the same kind in archives before this one."""
+        from inspector.reading.counts.frames import FrameMeter
+
+        self.duplicates = 0
+        self._layout = subject.layout
+        self._meter = FrameMeter(subject)
+        repeats = subject.dataset is not None and subject.dataset.repeats
+        self._own = Seen() if repeats else None
+        self._earlier = earlier
+
+    def take(self, records: Records) -> pl.DataFrame:
+        """Take records; given back is each that is kept, and what is known of it."""
+        names = self._layout.names
+        frame = records.frame(names) if isinstance(records, Rows) else records
+        return self._meter.add(self._once(mend_frame(frame, self._layout)))
+
+    def _once(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The records that were not there before."""
+        if self._own is None and self._earlier is None:
+            return frame
+        prints = fingerprints(frame, self._layout)
+        number = frame.height
+        if self._own is not None:
+            is_new = ~self._own.surplus_here(prints)
+            frame, prints = frame.filter(is_new), prints.filter(is_new)
+        if self._earlier is not None:
+            frame = frame.filter(~self._earlier.surplus_over_before(prints))
+        self.duplicates += number - frame.height
+        return frame
+
+    def measures(self) -> Measures:
+        """What was counted so far."""
+        return self._meter.measures()
