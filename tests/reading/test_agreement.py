@@ -186,10 +186,9 @@ def test_all_ways_agree_on_made_tables(
 @given(st.lists(TEXT, max_size=80))
 def test_words_and_characters_of_many_cells(cells: list[str]) -> None:
     column = pl.Series("c0", cells, dtype=pl.String)
-    found = words.counted({"0": column, "1": column.reverse()})
+    found = [one.to_list() for one in words.counted(column)]
     exact = column.to_frame().select(words.words(pl.col("c0")), l=words.characters(pl.col("c0")))
-    assert found.select("w0", "l0").rows() == exact.rows()
-    assert found.select("w1", "l1").rows() == exact.reverse().rows()
+    assert found == [one.to_list() for one in exact]
     assert exact.rows() == [(words.words_of(cell), words.characters_of(cell)) for cell in cells]
 
 

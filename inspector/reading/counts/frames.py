@@ -57,11 +57,13 @@ class FrameMeter:
             return pl.lit(None, pl.Date).alias("day")
         return days_of(frame[f"c{self._primary}"], column, self._subject.catalogue).alias("day")
 
-    def _texts(self, frame: pl.DataFrame) -> list[pl.Series]:
+    def _texts(self, frame: pl.DataFrame) -> Iterator[pl.Series]:
         """The words (`w0` …) and characters (`l0` …) of columns of text."""
-        columns = self._subject.layout.columns
-        texts = {str(i): reading_text(frame[f"c{i}"], columns[i]) for i in self._columns.texts}
-        return counted(texts).get_columns() if texts else []
+        for i in self._columns.texts:
+            cells = reading_text(frame[f"c{i}"], self._subject.layout.columns[i])
+            words, characters = counted(cells)
+            yield words.alias(f"w{i}")
+            yield characters.alias(f"l{i}")
 
     def _sums(self) -> Iterator[pl.Expr]:
         """What is counted of the records of a kind."""

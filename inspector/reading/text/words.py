@@ -7,7 +7,6 @@ being one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from inspector.reading.text.regex import BESIDE, WHITE
@@ -18,14 +17,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(f"[^{WHITE}]+")
 _OTHERWISE = re.compile("[\r\x1c-\x1f]")
 """What Python counts otherwise than Unicode does, and CRLF, which is one character."""
-_ODD = (
-    r"(?-u:\s\s)",
-    r"[\t\x0b-\r]",
-    r"[\x{85}\x{a0}\x{1680}\x{2000}-\x{2006}]",
-    r"[\x{2007}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]",
-)
-"""White space other than a space or a line break that stands alone. Classes of ten letters at most
-are looked for at ten times the speed of larger ones."""
+_SPACE, _BREAK = b" \n"
+_ODD = r"\s\s|[^\S \n]|^\s|\s$"
+"""White space other than a space or a line break that stands alone between words."""
 
 
 def words_of(text: str) -> int:
@@ -43,36 +37,28 @@ def are_plain(text: str) -> bool:
     return _OTHERWISE.search(text) is None
 
 
-def counted(texts: Mapping[str, pl.Series]) -> pl.DataFrame:
-    """The words (`w` and the key) and characters (`l` and the key) of columns (UInt32).
+def counted(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The words and the characters of cells (UInt32), of which none is null.
 
-    No cell is null. In most cells one space or line break stands between words and no other white
-    space: there these are counted, which takes a third of the time of looking for words.
+    In most cells one space or line break stands between words and no other white space: there
+    these are counted, byte by byte, which takes a third of the time of looking for words.
     """
     import polars as pl
 
-    cells = pl.DataFrame([column.alias(key) for key, column in texts.items()])
-    told = cells.select(one for key in texts for one in _told(key))
-    exact = []
-    for key in texts:
-        if (odd := told[f"odd{key}"]).any():
-            at, few = odd.arg_true(), cells.filter(odd)
-            for name, count in (("w", words(pl.col(key))), ("l", characters(pl.col(key)))):
-                exact.append(told[name + key].scatter(at, few.select(count).to_series()))
-    return told.with_columns(exact).drop(f"odd{key}" for key in texts)
-
-
-def _told(key: str) -> Iterator[pl.Expr]:
-    """Words and characters of a column's cells, and where they need another look."""
-    import polars as pl
-
-    cell = pl.col(key)
-    between = cell.str.count_matches("(?-u:[ \n])")
-    yield (between + (cell != "")).alias(f"w{key}")
-    yield cell.str.len_chars().alias(f"l{key}")
-    is_odd = (cell.str.contains(one) for one in _ODD)
-    at_ends = (find(one) for find in (cell.str.starts_with, cell.str.ends_with) for one in " \n")
-    yield pl.any_horizontal(*is_odd, *at_ends).alias(f"odd{key}")
+    cell, byte = pl.col(cells.name), pl.element()
+    data = cell.cast(pl.Binary).cast(pl.List(pl.UInt8))
+    between = data.list.eval((byte == _SPACE) | (byte == _BREAK)).list.sum()
+    found = cells.to_frame().select(
+        words=between.cast(pl.UInt32) + (cell != ""),
+        characters=cell.str.len_chars(),
+        odd=cell.str.contains(_ODD),
+    )
+    if not (odd := found["odd"]).any():
+        return found["words"], found["characters"]
+    exact = cells.filter(odd).to_frame().select(words=words(cell), characters=characters(cell))
+    at = odd.arg_true()
+    counts, lengths = (found[name].scatter(at, exact[name]) for name in exact.columns)
+    return counts, lengths
 
 
 def words(text: pl.Expr) -> pl.Expr:
