@@ -12,7 +12,7 @@ from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Dataset, Files
 from inspector.language import mark
 from inspector.reading import notes
-from inspector.reading.archive.zip_file import Entry, EntryFault
+from inspector.reading.archive.entry import Entry, EntryFault
 from inspector.reading.counts.author import Owner
 from inspector.reading.counts.meter import Subject
 from inspector.reading.duplicates import Earlier

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from inspector.knowledge.catalogue import Catalogue
-from inspector.reading.archive.zip_file import Archive
+from inspector.reading.archive.entry import Archive
 from inspector.reading.counts.author import NOBODY, Owner, link_key_of, spellings
 from inspector.reading.counts.meter import Subject
 from inspector.reading.counts.states import Row, position_of, row_meets

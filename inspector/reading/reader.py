@@ -15,7 +15,7 @@ from functools import cache, partial
 
 from inspector.knowledge.catalogue import Catalogue
 from inspector.reading import threads
-from inspector.reading.archive.zip_file import Archive
+from inspector.reading.archive.entry import Archive
 from inspector.reading.counts.author import NOBODY, Owner
 from inspector.reading.duplicates import Earlier
 from inspector.reading.engine import FRAMES, ROWS

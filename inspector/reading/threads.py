@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Generic, TypeVar
 
 from inspector.errors import UsageError
-from inspector.reading.archive.zip_file import Archive
+from inspector.reading.archive.entry import Archive
 
 LARGE = 8 << 20
 """Bytes of all entries, or of one, below which a thread is not worth its while."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from inspector.errors import NotAnExportError
 from inspector.knowledge import knowledge as known
 from inspector.language import say
-from inspector.reading.archive.zip_file import open_archives
+from inspector.reading.archive.archive import open_archives
 from inspector.session.request import Request, situate
 from inspector.verdicts.judge import Judge, second_judges
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from inspector.knowledge.catalogue import Catalogue
-from inspector.reading.archive.zip_file import Archive
+from inspector.reading.archive.entry import Archive
 from inspector.reading.file_reading import FileReading
 from inspector.reading.owner import ExportKind, exported_on, kind_of
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.knowledge import catalogue
-from inspector.reading.archive.zip_file import Limits, open_archives
+from inspector.reading.archive.archive import open_archives
+from inspector.reading.archive.entry import Limits
 from inspector.reading.file_reading import FileReading
 from inspector.reading.reader import read
 from inspector.reading.tables.records import Batch

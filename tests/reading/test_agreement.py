@@ -27,8 +27,9 @@ from inspector.reading import engine, threads
 from inspector.reading import owner as origin
 from inspector.reading import reader as reading
 from inspector.reading.archive import decompression as inflating
+from inspector.reading.archive.archive import open_archives
 from inspector.reading.archive.decompression import DEFLATED, BrokenOffError, Stream
-from inspector.reading.archive.zip_file import EntryFault, Limits, open_archives
+from inspector.reading.archive.entry import EntryFault, Limits
 from inspector.reading.counts import cube as cubes
 from inspector.reading.counts import frames
 from inspector.reading.file_reading import FileReading

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.knowledge import catalogue
-from inspector.reading.archive.zip_file import Limits, open_archives
+from inspector.reading.archive.archive import open_archives
+from inspector.reading.archive.entry import Limits
 from inspector.reading.reader import read
 from tests.lib.archives import write_zip
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from inspector.knowledge import catalogue
-from inspector.reading.archive.zip_file import Limits, open_archives
+from inspector.reading.archive.archive import open_archives
+from inspector.reading.archive.entry import Limits
 from inspector.reading.reader import read
 from tests.lib.archives import look, write_zip
 

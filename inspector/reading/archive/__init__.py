@@ -2,6 +2,8 @@
 
 Enters: paths. Leaves: `Archive`s of `Entry`s. Never imports text, tables or counts.
 
-- `zip_file`: opens paths. `zip_directory`: the central directory. `zip_recovery`: entries without
-  one, by their local headers. `decompression`: deflated bytes.
+- `archive`: opens what paths stand for, and folders. `zip_file`: a ZIP. `entry`: what both hold,
+  and the limits.
+- `zip_directory`: the central directory. `zip_recovery`: entries without one, by their local
+  headers. `decompression`: deflated bytes.
 """

@@ -14,7 +14,8 @@ from inspector.knowledge import catalogue
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs import parquet
 from inspector.outputs.json import summary as document
-from inspector.reading.archive.zip_file import Limits, open_archives
+from inspector.reading.archive.archive import open_archives
+from inspector.reading.archive.entry import Limits
 from inspector.reading.counts.author import AUTHORS, NOBODY, Author, Owner
 from inspector.reading.owner import owner_of
 from inspector.reading.reader import read

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.reading.archive.zip_file import EntryFault
+from inspector.reading.archive.entry import EntryFault
 from inspector.reading.text.encoding import Decoder
 
 FRENCH = "Voilà où l'été s'achève; déjà la rentrée, ses élèves, et ses pâtés à Orléans."
