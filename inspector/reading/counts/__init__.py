@@ -1,7 +1,8 @@
 """Records to counts: by state, author, day and pattern of filled cells.
 
-Enters: records. Leaves: a `Cube`. Never imports archives or the reader.
+Enters: records. Leaves: `Measures` around a `Cube`. Never imports archives or the reader.
 
-- `meter`: the one interface. `cube`: the counts. `author`: whose words. `days`: dates.
-- `row_*`: few records, in plain Python. `frame_meter`: many, in Polars.
+- `rows`: counts small exports, in plain Python. `frames`: counts large ones, in Polars.
+- `meter`: what both are given and give back. `cube`: the counts, and sums of them.
+- `states`, `author`, `days`: what a record is by its cells, each told of rows and of frames.
 """

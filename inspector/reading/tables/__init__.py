@@ -3,8 +3,8 @@
 Enters: UTF-8 text and the dataset. Leaves: records and the account of rows. Never imports counts.
 
 - `table`: which parser reads which piece. `header`: where it is. `chunks`: cut at a record's end.
-- `quotes`: is a piece plain CSV by the letter. `frame`: parsed by Polars. `lenient_csv`: row by
-  row, where another parser would raise or guess.
-- `key_values`: files of `key: value` lines. `repairs`: of cells.
-  `row_account`: what became of rows.
+- `strict_csv`: whole pieces by the letter, in Python or Polars. `lenient_csv`: row by row, the
+  last word. `dialect`: what LinkedIn writes otherwise.
+- `article`: a page to its record. `key_values`: lines of `key: value` to records.
+- `records`: as rows or frames. `repairs`: of cells. `account`: what became of rows.
 """

@@ -2,6 +2,7 @@
 
 Enters: bytes or cells. Leaves: UTF-8, words, patterns. Never imports archives, tables or counts.
 
-- `encoding`: which one, decided once a file. `html` and `markup`: pages and cells of HTML.
-- `regex`: one meaning in Python and Polars. `words`: how many words a cell holds.
+- `encoding`: which one, decided once a file. `html`: pages to text. `markup`: which cells hold
+  HTML. `regex`: one meaning in Python and Polars.
+- `words`: how many words and characters cells hold, of one text and of many.
 """
