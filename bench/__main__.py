@@ -27,7 +27,7 @@ LIBRARIES = ("polars", "numpy", "isal", "textual", "typer", "pandas", "duckdb")
 def main() -> None:
     """Build, run, print, write."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--scale", type=float, default=1.0, help="1: 267 MB and 300 MB")
     parser.add_argument("--huge", action="store_true", help="also the peak on 2 GB")
     parser.add_argument("--small", type=Path, help="a small export (default: one of 3.5 MB)")

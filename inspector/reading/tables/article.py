@@ -9,7 +9,7 @@ from inspector.reading.tables.account import Account
 from inspector.reading.tables.chunks import Piece
 from inspector.reading.tables.header import Layout, layout_of
 from inspector.reading.tables.records import Rows
-from inspector.reading.text.html import extract
+from inspector.reading.text import html as pages
 
 
 class Article:
@@ -31,7 +31,7 @@ class Article:
         """Its record, if an article is recognised in it."""
         html = piece.text.decode("utf-8", "replace")
         self.is_empty = not html.strip()
-        values = extract(html, self._wanted)
+        values = pages.extract(html, self._wanted)
         if any(values.values()):
             self.account.rows += 1
             yield Rows([1], [[values[header] for header in self.layout.headers]])
