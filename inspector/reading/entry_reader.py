@@ -21,7 +21,7 @@ from inspector.reading.file_reading import FileReading, FileStatus
 from inspector.reading.intake import Intake
 from inspector.reading.tables.account import Account
 from inspector.reading.tables.article import Article
-from inspector.reading.tables.chunks import Piece
+from inspector.reading.tables.chunks import Chunk
 from inspector.reading.tables.header import Layout, NotATableError
 from inspector.reading.tables.key_values import KeyValues
 from inspector.reading.tables.records import Batch
@@ -58,10 +58,10 @@ class Form(Protocol):
     def is_empty(self) -> bool:
         """Whether there was no text at all, once it is read."""
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[Chunk]:
         """The text in pieces."""
 
-    def records(self, piece: Piece) -> Iterator[Records]:
+    def records(self, piece: Chunk) -> Iterator[Records]:
         """The records of a piece."""
 
 
@@ -173,7 +173,7 @@ class EntryReader:
                 self._fault = EntryFault(notes.longer(WHOLE))
                 return
 
-    def _take(self, form: Form, piece: Piece) -> None:
+    def _take(self, form: Form, piece: Chunk) -> None:
         """Count the records of a piece, and pass them on."""
         give = self._context.give
         for records in form.records(piece):

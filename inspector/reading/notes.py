@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 NO_HEADER = mark("no line with known column names: the first line was taken")
 CUT = mark("the last row breaks off and was left out")
-ZEROS = mark("it begins with nothing but zero bytes")
 NO_ARTICLE = mark("no article was recognised in it")
 
 
@@ -138,16 +137,6 @@ def guessed(encoding: str | None) -> str:
 def longer(n: int) -> str:
     """A text that is not taken whole."""
     return later(lambda: say("longer than {n} bytes: the rest is left out").format(n=number(n)))
-
-
-def long_line(n: int) -> str:
-    """A head that is too long to be one."""
-    return later(lambda: say("its first line is longer than {n} bytes").format(n=number(n)))
-
-
-def many_columns(n: int) -> str:
-    """A head that is too wide to be one."""
-    return later(lambda: say("its first line has more than {n} columns").format(n=number(n)))
 
 
 def left_out(rows: LeftOut) -> str:

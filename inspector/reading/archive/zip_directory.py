@@ -36,7 +36,7 @@ class DamagedError(Exception):
     """The archive has no directory that could be believed."""
 
 
-class Listed(msgspec.Struct, frozen=True):
+class DirectoryEntry(msgspec.Struct, frozen=True):
     """What the directory says of one entry."""
 
     name: str
@@ -59,7 +59,7 @@ class Listed(msgspec.Struct, frozen=True):
         return self.name.endswith("/") and not self.size
 
 
-def listed(handle: BinaryIO) -> Iterator[Listed]:
+def listed(handle: BinaryIO) -> Iterator[DirectoryEntry]:
     """Every entry, in the directory's order; raises `DamagedError` where it cannot go on."""
     at, end, shift, count = _bounds(handle)
     found = 0
@@ -111,7 +111,7 @@ def _bounds(handle: BinaryIO) -> tuple[int, int, int, int]:
     return start, end, start - offset, count
 
 
-def _entry(fields: Sequence[int], raw: bytes, extra: bytes, shift: int) -> Listed:
+def _entry(fields: Sequence[int], raw: bytes, extra: bytes, shift: int) -> DirectoryEntry:
     made_by, _, flags, method, clock, day, checksum, deflated, size = fields[1:10]
     outside, at = fields[15:]
     size, deflated, at = _wide(extra, size, deflated, at)
@@ -123,7 +123,7 @@ def _entry(fields: Sequence[int], raw: bytes, extra: bytes, shift: int) -> Liste
     if len(name) > LONGEST_NAME:
         name, fault = name[:LONGEST_NAME] + "…", LONG_NAME
     at += shift
-    return Listed(
+    return DirectoryEntry(
         name, method, bool(flags & _ENCRYPTED), at, at + _LOCAL.size + len(raw) + deflated,
         deflated, size, checksum, _moment(day, clock), fault,
     )  # fmt: skip
@@ -167,7 +167,7 @@ def _moment(day: int, clock: int) -> dt.datetime | None:
     return when if when.year > 1980 else None
 
 
-def without_overlaps(entries: Sequence[Listed]) -> list[Listed]:
+def without_overlaps(entries: Sequence[DirectoryEntry]) -> list[DirectoryEntry]:
     """The same entries; those that share bytes with one before them have a fault."""
     refused: set[int] = set()
     reached = 0
@@ -182,7 +182,7 @@ def without_overlaps(entries: Sequence[Listed]) -> list[Listed]:
     ]
 
 
-def data_at(handle: BinaryIO, entry: Listed) -> int:
+def data_at(handle: BinaryIO, entry: DirectoryEntry) -> int:
     """Where an entry's data begin; raises `DamagedError` where its local header is another's."""
     handle.seek(entry.at)
     raw = handle.read(_LOCAL.size)

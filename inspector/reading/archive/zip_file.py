@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from inspector.errors import LimitError, NotAnExportError, shown
 from inspector.language import mark, number, say
-from inspector.reading.archive import zip_directory as directory
+from inspector.reading.archive import zip_directory
 from inspector.reading.archive.decompression import DEFLATED, STORED, BrokenOffError, Stream
 from inspector.reading.archive.entry import CLOSED, Archive, Budget, Entry, EntryFault, refused
-from inspector.reading.archive.zip_directory import DamagedError, Listed
+from inspector.reading.archive.zip_directory import DamagedError, DirectoryEntry
 
 if TYPE_CHECKING:
-    from inspector.reading.archive.zip_recovery import Found
+    from inspector.reading.archive.zip_recovery import LocalHeader
 
 INNER_BYTES = 512 << 20
 """Bytes of a ZIP in a ZIP that are held in memory at most."""
@@ -77,26 +77,26 @@ def _reopened(source: Callable[[], BinaryIO]) -> BinaryIO:
         raise EntryFault(CLOSED) from fault
 
 
-def _listed(handle: BinaryIO, budget: Budget) -> list[Listed]:
+def _listed(handle: BinaryIO, budget: Budget) -> list[DirectoryEntry]:
     """The entries of a directory, counted as they come."""
     found = []
-    for one in directory.listed(handle):
+    for one in zip_directory.listed(handle):
         budget.entry()
         found.append(one)
-    return directory.without_overlaps(found)
+    return zip_directory.without_overlaps(found)
 
 
 def _recovered(path: Path, budget: Budget) -> Iterator[Entry]:
     """The entries of a ZIP without a directory; none of them can be known to be whole."""
-    from inspector.reading.archive import zip_recovery as recovery
+    from inspector.reading.archive import zip_recovery
 
-    for found in recovery.find(path):
+    for found in zip_recovery.find(path):
         budget.entry()
         size = found.end - found.start
         yield Entry(found.name, size, None, budget, partial(_recovered_stream, path, found))
 
 
-def _recovered_stream(path: Path, found: Found, budget: Budget) -> Generator[bytes]:
+def _recovered_stream(path: Path, found: LocalHeader, budget: Budget) -> Generator[bytes]:
     if found.encrypted:
         raise EntryFault(mark("encrypted; LinkedIn's own archives never are"))
     with _reopened(partial(_opened, path)) as handle:
@@ -116,8 +116,8 @@ def _spent(stream: Stream, budget: Budget, broken: str) -> Generator[bytes]:
 
 
 def _inner_zip(
-    handle: BinaryIO, infos: list[Listed], budget: Budget
-) -> tuple[list[Listed], str, Callable[[], BinaryIO]] | None:
+    handle: BinaryIO, infos: list[DirectoryEntry], budget: Budget
+) -> tuple[list[DirectoryEntry], str, Callable[[], BinaryIO]] | None:
     """The entries of the ZIP that is the only entry of a ZIP (`.zip.zip`), its name and bytes."""
     only = [one for one in infos if not one.is_folder and not _is_side(one.name)]
     if len(only) != 1 or not is_zip_name(only[0].name):
@@ -145,16 +145,18 @@ def _is_side(name: str) -> bool:
     return name.startswith("__MACOSX/") or name.rsplit("/", 1)[-1].startswith("._")
 
 
-def _zip_entry(source: Callable[[], BinaryIO], one: Listed, budget: Budget) -> Entry:
+def _zip_entry(source: Callable[[], BinaryIO], one: DirectoryEntry, budget: Budget) -> Entry:
     return Entry(one.name, one.size, one.modified, budget, partial(_zip_stream, source, one))
 
 
-def _zip_stream(source: Callable[[], BinaryIO], one: Listed, budget: Budget) -> Generator[bytes]:
+def _zip_stream(
+    source: Callable[[], BinaryIO], one: DirectoryEntry, budget: Budget
+) -> Generator[bytes]:
     with _reopened(source) as handle:
         yield from _stream(handle, one, budget)
 
 
-def _stream(handle: BinaryIO, one: Listed, budget: Budget) -> Generator[bytes]:
+def _stream(handle: BinaryIO, one: DirectoryEntry, budget: Budget) -> Generator[bytes]:
     if one.fault is not None:
         raise EntryFault(one.fault)
     if one.encrypted:
@@ -162,7 +164,7 @@ def _stream(handle: BinaryIO, one: Listed, budget: Budget) -> Generator[bytes]:
     if one.method not in (STORED, DEFLATED):
         raise EntryFault(mark("compressed by a method that cannot be read here"))
     try:
-        start = directory.data_at(handle, one)
+        start = zip_directory.data_at(handle, one)
     except (DamagedError, OSError) as fault:
         raise EntryFault(
             mark("damaged inside the archive: it is not where it should be")

@@ -24,7 +24,7 @@ _UNTOLD = -1
 _UTF8, _ENCRYPTED, _SIZES_BEHIND = 0x800, 0x1, 0x8
 
 
-class Found(msgspec.Struct, frozen=True):
+class LocalHeader(msgspec.Struct, frozen=True):
     """One local header."""
 
     name: str
@@ -36,7 +36,7 @@ class Found(msgspec.Struct, frozen=True):
     """Where they end; where no header tells, where the next one begins or the file ends."""
 
 
-def find(path: Path) -> Iterator[Found]:
+def find(path: Path) -> Iterator[LocalHeader]:
     """Every local header of a file, in order; false ones inside data are told by their fields."""
     if not path.stat().st_size:
         return
@@ -46,8 +46,8 @@ def find(path: Path) -> Iterator[Found]:
                 yield found
 
 
-def _found(data: mmap.mmap) -> Iterator[Found]:
-    last: Found | None = None
+def _found(data: mmap.mmap) -> Iterator[LocalHeader]:
+    last: LocalHeader | None = None
     at = data.find(_SIGNATURE)
     while at >= 0:
         found = _head(data, at)
@@ -61,7 +61,7 @@ def _found(data: mmap.mmap) -> Iterator[Found]:
         yield _ended(data, last, len(data))
 
 
-def _ended(data: mmap.mmap, found: Found, following: int) -> Found:
+def _ended(data: mmap.mmap, found: LocalHeader, following: int) -> LocalHeader:
     """The entry with its end, which follows from what comes next where its header has no size."""
     if found.end != _UNTOLD:
         return found
@@ -77,7 +77,7 @@ def _ended(data: mmap.mmap, found: Found, following: int) -> Found:
     return msgspec.structs.replace(found, end=following)
 
 
-def _head(data: mmap.mmap, at: int) -> Found | None:
+def _head(data: mmap.mmap, at: int) -> LocalHeader | None:
     if at + _HEADER.size > len(data):
         return None
     _, version, flags, method, _, _, _, stored, _, name_size, extra = _HEADER.unpack_from(data, at)
@@ -93,4 +93,4 @@ def _head(data: mmap.mmap, at: int) -> Found | None:
     end = min(start + stored, len(data))
     if flags & _SIZES_BEHIND or data[end : end + 2] not in (b"PK", b""):
         end = _UNTOLD  # a size after which no header comes is a false one
-    return Found(name, method, bool(flags & _ENCRYPTED), start, end)
+    return LocalHeader(name, method, bool(flags & _ENCRYPTED), start, end)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from inspector.knowledge.dataset import Dataset
 from inspector.reading.tables.account import Account
-from inspector.reading.tables.chunks import Piece
+from inspector.reading.tables.chunks import Chunk
 from inspector.reading.tables.header import Layout, layout_of
 from inspector.reading.tables.records import Rows
 from inspector.reading.text import html as pages
@@ -23,11 +23,11 @@ class Article:
         self.is_empty = True
         """Whether there was no text at all, once it is read."""
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[Chunk]:
         """The page, whole."""
-        yield Piece(b"".join(self._text))
+        yield Chunk(b"".join(self._text))
 
-    def records(self, piece: Piece) -> Iterator[Rows]:
+    def records(self, piece: Chunk) -> Iterator[Rows]:
         """Its record, if an article is recognised in it."""
         html = piece.text.decode("utf-8", "replace")
         self.is_empty = not html.strip()

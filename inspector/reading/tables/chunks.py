@@ -17,7 +17,7 @@ MOST_CUT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Chunk:
     """Whole records as text, or what was left out in their place."""
 
     text: bytes
@@ -70,7 +70,7 @@ class Boundary:
 
 def pieces(
     first: bytes, text: Iterator[bytes], boundary: Boundary, breaks_off: Callable[[], bool]
-) -> Iterator[Piece]:
+) -> Iterator[Chunk]:
     """A text in pieces, in order: what is known of it already, then what comes.
 
     `breaks_off` is asked once the text has ended: whether that is its end at all.
@@ -83,7 +83,7 @@ def pieces(
         if size < goal:
             continue
         if cut := boundary.find(chunk, parts[:-1]):
-            yield Piece(b"".join((*parts[:-1], chunk[:cut])))
+            yield Chunk(b"".join((*parts[:-1], chunk[:cut])))
             parts, size, goal = [chunk[cut:]], len(chunk) - cut, PIECE
             continue
         pending = b"".join(parts)
@@ -91,10 +91,10 @@ def pieces(
         if not cut and size >= LONGEST:  # a quote was never closed: see what there is
             cut = pending.rfind(b"\n") + 1
             if not cut:
-                yield Piece(b"", is_endless=True)
+                yield Chunk(b"", is_endless=True)
                 cut, pending = 0, _after_line(text)
         if cut:
-            yield Piece(pending[:cut])
+            yield Chunk(pending[:cut])
         parts, size = [pending[cut:]], len(pending) - cut
         goal = PIECE if cut else max(PIECE, 2 * size)
     rest = b"".join(parts)
@@ -103,7 +103,7 @@ def pieces(
         cut = boundary.finished(rest)
         is_cut = bool(rest[cut:].strip())
         rest = rest[:cut]
-    yield Piece(rest.rstrip(b"\r\n"), is_cut=is_cut)
+    yield Chunk(rest.rstrip(b"\r\n"), is_cut=is_cut)
 
 
 def _after_line(text: Iterator[bytes]) -> bytes:

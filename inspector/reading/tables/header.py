@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspector.knowledge.dataset import Column, Dataset
-from inspector.reading import notes
+from inspector.language import later, mark, number, say
 
 HEADER_LINES = 20
 """Lines among which the header is looked for (docs/contract.md, reading 3)."""
@@ -15,6 +15,9 @@ HEADER_BYTES = 1 << 20
 """Bytes within which those lines have to lie."""
 MAX_COLUMNS = 1000
 """Columns beyond which a file is no table of LinkedIn's."""
+
+
+ZEROS = mark("it begins with nothing but zero bytes")
 
 
 class NotATableError(Exception):
@@ -49,6 +52,16 @@ def layout_of(dataset: Dataset, headers: Sequence[str]) -> Layout:
     return Layout(tuple(headers), tuple(map(dataset.column, headers)), "", True)
 
 
+def long_line(n: int) -> str:
+    """A head that is too long to be one."""
+    return later(lambda: say("its first line is longer than {n} bytes").format(n=number(n)))
+
+
+def many_columns(n: int) -> str:
+    """A head that is too wide to be one."""
+    return later(lambda: say("its first line has more than {n} columns").format(n=number(n)))
+
+
 def find_header(head: bytes, dataset: Dataset | None) -> tuple[Layout, int]:
     """The header and the offset at which the rows begin."""
     lines = head.split(b"\n", HEADER_LINES)[:HEADER_LINES]
@@ -74,7 +87,7 @@ def _header(line: bytes, dataset: Dataset | None) -> Layout:
         except (csv.Error, StopIteration):
             cells = [text]
         if len(cells) > MAX_COLUMNS:
-            raise NotATableError(notes.many_columns(MAX_COLUMNS))
+            raise NotATableError(many_columns(MAX_COLUMNS))
         named = [cell for cell in cells if cell.strip()]
         columns = tuple(dataset.column(cell) if dataset else None for cell in cells)
         found = sum(column is not None for column in columns)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from inspector.knowledge.dataset import Blocks, Dataset
 from inspector.reading.tables.account import Account
-from inspector.reading.tables.chunks import Piece
+from inspector.reading.tables.chunks import Chunk
 from inspector.reading.tables.header import Layout, layout_of
 from inspector.reading.tables.records import Rows
 
@@ -23,11 +23,11 @@ class KeyValues:
         self.is_empty = True
         """Whether there was no text at all, once it is read."""
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[Chunk]:
         """The text, whole."""
-        yield Piece(b"".join(self._text))
+        yield Chunk(b"".join(self._text))
 
-    def records(self, piece: Piece) -> Iterator[Rows]:
+    def records(self, piece: Chunk) -> Iterator[Rows]:
         """Its records; a line that belongs to none is left out."""
         text = piece.text.decode("utf-8", "replace")
         self.is_empty = not text.strip()

@@ -12,11 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.knowledge.dataset import Dataset, Dialect
-from inspector.reading import notes
 from inspector.reading.tables.account import Account
-from inspector.reading.tables.chunks import Boundary, Piece, pieces
+from inspector.reading.tables.chunks import Boundary, Chunk, pieces
 from inspector.reading.tables.dialect import double_quotes, split_first
-from inspector.reading.tables.header import HEADER_BYTES, HEADER_LINES, NotATableError, find_header
+from inspector.reading.tables.header import (
+    HEADER_BYTES,
+    HEADER_LINES,
+    ZEROS,
+    NotATableError,
+    find_header,
+    long_line,
+)
 from inspector.reading.tables.lenient_csv import Referee
 from inspector.reading.tables.records import Rows
 from inspector.reading.tables.strict_csv import Shape
@@ -77,9 +83,9 @@ class Table:
             rest = self._text
             self._text = (chunk.replace(b"\r", b"\n") for chunk in rest)
         if len(head) > HEADER_BYTES and b"\n" not in head:
-            raise NotATableError(notes.long_line(HEADER_BYTES))
+            raise NotATableError(long_line(HEADER_BYTES))
         if head and not head.strip(b"\0"):
-            raise NotATableError(notes.ZEROS)
+            raise NotATableError(ZEROS)
         return head
 
     @property
@@ -87,7 +93,7 @@ class Table:
         """Whether there was no text at all."""
         return not self.layout.headers
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[Chunk]:
         """The text below the header, piece by piece, read to its end."""
         if not self.is_empty:
             boundary = Boundary(self._dialect, self.layout.delimiter)
@@ -96,7 +102,7 @@ class Table:
         for _ in self._text:
             pass
 
-    def records(self, piece: Piece) -> Iterator[Records]:
+    def records(self, piece: Chunk) -> Iterator[Records]:
         """The records of a piece; pieces are read in order."""
         account = self.account
         if piece.is_endless:
