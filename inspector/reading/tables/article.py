@@ -32,9 +32,11 @@ class Article:
         html = piece.text.decode("utf-8", "replace")
         self.is_empty = not html.strip()
         values = pages.extract(html, self._wanted)
-        if any(values.values()):
+        is_recognised = any(values.values())
+        if is_recognised:
             self.account.rows += 1
-            yield Rows([1], [[values[header] for header in self.layout.headers]])
         elif not self.is_empty:
             self.account.leave_out()
             self.account.unrecognised = True
+        cells = [[values[header] for header in self.layout.headers]] if is_recognised else []
+        yield Rows(range(1, len(cells) + 1), cells)

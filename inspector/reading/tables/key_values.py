@@ -37,8 +37,7 @@ class KeyValues:
         for _ in range(stray):
             self.account.leave_out()
         cells = [[one.get(header, "") for header in self.layout.headers] for one in found]
-        if cells:
-            yield Rows(range(1, len(cells) + 1), cells)
+        yield Rows(range(1, len(cells) + 1), cells)
 
 
 def read(text: str, blocks: Blocks) -> tuple[list[dict[str, str]], int]:
