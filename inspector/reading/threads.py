@@ -21,9 +21,9 @@ from inspector.reading.archive.entry import Archive
 
 LARGE = 8 << 20
 """Bytes of all entries, or of one, below which a thread is not worth its while."""
-INFLATED = 64 << 20
-"""Bytes of an entry that wait at most to be cut: as many as come while libraries are loaded."""
-CUT = 24 << 20
+INFLATED = 32 << 20
+"""Bytes of an entry that wait at most to be cut."""
+CUT = 16 << 20
 """Bytes of text that wait at most to be counted."""
 TAKEN = 2
 """Batches that wait at most to be taken by a sink."""
