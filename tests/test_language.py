@@ -23,7 +23,7 @@ from inspector.advice.steps import advise
 from inspector.cli.dispatch import DEFAULT
 from inspector.cli.main import commands, main
 from inspector.cli.parameters import read_plainly
-from inspector.diff import exports as between
+from inspector.diff import compare_exports as between
 from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge import knowledge as everything
 from inspector.knowledge.policy import REGIONS
@@ -352,7 +352,7 @@ def test_no_consultation_is_left_in_english(pseudo_language: None) -> None:
 
 
 def test_no_difference_of_texts_is_left_in_english(pseudo_language: None, tmp_path: Path) -> None:
-    from inspector.diff.texts import difference
+    from inspector.diff.compare_texts import difference
 
     path = _export(tmp_path / "export.zip")
     request = Request((path,), "eu")

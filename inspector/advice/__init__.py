@@ -4,5 +4,5 @@ Enters: a summary, and for items a session's records. Leaves: steps, a letter, i
 outputs or diff.
 
 - `steps`: each with its clauses. `items`: what the member can edit or delete where it stands.
-  `letters`: to edit and send. `opt_out`: what it left open.
+  `letters`: written, each paragraph where its conditions hold. `opt_out`: what it left open.
 """

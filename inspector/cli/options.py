@@ -9,7 +9,7 @@ import msgspec
 from inspector.errors import UsageError, is_web_address
 from inspector.language import say
 from inspector.outputs.atomic_file import check_target
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.session.request import Request, check_limits, parse
 
 

@@ -2,6 +2,9 @@
 
 Enters: two of them. Leaves: what differs. Never imports outputs or advice.
 
-- `exports`, `export_diff`, `pairing`, `fingerprints`, `flows`: two exports of one member.
-- `text_diff`, `text_effect`: two policy texts. `situations`: one export in two situations.
+- Two exports: `compare_exports` reads both, `fingerprints` makes records comparable, `pairing`
+  says which is which, `flows` adds up what came, went and changed, `export_diff` is the result.
+- Two policy texts: `compare_texts` reads an export for them, `text_diff` holds clause against
+  clause, `text_effect` says what they changed for the export.
+- `situations`: one export in two situations.
 """

@@ -7,6 +7,6 @@ structures, together one `Knowledge`. Never imports anything that has seen an ex
 - `dataset`: a kind of file. `catalogue`: from an entry's path to a dataset.
 - `policy`: texts, clauses, rules, programmes. `policy_loader`: reads them. `policy_checks`: what
   they have to be. `own_policy`: a member's own text, under limits. `history`: a region over time.
-- `facts`: what surprises, what is missing. `acting`: steps. `letter_texts`: what letters say.
-  `claims`: what the press and authorities said of the scope.
+- `facts`: what surprises, what is missing. `acting`: steps. `letter_texts`: the paragraphs of
+  letters. `claims`: what the press and authorities said of the scope.
 """

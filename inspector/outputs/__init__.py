@@ -3,6 +3,7 @@
 Enters: answers. Leaves: text, files. Never imports `tui`, `cli` or `study`.
 
 - `atomic_file`: a file whole or not at all. `save`: what a session holds, to a file. `printable`:
-  untrusted text. `parquet`, `items_csv`.
+  text without control characters. `streams`: standard output and error, `look_alikes` for what
+  their encodings lack. `parquet`, `items_csv`.
 - `wording/` the words all faces share, `plain/` text for a terminal, `json/`, `html/`.
 """

@@ -19,12 +19,12 @@ from inspector.reading.duplicates import Earlier
 from inspector.reading.engine import Engine
 from inspector.reading.file_reading import FileReading, FileStatus
 from inspector.reading.intake import Intake
-from inspector.reading.tables.account import Account
 from inspector.reading.tables.article import Article
 from inspector.reading.tables.chunks import Chunk
 from inspector.reading.tables.header import Layout, NotATableError
 from inspector.reading.tables.key_values import KeyValues
 from inspector.reading.tables.records import Batch
+from inspector.reading.tables.row_account import Account
 from inspector.reading.tables.table import Table
 from inspector.reading.text.encoding import Decoder
 

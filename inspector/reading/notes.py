@@ -8,8 +8,8 @@ from inspector.language import later, mark, number, plurally, say
 
 if TYPE_CHECKING:
     from inspector.knowledge.dataset import Dataset
-    from inspector.reading.tables.account import Account, LeftOut
     from inspector.reading.tables.header import Layout
+    from inspector.reading.tables.row_account import Account, LeftOut
 
 NO_HEADER = mark("no line with known column names: the first line was taken")
 CUT = mark("the last row breaks off and was left out")

@@ -2,7 +2,8 @@
 
 Enters: a request. Leaves: summaries, records, hits. Never imports diff, advice or outputs.
 
-- `request`: paths and situation as asked. `session`: the run. `record_store`: records kept.
+- `request`: paths, region and days as a member gives them. `session`: the run. `record_store`:
+  records kept.
 - `listing`: which of them, in which order. `record`: one, whole. `search`: words in every value.
   `folding`: letters that are the same to a reader.
 """

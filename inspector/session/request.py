@@ -11,7 +11,7 @@ import msgspec
 from inspector.errors import UsageError
 from inspector.knowledge.policy import REGIONS, Policies, Region
 from inspector.language import say
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.verdicts.situation import Situation, region_of
 
 if TYPE_CHECKING:

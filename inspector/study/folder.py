@@ -207,7 +207,7 @@ def _manifest(made: StudySettings, counts: Counts | None = None) -> Manifest:
 def _is_unchanged(one: Participant, key: StudyKey, found: LedgerFooter) -> bool:
     """Whether sources that were touched still hold what was inspected."""
     from inspector.reading.archive.archive import open_archives
-    from inspector.reading.archive.entry import Limits
+    from inspector.reading.archive.limits import Limits
 
     try:
         archives = open_archives([Path(address) for address in one.addresses], Limits(0, 0, 0))

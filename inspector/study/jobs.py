@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector.knowledge.policy import Region
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.study.participants import Participant
 
 Failure = Literal["not_an_export", "limit", "absent", "fault", "killed"]

@@ -13,8 +13,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Footer, Static, Tree
 
+from inspector.diff.compare_exports import diff_exports
 from inspector.diff.export_diff import ExportDiff
-from inspector.diff.exports import diff_exports
 from inspector.errors import ExitCode, InspectError
 from inspector.language import mark, percent, say
 from inspector.outputs.wording import changes, sentences, terms

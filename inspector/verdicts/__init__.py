@@ -3,7 +3,8 @@
 Enters: `FileReading`s, policies, a `Situation`. Leaves: verdicts with basis and clauses. Never
 imports summary.
 
-- `situation`: where, when, opted out, of age. `judgement`: a verdict with its clauses.
+- `situation`: where, when, opted out, of age, and the status that follows. `judgement`: a verdict
+  with its clauses.
 - `judge`: from a kind of value to its judgement. `by_text`: what each text alone says.
 - `totals`: counts under verdicts. `file_verdicts`: a file's counts, judged.
 """

@@ -24,8 +24,8 @@ import fixtures.exports
 from fixtures import dialects, mail, two_years, ysaline
 from fixtures.model import BuiltExport
 from inspector import resources
+from inspector.diff.compare_exports import diff_exports
 from inspector.diff.export_diff import ExportDiff
-from inspector.diff.exports import diff_exports
 from inspector.diff.flows import CHANGE_KINDS
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.session.record_store import RecordStore

@@ -18,8 +18,8 @@ from inspector import resources
 from inspector.cli.main import main
 from inspector.diff import text_diff as differing
 from inspector.diff import text_effect as moving
+from inspector.diff.compare_texts import difference
 from inspector.diff.text_diff import TextDiff
-from inspector.diff.texts import difference
 from inspector.errors import UsageError
 from inspector.knowledge import knowledge
 from inspector.knowledge.policy import Clause, Policy

@@ -11,7 +11,7 @@ from inspector.errors import InspectError
 from inspector.knowledge import catalogue
 from inspector.knowledge.catalogue import Catalogue
 from inspector.reading.archive.archive import open_archives
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.reading.reader import read
 from inspector.reading.tables import chunks as pieces
 from inspector.reading.tables import strict_csv

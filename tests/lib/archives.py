@@ -10,7 +10,7 @@ from pathlib import Path
 
 from inspector.knowledge import catalogue
 from inspector.reading.archive.archive import open_archives
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.reading.file_reading import FileReading
 from inspector.reading.reader import read
 from inspector.reading.tables.records import Batch

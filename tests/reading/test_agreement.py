@@ -29,7 +29,8 @@ from inspector.reading import reader as reading
 from inspector.reading.archive import decompression as inflating
 from inspector.reading.archive.archive import open_archives
 from inspector.reading.archive.decompression import DEFLATED, BrokenOffError, Stream
-from inspector.reading.archive.entry import EntryFault, Limits
+from inspector.reading.archive.entry import EntryFault
+from inspector.reading.archive.limits import Limits
 from inspector.reading.counts import cube as cubes
 from inspector.reading.counts import frames
 from inspector.reading.file_reading import FileReading

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from inspector.knowledge import catalogue
 from inspector.reading.archive.archive import open_archives
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.reading.reader import read
 from tests.lib.archives import write_zip
 

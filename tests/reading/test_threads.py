@@ -14,7 +14,7 @@ from inspector.reading import threads
 from inspector.reading.archive import decompression as inflating
 from inspector.reading.archive import zip_file as archive
 from inspector.reading.archive.archive import open_archives
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.reading.file_reading import FileReading
 from inspector.reading.reader import read
 from inspector.reading.tables import chunks as pieces

@@ -15,7 +15,7 @@ import pytest
 
 import inspector
 from inspector.errors import UsageError
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.study import cluster, manifest
 from inspector.study import worker as inspecting
 from inspector.study.folder import StudyFolder

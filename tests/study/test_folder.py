@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from inspector.errors import UsageError
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.study import manifest
 from inspector.study.folder import StudyFolder, opened
 from inspector.study.jobs import Job, Outcome, Terms

@@ -21,7 +21,7 @@ from bench.population import Truth
 from inspector import resources
 from inspector.errors import UsageError
 from inspector.knowledge import catalogue
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.study import manifest
 from inspector.study.folder import StudyFolder, agree, opened
 from inspector.study.jobs import Job, Terms

@@ -12,7 +12,7 @@ import fixtures.exports
 from fixtures.model import BuiltExport
 from inspector.knowledge import catalogue
 from inspector.reading.archive.archive import open_archives
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.reading.file_reading import FileReading
 from inspector.reading.reader import read
 from inspector.reading.tables.records import Batch

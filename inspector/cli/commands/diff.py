@@ -25,7 +25,7 @@ def run(options: Options) -> ExitCode:
         from inspector.tui.settings import Settings
 
         return application.run(DiffApp(old, new, Settings()))
-    from inspector.diff.exports import diff_exports
+    from inspector.diff.compare_exports import diff_exports
 
     progress = ProgressLine(wanted=not options.quiet)
     with contextlib.ExitStack() as stack:

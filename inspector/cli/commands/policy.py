@@ -57,7 +57,7 @@ def show_claims(*, as_json: bool) -> None:
 
 def show_text_difference(options: Options, first: str, second: str) -> ExitCode:
     """Print what lies between two texts, and what it changed for the export given, if any."""
-    from inspector.diff.texts import difference
+    from inspector.diff.compare_texts import difference
 
     request = request_of(options)
     progress = ProgressLine(wanted=not options.quiet and bool(options.paths))

@@ -13,15 +13,8 @@ from pathlib import Path
 from inspector.errors import NotAnExportError, UsageError, shown
 from inspector.language import say
 from inspector.reading.archive import folder
-from inspector.reading.archive.entry import (
-    CLOSED,
-    Archive,
-    Budget,
-    Entry,
-    EntryFault,
-    Limits,
-    refused,
-)
+from inspector.reading.archive.entry import CLOSED, Archive, Entry, EntryFault, refused
+from inspector.reading.archive.limits import Budget, Limits
 from inspector.reading.archive.zip_directory import LINK
 from inspector.reading.archive.zip_file import is_zip_name, open_zip
 

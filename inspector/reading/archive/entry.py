@@ -1,4 +1,4 @@
-"""What an archive holds: entries that stream their bytes, under limits."""
+"""What an archive holds: entries that stream their bytes."""
 
 from __future__ import annotations
 
@@ -9,22 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from inspector.errors import LimitError, UsageError, reason, shown
-from inspector.language import mark, number, say
-
-RATIO_FLOOR = 64 << 20
-"""An entry's compression ratio counts once this many bytes have come out of it."""
-
-
-class Limits(msgspec.Struct, frozen=True):
-    """The safety limits; 0 switches one off."""
-
-    max_bytes: int = 4 << 30
-    """Bytes inflated in one run."""
-    max_entries: int = 20_000
-    """Entries in one run."""
-    max_ratio: int = 200
-    """Inflated by deflated bytes of an entry."""
+from inspector.errors import UsageError, reason, shown
+from inspector.language import mark, say
+from inspector.reading.archive.limits import Budget
 
 
 class EntryFault(Exception):
@@ -43,35 +30,6 @@ def refused(path: Path, fault: OSError) -> UsageError:
     """What is said of an archive that the system does not let be read."""
     told = say("{file} cannot be read ({why}); check its permissions, and the disk it is on")
     return UsageError(told.format(file=shown(path), why=reason(fault)))
-
-
-class Budget(msgspec.Struct):
-    """What is left of the limits; shared by all archives of a run."""
-
-    limits: Limits
-    bytes: int = 0
-    entries: int = 0
-
-    def entry(self) -> None:
-        """Count an entry; raises `LimitError`."""
-        self.entries += 1
-        if self.limits.max_entries and self.entries > self.limits.max_entries:
-            told = say("more than {n} entries; if you trust the archive, raise --max-entries")
-            raise LimitError(told.format(n=number(self.limits.max_entries)))
-
-    def spend(self, count: int, so_far: int, deflated: int) -> None:
-        """Count inflated bytes of an entry (`so_far` in all); raises `LimitError`."""
-        self.bytes += count
-        limits = self.limits
-        if limits.max_bytes and self.bytes > limits.max_bytes:
-            told = say("more than {n} bytes inflated; if you trust the archive, raise --max-bytes")
-            raise LimitError(told.format(n=number(limits.max_bytes)))
-        if limits.max_ratio and so_far > RATIO_FLOOR and so_far > limits.max_ratio * deflated:
-            told = say(
-                "an entry inflates to more than {n} times its size; if you trust the archive, "
-                "raise --max-ratio"
-            )
-            raise LimitError(told.format(n=limits.max_ratio))
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -18,7 +18,8 @@ from inspector.errors import LimitError, NotAnExportError, shown
 from inspector.language import mark, number, say
 from inspector.reading.archive import zip_directory
 from inspector.reading.archive.decompression import DEFLATED, STORED, BrokenOffError, Stream
-from inspector.reading.archive.entry import CLOSED, Archive, Budget, Entry, EntryFault, refused
+from inspector.reading.archive.entry import CLOSED, Archive, Entry, EntryFault, refused
+from inspector.reading.archive.limits import Budget
 from inspector.reading.archive.zip_directory import DamagedError, DirectoryEntry
 
 if TYPE_CHECKING:

@@ -6,5 +6,5 @@ Enters: UTF-8 text and the dataset. Leaves: records and the account of rows. Nev
 - `strict_csv`: whole pieces by the letter, in Python or Polars. `lenient_csv`: row by row, the
   last word. `dialect`: what LinkedIn writes otherwise.
 - `article`: a page to its record. `key_values`: lines of `key: value` to records.
-- `records`: as rows or frames. `repairs`: of cells. `account`: what became of rows.
+- `records`: as rows or frames. `repairs`: of cells. `row_account`: what became of rows.
 """

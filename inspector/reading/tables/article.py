@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspector.knowledge.dataset import Dataset
-from inspector.reading.tables.account import Account
 from inspector.reading.tables.chunks import Chunk
 from inspector.reading.tables.header import Layout, layout_of
 from inspector.reading.tables.records import Rows
+from inspector.reading.tables.row_account import Account
 from inspector.reading.text import html as pages
 
 

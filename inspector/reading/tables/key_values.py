@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from inspector.knowledge.dataset import Blocks, Dataset
-from inspector.reading.tables.account import Account
 from inspector.reading.tables.chunks import Chunk
 from inspector.reading.tables.header import Layout, layout_of
 from inspector.reading.tables.records import Rows
+from inspector.reading.tables.row_account import Account
 
 
 class KeyValues:

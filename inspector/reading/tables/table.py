@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.knowledge.dataset import Dataset, Dialect
-from inspector.reading.tables.account import Account
 from inspector.reading.tables.chunks import Boundary, Chunk, pieces
 from inspector.reading.tables.dialect import double_quotes, split_first
 from inspector.reading.tables.header import (
@@ -25,6 +24,7 @@ from inspector.reading.tables.header import (
 )
 from inspector.reading.tables.lenient_csv import Referee
 from inspector.reading.tables.records import Rows
+from inspector.reading.tables.row_account import Account
 from inspector.reading.tables.strict_csv import Shape
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Select, Static
 
+from inspector.diff.compare_texts import difference_for
 from inspector.diff.text_diff import TextDiff
 from inspector.diff.text_effect import TextEffect
-from inspector.diff.texts import difference_for
 from inspector.knowledge.policy import Policy
 from inspector.language import mark, say, short_day
 from inspector.outputs.plain import text_diff

@@ -13,7 +13,8 @@ import pytest
 from inspector.errors import LimitError, NotAnExportError, UsageError
 from inspector.knowledge import catalogue
 from inspector.reading.archive.archive import open_archives
-from inspector.reading.archive.entry import EntryFault, Limits
+from inspector.reading.archive.entry import EntryFault
+from inspector.reading.archive.limits import Limits
 from inspector.reading.file_reading import FileReading
 from inspector.reading.owner import exported_on
 from inspector.reading.reader import read

@@ -15,7 +15,7 @@ from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs import parquet
 from inspector.outputs.json import summary as document
 from inspector.reading.archive.archive import open_archives
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.reading.counts.author import AUTHORS, NOBODY, Author, Owner
 from inspector.reading.owner import owner_of
 from inspector.reading.reader import read

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.reading.archive.archive import open_archives
-from inspector.reading.archive.entry import Limits
+from inspector.reading.archive.limits import Limits
 from inspector.reading.reader import read
 from inspector.reading.text.words import characters, words
 from inspector.verdicts.file_verdicts import judge_file
