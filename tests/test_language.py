@@ -20,9 +20,9 @@ from textual.pilot import Pilot
 from inspector import language
 from inspector.advice.opt_out import opting_out
 from inspector.advice.steps import advise
-from inspector.cli.dispatch import DEFAULT
-from inspector.cli.main import commands, main
-from inspector.cli.parameters import read_plainly
+from inspector.cli.group import find, walk
+from inspector.cli.main import build, main
+from inspector.cli.options import PROGRAM
 from inspector.diff import compare_exports as between
 from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge import knowledge as everything
@@ -128,8 +128,8 @@ def test_an_unknown_language_is_refused(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_every_command_takes_the_option() -> None:
-    for name, command in commands().items():
-        assert any("--lang" in one.opts for one in command.options), name
+    for path, command in walk(build("en")):
+        assert any("--lang" in one.opts for one in command.params), path
 
 
 def test_english_opens_no_catalogue_and_imports_no_babel() -> None:
@@ -220,7 +220,7 @@ def test_the_sample_in_french() -> None:
         ("policy", "regions", "--json"),
         ("policy", "claims", "--json"),
         ("policy", "diff", "erpn-2025-02-27", "erpn-2025-11-03", "--json"),
-        ("completion", "bash"),
+        ("--version",),
     ],
     ids=" ".join,
 )
@@ -268,9 +268,12 @@ def test_the_page_says_in_which_language_it_is(tmp_path: Path) -> None:
         (("demo", "--nothing"), 2, f"Option inconnue{NO_BREAK}: --nothing"),
         (("demo", "--on"), 2, "demande une valeur."),
         (("diff", "a"), 2, "Il manque l’argument"),
-        (("policy", "howto", "x"), 2, "Argument(s) en trop"),
+        (("policy", "howto", "x"), 2, "Aucun mot n’est attendu, seulement des options."),
+        (("diff", "a", "b", "c"), 2, "OLD NEW, et aucun mot de plus"),
+        (("policy", "x"), 2, "il n’y a pas de commande x"),
+        (("dmeo",), 2, "vouliez-vous dire `inspect demo`"),
+        (("--parquet", "a.zip"), 2, "--parquet a pris a.zip pour le fichier à écrire"),
         (("policy", "diff", "x", "erpn-2025-02-27"), 2, "aucun texte n’a l’identifiant 'x'"),
-        (("completion", "x"), 2, "completion connaît bash"),
         (("demo", "--plain", "--max-entries", "2"), 4, f"plus de 2 entrées{NARROW};"),
         (("README.md",), 3, "n’est pas un fichier ZIP lisible"),
     ],
@@ -372,19 +375,22 @@ def test_no_difference_of_exports_is_left_in_english(pseudo_language: None, tmp_
     assert pseudo.unmarked(export_diff.render(found, policies, Style(200))) == []
 
 
-@pytest.mark.parametrize("name", list(commands()))
-def test_no_help_is_left_in_english(pseudo_language: None, name: str) -> None:
-    known = commands()
-    command = known[name]
-    read_plainly(command)
-    with command.make_context("inspect", [], resilient_parsing=True) as context:
-        text = command.get_help(context)
-    left = re.sub(r"(?m)^  -[^\n]*?(?=  |$)", " ", text)  # options with what they take
-    left = left.replace(name if name != DEFAULT else "", "")
-    left = re.sub(
-        r"(?m)^  [A-Z]+(?=  )|\b[A-Z]+\.\.\.|\b(?:OLD|NEW|SHELL|EXPORT|FILE)\b", " ", left
-    )
-    assert pseudo.unmarked(left) == []
+HEADINGS = ("Usage", "OPTIONS", "Options", "Commandes", "COMMAND", "ARGS")
+"""What Typer says itself."""
+
+
+@pytest.mark.parametrize("path", [path for path, _ in walk(build("en"), PROGRAM)])
+def test_no_help_is_left_in_english(pseudo_language: None, path: str) -> None:
+    text = find(build("fr"), PROGRAM, path.split()[1:]).get_help()
+    left = re.sub(r"(?m)^  (?:-|[a-z]+  )[^\n]*?(?=  |$)", " ", text)  # options, commands
+    left = left.replace(path, " ")
+    left = re.sub(r"\b(?:OLD|NEW|EXPORT|FILE|PATH|DIR)\b", " ", left)
+    assert pseudo.unmarked(left, *HEADINGS) == []
+
+
+def test_headings_of_help_are_french() -> None:
+    assert "\nCommandes:\n" in run_program("--help", "--lang", "fr").out
+    assert "\nCommands:\n" in run_program("--help", LANGUAGE="fr").out
 
 
 def _screen(app: App[Any]) -> str:

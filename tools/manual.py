@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import typer
+from typer.core import TyperOption
 
 from inspector import __version__
-from inspector.cli.dispatch import DEFAULT
-from inspector.cli.help import Command
-from inspector.cli.main import commands
-from inspector.cli.parameters import PROGRAM
+from inspector.cli.group import walk
+from inspector.cli.main import build
+from inspector.cli.options import PROGRAM
 from inspector.errors import ExitCode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,29 +43,30 @@ def render() -> str:
 
 
 def _lines() -> Iterator[str]:
-    known = commands()
-    default = known[DEFAULT]
+    known = {
+        path: typer.Context(command, info_name=path) for path, command in walk(build("en"), PROGRAM)
+    }
+    whole = known.pop(PROGRAM)
     yield r".\" Made from the program's commands by tools/manual.py; do not edit."
     yield f'.TH {PROGRAM.upper()} 1 {DAY} "linkedin-inspect {__version__}"'
     yield ".SH NAME"
-    yield rf"{PROGRAM}, linkedin\-{PROGRAM} \- {_text(default.get_short_help_str(200).rstrip('.'))}"
+    what = whole.command.get_short_help_str().rstrip(".")
+    yield rf"{PROGRAM}, linkedin\-{PROGRAM} \- {_text(what)}"
     yield ".SH SYNOPSIS"
-    for at, (name, command) in enumerate(known.items()):
+    for at, (path, context) in enumerate([(PROGRAM, whole), *known.items()]):
         yield from [".br"] if at else []
-        yield rf".B {_text(_called(name))}"
-        yield _text(" ".join(command.collect_usage_pieces(None)))
+        yield rf".B {_text(path)}"
+        yield _text(" ".join(context.command.collect_usage_pieces(context)))
     yield ".SH DESCRIPTION"
-    yield from _paragraphs(default)
-    yield from _parameters(default, set())
-    common = {one.name for one in default.options if one.name}
+    yield from _description(whole)
+    yield from _options(whole, set())
+    common = {one.name for one in options(whole.command)}
     yield ".SH COMMANDS"
-    for name, command in known.items():
-        if name == DEFAULT:
-            continue
-        yield f".SS {_text(_called(name))}"
-        yield from _paragraphs(command)
-        yield from _parameters(command, common)
-        shared = sorted(one.opts[0] for one in command.options if one.name in common)
+    for path, context in known.items():
+        yield f".SS {_text(path)}"
+        yield from _description(context)
+        yield from _options(context, common)
+        shared = sorted(one.opts[0] for one in options(context.command) if one.name in common)
         if shared:
             yield ".PP"
             yield _text(f"As above: {', '.join(shared)}.")
@@ -78,23 +82,30 @@ def _lines() -> Iterator[str]:
     yield ".fi"
 
 
-def _called(name: str) -> str:
-    return PROGRAM if name == DEFAULT else f"{PROGRAM} {name}"
+def options(command: Any) -> list[TyperOption]:
+    """Those of a command that its help names, but for the one on help."""
+    return [
+        one
+        for one in command.params
+        if isinstance(one, TyperOption) and not one.hidden and one.name != "help"
+    ]
 
 
-def _paragraphs(command: Command) -> Iterator[str]:
-    for at, paragraph in enumerate((command.help or "").split("\n\n")):
-        yield from [".PP"] if at else []
-        yield _text(" ".join(paragraph.split()))
+def _description(context: typer.Context) -> Iterator[str]:
+    """What a command does, and its arguments, which stand at the end by name."""
+    for at, paragraph in enumerate((context.command.help or "").split("\n\n")):
+        name, gap, words = paragraph.partition("  ")
+        if gap:
+            yield from _row(name, words)
+        else:
+            yield from [".PP"] if at else []
+            yield _text(" ".join(paragraph.split()))
 
 
-def _parameters(command: Command, common: set[str]) -> Iterator[str]:
-    for argument in command.arguments:
-        yield from _row(argument.display_name_raw, argument.help or "")
-    with command.make_context(PROGRAM, [], resilient_parsing=True) as context:
-        for option in command.options:
-            if option.name not in common:
-                yield from _row(*(option.get_help_record(context) or ("", "")))
+def _options(context: typer.Context, common: set[str]) -> Iterator[str]:
+    for option in options(context.command):
+        if option.name not in common:
+            yield from _row(*(option.get_help_record(context) or ("", "")))
 
 
 def _row(name: str, words: str) -> Iterator[str]:

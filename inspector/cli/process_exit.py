@@ -8,11 +8,12 @@ import re
 import sys
 from typing import NoReturn
 
+from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from inspector import __version__, language
-from inspector.cli.help import stock
-from inspector.cli.parameters import PROGRAM
+from inspector.cli import usage
+from inspector.cli.options import PROGRAM
 from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place
 from inspector.language import say
 from inspector.outputs import streams
@@ -31,11 +32,11 @@ def at_once(code: int) -> NoReturn:
     os._exit(code)
 
 
-def told(fault: BaseException, name: str) -> int:
-    """What ended the command `name`, said by its kind; returns the exit code."""
+def told(fault: BaseException, program: TyperGroup, name: str) -> int:
+    """What ended the program, said by its kind; returns the exit code."""
     match fault:
         case TyperException():
-            return complain(_usage(fault, name))
+            return complain(usage.explain(fault, program, name))
         case OwnFault():
             return own_fault(str(fault))
         case StdoutError():
@@ -53,13 +54,6 @@ def unknown_language() -> int:
     known = say(" and ").join(language.LANGUAGES)
     told = say("--lang knows {languages}; give one of these").format(languages=known)
     return complain(UsageError(told))
-
-
-def _usage(fault: TyperException, name: str) -> UsageError:
-    message = stock(fault.format_message())
-    return UsageError(
-        say("{message} See `{command} --help`.").format(message=message, command=name)
-    )
 
 
 def interrupted() -> int:

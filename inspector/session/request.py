@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from inspector.errors import UsageError
-from inspector.knowledge.policy import REGIONS, Policies, Region
+from inspector.knowledge import countries
+from inspector.knowledge.policy import Policies, Region
 from inspector.language import say
 from inspector.reading.archive.limits import Limits
 from inspector.verdicts.situation import Situation, region_of
@@ -48,26 +49,12 @@ def parse(
     """A request in the words of a command line; raises `UsageError`, which names the option."""
     return Request(
         paths,
-        parse_region(region),
+        countries.region(region),
         parse_day("--on", on),
         parse_day("--opted-out", opted_out),
         under_18,
         check_limits(limits or Limits()),
         policies,
-    )
-
-
-def parse_region(code: str) -> Where:
-    """A region by its code, or `auto`; raises `UsageError`."""
-    if code == "auto":
-        return "auto"
-    for region in REGIONS:
-        if code == region:
-            return region
-    raise UsageError(
-        say("--region knows {regions} and auto; give one of these").format(
-            regions=", ".join(REGIONS)
-        )
     )
 
 

@@ -10,15 +10,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 import pytest
-import typer
-import typer.main
 
 from fixtures.model import BuiltExport
-from inspector.cli.dispatch import arrange, under
-from inspector.cli.help import Command
 from tests.conftest import ROOT, environment, run_program
 from tests.lib.archives import write_zip
 
@@ -55,6 +50,16 @@ def test_help_by_its_word(words: list[str], same: list[str]) -> None:
     assert ran.out == run_program(*same, "--help").out
 
 
+def test_help_goes_by_the_name_that_was_run() -> None:
+    code = "import sys; sys.argv[0] = '/x/linkedin-inspect'; "
+    code += "from inspector.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    for words in (["help", "act"], ["act", "--help"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words], capture_output=True, env=environment(), check=True
+        )
+        assert done.stdout.startswith(b"Usage: linkedin-inspect act [OPTIONS] {EXPORT}...")
+
+
 @pytest.mark.parametrize("words", [["frobnicate"], ["act", "frobnicate"], ["export"]])
 def test_help_on_what_is_no_command(words: list[str]) -> None:
     ran = run_program("help", *words)
@@ -80,7 +85,7 @@ def test_help(option: str) -> None:
     assert (ran.code, ran.err) == (0, "")
     for word in ("--plain", "--json", "--parquet", "--records", "--region", "--on", "--opted-out",
                  "--under-18", "--strict", "--force", "--max-bytes", "--max-entries", "--max-ratio",
-                 "--quiet", "--no-color", "--version", "inspect demo", "inspect policy"):  # fmt: skip
+                 "--quiet", "--no-color", "--version", "\n  demo ", "\n  policy "):  # fmt: skip
         assert word in ran.out
 
 
@@ -402,39 +407,121 @@ def test_a_file_that_was_lost_stands_under_the_headline(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "arranged"),
+    "words",
     [
-        (["policy", "more", "--json"], ["policy more", "--json"]),
-        (["--json", "policy", "more"], ["policy more", "--json"]),
-        (["policy", "--json", "more"], ["policy more", "--json"]),
-        (["policy", "--since", "more"], ["policy", "--since", "more"]),
-        (["policy", "--since", "x", "more"], ["policy more", "--since", "x"]),
-        (["policy", "other"], ["policy", "other"]),
-        (["policy", "--", "more"], ["policy", "--", "more"]),
-        (["more", "policy"], ["export", "more", "policy"]),
-        (["export"], ["export", "export"]),
-        (["./policy"], ["export", "./policy"]),
-        (["-", "policy"], ["export", "-", "policy"]),
-        ([], ["export"]),
+        ["policy", "regions", "--json"],
+        ["--json", "policy", "regions"],
+        ["policy", "--json", "regions"],
+        ["--json", "--policy", "{own}", "policy", "regions"],
+        ["policy", "--policy={own}", "regions", "--json"],
     ],
 )
-def test_commands_of_one_word_or_two(words: list[str], arranged: list[str]) -> None:
-    app = typer.Typer()
+def test_commands_of_two_words_with_options_anywhere(words: list[str], tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "policy-texts.md").read_text(encoding="utf-8")
+    own = tmp_path / "policy"
+    own.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    ran = run_program(*(word.format(own=own) for word in words))
+    assert (ran.code, ran.err) == (0, "")
+    assert list(json.loads(ran.out)) == ["regions"]
 
-    @app.command("export", cls=Command)
-    @app.command("policy", cls=Command)
-    def flagged(json: bool = False) -> None:
-        pass
 
-    @app.command("policy more", cls=Command)
-    def valued(since: str = "") -> None:
-        """Print more.  At length."""
+@pytest.mark.parametrize("words", [["./demo"], ["--", "demo"], ["--html", "demo", "--", "demo"]])
+def test_what_is_no_command_is_a_path(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_zip(tmp_path / "demo", {"Skills.csv": "Name\nWelding\n"})
+    code = {True: 2, False: 0}["--html" in words]  # it would write over what it reads
+    assert run_program(*words).code == code
 
-    commands = cast("dict[str, Command]", typer.main.get_group(app).commands)
-    assert arrange(words, commands) == arranged
-    assert under("policy", commands) == (("inspect policy more", "Print more."),)
-    assert under("policy more", commands) == ()
-    assert [name for name, _ in under("export", commands)] == [
-        "inspect policy",
-        "inspect policy more",
-    ]
+
+def test_a_folder_called_as_the_command_without_a_name_is_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("export", "inspect", "dmeo"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "Skills.csv").write_text("Name\nWelding\n")
+        assert run_program(name).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["dmeo"], "inspect demo"),
+        (["--json", "polcy"], "inspect policy"),
+        (["act", "dmeo"], "inspect act demo"),
+        (["policy", "regoins"], "inspect policy regions"),
+        (["study", "reprot"], "inspect study report"),
+    ],
+)
+def test_a_near_miss_is_told_what_was_meant(words: list[str], meant: str) -> None:
+    ran = run_program(*words)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert f"{words[-1]}; did you mean `{meant}`?" in ran.err
+
+
+def test_an_option_that_is_nearly_right_is_told() -> None:
+    ran = run_program("demo", "--regoin", "eu")
+    assert ran.code == 2
+    assert "--regoin (Possible options: --on, --region)" in ran.err
+    assert "See `inspect demo --help`." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--parquet", "export.zip"], "--parquet took export.zip as the file to write"),
+        (["--json", "--html=my.zip"], "--html took my.zip as the file to write"),
+        (["act", "--csv", "export.zip"], "--csv took export.zip as the file to write"),
+    ],
+)
+def test_an_option_that_took_the_path_is_told(words: list[str], said: str) -> None:
+    ran = run_program(*words)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert f"{said}, and EXPORT is missing" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["demo", "--max-bytes", "x"], "'--max-bytes' wants a whole number"),
+        (["demo", "--on"], "Option '--on' requires an argument. See `inspect demo --help`."),
+        (["--plain=x", "a.zip"], "'--plain' does not take a value. See `inspect --help`."),
+        (["act"], "Missing argument 'EXPORT'. See `inspect act --help`."),
+        (["diff", "a"], "Missing argument 'NEW'. See `inspect diff --help`."),
+        (["diff", "a", "b", "c"], "It takes OLD NEW and no further words."),
+        (["policy", "howto", "x"], "It takes no words but options."),
+        (["policy", "strange"], "no command strange; `inspect policy --help` names them all"),
+    ],
+)
+def test_what_is_wrong_with_the_line_is_told(words: list[str], said: str) -> None:
+    ran = run_program(*words)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    ("given", "region"),
+    [("EU", "eu"), ("fr", "eu"), ("De", "eu"), ("el", "eu"), ("NO", "eu"), ("GB", "uk"),
+     (" uk ", "uk"), ("CH", "ch"), ("us", "us"), ("Other", "other")],
+)  # fmt: skip
+def test_a_region_as_a_person_types_it(given: str, region: str) -> None:
+    ran = run_program("demo", "--json", "--region", given)
+    situation = json.loads(ran.out)["situation"]
+    assert (situation["region"], situation["region_basis"]) == (region, "option")
+
+
+@pytest.mark.parametrize("given", ["br", "europe", "", "e"])
+def test_an_unknown_region_is_told_what_there_is(given: str) -> None:
+    ran = run_program("demo", "--region", given)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "eu, ch, uk, ca, hk, us, cn, other and auto" in ran.err
+    assert "such as fr" in ran.err
+
+
+def test_what_is_set_for_typer_speaks_the_language_asked_for() -> None:
+    assert (
+        run_program("--help", "--lang", "en", LC_ALL="fr_FR.UTF-8").out
+        == (ROOT / "tests" / "data" / "help.txt").read_text()
+    )

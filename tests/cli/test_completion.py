@@ -1,24 +1,25 @@
-"""Completion on Tab, asked of the shells themselves where they are installed."""
+"""Completion on Tab: what Typer's scripts get from the program, and how they are installed."""
 
 from __future__ import annotations
 
-import re
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from inspector.cli import completion
-from inspector.cli.main import commands
-from tests.conftest import run_program
+from tests.conftest import environment, run_program
 
 WANTED: list[tuple[str, set[str]]] = [
     ("inspect --re", {"--records", "--redacted", "--region"}),
     ("inspect pol", {"policy"}),
+    ("inspect ", {"act", "demo", "diff", "help", "policy", "study"}),
     ("inspect policy ", {"claims", "diff", "howto", "regions"}),
     ("inspect policy --policy mine.toml re", {"regions"}),
     ("inspect --region u", {"uk", "us"}),
+    ("inspect --region=u", {"uk", "us"}),
     ("inspect --json --region uk dem", {"demo"}),
     ("inspect act --la", {"--lang"}),
     ("inspect act --lang ", {"en", "fr"}),
@@ -26,129 +27,112 @@ WANTED: list[tuple[str, set[str]]] = [
     ("inspect diff --re", {"--region"}),
     ("inspect study re", {"report"}),
     ("inspect study --re", {"--region", "--retry"}),
-    ("inspect study my", {"my export.zip"}),
-    ("inspect completion ", {"bash", "zsh", "fish", "powershell"}),
     ("inspect policy diff erpn-2025-02", {"erpn-2025-02-27"}),
     ("inspect policy diff erpn-2025-02-27 opc", {"opc-2024-12-10"}),
-    ("inspect my", {"my export.zip"}),
+    # Nothing of the program's own: the shell completes names of files.
+    ("inspect my", set()),
     ("inspect one.zip pol", set()),
-    ("inspect --html my", {"my export.zip"}),
-    ("inspect d", {"demo", "diff", "data.zip"}),
-    ("linkedin-inspect --re", {"--records", "--redacted", "--region"}),
+    ("inspect study my", set()),
+    ("inspect --html d", set()),
 ]
-BASH = r"""
-set -u
-source "$1"
-line=$2
-read -ra COMP_WORDS <<< "$line"
-case "$line" in *" ") COMP_WORDS+=("") ;; esac
-if [ $# -gt 2 ]; then shift 2; COMP_WORDS=("$@"); fi
-COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-_inspect_completion 2>/dev/null
-if [ "${#COMPREPLY[@]}" -eq 0 ]; then compgen -f -- "${COMP_WORDS[COMP_CWORD]}"; exit 0; fi
-printf '%s\n' "${COMPREPLY[@]}"
-"""
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with files whose names begin as commands do."""
-    for name in ("my export.zip", "data.zip"):
-        (tmp_path / name).write_text("")
-    return tmp_path
-
-
-@pytest.fixture(scope="module")
-def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of every script."""
-    place = tmp_path_factory.mktemp("scripts")
-    for shell in completion.SHELLS:
-        (place / shell).write_text(completion.render(shell, commands()), encoding="utf-8")
-    return place
-
-
-def shell(name: str) -> str:
-    """The path of a shell; skips where it is not installed."""
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"{name} is not installed")
-    return found
-
-
-def lines(*command: str | Path, cwd: Path) -> set[str]:
-    done = subprocess.run(list(map(str, command)), cwd=cwd, capture_output=True, timeout=60)
-    assert done.stderr == b""
-    return set(done.stdout.decode().splitlines())
+def asked(shell: str, line: str, program: str = "INSPECT", **more: str) -> list[str]:
+    """What the program answers a shell's script for a line with the cursor at its end."""
+    words = line.split(" ")
+    ran = run_program(
+        COMP_WORDS="\n".join(words), COMP_CWORD=str(len(words) - 1), _TYPER_COMPLETE_ARGS=line,
+        _TYPER_COMPLETE_FISH_ACTION="get-args", **{f"_{program}_COMPLETE": f"complete_{shell}"},
+        **more,
+    )  # fmt: skip
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out.splitlines()
 
 
 @pytest.mark.parametrize(("line", "wanted"), WANTED)
-def test_bash(folder: Path, scripts: Path, line: str, wanted: set[str]) -> None:
-    assert lines(shell("bash"), "-c", BASH, "-", scripts / "bash", line, cwd=folder) == wanted
+def test_what_bash_is_told(line: str, wanted: set[str]) -> None:
+    assert {one for one in asked("bash", line) if one} == wanted
 
 
 @pytest.mark.parametrize(
-    ("words", "wanted"),
-    [
-        (["inspect", "--region", "=", "u"], {"uk", "us"}),
-        (["inspect", "--region", "=", "uk", "dem"], {"demo"}),
-        (["inspect", "act", "--lang", "="], {"en", "fr"}),
-    ],
+    ("language", "words"), [("en", "the United Kingdom"), ("fr", "Royaume-Uni")]
 )
-def test_bash_cuts_at_the_equals_sign(
-    folder: Path, scripts: Path, words: list[str], wanted: set[str]
-) -> None:
-    given = [str(scripts / "bash"), "", *words]
-    assert lines(shell("bash"), "-c", BASH, "-", *given, cwd=folder) == wanted
+def test_fish_is_told_what_things_are_in_the_language_in_use(language: str, words: str) -> None:
+    said = asked("fish", "inspect --region u", LC_ALL=f"{language}_XX.UTF-8")
+    assert f"uk\t{words}" in said
 
 
-@pytest.mark.parametrize(("line", "wanted"), WANTED)
-def test_fish(folder: Path, scripts: Path, line: str, wanted: set[str]) -> None:
-    asked = f"source {scripts / 'fish'}; complete -C '{line}'"
-    found = lines(shell("fish"), "--no-config", "-c", asked, cwd=folder)
-    # Fish ranks what holds a word after what begins with it, and says both.
-    given = {one.split("\t")[0].replace("\\ ", " ") for one in found}
-    begun = line.rpartition(" ")[2]
-    assert {one for one in given if one.startswith(begun)} == wanted
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+def test_zsh_is_told_in_every_encoding(encoding: str) -> None:
+    said = asked("zsh", "inspect act --opt", PYTHONIOENCODING=encoding, LC_ALL="fr_FR.UTF-8")
+    assert "--opted-out" in " ".join(said)
 
 
-@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
-def test_scripts_parse(scripts: Path, name: str) -> None:
-    done = subprocess.run([shell(name), "-n", scripts / name], capture_output=True)
-    assert (done.returncode, done.stderr) == (0, b"")
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home of its own, with the program under both of its names in `bin`."""
+    if os.name != "posix":
+        pytest.skip("the shells are those of POSIX systems")
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("inspect", "linkedin-inspect"):
+        file = folder / name
+        code = f"import sys; sys.argv[0] = '{name}'; from inspector.cli.start import entry; entry()"
+        file.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{code}" "$@"\n')
+        file.chmod(0o700)
+    return tmp_path
 
 
-def test_zsh(folder: Path, scripts: Path) -> None:
-    """Each line is put into the function with what it adds written down."""
-    program = shell("zsh")
-    for line, wanted in WANTED:
-        words = line.split(" ")
-        stub = (
-            "compdef() { :; }; compset() { :; }; _message() { :; }\n"
-            "_files() { local one; for one in $PREFIX*(N); do print -r -- $one; done; }\n"
-            'compadd() { shift; local one; for one; do [[ $one == "$PREFIX"* ]] && print -r -- $one; done; :; }\n'
-            "_describe() { local of=${@[-1]} one; for one in ${(P)of}; do "
-            '[[ ${one%%:*} == "$PREFIX"* ]] && print -r -- ${one%%:*}; done; : }\n'
-            f"source {scripts / 'zsh'}\n"
-            'words=("$@"); CURRENT=$#; PREFIX=${@[-1]}\n_inspect\n'
-        )
-        assert lines(program, "-f", "-c", stub, "-", *words, cwd=folder) == wanted, line
+def in_shell(home: Path, shell: str, script: str) -> subprocess.CompletedProcess[str]:
+    """Run a script in a shell; skips where it is not installed."""
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"{shell} is not installed")
+    given = environment(HOME=str(home), ZDOTDIR=str(home), XDG_CONFIG_HOME=str(home / ".config"))
+    given["PATH"] = f"{home / 'bin'}:{given['PATH']}"
+    return subprocess.run(
+        [program, "-c", script], env=given, cwd=home, capture_output=True, text=True, timeout=60
+    )
 
 
-def test_every_option_stands_in_every_script(scripts: Path) -> None:
-    for name in completion.SHELLS:
-        text = (scripts / name).read_text()
-        for command in completion.described(commands()):
-            for option in command.options:
-                for word in option.names:
-                    bare = word.lstrip("-") if name == "fish" else word
-                    assert re.search(rf"(?<![\w-]){re.escape(bare)}(?![\w-])", text), (name, word)
+@pytest.mark.parametrize("name", ["inspect", "linkedin-inspect"])
+def test_bash_completes_after_one_step(home: Path, name: str) -> None:
+    done = in_shell(home, "bash", f"{name} --install-completion; exit $?")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "source" in (home / ".bashrc").read_text()
+    function = f"_{name.replace('-', '')}_completion".replace("linkedininspect", "linkedin_inspect")
+    script = (
+        f"source ~/.bashrc; COMP_WORDS=({name} demo --region u); COMP_CWORD=3; "
+        f'{function} {name}; printf "%s\\n" "${{COMPREPLY[@]}}"; complete -p {name}'
+    )
+    done = in_shell(home, "bash", script)
+    assert done.stdout.splitlines()[:2] == ["uk", "us"]
+    assert "-o default" in done.stdout  # names of files, where there is nothing else
 
 
-def test_the_command_prints_it(scripts: Path) -> None:
-    ran = run_program("completion", "pwsh")
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out == (scripts / "powershell").read_text()
-    assert ran.out.count("{") == ran.out.count("}")
-    refused = run_program("completion", "tcsh")
-    assert (refused.code, refused.out) == (2, "")
-    assert "bash, zsh, fish, powershell" in refused.err
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_take_what_is_installed(home: Path, shell: str) -> None:
+    done = in_shell(home, shell, "inspect --install-completion; exit $status")
+    assert (done.returncode, done.stderr) == (0, "")
+    place = {"zsh": ".zfunc/_inspect", "fish": ".config/fish/completions/inspect.fish"}[shell]
+    assert in_shell(home, shell, f"{shell} -n ~/{place}").returncode == 0
+
+
+def test_it_is_shown_to_be_installed_by_hand(home: Path) -> None:
+    done = in_shell(home, "bash", "inspect --show-completion; exit $?")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "complete -o default -F _inspect_completion inspect" in done.stdout
+    assert not (home / ".bashrc").exists()
+
+
+def test_a_shell_that_is_not_known_is_told(home: Path) -> None:
+    code = "import shellingham; shellingham.detect_shell = lambda: ('tcsh', '/bin/tcsh')\n"
+    code += "import sys; from inspector.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    for option in ("--install-completion", "--show-completion"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, option], env=environment(HOME=str(home)),
+            capture_output=True, text=True,
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.count("\n") == 1
+        assert "bash, zsh, fish, PowerShell" in done.stderr

@@ -33,7 +33,6 @@ SAID = {
     "act": ["act", SAMPLE],
     "letter": ["act", "demo", "--letter"],
     "diff": ["diff", SAMPLE, SAMPLE, "--plain"],
-    "completion": ["completion", "powershell"],
     "policy": ["policy"],
     "regions": ["policy", "regions"],
     "claims": ["policy", "claims"],

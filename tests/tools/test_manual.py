@@ -8,9 +8,10 @@ import subprocess
 
 import pytest
 
-from inspector.cli.main import commands
+from inspector.cli.group import walk
+from inspector.cli.main import build
 from inspector.errors import ExitCode
-from tools.manual import EXIT_CODES, PAGE, render
+from tools.manual import EXIT_CODES, PAGE, options, render
 
 
 def test_it_is_up_to_date() -> None:
@@ -19,8 +20,8 @@ def test_it_is_up_to_date() -> None:
 
 def test_it_names_every_option_and_exit_code() -> None:
     text = PAGE.read_text(encoding="ascii").replace("\\-", "-")
-    for command in commands().values():
-        for option in command.options:
+    for _, command in walk(build("en")):
+        for option in options(command):
             assert all(name in text for name in option.opts)
     assert set(EXIT_CODES) == set(ExitCode)
 

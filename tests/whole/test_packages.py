@@ -112,7 +112,7 @@ def test_the_program_runs_from_the_wheel_alone(installed: Installed) -> None:
     for words in (
         ["policy", "claims"],
         ["policy", "howto"],
-        ["completion", "bash"],
+        ["help"],
         ["act", "demo"],
     ):
         ran = installed.run(*words)

@@ -44,7 +44,6 @@ sys.exit(main(sys.argv[1:]))
         ["policy", "regions", "--json"],
         ["policy", "howto"],
         ["policy", "diff", "erpn-2025-02-27", "erpn-2025-11-03", str(resources.sample())],
-        ["completion", "bash"],
         ["--version"],
         ["--help"],
     ],

@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
+from typing import Annotated
 
-from inspector.cli.console import ProgressLine, say_written
-from inspector.cli.options import Options, check, request_of
+import typer
+
+from inspector.cli import completion
+from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
+from inspector.cli.progress import ReadingProgress, say_written
+from inspector.cli.registration import add, group, lead, on_sample
 from inspector.cli.stdout import width
 from inspector.errors import ExitCode
-from inspector.language import current
-from inspector.outputs.atomic_file import placed
+from inspector.language import current, mark, say
 from inspector.outputs.streams import is_terminal, write
-from inspector.session.session import Session
+
+OPTIONS = ("letter", "csv", *SITUATION, "force", *LIMITS, "quiet")
+EXPORT = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="EXPORT", autocompletion=completion.commands, help=mark("As for `inspect`.")
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """`inspect act`, and `inspect act demo`."""
+    acting = group(name="act")
+    words = say(
+        "Say what you can do where you live: steps, a letter to edit, a list to work through."
+    )
+    lead(acting, run, words, OPTIONS, paths=EXPORT)
+    add(acting, "demo", on_sample(run), say("Run `inspect act` on the sample export."), OPTIONS)
+    app.add_typer(acting)
 
 
 def run(options: Options) -> ExitCode:
     """Say what can be done, draft the letter, or list what is exposed; raises `InspectError`."""
     check(options)
+    from inspector.outputs.atomic_file import placed
+    from inspector.session.session import Session
+
     session = Session(request_of(options))
-    progress = ProgressLine(wanted=not options.quiet)
+    progress = ReadingProgress(wanted=not options.quiet)
     with contextlib.ExitStack() as stack:
         stack.callback(progress.clear)
         if options.csv is None:

@@ -3,21 +3,51 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
 
-import msgspec
+import typer
 
 from inspector.cli import application
-from inspector.cli.console import ProgressLine
-from inspector.cli.options import Options, check, request_of
+from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
+from inspector.cli.progress import ReadingProgress
+from inspector.cli.registration import add
 from inspector.cli.stdout import style
 from inspector.errors import ExitCode
+from inspector.language import mark, say
 from inspector.outputs.streams import write, write_json
-from inspector.session.session import Session
+
+OLD = Annotated[
+    Path,
+    typer.Argument(metavar="OLD", help=mark("The older export: a ZIP, or a folder of it.")),
+]
+NEW = Annotated[
+    Path, typer.Argument(metavar="NEW", help=mark("The newer one, of the same member."))
+]
+
+
+def register(app: typer.Typer) -> None:
+    """`inspect diff`."""
+    words = say(
+        "Say what came, went and changed between two exports of one member.\n\n"
+        "Both are judged in one situation. A folder of ZIPs stands for those ZIPs."
+    )
+    names = ("plain", "json", *SITUATION, *LIMITS, "quiet", "no_color")
+    add(app, "diff", _of_both, words, names, old=OLD, new=NEW)
+
+
+def _of_both(options: Options, old: Path, new: Path) -> ExitCode:
+    return run(replace(options, paths=[old, new]))
 
 
 def run(options: Options) -> ExitCode:
     """Say what differs, or open it in the application; raises `InspectError`."""
     check(options)
+    import msgspec
+
+    from inspector.session.session import Session
+
     request = request_of(options)
     old, new = (Session(msgspec.structs.replace(request, paths=(path,))) for path in request.paths)
     if application.is_wanted(options):
@@ -27,7 +57,7 @@ def run(options: Options) -> ExitCode:
         return application.run(DiffApp(old, new, Settings()))
     from inspector.diff.compare_exports import diff_exports
 
-    progress = ProgressLine(wanted=not options.quiet)
+    progress = ReadingProgress(wanted=not options.quiet)
     with contextlib.ExitStack() as stack:
         stack.callback(progress.clear)
         found = diff_exports(old, new, progress)

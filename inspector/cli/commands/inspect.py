@@ -6,27 +6,51 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from inspector.cli import application
-from inspector.cli.console import ProgressLine, say_written
-from inspector.cli.options import Options, check, request_of
+from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
+from inspector.cli.progress import ReadingProgress, say_written
+from inspector.cli.registration import add, lead, on_sample
 from inspector.cli.stdout import style
 from inspector.errors import ExitCode
-from inspector.outputs.atomic_file import placed
+from inspector.language import say
 from inspector.outputs.streams import write, write_json
-from inspector.session.session import Session
 
 if TYPE_CHECKING:
     from inspector.knowledge.knowledge import Knowledge
+    from inspector.session.session import Session
     from inspector.summary.summary import Summary
+
+OPTIONS = (
+    "plain", "json", "parquet", "records", "html", "redacted", *SITUATION, "policy", "strict",
+    "force", *LIMITS, "quiet", "no_color",
+)  # fmt: skip
+
+
+def register(app: typer.Typer) -> None:
+    """`inspect EXPORT...` itself, and `inspect demo`."""
+    words = say(
+        "See what of a LinkedIn export falls inside LinkedIn's stated AI-training scope.\n\n"
+        "For example: inspect Complete_LinkedInDataExport_07-10-2026.zip\n\n"
+        "Nothing leaves this machine."
+    )
+    eager = ("version", "install_completion", "show_completion")
+    lead(app, run, words, ("paths", *OPTIONS, *eager))
+    words = say("Inspect the sample export of an invented member.")
+    add(app, "demo", on_sample(run), words, OPTIONS)
 
 
 def run(options: Options) -> ExitCode:
     """Inspect and give out what was asked for; raises `InspectError`."""
     check(options)
+    from inspector.outputs.atomic_file import placed
+    from inspector.session.session import Session
+
     session = Session(request_of(options))
     if application.is_wanted(options):
         return _open(session)
-    progress = ProgressLine(wanted=not options.quiet)
+    progress = ReadingProgress(wanted=not options.quiet)
     with contextlib.ExitStack() as stack:
         stack.callback(progress.clear)
         if options.records is None:
@@ -62,7 +86,7 @@ def _open(session: Session) -> ExitCode:
     return application.run(InspectApp(session, Settings()))
 
 
-def _read_into(session: Session, target: Path, progress: ProgressLine) -> Summary:
+def _read_into(session: Session, target: Path, progress: ReadingProgress) -> Summary:
     """Read, with every record to a Parquet file as it passes."""
     from inspector.outputs.parquet import RecordsFile
 

@@ -5,54 +5,117 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from pathlib import Path
+from typing import Annotated
 
-from inspector.cli.console import ProgressLine
-from inspector.cli.options import Options, request_of
+import typer
+
+from inspector.cli import completion
+from inspector.cli.options import LIMITS, SITUATION, Options, request_of
+from inspector.cli.progress import ReadingProgress
+from inspector.cli.registration import add, group, lead
 from inspector.cli.stdout import width, write_document
 from inspector.errors import ExitCode
 from inspector.knowledge import knowledge as known
+from inspector.language import mark, say
 from inspector.outputs.streams import write, write_json
 
+A = Annotated[
+    str,
+    typer.Argument(metavar="A", autocompletion=completion.texts, help=mark("Id of a policy text.")),
+]
+B = Annotated[
+    str,
+    typer.Argument(metavar="B", autocompletion=completion.texts, help=mark("Id of another.")),
+]
+EXPORT = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="EXPORT", help=mark("What it changed for the member of these.")),
+]
 
-def show_policies(own: tuple[Path, ...], *, as_json: bool) -> None:
-    """Print every text and clause, a member's own (`own`) included."""
+
+def register(app: typer.Typer) -> None:
+    """`inspect policy`, and what is further asked of the texts."""
+    policy = group(name="policy")
+    lead(
+        policy, show_policies, say("Print the policy texts and clauses by which is judged."),
+        ("json", "policy"),
+    )  # fmt: skip
+    add(
+        policy, "regions", show_regions,
+        say("Print from which day which texts apply in each region."), ("json", "policy"),
+    )  # fmt: skip
+    add(
+        policy, "claims", show_claims,
+        say("Hold what the press and authorities said of the scope against the texts."), ("json",),
+    )  # fmt: skip
+    add(
+        policy, "howto", show_howto,
+        say("Print how to write a policy text of your own, for --policy."), (),
+    )  # fmt: skip
+    words = say(
+        "Print what changed from one policy text to another.\n\n"
+        "Clauses added, removed and reworded; what either text, alone, makes of each kind of "
+        "value; and whether members were in the programme on its first day. `inspect policy` "
+        "prints the ids."
+    )
+    names = ("json", *_without_day, "policy", *LIMITS, "quiet")
+    add(policy, "diff", show_text_difference, words, names, first=A, second=B, paths=EXPORT)
+    app.add_typer(policy)
+
+
+_without_day = tuple(name for name in SITUATION if name != "on")
+
+
+def show_policies(options: Options) -> ExitCode:
+    """Print every text and clause, a member's own included."""
     from inspector.verdicts.by_text import disagreements
 
-    knowledge = known.load(own)
+    knowledge = known.load(tuple(options.policy or ()))
     today = dt.date.today()
     differing = disagreements(knowledge, today)
-    if as_json:
+    if options.json:
         from inspector.outputs.json import policies
 
         write_document(policies.document(knowledge.policies, today, differing))
-        return
-    from inspector.outputs.plain import policies as texts
+    else:
+        from inspector.outputs.plain import policies as texts
 
-    write(texts.render(knowledge.policies, today, width(), differing))
+        write(texts.render(knowledge.policies, today, width(), differing))
+    return ExitCode.INSPECTED
 
 
-def show_regions(own: tuple[Path, ...], *, as_json: bool) -> None:
+def show_regions(options: Options) -> ExitCode:
     """Print from which day which texts apply in each region, and what they say of it."""
     from inspector.outputs.json.regions import document
     from inspector.outputs.plain import regions
 
-    policies = known.load(own).policies
-    if as_json:
+    policies = known.load(tuple(options.policy or ())).policies
+    if options.json:
         write_document({"regions": document(policies)})
     else:
         write(regions.render(policies, width()))
+    return ExitCode.INSPECTED
 
 
-def show_claims(*, as_json: bool) -> None:
+def show_claims(options: Options) -> ExitCode:
     """Print what was said in public of the scope, held against the texts."""
     from inspector.outputs.json import claims
     from inspector.outputs.plain import claims as faces
 
     knowledge = known.load()
-    if as_json:
+    if options.json:
         write_document(claims.document(knowledge.claims, knowledge.policies))
     else:
         write(faces.render(knowledge.claims, knowledge.policies, width()))
+    return ExitCode.INSPECTED
+
+
+def show_howto(_: Options) -> ExitCode:
+    """Print how to write a policy text."""
+    from inspector import resources
+
+    write(resources.texts_page().read_text(encoding="utf-8"))
+    return ExitCode.INSPECTED
 
 
 def show_text_difference(options: Options, first: str, second: str) -> ExitCode:
@@ -60,7 +123,7 @@ def show_text_difference(options: Options, first: str, second: str) -> ExitCode:
     from inspector.diff.compare_texts import difference
 
     request = request_of(options)
-    progress = ProgressLine(wanted=not options.quiet and bool(options.paths))
+    progress = ReadingProgress(wanted=not options.quiet and bool(options.paths))
     with contextlib.ExitStack() as stack:
         stack.callback(progress.clear)
         found, moved = difference(request, first, second, progress)

@@ -1,59 +1,58 @@
-"""The commands on studies, with their options; what they do stands in `inspector.cli.studying`."""
+"""`inspect study PATH`, `inspect study report`: many exports into a folder, and what it holds."""
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from inspector.cli.parameters import (
-    Force,
-    Json,
-    Lang,
-    MaxBytes,
-    MaxEntries,
-    MaxRatio,
-    On,
-    OptedOut,
-    Quiet,
-    Region,
-    Strict,
-    Under18,
-)
-from inspector.language import mark
+from inspector import __version__
+from inspector.cli import completion
+from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
+from inspector.cli.progress import StudyProgress, say_written
+from inspector.cli.registration import add, group, lead
+from inspector.cli.stdout import width
+from inspector.errors import ExitCode, UsageError
+from inspector.language import mark, number, say
+from inspector.outputs.streams import tell, write, write_json
 
-STUDY = mark(
-    "Inspect the exports of many participants into one dataset without names.\n\n"
-    "On this machine, or on a Dask cluster. Run again, it finishes what is missing."
-)
-REPORT = mark(
-    "Say what a study found: participants, exposed words, prevalence, what could not be read.\n\n"
-    "What holds for few participants is left out, and what would let it be reckoned."
-)
+if TYPE_CHECKING:
+    from inspector.session.request import Request
+    from inspector.study.folder import StudyFolder
+    from inspector.study.jobs import Job, Outcome, Terms
+    from inspector.study.manifest import Counts, StudySettings
+    from inspector.study.participants import Participant
 
 
-def study(
-    paths: Annotated[
+@dataclass(frozen=True, kw_only=True)
+class StudyOptions(Options):
+    """The command line of `inspect study`, as given."""
+
+    addresses: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="PATH",
+            autocompletion=completion.commands,
             help=mark(
                 "Each the archive, or the folder of archives, of one participant; also s3:// "
                 "and other addresses."
             ),
         ),
-    ] = None,
+    ] = None
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help=mark("The folder of the study (needed)."))
-    ] = None,
+    ] = None
     study_key: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
             help=mark("The secret that makes participants' names into hashes (needed)."),
         ),
-    ] = None,
+    ] = None
     participant_from: Annotated[
         str | None,
         typer.Option(
@@ -63,23 +62,23 @@ def study(
                 "or a CSV with the columns path and participant."
             ),
         ),
-    ] = None,
+    ] = None
     scheduler: Annotated[
         str | None,
         typer.Option(
             metavar="ADDRESS",
             help=mark("A Dask scheduler that runs already (a cluster of our own)."),
         ),
-    ] = None,
+    ] = None
     workers: Annotated[
         int | None, typer.Option(metavar="N", help=mark("Worker processes here (one a processor)."))
-    ] = None,
+    ] = None
     memory: Annotated[
         int | None,
         typer.Option(
             metavar="N", help=mark("Bytes of memory for each of them (2 GiB, or its share).")
         ),
-    ] = None,
+    ] = None
     max_copy: Annotated[
         int,
         typer.Option(
@@ -87,62 +86,218 @@ def study(
             show_default=False,
             help=mark("Bytes to copy of a participant's address at most (4 GiB); 0: no limit."),
         ),
-    ] = 4 << 30,
+    ] = 4 << 30
     retry: Annotated[
         bool,
         typer.Option(
             "--retry", help=mark("Also those again of whom nothing could be said before.")
         ),
-    ] = False,
-    records: Annotated[Path | None, typer.Option(metavar="FILE", hidden=True)] = None,
-    region: Region = "auto",
-    on: On = None,
-    opted_out: OptedOut = None,
-    under_18: Under18 = False,
-    strict: Strict = False,
-    max_bytes: MaxBytes = 4 << 30,
-    max_entries: MaxEntries = 20_000,
-    max_ratio: MaxRatio = 200,
-    lang: Lang = None,
-    quiet: Quiet = False,
-) -> None:
-    """What `STUDY` says."""
-    from inspector.cli.options import Options
-    from inspector.cli.studying import StudyOptions
-    from inspector.cli.studying import study as run
-
-    inspecting = Options(
-        paths=(), region=region, on=on, opted_out=opted_out, under_18=under_18, strict=strict,
-        max_bytes=max_bytes, max_entries=max_entries, max_ratio=max_ratio, quiet=quiet,
-    )  # fmt: skip
-    options = StudyOptions(
-        paths=tuple(paths or ()), out=out, study_key=study_key, participant_from=participant_from,
-        scheduler=scheduler, workers=workers, memory=memory, max_copy=max_copy, retry=retry,
-        records=records, inspecting=inspecting,
-    )  # fmt: skip
-    raise typer.Exit(int(run(options)))
+    ] = False
+    records: Annotated[Path | None, typer.Option(metavar="FILE", hidden=True)] = None
+    """Always refused, with the reason."""
 
 
-def report(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help=mark("What `inspect study` wrote."))
-    ],
+@dataclass(frozen=True, kw_only=True)
+class ReportOptions(Options):
+    """The command line of `inspect study report`, as given."""
+
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help=mark("Write it as a page for a browser."))
-    ] = None,
-    json: Json = False,
+    ] = None
     least: Annotated[
-        int, typer.Option(metavar="N", help=mark("Participants below which a number is not shown."))
-    ] = 5,
-    force: Force = False,
-    lang: Lang = None,
-    quiet: Quiet = False,
-) -> None:
-    """What `REPORT` says."""
-    from inspector.cli.studying import ReportOptions
-    from inspector.cli.studying import report as run
+        int,
+        typer.Option(
+            metavar="N",
+            show_default=False,
+            help=mark("Participants below which a number is not shown (5)."),
+        ),
+    ] = 5
 
-    options = ReportOptions(
-        folder=folder, html=html, json=json, least=least, force=force, quiet=quiet
+
+FOLDER = Annotated[Path, typer.Argument(metavar="DIR", help=mark("What `inspect study` wrote."))]
+
+
+def register(app: typer.Typer) -> None:
+    """`inspect study`, and `inspect study report`."""
+    studies = group(name="study")
+    words = say(
+        "Inspect the exports of many participants into one dataset without names.\n\n"
+        "On this machine, or on a Dask cluster. Run again, it finishes what is missing."
     )
-    raise typer.Exit(int(run(options)))
+    names = (
+        "addresses", "out", "study_key", "participant_from", "scheduler", "workers", "memory",
+        "max_copy", "retry", "records", *SITUATION, "strict", *LIMITS, "quiet",
+    )  # fmt: skip
+    lead(studies, study, words, names, kind=StudyOptions)
+    words = say(
+        "Say what a study found: participants, exposed words, prevalence, what could not be read."
+        "\n\n"
+        "What holds for few participants is left out, and what would let it be reckoned."
+    )
+    add(
+        studies, "report", report, words, ("html", "json", "least", "force", "quiet"),
+        kind=ReportOptions, folder=FOLDER,
+    )  # fmt: skip
+    app.add_typer(studies)
+
+
+def study(options: StudyOptions) -> ExitCode:
+    """Inspect every participant into a folder; raises `InspectError`."""
+    request = _checked(options)
+    assert options.out is not None
+    from inspector.study import cluster
+    from inspector.study.folder import agree, opened
+    from inspector.study.jobs import Job
+    from inspector.study.participants import find
+    from inspector.study.pseudonyms import read_key
+
+    cluster.check()
+    key = read_key(options.study_key, options.out)
+    line = StudyProgress(wanted=not options.quiet)
+    with contextlib.ExitStack() as stack:
+        stack.callback(line.clear)
+        folder = stack.enter_context(opened(options.out))
+        is_dated = request.on is not None
+        made = agree(options.out, _made(options, request, key.check), is_dated=is_dated)
+        found = find(tuple(options.addresses or ()), options.participant_from, key)
+        folder.begin(made)
+        missing = folder.missing(found, key, retry=options.retry)
+        if missing:
+            jobs = [Job(one, key.seal(one.id)) for one in missing]
+            _inspect(options, _terms(options, request, made), jobs, folder, line)
+        counts = folder.finish(made)
+    _tell(options, found, missing, counts)
+    if options.strict and (counts.failed or _lost_entries(options.out)):
+        return ExitCode.LEFT_OUT
+    return ExitCode.INSPECTED
+
+
+def _inspect(
+    options: StudyOptions, terms: Terms, jobs: list[Job], folder: StudyFolder, line: StudyProgress
+) -> None:
+    from inspector.study import cluster, rows
+    from inspector.study.worker import inspect_all
+
+    done = 0
+
+    def keep(outcome: Outcome) -> None:
+        nonlocal done
+        folder.keep(outcome)
+        done += 1
+        line(done, len(jobs))
+
+    with contextlib.ExitStack() as stack:
+        if options.scheduler is None:
+            client = stack.enter_context(cluster.local(options.workers, options.memory))
+        else:
+            client = stack.enter_context(cluster.existing(options.scheduler))
+            if not cluster.threads(client) and not options.quiet:
+                words = say("no worker has joined the scheduler yet: waiting for one")
+                tell(words)
+        for job in cluster.run(client, jobs, terms, inspect_all, keep):
+            keep(rows.failed(job, "killed"))
+
+
+def _checked(options: StudyOptions) -> Request:
+    """What is asked for; raises `UsageError`."""
+    if options.records is not None:
+        raise UsageError(
+            say(
+                "--records holds texts, and a study holds none; use `inspect EXPORT --records FILE`"
+            )
+        )
+    check(options)
+    if options.out is None:
+        raise UsageError(say("--out is missing; name the folder of the study"))
+    if min(options.max_copy, options.workers or 0, options.memory or 0) < 0:
+        raise UsageError(say("--max-copy, --workers and --memory want 0 or more"))
+    if options.scheduler is not None and (options.workers or options.memory):
+        raise UsageError(say("--workers and --memory are for this machine's own; leave them out"))
+    return request_of(options)
+
+
+def _made(options: StudyOptions, request: Request, key_check: str) -> StudySettings:
+    from inspector.study import manifest
+    from inspector.study.participants import ownership_of
+
+    return manifest.StudySettings(
+        tool_version=__version__,
+        knowledge_sha256=manifest.knowledge(),
+        region=request.region,
+        on=request.on or dt.date.today(),
+        opted_out=request.opted_out,
+        under_18=request.under_18,
+        participant_from=ownership_of(options.participant_from),
+        key_check=key_check,
+    )
+
+
+def _terms(options: StudyOptions, request: Request, made: StudySettings) -> Terms:
+    from inspector.study.jobs import Terms
+
+    return Terms(
+        made.tool_version, made.knowledge_sha256, request.region, made.on, made.opted_out,
+        made.under_18, request.limits, options.max_copy,
+    )  # fmt: skip
+
+
+def _lost_entries(root: Path) -> int:
+    """How many entries could not be read whole."""
+    import polars as pl
+
+    from inspector.study import manifest
+
+    lost = pl.col("status").is_in(["unreadable", "partly_read"])
+    files = manifest.ledger_files(root)
+    return int(pl.scan_parquet(files).filter(lost).select(pl.len()).collect().item())
+
+
+def _tell(
+    options: StudyOptions,
+    found: tuple[Participant, ...],
+    missing: tuple[Participant, ...],
+    counts: Counts,
+) -> None:
+    if options.quiet:
+        return
+    tell(
+        say(
+            "{now} of {all} participants were inspected now, the others before; the study holds "
+            "{participants}, of {failed} of them nothing could be said (the ledger tells why)"
+        ).format(
+            now=number(len(missing)),
+            all=number(len(found)),
+            participants=number(counts.participants),
+            failed=number(counts.failed),
+        )
+    )
+
+
+def report(options: ReportOptions, folder: Path) -> ExitCode:
+    """Say what a study found; raises `InspectError`."""
+    if options.least < 1:
+        raise UsageError(say("--least wants 1 or more"))
+    from inspector.outputs.atomic_file import check_target, placed
+
+    if options.html is not None:
+        check_target(options.html, force=options.force, inputs=())
+    from inspector.study.report.report import reckon
+
+    found = reckon(folder, options.least)
+    if options.html is not None:
+        from inspector.study.report import html as study_page
+
+        page = study_page.render(found)
+        with placed(options.html) as target:
+            target.write_text(page, encoding="utf-8")
+        if not options.quiet:
+            say_written([options.html])
+    if options.json:
+        from inspector.study.report import json
+
+        write_json(json.render(found))
+    elif options.html is None:
+        from inspector.study.report import plain
+
+        write(plain.render(found, width()))
+    return ExitCode.INSPECTED
