@@ -253,3 +253,20 @@ def test_a_cut_comment_keeps_none_of_its_lines(tmp_path: Path) -> None:
     found = [row for frame in frames_of(table) for row in frame.select("c2").rows()]
     assert found == [("one",)]
     assert (table.account.rows, table.account.left_out.count) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "status"),
+    [
+        ("LearningCoachMessages.csv", "No conversations found", "header_only"),
+        ("Articles/a.html", "<html><body></body></html>", "partly_read"),
+    ],
+)
+def test_a_form_without_records_has_its_columns_all_the_same(
+    tmp_path: Path, name: str, text: str, status: str
+) -> None:
+    file = look(tmp_path, name, text).file
+    assert file.status == status
+    assert file.layout is not None and any(file.layout.columns)
+    assert file.measures is not None
+    assert file.measures.bits == tuple(range(len(file.headers)))
