@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from inspector.cli.main import main
-from inspector.session import request as inspection
+from inspector.session.session import Session
 from tests.lib.archives import write_zip
 
 NAMED = "Ysaline-1234567"
@@ -122,7 +122,7 @@ def test_what_nothing_foresaw_is_a_fault_of_the_program(
     def broken(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr(inspection, "inspect", broken)
+    monkeypatch.setattr(Session, "read", broken)
     assert main([str(export)]) == 70
     said = capsys.readouterr()
     assert said.out == ""

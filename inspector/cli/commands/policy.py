@@ -15,7 +15,6 @@ from inspector.cli.progress import ReadingProgress
 from inspector.cli.registration import add, group, lead
 from inspector.cli.stdout import width, write_document
 from inspector.errors import ExitCode
-from inspector.knowledge import knowledge as known
 from inspector.language import mark, say
 from inspector.outputs.streams import write, write_json
 
@@ -68,6 +67,7 @@ _without_day = tuple(name for name in SITUATION if name != "on")
 
 def show_policies(options: Options) -> ExitCode:
     """Print every text and clause, a member's own included."""
+    from inspector.knowledge import knowledge as known
     from inspector.verdicts.by_text import disagreements
 
     knowledge = known.load(tuple(options.policy or ()))
@@ -86,6 +86,7 @@ def show_policies(options: Options) -> ExitCode:
 
 def show_regions(options: Options) -> ExitCode:
     """Print from which day which texts apply in each region, and what they say of it."""
+    from inspector.knowledge import knowledge as known
     from inspector.outputs.json.regions import document
     from inspector.outputs.plain import regions
 
@@ -99,6 +100,7 @@ def show_regions(options: Options) -> ExitCode:
 
 def show_claims(options: Options) -> ExitCode:
     """Print what was said in public of the scope, held against the texts."""
+    from inspector.knowledge import knowledge as known
     from inspector.outputs.json import claims
     from inspector.outputs.plain import claims as faces
 
@@ -132,6 +134,7 @@ def show_text_difference(options: Options, first: str, second: str) -> ExitCode:
 
         write_json(document.render(found, moved))
     else:
+        from inspector.knowledge import knowledge as known
         from inspector.outputs.plain import text_diff as plain
 
         write(plain.render(found, moved, known.load(request.policies).policies, width()))
