@@ -15,6 +15,7 @@ never a value of the export; they are said in the language in use where they are
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 
@@ -111,6 +112,12 @@ def shown(path: Path) -> str:
     """A path's last part as it may stand in a message: printable, and not too long."""
     name = "".join(char if char.isprintable() else "?" for char in path.name or str(path))
     return name if len(name) <= 120 else name[:117] + "..."
+
+
+def shown_all(paths: Sequence[Path]) -> str:
+    """Several of them: three, and that there are more."""
+    named = ", ".join(shown(path) for path in paths[:3])
+    return named + say(" and others") if len(paths) > 3 else named
 
 
 def fault_place(fault: BaseException) -> str:

@@ -44,8 +44,25 @@ def _parts(summary: Summary, policies: Policies, letters: Letters) -> list[str]:
         of_clause = _of_clause(held.clauses[0], policies, letters) if held.clauses else {}
         body.append(paragraph.text.strip().format(**places, **of_clause))
     addressed = letters.addressed.strip().format(to=letter.to, subject=letter.subject)
-    parts = [letters.head, addressed, letters.opening, *body, letters.closing]
+    parts = [
+        *_notes(summary, letters),
+        letters.head,
+        addressed,
+        letters.opening,
+        *body,
+        letters.closing,
+    ]
     return [part.strip() for part in parts]
+
+
+def _notes(summary: Summary, letters: Letters) -> list[str]:
+    """What the member has to know of the counts before sending it."""
+    export = summary.export
+    found = [letters.broken] if export.broken else []
+    if lost := len(export.not_whole):
+        files = plurally("{n} file", "{n} files", lost).format(n=number(lost))
+        found.append(letters.not_whole.format(files=files))
+    return found
 
 
 def _counted(totals: Totals) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 from inspector.diff.export_diff import ExportDiff, Side, diff_sides
 from inspector.diff.fingerprints import Likeness
-from inspector.errors import NotAnExportError, shown
-from inspector.language import say
 from inspector.reading.counts.author import Owner, folded_name
 from inspector.reading.reader import Progress
 from inspector.reading.tables.records import Batch
@@ -39,11 +37,7 @@ def _side(session: Session, on_progress: Callable[[Progress], None] | None, *, k
         if keep:
             session.store(batch)
 
-    try:
-        session.read(on_progress, take)
-    except NotAnExportError as fault:
-        file = shown(session.request.paths[0])
-        raise NotAnExportError(say("{file}: {why}").format(file=file, why=fault)) from fault
+    session.read(on_progress, take)
     summary = session.summary()
     whole = all(archive.whole for archive in session.archives)
     return Side(summary, likeness.groups(summary), whole)

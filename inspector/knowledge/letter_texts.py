@@ -57,6 +57,10 @@ class Letters(Strict, frozen=True, kw_only=True):
     categories: Mapping[str, str]
     head: str
     """Goes before the letter: note, sender."""
+    not_whole: str
+    """For the member: how many files of the export could not be read whole, `{files}`."""
+    broken: str
+    """For the member: that the export is damaged or broke off."""
     addressed: str
     opening: str
     closing: str
@@ -92,6 +96,10 @@ def _shape(letters: Letters) -> list[object]:
     ]
 
 
+def _places(text: str) -> set[str]:
+    return {place for _, place, _, _ in Formatter().parse(text) if place}
+
+
 def _check(letters: Letters, language: Language, catalogue: Catalogue, policies: Policies) -> None:
     def refuse(why: str) -> None:
         raise SchemaError(f"letters/{language}.toml: {why}")
@@ -101,6 +109,8 @@ def _check(letters: Letters, language: Language, catalogue: Catalogue, policies:
     regions = [region for letter in letters.letters for region in letter.regions]
     if sorted(regions) != sorted(REGIONS):
         refuse("every region wants one letter")
+    if _places(letters.not_whole) != {"files"} or _places(letters.broken):
+        refuse("`not_whole` leaves open {files}, `broken` nothing")
     if set(letters.categories) != set(get_args(Category)):
         refuse("every category wants a word")
     for letter in letters.letters:
@@ -113,7 +123,7 @@ def _check(letters: Letters, language: Language, catalogue: Catalogue, policies:
             if not all(link.startswith("https://") for link in paragraph.sources):
                 refuse(f"{where}: a link that does not begin with https://")
             try:
-                places = {place for _, place, _, _ in Formatter().parse(paragraph.text) if place}
+                places = _places(paragraph.text)
             except ValueError as fault:
                 raise SchemaError(f"letters/{language}.toml: {where}: {fault}") from fault
             if unknown := places - _PLACES:

@@ -217,7 +217,7 @@ class EntryReader:
             self._source, self.path, self.dataset, self._status(form), decoder.encoding,
             layout.headers, layout, account.rows, account.left_out.count,
             self._intake.duplicates if self._intake is not None else 0, size, self.bytes_read,
-            measures, tuple(said),
+            measures, tuple(said), self._fault is not None and self._fault.intact,
         )  # fmt: skip
 
     def _status(self, form: Form) -> FileStatus:

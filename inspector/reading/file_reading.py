@@ -34,6 +34,15 @@ class FileReading:
     bytes_read: int
     measures: Measures | None
     notes: tuple[str, ...]
+    intact: bool = False
+    """Whether all of its bytes came through although its archive is damaged around it."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of it was lost that could be read."""
+        if self.status == "partly_read":
+            return self.intact and not self.rows_left_out
+        return self.status != "unreadable"
 
     @property
     def rows_kept(self) -> int:

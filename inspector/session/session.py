@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from inspector.errors import NotAnExportError
+from inspector.errors import NotAnExportError, shown_all
 from inspector.knowledge import knowledge as known
 from inspector.language import say
 from inspector.reading.archive.archive import open_archives
@@ -133,12 +133,11 @@ class Session:
         wanted = take if sink is not None else None
         files = read(self.archives, catalogue, wanted, tell, self._files.append, owner)
         if not any(file.dataset is not None for file in files):
-            raise NotAnExportError(
-                say(
-                    "nothing in it is known as a file of a LinkedIn export; pass the ZIP that "
-                    "LinkedIn sent (Settings, Data privacy, Get a copy of your data)"
-                )
+            told = say(
+                "{file}: nothing in it is known as a file of a LinkedIn export; pass the ZIP that "
+                "LinkedIn sent (Settings, Data privacy, Get a copy of your data)"
             )
+            raise NotAnExportError(told.format(file=shown_all(self.request.paths)))
         self.export = gather(self.archives, files, catalogue)
 
     def _go_on(self) -> None:

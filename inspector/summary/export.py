@@ -40,6 +40,8 @@ class Export(msgspec.Struct, frozen=True):
     kind: ExportKind
     exported_on: dt.date | None
     files: tuple[FileReading, ...]
+    broken: int = 0
+    """Archives that are damaged or broke off, so that files may be missing altogether."""
 
     @property
     def ledger(self) -> Ledger:
@@ -50,6 +52,16 @@ class Export(msgspec.Struct, frozen=True):
             len(files), size, read, size - read, sum(f.rows for f in files),
             sum(f.rows_left_out for f in files), sum(f.duplicates for f in files),
         )  # fmt: skip
+
+    @property
+    def not_whole(self) -> tuple[FileReading, ...]:
+        """Files of which something was lost."""
+        return tuple(file for file in self.files if not file.is_whole)
+
+    @property
+    def was_read(self) -> bool:
+        """Whether anything was read of a file that LinkedIn's exports hold."""
+        return any(f.dataset is not None and f.status != "unreadable" for f in self.files)
 
     @property
     def datasets(self) -> frozenset[str]:
@@ -67,5 +79,6 @@ def gather(
     )
     days = [day for archive in archives if (day := exported_on(archive, catalogue))]
     return Export(
-        sources, kind_of(archives, files, catalogue), max(days, default=None), tuple(files)
-    )
+        sources, kind_of(archives, files, catalogue), max(days, default=None), tuple(files),
+        sum(not archive.whole for archive in archives),
+    )  # fmt: skip

@@ -18,7 +18,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer
 
-from inspector.errors import ExitCode, InspectError, shown
+from inspector.errors import ExitCode, InspectError, shown_all
 from inspector.language import say
 from inspector.session.session import ReadingStop, Session
 from inspector.tui.actions import Scope, bindings, of
@@ -81,8 +81,7 @@ class InspectApp(BaseApp):
 
     def on_mount(self) -> None:
         """Say what is opened, and begin to read once that stands on screen."""
-        names = ", ".join(shown(path) for path in self.session.request.paths)
-        self.query_one(StatusLine).show_opening(names)
+        self.query_one(StatusLine).show_opening(shown_all(self.session.request.paths))
         # The footer fills itself after the first refresh.
         self.call_after_refresh(self.set_timer, PAINTING_PAUSE, self._read)
 
@@ -176,16 +175,13 @@ class InspectApp(BaseApp):
         if not self.reading:
             await self._next_page()
 
-    async def on_reading_failure(self, message: ReadingFailure) -> None:
-        """Say what went wrong and what to do; what was read stays on screen."""
-        self.reading = False
+    def on_reading_failure(self, message: ReadingFailure) -> None:
+        """Leave, so that no answer stands that was not read to its end.
+
+        What went wrong, and what to do, is said where the program began.
+        """
         self.fault = message.fault
-        if self._there:
-            self._show()
-            await self._next_page()
-        else:
-            self.query_one(StatusLine).show_failed()
-        self.notify(str(message.fault), title=say("Could not go on"), severity="error", timeout=30)
+        self.exit(return_code=message.fault.exit_code)
 
     # Judging
 
@@ -231,6 +227,11 @@ class InspectApp(BaseApp):
         """The export dialog, once there is something whole to export."""
         if self.reading:
             self.notify(say("Still reading; export when it is done."), markup=False)
+            return
+        if not self.summary.export.was_read:
+            from inspector.outputs.wording import sentences
+
+            self.notify(sentences.nothing_read(self.summary), markup=False)
             return
         from inspector.tui.screens.export import ExportScreen
 

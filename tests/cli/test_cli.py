@@ -15,7 +15,7 @@ import pytest
 
 from fixtures.model import BuiltExport
 from tests.conftest import ROOT, environment, run_program
-from tests.lib.archives import write_zip
+from tests.lib.archives import broken_download, write_zip
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 
@@ -404,6 +404,45 @@ def test_a_file_that_was_lost_stands_under_the_headline(tmp_path: Path) -> None:
         tmp_path / "a.zip", {"Skills.csv": "Name\nA\n", "Languages.csv": b"PK\x03\x04"}
     )
     assert "1 file could not be read whole: Languages.csv." in run_program(path).out
+
+
+def test_a_broken_download_says_so_on_every_face(tmp_path: Path) -> None:
+    path = broken_download(tmp_path / "a.zip")
+    page = tmp_path / "a.html"
+    text = " ".join(run_program(path, "--plain").out.split())
+    lost = (
+        "1 file could not be read whole: Languages.csv. What they hold beyond that is not counted."
+    )
+    broken = "This export is damaged or broke off: files may be missing from it altogether."
+    assert lost in text and broken in text
+    assert run_program(path, "--html", page).code == 0
+    assert lost in page.read_text(encoding="utf-8") and broken in page.read_text(encoding="utf-8")
+    assert broken in " ".join(run_program("act", path).out.split())
+    letter = " ".join(run_program("act", path, "--letter").out.split())
+    assert letter.startswith("[Your export is damaged or broke off")
+    assert "1 file could not be read whole" in letter
+    files = {one["path"]: one for one in json.loads(run_program(path, "--json").out)["files"]}
+    assert {name: one["status"] for name, one in files.items()} == {
+        "Skills.csv": "partly_read", "Languages.csv": "partly_read"
+    }  # fmt: skip
+    assert "without its directory, whole" in files["Skills.csv"]["notes"][0]
+
+
+def test_what_could_not_be_read_has_no_answer(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.zip", {"Skills.csv": b"PK\x03\x04"})
+    page = tmp_path / "a.html"
+    out = run_program(path, "--html", page, "--plain").out
+    assert out.startswith("None of its files could be read (1 file): there is no answer.")
+    assert "INSIDE" not in out and "■" not in out
+    made = page.read_text(encoding="utf-8")
+    assert "there is no answer" in made and "INSIDE" not in made and 'class="bar' not in made
+
+
+def test_a_wrong_file_is_named(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "cv.docx", {"word/document.xml": "<b>words</b>"})
+    ran = run_program(path)
+    assert (ran.code, ran.out) == (3, "")
+    assert "cv.docx: nothing in it is known as a file of a LinkedIn export" in ran.err
 
 
 @pytest.mark.parametrize(

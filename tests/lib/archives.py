@@ -33,6 +33,28 @@ def write_zip(path: Path, entries: Mapping[str, bytes | str]) -> Path:
     return path
 
 
+def broken_download(path: Path) -> Path:
+    """An export whose download broke off: one file is whole, the next one is not."""
+
+    class Forward(io.BytesIO):
+        """As a server writes it: sizes and sums stand behind the data."""
+
+        def seekable(self) -> bool:
+            return False
+
+        def seek(self, *_: object) -> int:
+            raise io.UnsupportedOperation
+
+    whole = Forward()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("Skills.csv", "Name\nPlanning\n")
+        rows = "".join(f"Language {at * 7919 % 997},{at * at}\n" for at in range(400))
+        file.writestr("Languages.csv", f"Name,Proficiency\n{rows}")
+    made = whole.getvalue()
+    path.write_bytes(made[: made.rindex(b"PK\x07\x08") - 200])
+    return path
+
+
 @dataclass(frozen=True)
 class Looked:
     """What was read of one file."""

@@ -131,6 +131,12 @@ def test_it_says_what_the_summary_says(sample: str) -> None:
             assert " ".join(policies.clause(clause)[1].quote.split()) in words
 
 
+def test_the_age_of_the_sources_stands_on_the_page() -> None:
+    summary = judged()
+    assert summary.stale
+    assert sentences.stale(summary) in Outline(page_of(summary)).words
+
+
 def test_years_and_steps_add_up_to_the_totals() -> None:
     summary = judged()
     years = by_year(summary)

@@ -30,6 +30,7 @@ from inspector.tui.pages.explore import ExplorePage
 from inspector.tui.screens.export import ExportScreen
 from inspector.tui.screens.help import HelpScreen
 from inspector.tui.settings import Settings
+from tests.lib.archives import broken_download, write_zip
 from tests.lib.waiting import work_done
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
@@ -337,17 +338,55 @@ def test_broken_settings_are_as_none(tmp_path: Path, kept: str) -> None:
     drive(tmp_path, steps)
 
 
+def left(tmp_path: Path, export: Path) -> InspectApp:
+    """The application after a reading that ends early: it leaves by itself."""
+    app = InspectApp(Session(Request((export,))), Settings(tmp_path / "settings.json"))
+
+    async def run() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            while app.is_running and app.fault is None:
+                for one in app.query("#headline").results(Static):
+                    assert "INSIDE" not in str(one.content)
+                await pilot.pause(0.02)
+
+    asyncio.run(run())
+    return app
+
+
 def test_a_limit_is_said_and_the_code_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def limited(self: Session, on_progress: object) -> None:
         raise LimitError("more than 3 bytes inflated; raise --max-bytes")
 
     monkeypatch.setattr(Session, "keep", limited)
+    app = left(tmp_path, resources.sample())
+    assert (app.return_code, str(app.fault)[:6]) == (4, "more t")
 
+
+def test_a_wrong_file_has_no_answer(tmp_path: Path) -> None:
+    entries = {"[Content_Types].xml": "<a/>", "word/document.xml": "<b>words in a document</b>"}
+    app = left(tmp_path, write_zip(tmp_path / "cv.docx", entries))
+    assert app.return_code == 3
+    assert str(app.fault).startswith("cv.docx: nothing in it is known")
+
+
+def test_what_could_not_be_read_has_no_answer(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
-        assert app.fault is not None
-        await pilot.press("q")
+        assert text_of(app, "#headline").startswith("None of its files could be read (1 file)")
+        assert not app.query_one("#verdict-bar").display
+        await pilot.press("e")
+        assert not isinstance(app.screen, ExportScreen)
 
-    assert drive(tmp_path, steps).return_code == 4
+    drive(tmp_path, steps, write_zip(tmp_path / "a.zip", {"Skills.csv": b"PK\x03\x04"}))
+
+
+def test_a_broken_download_says_so_beside_the_answer(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        said = text_of(app, "#headline")
+        assert "! This export is damaged or broke off" in said
+        assert "! 1 file could not be read whole: Languages.csv." in said
+        assert text_of(app, "#ledger").endswith("1 not whole")
+
+    drive(tmp_path, steps, broken_download(tmp_path / "a.zip"))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.outputs.html import environment
 from inspector.outputs.html.charts import chart, stack
 from inspector.outputs.html.environment import words_of
-from inspector.outputs.wording import terms
 from inspector.summary.grounds import grouped
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion, by_year, timeline
@@ -77,7 +76,6 @@ def render(
         grouped=grouped,
         years=by_year(summary),
         chart=chart(timeline(summary, "inside", BARS)),
-        unread=[f for f in summary.files if f.reading.status in terms.NOT_WHOLE],
         share=_shares,
     )
 

@@ -24,9 +24,8 @@ def render(
 
 
 def _opening(summary: Summary, width: int) -> Iterator[str]:
-    if status := sentences.status(summary):
-        yield from wrap(status, width)
-    yield from wrap(sentences.headline(summary), width)
+    for said in (*sentences.answer(summary), *sentences.caveats(summary)):
+        yield from wrap(said, width)
     yield from wrap(
         say("Judged for {situation}.").format(situation=sentences.situation(summary.situation)),
         width,

@@ -53,17 +53,14 @@ def render(
 
 
 def _headline(summary: Summary, style: Style) -> Iterator[str]:
-    if status := sentences.status(summary):
+    *led, answer = sentences.answer(summary)
+    for status in led:
         yield from _lines(status, style)
         yield ""
-    for line in _lines(sentences.headline(summary), style):
+    for line in _lines(answer, style):
         yield style.paint(line, "inside")
-    lost = [file for file in summary.files if file.reading.status in terms.NOT_WHOLE]
-    if lost:
-        names = ", ".join(printable.line(file.reading.path) for file in lost[:3])
-        names += say(" and others") if len(lost) > 3 else ""
-        told = say("{files} could not be read whole: {names}.")
-        yield from _lines(told.format(files=plural(len(lost), "file"), names=names), style)
+    for caveat in sentences.caveats(summary):
+        yield from _lines(caveat, style)
 
 
 def _situation(summary: Summary, style: Style) -> Iterator[str]:
@@ -117,6 +114,8 @@ def _figures(words: Iterable[int]) -> Iterator[str]:
 
 
 def _bars(summary: Summary, style: Style) -> Iterator[str]:
+    if not summary.export.was_read:
+        return
     words = [summary.totals[verdict].words for verdict in VERDICTS]
     yield style.bar(words, max(style.width - 2, 20))
     narrow = style.width < 52
@@ -214,7 +213,7 @@ def _ledger(summary: Summary, style: Style) -> Iterator[str]:
                 notes = terms.apart(say(note) for note in file.reading.notes)
                 notes = notes or say("no dataset of this name is known")
                 path = printable.line(file.reading.path)
-                text = terms.paired(path, terms.paired(terms.READINGS[status], notes))
+                text = terms.paired(path, terms.paired(terms.reading(file.reading), notes))
                 yield from _lines(text, style, first="  ", rest="    ")
 
 

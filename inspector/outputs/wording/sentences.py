@@ -64,6 +64,42 @@ def status(summary: Summary) -> str:
     return text
 
 
+def answer(summary: Summary) -> tuple[str, ...]:
+    """What leads every face: the answer, after the status where one governs it."""
+    if not summary.export.was_read:
+        return (nothing_read(summary),)
+    led = status(summary)
+    return (led, headline(summary)) if led else (headline(summary),)
+
+
+def nothing_read(summary: Summary) -> str:
+    """That there is no answer, and what to do."""
+    return say(
+        "None of its files could be read ({files}): there is no answer. Download the export again."
+    ).format(files=plural(summary.ledger.entries, "file"))
+
+
+def caveats(summary: Summary) -> tuple[str, ...]:
+    """What stands beside the answer: that something of the export is missing, and what."""
+    export = summary.export
+    found = []
+    if export.broken:
+        found.append(
+            say(
+                "This export is damaged or broke off: files may be missing from it altogether. "
+                "Download it again."
+            )
+        )
+    if lost := export.not_whole:
+        names = ", ".join(file.path for file in lost[:3])
+        names += say(" and others") if len(lost) > 3 else ""
+        told = say(
+            "{files} could not be read whole: {names}. What they hold beyond that is not counted."
+        )
+        found.append(told.format(files=plural(len(lost), "file"), names=names))
+    return tuple(found)
+
+
 def headline(summary: Summary) -> str:
     """The answer in one sentence."""
     inside = summary.totals["inside"]

@@ -9,6 +9,7 @@ from inspector.knowledge.policy import Promise, Recipient, Region
 from inspector.knowledge.vocabulary import VERDICTS, Basis, Status, Verdict
 from inspector.language import Phrases, mark, number, plurally, say
 from inspector.reading.counts.author import Author
+from inspector.reading.file_reading import FileReading
 from inspector.reading.owner import ExportKind
 from inspector.verdicts.by_text import Stance
 from inspector.verdicts.situation import RegionBasis
@@ -83,8 +84,6 @@ WHOSE: Mapping[Author, str] = Phrases({
 WHO_SAYS = mark("Who says so")
 DIFFER = mark("On what was there already these differ; no text decides.")
 NOT_COVERED = mark("What the switch does not cover")
-NOT_WHOLE = ("partly_read", "unreadable")
-"""Statuses of files that were not read whole."""
 RECIPIENTS: dict[Recipient, str] = {"linkedin": "LinkedIn", "microsoft": "Microsoft"}
 GLYPHS: dict[Verdict, str] = {"inside": "■", "unclear": "▒", "outside": "░"}
 ASCII_GLYPHS: dict[Verdict, str] = {"inside": "#", "unclear": "?", "outside": "."}
@@ -159,6 +158,11 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     "merged": lambda n: plurally("{n} repeat merged", "{n} repeats merged", n),
 }
 """Forms of what is counted; `{n}` stands for the number."""
+
+
+def reading(file: FileReading) -> str:
+    """How far a file was read, in a word."""
+    return READINGS["read" if file.status == "partly_read" and file.is_whole else file.status]
 
 
 def region_alone(region: Region) -> str:

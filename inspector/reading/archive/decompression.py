@@ -90,6 +90,7 @@ class Stream:
                 yield _step(inflater, raw, given)
                 raw = inflater.unconsumed_tail
             if inflater.eof:
+                self.taken -= len(inflater.unused_data)
                 return
         while not inflater.eof:
             chunk = _step(inflater, b"", given)

@@ -17,10 +17,12 @@ from inspector.reading.archive.limits import Budget
 class EntryFault(Exception):
     """An entry cannot be read (further); the message says why, in plain words."""
 
-    def __init__(self, words: str, *, cut: bool = False) -> None:
+    def __init__(self, words: str, *, cut: bool = False, intact: bool = False) -> None:
         super().__init__(words)
         self.cut = cut
         """Whether its bytes end in the middle."""
+        self.intact = intact
+        """Whether all of its bytes came through, whatever became of the archive around them."""
 
 
 CLOSED = mark("the system would not let it be read")

@@ -98,11 +98,17 @@ def _recovered(path: Path, budget: Budget) -> Iterator[Entry]:
 
 
 def _recovered_stream(path: Path, found: LocalHeader, budget: Budget) -> Generator[bytes]:
+    from inspector.reading.archive.zip_recovery import is_whole
+
     if found.encrypted:
         raise EntryFault(mark("encrypted; LinkedIn's own archives never are"))
     with _reopened(partial(_opened, path)) as handle:
         stream = Stream(handle, found.start, found.end, found.method)
         yield from _spent(stream, budget, mark("the archive is damaged and this file breaks off"))
+        intact = is_whole(handle, found.start + stream.taken, stream.checksum, stream.given)
+    if intact:
+        told = mark("the archive is damaged; this file was found without its directory, whole")
+        raise EntryFault(told, intact=True)
     raise EntryFault(mark("the archive is damaged; this file was found without its directory"))
 
 

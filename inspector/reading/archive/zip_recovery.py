@@ -1,8 +1,9 @@
 """Entries of a ZIP whose directory is missing or damaged, found by their local headers.
 
 A download that broke off has lost the directory at its end; what came before is all there.
-LinkedIn's local headers hold size 0, so an entry is inflated to the end of its stream. Nothing
-tells whether such an entry is whole, so none counts as more than partly read.
+LinkedIn's local headers hold size 0, so an entry is inflated to the end of its stream. None counts
+as more than partly read; whether its bytes came through whole is told by the sum and the size
+behind them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import mmap
 import struct
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -18,6 +20,7 @@ from inspector.reading.archive.decompression import DEFLATED, STORED
 from inspector.reading.archive.zip_directory import LONGEST_NAME, decoded_name
 
 _SIGNATURE = b"PK\x03\x04"
+_BEHIND_SIGNATURE = b"PK\x07\x08"
 _HEADER = struct.Struct("<4s5H3I2H")
 _BEHIND = struct.Struct("<4s3I")
 _UNTOLD = -1
@@ -34,6 +37,16 @@ class LocalHeader(msgspec.Struct, frozen=True):
     """Where the entry's data begin."""
     end: int
     """Where they end; where no header tells, where the next one begins or the file ends."""
+
+
+def is_whole(handle: BinaryIO, end: int, checksum: int, given: int) -> bool:
+    """Whether what stands behind an entry's data bears out its sum and its size."""
+    handle.seek(end)
+    behind = handle.read(_BEHIND.size)
+    if len(behind) < _BEHIND.size:
+        return False
+    signature, sum_behind, _, size = _BEHIND.unpack(behind)
+    return signature == _BEHIND_SIGNATURE and (sum_behind, size) == (checksum, given)
 
 
 def find(path: Path) -> Iterator[LocalHeader]:
@@ -66,14 +79,14 @@ def _ended(data: mmap.mmap, found: LocalHeader, following: int) -> LocalHeader:
     if found.end != _UNTOLD:
         return found
     if found.method == STORED:
-        at = data.find(b"PK\x07\x08", found.start, following)
+        at = data.find(_BEHIND_SIGNATURE, found.start, following)
         while at >= 0:
             if (
                 at + _BEHIND.size <= following
                 and _BEHIND.unpack_from(data, at)[2] == at - found.start
             ):
                 return msgspec.structs.replace(found, end=at)
-            at = data.find(b"PK\x07\x08", at + 1, following)
+            at = data.find(_BEHIND_SIGNATURE, at + 1, following)
     return msgspec.structs.replace(found, end=following)
 
 

@@ -76,14 +76,8 @@ class OverviewPage(Page):
     def show(self, summary: Summary) -> None:
         """Render a summary."""
         reading = self.host.reading
-        status = say("Reading; so far:") if reading else sentences.status(summary)
-        parts = [f"{status}\n"] if status else []
-        style = f"bold {VERDICT_STYLES['inside']}"
         opt_out = None if reading else opting_out(summary, self.session.knowledge)
-        headline = Content.assemble(
-            *parts, (sentences.headline(summary), style), *_beside(summary, opt_out)
-        )
-        self.query_one("#headline", Static).update(headline)
+        self.query_one("#headline", Static).update(_headline(summary, opt_out, reading))
         whose = sentences.inside_by_author(summary)
         by = inert_line(" ".join((sentences.judged_by(summary), say("w: change"))))
         by = Content.assemble(whose, "\n" if whose else "", by)
@@ -94,12 +88,17 @@ class OverviewPage(Page):
         self._panel("#standing", standing(said, opt_out))
         seconds = (second_question(one) for one in summary.recipients)
         self._panel("#seconds", Content.assemble(*seconds))
-        self.query_one(VerdictBar).show(summary)
+        self._bar(summary)
         programme = self.session.knowledge.policies.programmes[summary.situation.region]
         self.query_one(TimelineChart).show(summary, programme.began)
         self.query_one("#findings", Static).update("" if reading else _findings(summary))
         self.query_one("#ledger", Static).update(_ledger(summary, reading))
         self._categories()
+
+    def _bar(self, summary: Summary) -> None:
+        bar = self.query_one(VerdictBar)
+        bar.display = summary.export.was_read
+        bar.show(summary)
 
     def _panel(self, selector: str, content: Content) -> None:
         panel = self.query_one(selector, Static)
@@ -141,6 +140,25 @@ class OverviewPage(Page):
             if chosen == one.category:
                 selection = Selection(category=one.category, verdict=_leading(one.totals))
                 self.host.explore(selection, terms.category(one.category))
+
+
+def _headline(summary: Summary, opt_out: OptOut | None, reading: bool) -> Content:
+    """The answer, and what has to be known beside it."""
+    style = f"bold {VERDICT_STYLES['inside']}"
+    if not reading:
+        *led, last = sentences.answer(summary)
+        beside = [_caveat(one) for one in sentences.caveats(summary)]
+    elif summary.export.was_read:
+        led, last, beside = [say("Reading; so far:")], sentences.headline(summary), []
+    else:
+        led, last, beside = [], say("Reading; nothing is counted yet."), []
+    return Content.assemble(
+        *(f"{one}\n" for one in led), (last, style), *beside, *_beside(summary, opt_out)
+    )
+
+
+def _caveat(said: str) -> Content:
+    return Content.assemble("\n", inert_line(f"! {said}", "bold"))
 
 
 def _beside(summary: Summary, opt_out: OptOut | None) -> Iterable[str]:
@@ -209,7 +227,7 @@ def _ledger(summary: Summary, reading: bool) -> Content:
     ledger = summary.ledger
     files = terms.plural(ledger.entries, "file")
     rows = terms.plural(ledger.rows, "row")
-    lost = sum(f.reading.status in terms.NOT_WHOLE for f in summary.files)
+    lost = len(summary.export.not_whole)
     told = (
         say("Read so far: {files} · {rows} · {left_out} · {merged}")
         if reading

@@ -36,10 +36,6 @@ class StatusLine(Horizontal):
         self.query_one("#status-situation", Static).update(inert_line(names))
         self.query_one("#status-reading", Static).update(say("reading …"))
 
-    def show_failed(self) -> None:
-        """Nothing is being read any more."""
-        self.query_one("#status-reading", Static).update("")
-
     def show(self, summary: Summary, progress: Progress | None) -> None:
         """Render a summary and where the reading is (None: done)."""
         from inspector.outputs.wording import sentences
