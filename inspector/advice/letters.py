@@ -14,7 +14,7 @@ from inspector.language import Language, full_day, number, plurally, say, speaki
 from inspector.summary.findings import holding
 from inspector.summary.summary import Summary
 from inspector.verdicts.judge import Judge
-from inspector.verdicts.totals import Totals
+from inspector.verdicts.totals import Split, Totals
 
 
 def write(summary: Summary, knowledge: Knowledge, language: Language) -> str:
@@ -28,10 +28,12 @@ def _parts(summary: Summary, policies: Policies, letters: Letters) -> list[str]:
     """What stands between empty lines."""
     situation = summary.situation
     judge = Judge(policies, situation)
-    inside = summary.totals["inside"]
+    inside, split = summary.totals["inside"], summary.split or Split()
     letter = next(one for one in letters.letters if situation.region in one.regions)
     places = {
         "inside": _counted(inside),
+        "before": _counted(split.before),
+        "after": _counted(split.after),
         "items": "\n".join(_items(summary, letters)),
         "on": full_day(situation.on),
         "opted_out": full_day(situation.opted_out) if situation.opted_out else "",

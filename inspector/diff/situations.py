@@ -10,6 +10,7 @@ from inspector.knowledge.policy import Period, Programme
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import mark
 from inspector.summary.summary import Summary
+from inspector.summary.use import USES, Use, uses
 from inspector.verdicts.totals import Totals
 
 
@@ -57,6 +58,8 @@ class Comparison:
     before: Summary
     after: Summary
     totals: Mapping[Verdict, TotalsChange]
+    uses: Mapping[Use, TotalsChange]
+    """What is known of the use in either."""
     categories: tuple[CategoryChange, ...]
     """Those in which something moved, the biggest differences first."""
 
@@ -77,7 +80,18 @@ def compare_situations(before: Summary, after: Summary) -> Comparison:
     ]
     moved = [one for one in categories if any(one.weight)]
     moved.sort(key=lambda one: (-one.weight[0], -one.weight[1], one.category))
-    return Comparison(before, after, _changes(before.totals, after.totals), tuple(moved))
+    return Comparison(
+        before, after, _changes(before.totals, after.totals), _uses(before, after), tuple(moved)
+    )
+
+
+def _uses(before: Summary, after: Summary) -> dict[Use, TotalsChange]:
+    old, new = uses(before), uses(after)
+    return {
+        use: TotalsChange(old.get(use, Totals()), new.get(use, Totals()))
+        for use in USES
+        if use in old or use in new
+    }
 
 
 def _changes(

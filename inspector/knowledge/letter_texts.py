@@ -22,8 +22,9 @@ from inspector.knowledge.policy import REGIONS, Policies, Region
 from inspector.knowledge.schema import Strict, decode
 from inspector.language import LANGUAGES, Language
 
-_PLACES = {"inside", "items", "on", "opted_out", "quote", "cited"}
-"""What a paragraph may leave open: counts inside, their list, two days, a clause and its text."""
+_PLACES = {"inside", "before", "after", "items", "on", "opted_out", "quote", "cited"}
+"""What a paragraph may leave open: counts inside, in all and by the day of an opt-out, their list,
+two days, a clause and its text."""
 _OF_CLAUSE = {"quote", "cited"}
 
 

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from inspector.knowledge.dataset import Dataset
 from inspector.knowledge.schema import Strict
-from inspector.knowledge.vocabulary import VERDICTS, Verdict
+from inspector.knowledge.vocabulary import VERDICTS, Effect, Verdict
 
 Region = Literal["eu", "ch", "uk", "ca", "hk", "us", "cn", "other"]
 REGIONS: tuple[Region, ...] = get_args(Region)
@@ -40,6 +40,8 @@ class Clause(Strict, frozen=True, kw_only=True):
     archived_by: str
     kind: Literal["includes", "excludes", "elsewhere", "general", "status", "rights"]
     """`elsewhere`: named for another purpose. `general`: a sentence that is never a rule."""
+    settles: Effect | None = None
+    """What it says of a member's own case, if it does."""
     beside: tuple[str, ...] = ()
     """`policy:clause` of what other texts say of the same thing, where no export holds it."""
 
@@ -171,6 +173,15 @@ class Programme(Strict, frozen=True, kw_only=True):
     def began(self) -> dt.date | None:
         """First day in the programme, if any."""
         return min((p.start for p in self.periods if p.status == "in" and p.start), default=None)
+
+    @property
+    def exempt_before(self) -> dt.date | None:
+        """The first day in the programme, where texts put every day before it outside."""
+        began = self.began
+        if began is None:
+            return None
+        before = (p for p in self.periods if p.start is None or p.start < began)
+        return began if all(p.status == "out" for p in before) else None
 
 
 class Policies:

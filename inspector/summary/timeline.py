@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.summary.summary import Summary
+from inspector.summary.use import Use, uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class TimelineStep:
     """First of the first month."""
     months: int
     words: int
+    use: Use = "inside"
+    """What is known of their use; `before` for a step that holds the day of the switch, too."""
 
     def holds(self, day: dt.date) -> bool:
         """Whether a day falls into it."""
@@ -73,7 +76,17 @@ def timeline(summary: Summary, verdict: Verdict, room: int) -> Timeline:
                 undated += row.totals.words
             else:
                 months[row.month] = months.get(row.month, 0) + row.totals.words
-    return Timeline(_steps({m: w for m, w in months.items() if w}, max(room, 1)), undated)
+    steps = _steps({m: w for m, w in months.items() if w}, max(room, 1))
+    return Timeline(tuple(_used(step, summary, verdict) for step in steps), undated)
+
+
+def _used(step: TimelineStep, summary: Summary, verdict: Verdict) -> TimelineStep:
+    if verdict != "inside":
+        return replace(step, use=verdict)
+    known, opted_out = uses(summary), summary.situation.opted_out
+    if "before" not in known or opted_out is None:
+        return replace(step, use=next(iter(known)))
+    return replace(step, use="after" if step.start > opted_out else "before")
 
 
 def _steps(months: Mapping[dt.date, int], room: int) -> tuple[TimelineStep, ...]:

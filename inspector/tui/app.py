@@ -229,9 +229,9 @@ class InspectApp(BaseApp):
             self.notify(say("Still reading; export when it is done."), markup=False)
             return
         if not self.summary.export.was_read:
-            from inspector.outputs.wording import sentences
+            from inspector.outputs.wording import answers
 
-            self.notify(sentences.nothing_read(self.summary), markup=False)
+            self.notify(answers.nothing_read(self.summary), markup=False)
             return
         from inspector.tui.screens.export import ExportScreen
 

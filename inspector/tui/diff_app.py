@@ -17,7 +17,7 @@ from inspector.diff.compare_exports import diff_exports
 from inspector.diff.export_diff import ExportDiff
 from inspector.errors import ExitCode, InspectError
 from inspector.language import mark, percent, say
-from inspector.outputs.wording import changes, sentences, terms
+from inspector.outputs.wording import answers, changes, sentences, terms
 from inspector.reading.reader import Progress
 from inspector.session.session import ReadingStop, Session
 from inspector.tui.actions import bindings, of
@@ -114,7 +114,7 @@ class DiffApp(BaseApp):
         """Show what differs."""
         self.difference, self.records = message.difference, message.records
         found = message.difference
-        status = sentences.status(found.new)
+        status = answers.status(found.new)
         lines = [*([status] if status else []), changes.headline(found)]
         self.query_one("#diff-headline", Static).update(inert_line(" ".join(lines)))
         told = [

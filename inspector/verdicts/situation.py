@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from inspector.knowledge.policy import Policies, Region
-from inspector.knowledge.vocabulary import Status
+from inspector.knowledge.vocabulary import Effect, Status
 
 RegionBasis = Literal["option", "profile", "default"]
 
@@ -40,6 +40,10 @@ class Standing(msgspec.Struct, frozen=True):
     """Out of the programme after having been in: data may have been used before."""
     out_by: tuple[str, ...] = ()
     """Where the region was not in the programme on the day: the clauses that say so."""
+    settled: tuple[Effect, ...] = ()
+    """What LinkedIn's own clauses among them say of the member's case."""
+    since: dt.date | None = None
+    """First day on which data may have been used; None where no text exempts what came before."""
 
     @property
     def of_opt_out(self) -> bool:
@@ -52,6 +56,12 @@ def standing(situation: Situation, policies: Policies) -> Standing:
     programme = policies.programmes[situation.region]
     period = programme.period(situation.on)
 
+    def settled(references: Iterable[str]) -> tuple[Effect, ...]:
+        """What LinkedIn's clauses among these say of a member's own case."""
+        found = (policies.clause(reference) for reference in references)
+        said = (one.settles for text, one in found if text.voice == "linkedin" and one.settles)
+        return tuple(dict.fromkeys(said))
+
     def spoken(references: Iterable[str]) -> tuple[str, ...]:
         """Those of a region's clauses that are in force on the day."""
         return tuple(
@@ -62,7 +72,8 @@ def standing(situation: Situation, policies: Policies) -> Standing:
 
     out_by = period.clauses if period.status == "out" else ()
     if situation.under_18:
-        return Standing("excluded", spoken(programme.under_18), out_by=out_by)
+        said = spoken(programme.under_18)
+        return Standing("excluded", said, out_by=out_by, settled=settled(said))
     if out_by:
         return Standing("not_in_programme", out_by, paused=period.paused, out_by=out_by)
     if period.status == "unstated":
@@ -72,8 +83,11 @@ def standing(situation: Situation, policies: Policies) -> Standing:
         began = programme.began
         exempt = programme.exempt_until_start
         if exempt and began is not None and opted_out < began:
-            return Standing("never_used", exempt)
-        return Standing("past_use", spoken(programme.opted_out))
+            return Standing(
+                "never_used", exempt, settled=settled(exempt), since=programme.exempt_before
+            )
+        said = spoken(programme.opted_out)
+        return Standing("past_use", said, settled=settled(said), since=programme.exempt_before)
     return Standing("in_use", period.clauses)
 
 

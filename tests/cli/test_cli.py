@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.model import BuiltExport
+from inspector import resources
 from tests.conftest import ROOT, environment, run_program
 from tests.lib.archives import broken_download, write_zip
 
@@ -211,9 +214,32 @@ def test_statuses(words: list[str], status: str) -> None:
         assert totals["inside"]["values"] == totals["outside"]["values"] == 0
 
 
-def test_every_headline_leads_with_a_status_that_is_not_use() -> None:
-    out = run_program("demo", "--under-18").out
-    assert out.startswith("Under 18:")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--under-18"],
+        ["--opted-out", "2025-10-01"],
+        ["--opted-out", "2025-11-12"],
+        ["--on", "2025-06-01"],
+        ["--region", "us", "--on", "2024-01-01"],
+    ],
+)
+def test_the_status_governs_every_face(words: list[str], tmp_path: Path) -> None:
+    given = words if "--on" in words else [*words, "--on", "2026-11-22"]
+    page = tmp_path / "a.html"
+    out = run_program("demo", "--plain", "--html", page, *given).out
+    led = out.partition("\n\n")[0].replace("\n", " ")
+    assert "are INSIDE" not in out and led.startswith(
+        ("Under 18:", "You say", "Members", "No text")
+    )
+    made = page.read_text(encoding="utf-8")
+    heading = made.partition("<h1>")[2].partition("</h1>")[0]
+    assert " ".join(re.sub("<[^>]*>", " ", heading).split()) == " ".join(html.escape(led).split())
+    title = made.partition("<title>")[2].partition("</title>")[0]
+    assert not title.startswith("What LinkedIn says it may train AI on")
+    assert "■■" not in out.partition("Who")[0]
+    letter = run_program("act", resources.sample(), "--letter", *given).out
+    assert "following is within the scope" not in letter
 
 
 def test_strict(tmp_path: Path) -> None:
@@ -389,7 +415,39 @@ def test_records_beside_the_folder_they_are_of(tmp_path: Path) -> None:
         (["--region", "cn"], "The Register (2025-01-22)"),
         (["--region", "ca", "--on", "2025-06-01"], "Canadian authority (OPC) (2024-12-10)"),
         (["--region", "us", "--on", "2024-10-01", "--under-18"], "no text that we know speaks of"),
-        (["--under-18"], "content-generating models"),
+        (
+            ["--under-18"],
+            "LinkedIn says it does not train on members under 18, where it has reason",
+        ),
+        (
+            ["--opted-out", "2025-11-12"],
+            "You say the switch is off since 12 Nov 2025. LinkedIn says it does not use your data for "
+            "this from then on; what was trained before stays. 13,854 words would be in scope without "
+            "it.",
+        ),
+        (
+            ["--opted-out", "2025-11-12"],
+            "which may have been used between 3 Nov 2025 and 12 Nov 2025.",
+        ),
+        (["--opted-out", "2025-11-12"], "which LinkedIn says it does not use."),
+        (["--opted-out", "2025-11-12"], "of which nothing tells whether before or since."),
+        (
+            ["--opted-out", "2025-10-01"],
+            "before training began here on 3 Nov 2025. LinkedIn says it started only then",
+        ),
+        (
+            ["--opted-out", "2025-10-01", "--region", "uk"],
+            "before training began here. LinkedIn says",
+        ),
+        (["--opted-out", "2025-11-12", "--region", "us"], "which may have been used until 12 Nov"),
+        (
+            ["--opted-out", "2024-10-01", "--region", "us", "--on", "2025-01-01"],
+            "LinkedIn says that it decides whether your data may be used for this. 9,015 words",
+        ),
+        (
+            ["--opted-out", "2024-10-01", "--region", "us", "--on", "2025-01-01"],
+            "no text that we know says that they are not used.",
+        ),
         (["--opted-out", "2027-01-01"], "not yet in force"),
     ],
 )

@@ -25,7 +25,7 @@ from inspector.knowledge import catalogue, knowledge, policy_loader
 from inspector.knowledge.policy import REGIONS, Region
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs.html import summary as page
-from inspector.outputs.wording import sentences
+from inspector.outputs.wording import answers, sentences
 from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
@@ -117,7 +117,7 @@ class Outline(HTMLParser):
 def test_it_says_what_the_summary_says(sample: str) -> None:
     summary = judged()
     words = Outline(sample).words
-    assert sentences.headline(summary) in words
+    assert answers.headline(summary) in words
     assert sentences.situation(summary.situation) in words
     for file in summary.files:
         assert file.reading.path in words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import re
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -20,7 +21,7 @@ from fixtures.model import BuiltExport
 from inspector import resources
 from inspector.errors import LimitError
 from inspector.outputs.save import REDACTABLE
-from inspector.outputs.wording import sentences, terms
+from inspector.outputs.wording import terms
 from inspector.reading.reader import Progress
 from inspector.session.request import Request
 from inspector.session.session import Session
@@ -93,17 +94,32 @@ def test_the_overview_follows_the_situation(tmp_path: Path) -> None:
         await judged(app, pilot, on=dt.date(2026, 11, 22), opted_out=dt.date(2026, 2, 15))
         split = app.summary.split
         assert split is not None and split.after.words
-        assert sentences.split_short(split) in text_of(app, "#headline")
+        led, without = text_of(app, "#headline").split("\n")[:2]
+        assert led == (
+            "You say the switch is off since 15 Feb 2026. LinkedIn says it does not use your data "
+            "for this from then on; what was trained before stays."
+        )
+        assert without == "13,854 words would be in scope without it."
+        bar = text_of(app, "#verdict-bar")
+        assert re.search(rf"□ since the switch \d+ % {split.after.words:,}\b", bar)
+        assert "■" not in bar
+        assert "Words that would be inside" in text_of(app, "#timeline")
+        assert "█ before the switch" in text_of(app, "#timeline")
         said = text_of(app, "#standing")
+        assert "may have been used between 3 Nov 2025 and 15 Feb 2026." in said
+        assert f"{split.after.words:,} words in" in said
+        assert "which LinkedIn says it does not use." in said
         linkedin, others = said.index("LinkedIn says"), said.index("Others say")
         assert linkedin < said.index("Opting out does not affect training") < others
         assert others < said.index("interessera' solo i contenuti") < said.index(terms.DIFFER)
         assert said.index(terms.NOT_COVERED) < said.index("Feedback:")
         await judged(app, pilot, opted_out=None, under_18=True)
         said = text_of(app, "#standing")
+        assert text_of(app, "#headline").startswith("Under 18: LinkedIn says it does not train")
+        assert "□ would be inside" in text_of(app, "#verdict-bar")
         assert "even if your setting appears turned on" in said
         assert "apply, as they do for other members" in said
-        assert "Before you opted out" not in text_of(app, "#headline")
+        assert "INSIDE" not in text_of(app, "#headline")
         await judged(app, pilot, under_18=False, region="uk")
         assert not app.query_one("#standing").display
         (second,) = app.summary.recipients

@@ -268,7 +268,7 @@ def test_days_typed_are_judged_after_a_moment(tmp_path: Path) -> None:
         await pilot.pause(0.5)
         await settled(app, pilot)
         assert app.summary.situation.opted_out == dt.date(2025, 10, 1)
-        assert "dated before you opted out" not in text_of(app, "#whatif-status")
+        assert "may have been used" not in text_of(app, "#whatif-status")
         assert status(app) == "never_used"
         assert "before training began" in text_of(app, "#whatif-status")
         app.query_one("#whatif-on", Input).value = "2025-05-01"
@@ -293,7 +293,16 @@ def test_an_opt_out_is_split_and_microsoft_answered(tmp_path: Path) -> None:
         split = app.summary.split
         assert status(app) == "past_use" and split is not None
         assert f"{split.before.words:,} words" in text_of(app, "#whatif-status")
-        assert "are dated before you opted out on 2026-02-15" in text_of(app, "#whatif-status")
+        assert "which may have been used until 15 Feb 2026." in text_of(app, "#whatif-status")
+        changed = app.query_one(WhatIfPage).comparison
+        assert changed is not None
+        used, before = changed.uses["inside"], changed.uses["before"]
+        assert used.before.words == -used.words > 0
+        assert before.after.words == before.words == split.before.words
+        figures = " ".join(text_of(app, "#whatif-totals").split())
+        inside = f"{used.before.words:,}"
+        assert f"■ inside {inside} 0 −{inside}" in figures
+        assert "what changes is whether they are used" in figures
 
     drive(tmp_path, steps, region="uk")
 
@@ -306,7 +315,7 @@ def test_under_18_leads_the_headline(tmp_path: Path) -> None:
         assert status(app) == "excluded"
         assert text_of(app, "#whatif-status").startswith("Under 18: LinkedIn")
         assert "Under 18: yes" in str(app.query_one("#whatif-age-label", Static).content)
-        assert "No verdict changes" in text_of(app, "#whatif-totals")
+        assert "what changes is whether they are used" in text_of(app, "#whatif-totals")
         await pilot.click("#whatif-reset")
         await settled(app, pilot)
         assert not app.summary.situation.under_18

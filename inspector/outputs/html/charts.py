@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.summary.timeline import Timeline, apportion
+from inspector.summary.use import Use
 
 LONG = 1000
 """Length of a whole bar."""
@@ -19,7 +19,7 @@ HIGH = 100
 class BarPart:
     """Part of a bar."""
 
-    verdict: Verdict
+    use: Use
     at: int
     length: int
 
@@ -30,6 +30,7 @@ class ChartBar:
 
     at: int
     height: int
+    use: Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,16 @@ class Chart:
         return 10 * len(self.columns)
 
 
-def stack(words: Mapping[Verdict, int], most: int | None = None) -> tuple[BarPart, ...]:
-    """A bar of the three verdicts; `most`: words of the longest bar that stands beside it."""
+def stack(words: Mapping[Use, int], most: int | None = None) -> tuple[BarPart, ...]:
+    """A bar of verdicts or uses, in their order; `most`: words of the longest one beside it."""
     whole = sum(words.values())
     room = LONG if most is None else round(LONG * whole / max(most, 1))
     room = max(room, 4) if whole else 0
     parts, at = [], 0
-    lengths = apportion(tuple(words[verdict] for verdict in VERDICTS), room)
-    for verdict, length in zip(VERDICTS, lengths, strict=True):
+    lengths = apportion(tuple(words.values()), room)
+    for use, length in zip(words, lengths, strict=True):
         if length:
-            parts.append(BarPart(verdict, at, length))
+            parts.append(BarPart(use, at, length))
         at += length
     return tuple(parts)
 
@@ -74,7 +75,7 @@ def chart(given: Timeline) -> Chart | None:
         return None
     most = max(step.words for step in steps)
     columns = tuple(
-        ChartBar(10 * at, max(round(HIGH * step.words / most), 1) if step.words else 0)
+        ChartBar(10 * at, max(round(HIGH * step.words / most), 1) if step.words else 0, step.use)
         for at, step in enumerate(steps)
     )
     years = [step.start.year for step in steps]

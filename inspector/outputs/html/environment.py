@@ -19,8 +19,10 @@ from markupsafe import Markup, escape
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import current, day, month, number, percent, say, say_as
 from inspector.outputs import printable
-from inspector.outputs.wording import policy_texts, sentences, terms
+from inspector.outputs.wording import answers, policy_texts, sentences, terms
 from inspector.summary.summary import TOOL
+from inspector.summary.use import USES, Use
+from inspector.verdicts.totals import Totals
 
 FOLDER = Path(__file__).resolve().parent / "templates"
 QUOTED_IN = "en"
@@ -43,9 +45,10 @@ def render(template: str, **values: object) -> str:
     )
 
 
-def words_of(totals: Mapping[Verdict, object]) -> dict[Verdict, int]:
-    """Words by verdict, in the order in which they are shown."""
-    return {verdict: getattr(totals[verdict], "words", 0) for verdict in VERDICTS}
+def words_of(totals: Mapping[Verdict, Totals] | Mapping[Use, Totals]) -> dict[Use, int]:
+    """Words by verdict or use, in the order in which they are shown."""
+    words: dict[Use, int] = {use: one.words for use, one in totals.items()}
+    return {use: words[use] for use in USES if use in words}
 
 
 def _bare(address: str) -> str:
@@ -64,7 +67,7 @@ def _environment() -> Environment:
         finalize=_clean,
     )
     environment.globals |= {
-        "sentences": sentences, "policy_texts": policy_texts, "terms": terms,
+        "answers": answers, "sentences": sentences, "policy_texts": policy_texts, "terms": terms,
         "VERDICTS": VERDICTS,
         "say": say, "say_as": say_as, "day": day, "month": month, "percent": percent,
         "quoted": _quoted, "q": _quotation, "time": _time,

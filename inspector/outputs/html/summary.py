@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from inspector.advice.opt_out import OptOut, sayings
 from inspector.advice.steps import AdviceSection
 from inspector.knowledge.policy import Clause, Policies, Policy
-from inspector.knowledge.vocabulary import VERDICTS, Verdict
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs.html import environment
 from inspector.outputs.html.charts import chart, stack
 from inspector.outputs.html.environment import words_of
 from inspector.summary.grounds import grouped
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion, by_year, timeline
+from inspector.summary.use import Use, use_of, uses, uses_of
 
 BARS = 96
 """Bars of the timeline."""
@@ -69,6 +71,9 @@ def render(
         sayings=sayings(summary, policies),
         cite=Citations(policies),
         words=words_of,
+        uses=uses(summary),
+        use_of=partial(use_of, summary),
+        so=lambda words: dict(zip(uses_of(summary), words.values(), strict=True)),
         stack=stack,
         categories=[one for one in summary.by_category() if any(words_of(one.totals).values())],
         authors={a: t for a, t in summary.by_author.items() if any(words_of(t).values())},
@@ -80,6 +85,6 @@ def render(
     )
 
 
-def _shares(words: Mapping[Verdict, int]) -> dict[Verdict, int]:
+def _shares(words: Mapping[Use, int]) -> dict[Use, int]:
     """Whole per cents that add up."""
-    return dict(zip(VERDICTS, apportion(tuple(words[v] for v in VERDICTS), 100), strict=True))
+    return dict(zip(words, apportion(tuple(words.values()), 100), strict=True))

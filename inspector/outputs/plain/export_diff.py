@@ -10,7 +10,7 @@ from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import number, say
 from inspector.outputs.plain.layout import Style, columns, fill, page, verdict_heads
-from inspector.outputs.wording import changes, sentences, terms
+from inspector.outputs.wording import answers, changes, sentences, terms
 
 CLAUSES_NAMED = 12
 """Clauses that are named for one verdict; the rest is counted."""
@@ -33,7 +33,7 @@ def render(found: ExportDiff, policies: Policies, style: Style) -> str:
 
 
 def _opening(found: ExportDiff, style: Style) -> Iterator[str]:
-    if status := sentences.status(found.new):
+    if status := answers.status(found.new):
         yield from fill(status, style.room)
         yield ""
     lines = fill(changes.headline(found), style.room)

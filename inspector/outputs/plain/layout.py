@@ -6,14 +6,18 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from inspector.knowledge.vocabulary import VERDICTS, Verdict
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs import printable
 from inspector.outputs.wording import terms
 from inspector.summary.timeline import apportion
+from inspector.summary.use import Use
 
 NARROWEST = 40
 """Columns for which every text is laid out at least."""
-_COLOURS: dict[Verdict, str] = {"inside": "1;31", "unclear": "33", "outside": "32"}
+_COLOURS: dict[Use, str] = {
+    "inside": "1;31", "before": "35", "after": "36", "undated": "34", "spared": "36",
+    "unclear": "33", "outside": "32",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +33,18 @@ class Style:
         """Columns that a line may take."""
         return max(self.width - 1, 30)
 
-    def glyph(self, verdict: Verdict) -> str:
-        """The glyph of a verdict."""
-        return (terms.GLYPHS if self.unicode else terms.ASCII_GLYPHS)[verdict]
+    def glyph(self, use: Use) -> str:
+        """The glyph of a verdict, or of what is known of the use."""
+        return (terms.USE_GLYPHS if self.unicode else terms.ASCII_USE_GLYPHS)[use]
 
-    def paint(self, text: str, verdict: Verdict) -> str:
-        """Text in the colour of a verdict, where colour is wanted."""
-        return f"\x1b[{_COLOURS[verdict]}m{text}\x1b[0m" if self.colour else text
+    def paint(self, text: str, use: Use) -> str:
+        """Text in the colour of a verdict or use, where colour is wanted."""
+        return f"\x1b[{_COLOURS[use]}m{text}\x1b[0m" if self.colour else text
 
-    def bar(self, words: Sequence[int], length: int) -> str:
-        """A bar of so many cells, shared out among the verdicts in their order."""
-        cells = zip(VERDICTS, apportion(tuple(words), length), strict=True)
-        return "".join(self.paint(self.glyph(verdict) * count, verdict) for verdict, count in cells)
+    def bar(self, words: Sequence[int], length: int, parts: Sequence[Use] = VERDICTS) -> str:
+        """A bar of so many cells, shared out among the verdicts, or other parts, in their order."""
+        cells = zip(parts, apportion(tuple(words), length), strict=True)
+        return "".join(self.paint(self.glyph(use) * count, use) for use, count in cells)
 
 
 def page(parts: Iterable[Iterable[str]]) -> str:

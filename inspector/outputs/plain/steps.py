@@ -9,7 +9,7 @@ from inspector.knowledge.policy import Policies
 from inspector.language import say
 from inspector.outputs import printable
 from inspector.outputs.plain.layout import page, room, wrap
-from inspector.outputs.wording import sentences
+from inspector.outputs.wording import answers, sentences
 from inspector.outputs.wording.reasons import labels
 from inspector.summary.summary import Summary
 
@@ -24,7 +24,7 @@ def render(
 
 
 def _opening(summary: Summary, width: int) -> Iterator[str]:
-    for said in (*sentences.answer(summary), *sentences.caveats(summary)):
+    for said in (*answers.answer(summary), *answers.caveats(summary)):
         yield from wrap(said, width)
     yield from wrap(
         say("Judged for {situation}.").format(situation=sentences.situation(summary.situation)),

@@ -13,13 +13,14 @@ from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import number, percent, say
 from inspector.outputs import printable
 from inspector.outputs.plain.layout import Style, columns, fill, page, verdict_heads
-from inspector.outputs.wording import sentences, terms
+from inspector.outputs.wording import answers, sentences, terms
 from inspector.outputs.wording.reasons import labels, reason
 from inspector.outputs.wording.terms import plural
 from inspector.summary.findings import Finding
 from inspector.summary.grounds import grouped
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion
+from inspector.summary.use import use_of, uses, uses_of
 from inspector.verdicts.totals import Totals
 
 FILES_NAMED = 12
@@ -39,8 +40,8 @@ def render(
     parts: Iterable[Iterator[str]] = (
         _headline(summary, style),
         _situation(summary, style),
-        _standing(summary, policies, opt_out, style),
         _bars(summary, style),
+        _standing(summary, policies, opt_out, style),
         _whose(summary, style),
         _categories(summary, style),
         *(_files(summary, policies, verdict, style) for verdict in VERDICTS),
@@ -53,13 +54,12 @@ def render(
 
 
 def _headline(summary: Summary, style: Style) -> Iterator[str]:
-    *led, answer = sentences.answer(summary)
-    for status in led:
-        yield from _lines(status, style)
-        yield ""
-    for line in _lines(answer, style):
-        yield style.paint(line, "inside")
-    for caveat in sentences.caveats(summary):
+    first, *rest = answers.answer(summary)
+    for line in _lines(first, style):
+        yield style.paint(line, "inside") if not rest else line
+    for said in rest:
+        yield from _lines(said, style)
+    for caveat in answers.caveats(summary):
         yield from _lines(caveat, style)
 
 
@@ -78,8 +78,6 @@ def _standing(
     if summary.standing.status == "in_use":
         return
     said = sayings(summary, policies)
-    if opt_out is not None and opt_out.past:
-        yield from _lines(sentences.split(opt_out.split, summary.situation), style)
     if said:
         yield say(terms.WHO_SAYS)
         for one in said:
@@ -116,18 +114,20 @@ def _figures(words: Iterable[int]) -> Iterator[str]:
 def _bars(summary: Summary, style: Style) -> Iterator[str]:
     if not summary.export.was_read:
         return
-    words = [summary.totals[verdict].words for verdict in VERDICTS]
-    yield style.bar(words, max(style.width - 2, 20))
+    found = uses(summary)
+    words = tuple(totals.words for totals in found.values())
+    yield style.bar(words, max(style.width - 2, 20), tuple(found))
     narrow = style.width < 52
-    most = terms.verdict_width()
+    most = terms.use_width(found)
     more = "" if narrow else "{:>10}{:>11}".format(say("records"), say("values"))
     yield f"{'':{most + 2}}" + "{:>12}{:6}".format(say("words"), "") + more
-    for verdict, share in zip(VERDICTS, apportion(tuple(words), 100), strict=True):
-        totals = summary.totals[verdict]
-        said = f"{style.glyph(verdict)} {terms.VERDICTS_SAID[verdict]:{most}}"
-        name = style.paint(said, verdict)
+    for (use, totals), share in zip(found.items(), apportion(words, 100), strict=True):
+        said = f"{style.glyph(use)} {terms.USES_SAID[use]:{most}}"
+        name = style.paint(said, use)
         more = "" if narrow else f"{number(totals.records):>10}{number(totals.values):>11}"
         yield f"{name}{number(totals.words):>12}{percent(share):>6}{more}"
+    for known in answers.known(summary):
+        yield from _lines(known, style, first="• ", rest="  ")
 
 
 def _categories(summary: Summary, style: Style) -> Iterator[str]:
@@ -139,13 +139,14 @@ def _categories(summary: Summary, style: Style) -> Iterator[str]:
     name = terms.category_width(18 if wide else 16)
     figure = 12 if wide else max((style.width - name) // 3, terms.verdict_width())
     bar = max(style.width - 42 - name, 6) if wide else -2
-    title = say("Words by category")[:name]
+    title, parts = say("Words by category")[:name], uses_of(summary)
     yield f"{title:<{name}}{'':{bar + 2}}{verdict_heads(figure)}"
     for one in categories:
         words = [one.totals[verdict].words for verdict in VERDICTS]
         length = max(1, round(bar * sum(words) / most)) if sum(words) and wide else 0
         rest = f"{'':{bar + 2 - length}}{columns(_figures(words), figure)}"
-        yield f"{terms.category(one.category):<{name}}{style.bar(words, length)}{rest}"
+        drawn = style.bar(words, length, parts)
+        yield f"{terms.category(one.category):<{name}}{drawn}{rest}"
 
 
 def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style) -> Iterator[str]:
@@ -153,8 +154,8 @@ def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style)
     groups = grouped(summary.files, verdict)
     if not groups:
         return
-    title = terms.VERDICTS_SAID[verdict].upper()
-    yield style.paint(f"{style.glyph(verdict)} {title}", verdict)
+    use = use_of(summary, verdict)
+    yield style.paint(f"{style.glyph(use)} {terms.USES_SAID[use].upper()}", use)
     for group in groups:
         listed = terms.apart(
             f"{printable.line(name)} "

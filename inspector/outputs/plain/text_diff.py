@@ -11,7 +11,7 @@ from inspector.knowledge.policy import Clause, Period, Policies, Policy
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import Phrases, day, mark, number, plurally, say
 from inspector.outputs.plain.layout import fill, page, room
-from inspector.outputs.wording import policy_texts, sentences, terms
+from inspector.outputs.wording import answers, policy_texts, terms
 from inspector.outputs.wording.terms import plural
 
 LEGEND = mark("[-words-] stand in the first text only, {+words+} in the second only.")
@@ -192,7 +192,7 @@ def _moved(moved: TextEffect) -> Iterator[tuple[str, str]]:
         (say("By the first text alone, on {day}"), before),
         (say("By the second text alone, on {day}"), after),
     ):
-        status, by = sentences.status(summary), by.format(day=day(summary.situation.on))
+        status, by = answers.status(summary), by.format(day=day(summary.situation.on))
         yield "  ", terms.paired(by, status) if status else f"{by}."
     for verdict in VERDICTS:
         change = moved.comparison.totals[verdict]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from inspector.advice.opt_out import Statement
 from inspector.knowledge.claims import Article
-from inspector.language import day, number, plurally, say, short_day
+from inspector.language import day, number, say, short_day
 from inspector.outputs.wording.policy_texts import text_name
 from inspector.outputs.wording.terms import (
     AUTHORS,
@@ -16,7 +16,6 @@ from inspector.outputs.wording.terms import (
     RECIPIENTS,
     REGION_BASES,
     SHORT_REGIONS,
-    STATUSES,
     apart,
     capital,
     paired,
@@ -25,8 +24,9 @@ from inspector.outputs.wording.terms import (
 )
 from inspector.reading.counts.author import Author
 from inspector.summary.summary import ForRecipient, Summary
+from inspector.summary.use import is_plain
 from inspector.verdicts.situation import Situation
-from inspector.verdicts.totals import Split, Totals
+from inspector.verdicts.totals import Totals
 
 
 def article(one: Article) -> str:
@@ -44,70 +44,6 @@ def written(name: Author) -> str:
     if name == "unknown":
         return say("author not told by the export")
     return say("written {by}").format(by=AUTHORS[name])
-
-
-def status(summary: Summary) -> str:
-    """What leads every headline: empty where data is in use."""
-    standing = summary.standing
-    text = STATUSES[standing.status]
-    if standing.status == "excluded" and not standing.clauses:
-        text = say("Under 18: no text that we know speaks of members under 18 on that day.")
-    if standing.out_by:
-        ids = dict.fromkeys(clause.partition(":")[0] for clause in standing.out_by)
-        labels = {one.id: text_name(one) for one in summary.texts}
-        out = say(
-            "Members of this region were not in the training programme on this day, by: {texts}."
-        ).format(texts=apart(labels[name] for name in ids))
-        text = out if standing.status == "not_in_programme" else f"{text} {out}"
-    if standing.paused:
-        text += " " + say("Training was paused: data may have been used before the pause.")
-    return text
-
-
-def answer(summary: Summary) -> tuple[str, ...]:
-    """What leads every face: the answer, after the status where one governs it."""
-    if not summary.export.was_read:
-        return (nothing_read(summary),)
-    led = status(summary)
-    return (led, headline(summary)) if led else (headline(summary),)
-
-
-def nothing_read(summary: Summary) -> str:
-    """That there is no answer, and what to do."""
-    return say(
-        "None of its files could be read ({files}): there is no answer. Download the export again."
-    ).format(files=plural(summary.ledger.entries, "file"))
-
-
-def caveats(summary: Summary) -> tuple[str, ...]:
-    """What stands beside the answer: that something of the export is missing, and what."""
-    export = summary.export
-    found = []
-    if export.broken:
-        found.append(
-            say(
-                "This export is damaged or broke off: files may be missing from it altogether. "
-                "Download it again."
-            )
-        )
-    if lost := export.not_whole:
-        names = ", ".join(file.path for file in lost[:3])
-        names += say(" and others") if len(lost) > 3 else ""
-        told = say(
-            "{files} could not be read whole: {names}. What they hold beyond that is not counted."
-        )
-        found.append(told.format(files=plural(len(lost), "file"), names=names))
-    return tuple(found)
-
-
-def headline(summary: Summary) -> str:
-    """The answer in one sentence."""
-    inside = summary.totals["inside"]
-    return plurally(
-        "{words}, in {records}, is INSIDE what LinkedIn says it may train AI on.",
-        "{words}, in {records}, are INSIDE what LinkedIn says it may train AI on.",
-        inside.words,
-    ).format(words=plural(inside.words, "word"), records=plural(inside.records, "record"))
 
 
 def words_in_records(totals: Totals) -> str:
@@ -130,7 +66,11 @@ def inside_by_author(summary: Summary) -> str:
         for author, totals in found.items()
         if totals.words
     ]
-    return say("Words inside: {parts}.").format(parts=apart(parts)) if parts else ""
+    if not parts:
+        return ""
+    if is_plain(summary):
+        return say("Words inside: {parts}.").format(parts=apart(parts))
+    return say("Words that would be inside: {parts}.").format(parts=apart(parts))
 
 
 def for_recipient(one: ForRecipient) -> str:
@@ -149,31 +89,6 @@ def second_headline(one: ForRecipient) -> str:
     """The answer to a second question, for one line."""
     return say("For {name}’s models, a second question: {words} inside.").format(
         name=RECIPIENTS[one.recipient], words=words_in_records(one.totals["inside"])
-    )
-
-
-def split(given: Split, situation: Situation) -> str:
-    """What is inside, by its date and the day of opting out."""
-    dated = say(
-        "Of what is inside, {before} are dated before you opted out on {day}, and {after} on that "
-        "day or later."
-    ).format(
-        before=words_in_records(given.before),
-        day=day(situation.opted_out),
-        after=words_in_records(given.after),
-    )
-    if not given.undated.values:
-        return dated
-    rest = say("No date: {words}.").format(words=words_in_records(given.undated))
-    return f"{dated} {rest}"
-
-
-def split_short(given: Split) -> str:
-    """`Before you opted out 31,902 words, since then 12, without a date 3.`"""
-    return say("Before you opted out {before}, since then {after}, without a date {rest}.").format(
-        before=plural(given.before.words, "word"),
-        after=number(given.after.words),
-        rest=number(given.undated.words),
     )
 
 

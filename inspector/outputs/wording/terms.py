@@ -11,6 +11,7 @@ from inspector.language import Phrases, mark, number, plurally, say
 from inspector.reading.counts.author import Author
 from inspector.reading.file_reading import FileReading
 from inspector.reading.owner import ExportKind
+from inspector.summary.use import Use
 from inspector.verdicts.by_text import Stance
 from inspector.verdicts.situation import RegionBasis
 
@@ -34,24 +35,14 @@ REGION_BASES: Mapping[RegionBasis, str] = Phrases({
     "default": NO_REGION,
 })  # fmt: skip
 STATUSES: Mapping[Status, str] = Phrases({
-    "excluded": mark(
-        "Under 18: LinkedIn's help pages say that the data of members it believes to be under 18 "
-        "does not train content-generating models. What follows shows what the texts would cover."
-    ),
-    "not_in_programme": "",
-    "not_stated": mark(
-        "No text that we know speaks of training on that day: everything is unclear."
-    ),
-    "never_used": mark(
-        "Opted out before training began in this region: by the texts quoted below nothing was "
-        "used until then, and nothing since. What follows shows what the switch keeps out."
-    ),
-    "past_use": mark(
-        "Opted out, but no text exempts what came before: of what follows, what is dated before "
-        "may have been used."
-    ),
-    "in_use": "",
+    "excluded": mark("Under 18"),
+    "not_in_programme": mark("Not in the training programme"),
+    "not_stated": mark("No text speaks of training"),
+    "never_used": mark("Switched off before the start"),
+    "past_use": mark("Switched off"),
+    "in_use": mark("In use"),
 })  # fmt: skip
+"""In a few words."""
 VERDICTS_SAID: Mapping[str, str] = Phrases({
     "inside": mark("inside"), "unclear": mark("unclear"), "outside": mark("outside"),
     "mixed": mark("mixed"),
@@ -86,6 +77,20 @@ DIFFER = mark("On what was there already these differ; no text decides.")
 NOT_COVERED = mark("What the switch does not cover")
 RECIPIENTS: dict[Recipient, str] = {"linkedin": "LinkedIn", "microsoft": "Microsoft"}
 GLYPHS: dict[Verdict, str] = {"inside": "■", "unclear": "▒", "outside": "░"}
+USES_SAID: Mapping[Use, str] = Phrases({
+    "inside": mark("inside"), "before": mark("before the switch"),
+    "after": mark("since the switch"), "undated": mark("no date"),
+    "spared": mark("would be inside"), "unclear": mark("unclear"), "outside": mark("outside"),
+})  # fmt: skip
+"""What is known of the use of words, in a word or two."""
+USE_GLYPHS: dict[Use, str] = {
+    "inside": "■", "before": "▓", "after": "□", "undated": "▤", "spared": "□",
+    "unclear": "▒", "outside": "░",
+}  # fmt: skip
+ASCII_USE_GLYPHS: dict[Use, str] = {
+    "inside": "#", "before": "+", "after": "o", "undated": "-", "spared": "o",
+    "unclear": "?", "outside": ".",
+}  # fmt: skip
 ASCII_GLYPHS: dict[Verdict, str] = {"inside": "#", "unclear": "?", "outside": "."}
 BASES: Mapping[Basis, str] = Phrases({
     "stated": mark("a text says so"),
@@ -178,6 +183,16 @@ def category(name: str) -> str:
 def with_glyph(verdict: Verdict, width: int = 0) -> str:
     """`■ inside`, the word filled up to a width."""
     return f"{GLYPHS[verdict]} {VERDICTS_SAID[verdict]:{width}}"
+
+
+def use_width(uses: Iterable[Use], least: int = 8) -> int:
+    """Cells for the longest name of some uses and a space."""
+    return max(least, *(len(USES_SAID[use]) + 1 for use in uses))
+
+
+def use_with_glyph(use: Use, width: int = 0) -> str:
+    """`□ would be inside`, the words filled up to a width."""
+    return f"{USE_GLYPHS[use]} {USES_SAID[use]:{width}}"
 
 
 def verdict_width(least: int = 8) -> int:

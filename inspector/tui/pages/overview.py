@@ -11,16 +11,17 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from inspector.advice.opt_out import OptOut, opting_out, sayings
+from inspector.advice.opt_out import opting_out, sayings
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import mark, number, plurally, say
-from inspector.outputs.wording import sentences, terms
+from inspector.outputs.wording import answers, sentences, terms
 from inspector.session.listing import Selection
 from inspector.summary.findings import Finding
 from inspector.summary.summary import Summary
+from inspector.summary.use import Use, uses_of
 from inspector.tui.pages.page import Page
 from inspector.tui.untrusted_text import inert_line
-from inspector.tui.widgets.bars import VERDICT_STYLES, VerdictBar, bar
+from inspector.tui.widgets.bars import USE_STYLES, VERDICT_STYLES, VerdictBar, bar
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.member_status import second_question, standing
 from inspector.tui.widgets.timeline_chart import TimelineChart
@@ -77,7 +78,7 @@ class OverviewPage(Page):
         """Render a summary."""
         reading = self.host.reading
         opt_out = None if reading else opting_out(summary, self.session.knowledge)
-        self.query_one("#headline", Static).update(_headline(summary, opt_out, reading))
+        self.query_one("#headline", Static).update(_headline(summary, reading=reading))
         whose = sentences.inside_by_author(summary)
         by = inert_line(" ".join((sentences.judged_by(summary), say("w: change"))))
         by = Content.assemble(whose, "\n" if whose else "", by)
@@ -85,7 +86,7 @@ class OverviewPage(Page):
             by = Content.assemble(by, "\n", inert_line(stale))
         self.query_one("#judged-by", Static).update(by)
         said = sayings(summary, self.session.knowledge.policies)
-        self._panel("#standing", standing(said, opt_out))
+        self._panel("#standing", standing(said, opt_out, answers.known(summary)))
         seconds = (second_question(one) for one in summary.recipients)
         self._panel("#seconds", Content.assemble(*seconds))
         self._bar(summary)
@@ -118,7 +119,7 @@ class OverviewPage(Page):
             (one.category, terms.category(one.category), one.totals)
             for one in summary.by_category()
         ]
-        lines = list(_lines(rows, width))
+        lines = list(_lines(rows, width, uses_of(summary)))
         if lines:
             lines.append((None, Content("")))
             lines.append((None, Content.styled(say("Words by author"), "dim")))
@@ -126,7 +127,7 @@ class OverviewPage(Page):
                 (f"{AUTHOR}{author}", terms.WHOSE[author], totals)
                 for author, totals in summary.by_author.items()
             ]
-            lines += _lines(rows, width)
+            lines += _lines(rows, width, uses_of(summary))
         shown.show(lines, first=True)
 
     @on(OptionList.OptionSelected, "#categories")
@@ -142,31 +143,24 @@ class OverviewPage(Page):
                 self.host.explore(selection, terms.category(one.category))
 
 
-def _headline(summary: Summary, opt_out: OptOut | None, reading: bool) -> Content:
+def _headline(summary: Summary, *, reading: bool) -> Content:
     """The answer, and what has to be known beside it."""
-    style = f"bold {VERDICT_STYLES['inside']}"
-    if not reading:
-        *led, last = sentences.answer(summary)
-        beside = [_caveat(one) for one in sentences.caveats(summary)]
-    elif summary.export.was_read:
-        led, last, beside = [say("Reading; so far:")], sentences.headline(summary), []
-    else:
-        led, last, beside = [], say("Reading; nothing is counted yet."), []
+    red = f"bold {VERDICT_STYLES['inside']}"
+    if reading and not summary.export.was_read:
+        return Content(say("Reading; nothing is counted yet."))
+    if reading:
+        return Content.assemble(say("Reading; so far:"), "\n", answers.headline(summary))
+    first, *rest = answers.answer(summary)
+    beside = [*rest, *(sentences.second_headline(one) for one in summary.recipients)]
     return Content.assemble(
-        *(f"{one}\n" for one in led), (last, style), *beside, *_beside(summary, opt_out)
+        inert_line(first, "bold" if rest else red),
+        *(_under(said) for said in beside),
+        *(_under(f"! {said}", "bold") for said in answers.caveats(summary)),
     )
 
 
-def _caveat(said: str) -> Content:
-    return Content.assemble("\n", inert_line(f"! {said}", "bold"))
-
-
-def _beside(summary: Summary, opt_out: OptOut | None) -> Iterable[str]:
-    """Under the headline: what an opt-out splits, and second questions."""
-    if opt_out is not None and opt_out.past:
-        yield f"\n{sentences.split_short(opt_out.split)}"
-    for one in summary.recipients:
-        yield f"\n{sentences.second_headline(one)}"
+def _under(said: str, style: str = "") -> Content:
+    return Content.assemble("\n", inert_line(said, style))
 
 
 def _leading(totals: Mapping[Verdict, Totals]) -> Verdict | None:
@@ -185,23 +179,29 @@ def _figure() -> int:
     return terms.verdict_width(9)
 
 
-def _lines(rows: Sequence[tuple[str, str, Mapping[Verdict, Totals]]], width: int) -> Iterable[Line]:
+def _lines(
+    rows: Sequence[tuple[str, str, Mapping[Verdict, Totals]]], width: int, uses: Sequence[Use]
+) -> Iterable[Line]:
     most = max((sum(one.words for one in totals.values()) for _, _, totals in rows), default=0)
     for name, label, totals in rows:
-        yield name, _line(label, totals, most, width)
+        yield name, _line(label, totals, most, width, uses)
 
 
-def _line(label: str, totals: Mapping[Verdict, Totals], most: int, width: int) -> Content:
+def _line(
+    label: str, totals: Mapping[Verdict, Totals], most: int, width: int, uses: Sequence[Use]
+) -> Content:
+    """A name, a bar, figures; `uses`: what the verdicts are for this member."""
     words = tuple(totals[verdict].words for verdict in VERDICTS)
     room = _bar(width) - 1
     length = max(1, round(room * sum(words) / most)) if sum(words) and most else 0
-    leading: Verdict = next((v for v in VERDICTS if totals[v].values), "unclear")
-    glyph = terms.GLYPHS[leading]
+    leading = next(
+        (use for v, use in zip(VERDICTS, uses, strict=True) if totals[v].values), uses[1]
+    )
     figures = "".join(f"{number(count) if count else '–':>{_figure()}}" for count in words)
     return Content.assemble(
-        (f"{glyph} ", VERDICT_STYLES[leading]),
+        (f"{terms.USE_GLYPHS[leading]} ", USE_STYLES[leading]),
         f"{label:<{_name()}}",
-        bar(words, length),
+        bar(words, length, uses),
         " " * (room + 1 - length),
         figures,
     )

@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Select, Static, Switch
 
-from inspector.advice.opt_out import OptOut, opting_out
 from inspector.diff.situations import Comparison, compare_situations
 from inspector.knowledge.policy import REGIONS, Region
 from inspector.language import mark, say
@@ -40,8 +39,6 @@ class SituationComparison(Message):
     """Two situations were compared, off the event loop."""
 
     comparison: Comparison
-    opt_out: OptOut | None
-    """What an opt-out in the new situation left open."""
 
 
 class WhatIfPage(Page):
@@ -189,8 +186,7 @@ class WhatIfPage(Page):
         before, knowledge = after, self.session.knowledge
         if after.situation != baseline:
             before = summarise(after.export, knowledge, baseline)
-        compared = compare_situations(before, after)
-        self.post_message(SituationComparison(compared, opting_out(after, knowledge)))
+        self.post_message(SituationComparison(compare_situations(before, after)))
 
     def on_situation_comparison(self, message: SituationComparison) -> None:
         """Show a comparison, unless the situation has changed since."""
@@ -198,7 +194,7 @@ class WhatIfPage(Page):
         if comparison.after.situation != self.session.situation:
             return
         self.comparison = comparison
-        answer = comparison_text.answer(comparison.after, message.opt_out)
+        answer = comparison_text.answer(comparison.after)
         self.query_one("#whatif-status", Static).update(answer)
         self.query_one("#whatif-totals", Static).update(comparison_text.totals(comparison))
         history = comparison_text.history(self.session.situation, self.session.knowledge.policies)

@@ -1,6 +1,8 @@
-"""Bars of the three verdicts: glyph, word and colour, to whatever width there is."""
+"""Bars of verdicts, or of what is known of the use: glyph, word and colour, to any width."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from textual.content import Content
 from textual.widgets import Static
@@ -10,6 +12,7 @@ from inspector.language import number, percent, say
 from inspector.outputs.wording import terms
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion
+from inspector.summary.use import Use, uses
 from inspector.verdicts.totals import Totals
 
 VERDICT_STYLES: dict[Verdict, str] = {
@@ -20,13 +23,20 @@ VERDICT_STYLES: dict[Verdict, str] = {
 """Theme colours of the verdicts; a glyph and a word always go along."""
 
 
-def bar(words: tuple[int, ...], width: int) -> Content:
-    """A bar of so many cells, shared out among the verdicts in their order."""
+USE_STYLES: dict[Use, str] = {
+    "inside": "$error", "before": "$secondary", "after": "$success", "undated": "$foreground",
+    "spared": "$success", "unclear": "$warning", "outside": "$success",
+}  # fmt: skip
+"""The same of what is known of the use."""
+
+
+def bar(words: tuple[int, ...], width: int, parts: Sequence[Use] = VERDICTS) -> Content:
+    """A bar of so many cells, shared out among the verdicts, or other parts, in their order."""
     cells = apportion(words, width)
     return Content.assemble(
         *(
-            (terms.GLYPHS[v] * n, VERDICT_STYLES[v])
-            for v, n in zip(VERDICTS, cells, strict=True)
+            (terms.USE_GLYPHS[use] * n, USE_STYLES[use])
+            for use, n in zip(parts, cells, strict=True)
             if n
         )
     )
@@ -37,11 +47,11 @@ class VerdictBar(Static):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
-        self._totals: dict[Verdict, Totals] = {}
+        self._totals: dict[Use, Totals] = {}
 
     def show(self, summary: Summary) -> None:
         """Render a summary's words."""
-        self._totals = dict(summary.totals)
+        self._totals = uses(summary)
         self._draw()
 
     def on_resize(self) -> None:
@@ -49,18 +59,28 @@ class VerdictBar(Static):
         self._draw()
 
     def _draw(self) -> None:
-        words = tuple(self._totals[v].words if self._totals else 0 for v in VERDICTS)
+        words = tuple(totals.words for totals in self._totals.values())
         shares = apportion(words, 100)
         legend = [
-            part
-            for verdict, count, share in zip(VERDICTS, words, shares, strict=True)
-            for part in (
-                (
-                    f"{terms.with_glyph(verdict)} {percent(share)}",
-                    VERDICT_STYLES[verdict],
-                ),
-                f" {number(count)}   ",
+            Content.assemble(
+                (f"{terms.use_with_glyph(use)} {percent(share)}", USE_STYLES[use]),
+                f" {number(count)}",
             )
+            for use, count, share in zip(self._totals, words, shares, strict=True)
         ]
         width = max(self.size.width, 10)
-        self.update(Content.assemble(bar(words, width), "\n", *legend, say("words")))
+        drawn = bar(words, width, tuple(self._totals))
+        lines = _filled([*legend, Content(say("words"))], width)
+        self.update(Content("\n").join([drawn, *lines]))
+
+
+def _filled(parts: Sequence[Content], width: int) -> list[Content]:
+    """Parts in a row, on as many lines as they take; none is broken."""
+    lines: list[Content] = []
+    for part in parts:
+        longer = Content.assemble(lines[-1], "   ", part) if lines else part
+        if lines and longer.cell_length <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines

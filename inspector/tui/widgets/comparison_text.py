@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from inspector.advice.opt_out import OptOut
 from inspector.diff.situations import CategoryChange, Comparison, Spell, TotalsChange, spells
 from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import day, number, say, signed
-from inspector.outputs.wording import policy_texts, sentences, terms
+from inspector.outputs.wording import answers, policy_texts, sentences, terms
 from inspector.summary.summary import Summary
 from inspector.tui.untrusted_text import inert_line
 from inspector.verdicts.situation import Situation
@@ -21,18 +20,12 @@ CATEGORIES_SHOWN = 8
 _Parts = Iterator[Content | str | tuple[str, str]]
 
 
-def answer(summary: Summary, opt_out: OptOut | None) -> Content:
-    """The status and the answer in the new situation; `opt_out`: what one in it left open."""
-    status = sentences.status(summary)
-    lines = [sentences.headline(summary)]
-    if opt_out is not None and opt_out.past:
-        lines.append(sentences.split(opt_out.split, summary.situation))
-    lines += [sentences.second_headline(one) for one in summary.recipients]
-    return Content.assemble(
-        inert_line(f"{status}\n" if status else "", "bold"),
-        "\n" if status else "",
-        Content("\n").join(inert_line(line) for line in lines),
-    )
+def answer(summary: Summary) -> Content:
+    """The answer in the new situation, and what is known of the use."""
+    first, *rest = answers.answer(summary)
+    rest += [*answers.known(summary), *(sentences.second_headline(r) for r in summary.recipients)]
+    lines = (inert_line(first, "bold"), *(inert_line(line) for line in rest))
+    return Content("\n").join(lines)
 
 
 def totals(found: Comparison) -> Content:
@@ -68,30 +61,28 @@ def _spell(spell: Spell, policies: Policies) -> _Parts:
 
 
 def _totals(found: Comparison) -> _Parts:
-    width = terms.verdict_width()
+    width = terms.use_width(found.uses)
     heads = "{:>10}{:>10}".format(say("words"), say("records"))
     yield (f"{'':{width + 2}}{heads}\n", "bold")
-    for verdict in VERDICTS:
-        after = found.totals[verdict].after
-        yield f"{_name(verdict)}{number(after.words):>10}{number(after.records):>10}\n"
+    for use, change in found.uses.items():
+        after = change.after
+        yield terms.use_with_glyph(use, width)
+        yield f"{number(after.words):>10}{number(after.records):>10}\n"
     told = say("This is the situation of the start: change a field to see the difference.")
     yield f"\n{told}\n\n"
 
 
 def _changes(found: Comparison) -> _Parts:
-    width = terms.verdict_width()
-    heads = "{:>9}{:>9}{:>9}".format(say("before"), say("now"), say("diff."))
-    yield (f"{'':{width + 10}}{heads}\n", "bold")
-    for verdict in VERDICTS:
-        change = found.totals[verdict]
-        before, after = change.before, change.after
-        words, records = say("words"), say("records")
-        yield f"{_name(verdict)}{words:8}{number(before.words):>9}{number(after.words):>9}"
-        yield (f"{signed(change.words):>9}\n", "bold")
-        yield f"{'':{width + 2}}{records:8}{number(before.records):>9}{number(after.records):>9}"
-        yield (f"{signed(change.records):>9}\n", "bold")
+    width = terms.use_width(found.uses)
+    heads = "{:>8}{:>8}{:>8}".format(say("before"), say("now"), say("diff."))
+    words = say("words")
+    yield (f"{words:{width + 2}}{heads}\n", "bold")
+    for use, change in found.uses.items():
+        yield terms.use_with_glyph(use, width)
+        yield f"{number(change.before.words):>8}{number(change.after.words):>8}"
+        yield (f"{signed(change.words):>8}\n", "bold")
     if not found.categories:
-        yield "\n" + say("No verdict changes.") + "\n\n"
+        yield "\n" + _unmoved(found) + "\n\n"
         return
     yield ("\n" + say("What changes most") + "\n", "bold")
     for one in found.categories[:CATEGORIES_SHOWN]:
@@ -117,6 +108,13 @@ def _step(change: TotalsChange) -> str:
         before, after = change.before.values, change.after.values
         told, moved = say("{before} → {after} values ({change})"), change.values
     return told.format(before=f"{number(before):>8}", after=number(after), change=signed(moved))
+
+
+def _unmoved(found: Comparison) -> str:
+    """What holds where no value comes under another verdict."""
+    if found.before.standing.status == found.after.standing.status:
+        return say("No verdict changes.")
+    return say("The texts cover the same words; what changes is whether they are used.")
 
 
 def _name(verdict: Verdict) -> str:

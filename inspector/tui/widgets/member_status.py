@@ -17,9 +17,15 @@ from inspector.tui.widgets.bars import VERDICT_STYLES
 _Parts = Iterator[Content | str | tuple[str, str]]
 
 
-def standing(said: Sequence[Statement], opt_out: OptOut | None) -> Content:
-    """The sentences behind a status, with who says so; then what an opt-out left open."""
-    return Content.assemble(*_standing(said, opt_out))
+def standing(
+    said: Sequence[Statement], opt_out: OptOut | None, known: Sequence[str] = ()
+) -> Content:
+    """What is known of the use, the sentences behind it, then what an opt-out left open."""
+    return Content.assemble(
+        *(part for one in known for part in ("\n", inert_line(f"• {one}"))),
+        "\n" if known else "",
+        *_standing(said, opt_out),
+    )
 
 
 def _standing(said: Sequence[Statement], opt_out: OptOut | None) -> _Parts:

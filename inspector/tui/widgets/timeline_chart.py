@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import groupby
+from operator import itemgetter
 
 from textual.content import Content
 from textual.widgets import Static
 
 from inspector.language import day, medium_day, number, plurally, say
+from inspector.outputs.wording import answers, terms
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import Timeline, TimelineStep, timeline
-from inspector.tui.widgets.bars import VERDICT_STYLES
+from inspector.summary.use import Use
+from inspector.tui.widgets.bars import USE_STYLES
 
 CHART_HEIGHT = 4
 """Lines of the columns."""
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
+_SPLIT: tuple[Use, ...] = ("before", "after")
 
 
 class TimelineChart(Static):
@@ -38,11 +43,10 @@ class TimelineChart(Static):
         if self._summary is None:
             return
         line = timeline(self._summary, "inside", max(self.size.width - 1, 10))
-        self.update(_chart(line, self._began))
+        self.update(_chart(line, self._began, answers.by_month(self._summary)))
 
 
-def _chart(line: Timeline, began: dt.date | None) -> Content:
-    title = say("Words inside by month")
+def _chart(line: Timeline, began: dt.date | None, title: str) -> Content:
     if not line.steps:
         return Content(title + "\n" + say("Nothing dated is inside."))
     steps = line.steps
@@ -50,7 +54,11 @@ def _chart(line: Timeline, began: dt.date | None) -> Content:
     if steps[0].months > 1:
         each = say(" ({n} a column)").format(n=steps[0].months)
     parts: list[Content | str | tuple[str, str]] = [f"{title}{each}\n"]
-    parts += [(row + "\n", VERDICT_STYLES["inside"]) for row in _rows(steps)]
+    for row in _rows(steps):
+        cells = zip((step.use for step in steps), row, strict=True)
+        for use, run in groupby(cells, key=itemgetter(0)):
+            parts.append(("".join(cell for _, cell in run), USE_STYLES[use]))
+        parts.append("\n")
     last = steps[-1]
     first_year, last_year = str(steps[0].start.year), str(last.start.year)
     rule = "─" * max(len(steps) - len(first_year) - len(last_year) - 2, 1)
@@ -66,10 +74,16 @@ def _chart(line: Timeline, began: dt.date | None) -> Content:
         else:
             told = say("training began {day}, after all of this")
         parts.append(told.format(day=day(began)))
+    if steps[0].use in ("before", "after"):
+        parts += ["\n", *(part for use in _SPLIT for part in _legend(use))]
     if line.undated:
         told = plurally("{n} words without a date", "{n} words without a date", line.undated)
         parts.append("\n" + told.format(n=number(line.undated)))
     return Content.assemble(*parts)
+
+
+def _legend(use: Use) -> tuple[tuple[str, str], str]:
+    return (_EIGHTHS[-1], USE_STYLES[use]), f" {terms.USES_SAID[use]}   "
 
 
 def _rows(steps: tuple[TimelineStep, ...]) -> list[str]:
