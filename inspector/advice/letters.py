@@ -60,7 +60,9 @@ def _parts(summary: Summary, policies: Policies, letters: Letters) -> list[str]:
 def _notes(summary: Summary, letters: Letters) -> list[str]:
     """What the member has to know of the counts before sending it."""
     export = summary.export
-    found = [letters.broken] if export.broken else []
+    found = [letters.several] if export.same_member is False else []
+    if export.broken:
+        found.append(letters.broken)
     if lost := len(export.not_whole):
         files = plurally("{n} file", "{n} files", lost).format(n=number(lost))
         found.append(letters.not_whole.format(files=files))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from inspector.diff.export_diff import ExportDiff, Side, diff_sides
 from inspector.diff.fingerprints import Likeness
-from inspector.reading.counts.author import Owner, folded_name
+from inspector.reading.members import same_member
 from inspector.reading.reader import Progress
 from inspector.reading.tables.records import Batch
 from inspector.session.session import Session
@@ -23,10 +23,10 @@ def diff_exports(
 
     Raises what reading does. `keep`: whether the sessions keep the records.
     """
-    owners = old.owner, new.owner
+    signs = old.signs, new.signs
     old.situation = new.situation
     before, after = (_side(one, on_progress, keep=keep) for one in (old, new))
-    return diff_sides(before, after, _same(*owners))
+    return diff_sides(before, after, same_member(signs))
 
 
 def _side(session: Session, on_progress: Callable[[Progress], None] | None, *, keep: bool) -> Side:
@@ -41,15 +41,3 @@ def _side(session: Session, on_progress: Callable[[Progress], None] | None, *, k
     summary = session.summary()
     whole = all(archive.whole for archive in session.archives)
     return Side(summary, likeness.groups(summary), whole)
-
-
-def _same(old: Owner, new: Owner) -> bool | None:
-    """Whether two profiles are of one member: by name or address; both differ where they do not."""
-    if old.link is not None and old.link == new.link:
-        return True
-    names = [{folded_name(name) for name in owner.names} for owner in (old, new)]
-    if names[0] & names[1]:
-        return True
-    if all(names) and old.link is not None and new.link is not None:
-        return False
-    return None

@@ -107,6 +107,14 @@ class Catalogue:
         text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         return self._member_id.sub("", text)
 
+    def member_number(self, path: str) -> str | None:
+        """The member's number in the name of a file of a known dataset, if it holds one."""
+        matched = self.match(path)
+        if matched is None or matched[1].paths is not None:
+            return None
+        found = self._member_id.search(path.rsplit("/", 1)[-1])
+        return found.group().strip("_") if found else None
+
     def bare_name(self, path: str) -> str:
         """A file's name for comparison: without folders, extension, member id, part or copy."""
         stem = split_extension(self.public_path(path).rsplit("/", 1)[-1])[0]
@@ -167,7 +175,7 @@ def _check_naming(naming: Naming, catalogue: Catalogue) -> None:
         raise SchemaError("catalogue: name and location of the member stand in one dataset")
     named = [
         (one[0], column)
-        for one in (naming.member_name, naming.member_location)
+        for one in (naming.member_name, naming.member_location, naming.member_registration)
         for column in one[1:]
     ]
     for link in naming.member_links:

@@ -243,6 +243,8 @@ class Naming(Strict, frozen=True, kw_only=True):
     """Dataset and columns that give the member's own name."""
     member_location: tuple[str, ...]
     """Dataset and columns from which a region may be told."""
+    member_registration: tuple[str, str]
+    """Dataset and column that tell when the member registered."""
     member_links: tuple[MemberLink, ...] = ()
     """Where the address of the member's own profile stands."""
     link_spellings: tuple[LinkSpelling, ...] = ()

@@ -58,6 +58,8 @@ class Letters(Strict, frozen=True, kw_only=True):
     categories: Mapping[str, str]
     head: str
     """Goes before the letter: note, sender."""
+    several: str
+    """For the member: that the archives are of several people."""
     not_whole: str
     """For the member: how many files of the export could not be read whole, `{files}`."""
     broken: str
@@ -110,8 +112,8 @@ def _check(letters: Letters, language: Language, catalogue: Catalogue, policies:
     regions = [region for letter in letters.letters for region in letter.regions]
     if sorted(regions) != sorted(REGIONS):
         refuse("every region wants one letter")
-    if _places(letters.not_whole) != {"files"} or _places(letters.broken):
-        refuse("`not_whole` leaves open {files}, `broken` nothing")
+    if _places(letters.not_whole) != {"files"} or _places(letters.several + letters.broken):
+        refuse("`not_whole` leaves open {files}, `several` and `broken` nothing")
     if set(letters.categories) != set(get_args(Category)):
         refuse("every category wants a word")
     for letter in letters.letters:

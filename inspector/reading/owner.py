@@ -55,7 +55,7 @@ def owner_of(archives: Sequence[Archive], catalogue: Catalogue) -> Owner:
     naming = catalogue.naming
     dataset, *columns = naming.member_name
     names, locations = [], []
-    for profile in _first_records(archives, catalogue, dataset):
+    for profile in first_records(archives, catalogue, dataset):
         name = " ".join(profile.get(column, "").strip() for column in columns).strip()
         names += [name] if name else []
         told = (profile.get(column, "") for column in naming.member_location[1:])
@@ -79,7 +79,7 @@ def _links(archives: Sequence[Archive], catalogue: Catalogue) -> Iterator[str]:
                     yield from {link_key_of(row[position]) for row in rows if holds(row)}
 
 
-def _first_records(
+def first_records(
     archives: Sequence[Archive], catalogue: Catalogue, dataset: str
 ) -> Iterator[dict[str, str]]:
     """The first record of each file of a dataset, by column, the newest archive's first."""
@@ -163,7 +163,8 @@ def _asked(catalogue: Catalogue) -> set[str]:
     """The columns that may name the member."""
     naming = catalogue.naming
     links = (name for r in naming.member_links for name in (r.column, *(c.column for c in r.when)))
-    return {*naming.member_name[1:], *naming.member_location[1:], *links}
+    told = (naming.member_name, naming.member_location, naming.member_registration)
+    return {*links, *(column for _, *columns in told for column in columns)}
 
 
 def kind_of(

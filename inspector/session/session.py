@@ -22,6 +22,7 @@ from inspector.verdicts.judge import Judge, second_judges
 if TYPE_CHECKING:
     from inspector.reading.counts.author import Owner
     from inspector.reading.file_reading import FileReading
+    from inspector.reading.members import Signs
     from inspector.reading.reader import Progress
     from inspector.reading.tables.records import Batch, Sink
     from inspector.session.record import Record
@@ -73,6 +74,13 @@ class Session:
         from inspector.reading.owner import owner_of
 
         return owner_of(self.archives, self.knowledge.catalogue)
+
+    @cached_property
+    def signs(self) -> Signs:
+        """What tells its member from another one; may raise what reading does."""
+        from inspector.reading.members import signs_of
+
+        return signs_of(self.archives, self.knowledge.catalogue, self.owner)
 
     @cached_property
     def situation(self) -> Situation:
@@ -138,7 +146,19 @@ class Session:
                 "LinkedIn sent (Settings, Data privacy, Get a copy of your data)"
             )
             raise NotAnExportError(told.format(file=shown_all(self.request.paths)))
-        self.export = gather(self.archives, files, catalogue)
+        self.export = gather(self.archives, files, catalogue, self._same_member())
+
+    def _same_member(self) -> bool | None:
+        """Whether several archives are of one member; may raise what reading does."""
+        if len(self.archives) < 2:
+            return None
+        from inspector.reading.members import same_member, signs_of
+        from inspector.reading.owner import owner_of
+
+        catalogue = self.knowledge.catalogue
+        return same_member(
+            [signs_of([one], catalogue, owner_of([one], catalogue)) for one in self.archives]
+        )
 
     def _go_on(self) -> None:
         if self._stop.is_set():

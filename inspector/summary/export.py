@@ -42,6 +42,8 @@ class Export(msgspec.Struct, frozen=True):
     files: tuple[FileReading, ...]
     broken: int = 0
     """Archives that are damaged or broke off, so that files may be missing altogether."""
+    same_member: bool | None = None
+    """Whether all archives are of one member; None where that is not told, or there is only one."""
 
     @property
     def ledger(self) -> Ledger:
@@ -70,7 +72,10 @@ class Export(msgspec.Struct, frozen=True):
 
 
 def gather(
-    archives: Sequence[Archive], files: Sequence[FileReading], catalogue: Catalogue
+    archives: Sequence[Archive],
+    files: Sequence[FileReading],
+    catalogue: Catalogue,
+    same_member: bool | None,
 ) -> Export:
     """What the archives are, beside their records."""
     sources = tuple(
@@ -80,5 +85,5 @@ def gather(
     days = [day for archive in archives if (day := exported_on(archive, catalogue))]
     return Export(
         sources, kind_of(archives, files, catalogue), max(days, default=None), tuple(files),
-        sum(not archive.whole for archive in archives),
+        sum(not archive.whole for archive in archives), same_member,
     )  # fmt: skip

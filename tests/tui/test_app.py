@@ -395,6 +395,19 @@ def test_what_could_not_be_read_has_no_answer(tmp_path: Path) -> None:
     drive(tmp_path, steps, write_zip(tmp_path / "a.zip", {"Skills.csv": b"PK\x03\x04"}))
 
 
+def test_several_people_lead_the_answer(tmp_path: Path) -> None:
+    folder = tmp_path / "people"
+    folder.mkdir()
+    for number in (123456781, 123456782, 123456783):
+        write_zip(folder / f"{number}.zip", {f"Skills_{number}.csv": "Name\nPlanning\n"})
+
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        led = text_of(app, "#headline").split("\n")[0]
+        assert led.startswith("These 3 archives are not all of one member")
+
+    drive(tmp_path, steps, folder, size=(80, 24))
+
+
 def test_a_broken_download_says_so_beside_the_answer(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         said = text_of(app, "#headline")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from inspector.verdicts.file_verdicts import JudgedColumn, JudgedFile
     from inspector.verdicts.judgement import Judgement, TextVerdict
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Of every document but the study's, and of the Parquet files."""
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 

@@ -1,4 +1,4 @@
-"""The summary as one JSON document, schema version 1 (`schemas/summary.schema.json`)."""
+"""The summary as one JSON document, schema version 2 (`schemas/summary.schema.json`)."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
             "kind": export.kind,
             "exported_on": day(export.exported_on),
         },
+        "same_member": export.same_member,
         "situation": standing(summary),
         "policies": [policy(text, on) for text in summary.texts],
         "totals": _by_verdict(summary.totals),

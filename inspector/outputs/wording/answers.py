@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector.language import day, medium_day, plurally, say
+from inspector.language import day, medium_day, number, plurally, say
 from inspector.outputs.wording.policy_texts import text_name
 from inspector.outputs.wording.sentences import words_in_records
 from inspector.outputs.wording.terms import STATUSES, apart, paired, plural
@@ -108,11 +108,21 @@ def title(summary: Summary) -> str:
 
 
 def answer(summary: Summary) -> tuple[str, ...]:
-    """What leads every face: the answer, after the status where one governs it."""
+    """What leads every face: the answer, after what governs it: the status, several members."""
     if not summary.export.was_read:
         return (nothing_read(summary),)
-    led = (status(summary),)
+    led = (several(summary), status(summary))
     return (*(one for one in led if one), headline(summary))
+
+
+def several(summary: Summary) -> str:
+    """That archives are of several members; empty where nothing tells so."""
+    if summary.export.same_member is not False:
+        return ""
+    return say(
+        "These {n} archives are not all of one member: what follows adds up several people. Give "
+        "the archives of one; for several there is `inspect study`."
+    ).format(n=number(len(summary.export.sources)))
 
 
 def nothing_read(summary: Summary) -> str:
