@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from enum import IntEnum
 from pathlib import Path
 
+from inspector.exit_codes import ExitCode
 from inspector.language import mark, say
 
 _REASONS = (
@@ -35,25 +35,6 @@ _REASONS = (
     mark("read-only file system"),
 )
 """The system's reasons that there are other languages for."""
-
-
-class ExitCode(IntEnum):
-    """The process's exit codes."""
-
-    INSPECTED = 0
-    """Everything asked for was done."""
-    LEFT_OUT = 1
-    """Inspected, but `--strict` was given and an entry could not be read whole."""
-    USAGE = 2
-    """Bad usage, a path that is missing or refused, an output that exists or is refused."""
-    NOT_AN_EXPORT = 3
-    """Not a readable archive, or nothing in it that the catalogue knows."""
-    LIMIT = 4
-    """A safety limit was hit."""
-    BUG = 70
-    """A fault of this program."""
-    INTERRUPTED = 130
-    """Ctrl-C."""
 
 
 class InspectError(Exception):

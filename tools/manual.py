@@ -14,7 +14,7 @@ from inspector import __version__
 from inspector.cli.group import walk
 from inspector.cli.main import build
 from inspector.cli.options import PROGRAM
-from inspector.errors import ExitCode
+from inspector.exit_codes import ExitCode
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "inspect.1"

@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from inspector.cli.options import Options
-from inspector.errors import ExitCode, OwnFault
+from inspector.errors import OwnFault
+from inspector.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from inspector.tui.app import InspectApp

@@ -16,7 +16,7 @@ from inspector.cli.commands import act, diff, help, inspect, policy, study
 from inspector.cli.options import program
 from inspector.cli.plain_values import read_plainly
 from inspector.cli.registration import group
-from inspector.errors import ExitCode
+from inspector.exit_codes import ExitCode
 from inspector.language import Language, mark, say
 from inspector.outputs import streams
 

@@ -14,7 +14,8 @@ from typer.exceptions import Abort, TyperException
 from inspector import __version__, language
 from inspector.cli import usage
 from inspector.cli.options import PROGRAM
-from inspector.errors import ExitCode, InspectError, OwnFault, UsageError, fault_place
+from inspector.errors import InspectError, OwnFault, UsageError, fault_place
+from inspector.exit_codes import ExitCode
 from inspector.language import say
 from inspector.outputs import streams
 from inspector.outputs.streams import StdoutError

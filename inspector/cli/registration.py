@@ -17,7 +17,8 @@ from typer.models import ArgumentInfo
 
 from inspector.cli.group import DefaultGroup
 from inspector.cli.options import EVERYWHERE, EagerOptions, Options
-from inspector.errors import ExitCode, unforeseen
+from inspector.errors import unforeseen
+from inspector.exit_codes import ExitCode
 from inspector.language import say
 
 Run = Callable[..., ExitCode]

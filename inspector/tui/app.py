@@ -18,11 +18,12 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer
 
-from inspector.errors import ExitCode, InspectError, shown_all
+from inspector.errors import InspectError, shown_all
+from inspector.exit_codes import ExitCode
 from inspector.language import say
 from inspector.session.session import ReadingStop, Session
-from inspector.tui.actions import Scope, bindings, of
 from inspector.tui.base_app import BaseApp
+from inspector.tui.keys import Scope, bindings, of
 from inspector.tui.messages import Readiness, ReadingFailure, ReadingProgress, Rejudgement
 from inspector.tui.pages import pages
 from inspector.tui.pages.page import Page

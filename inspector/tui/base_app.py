@@ -7,9 +7,10 @@ from typing import ClassVar
 from textual.app import App
 from textual.worker import Worker, WorkerState
 
-from inspector.errors import ExitCode, InspectError, fault_place
+from inspector.errors import InspectError, fault_place
+from inspector.exit_codes import ExitCode
 from inspector.language import say
-from inspector.tui.actions import say_bindings
+from inspector.tui.keys import say_bindings
 from inspector.tui.settings import Settings
 
 

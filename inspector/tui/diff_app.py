@@ -15,13 +15,14 @@ from textual.widgets import Footer, Static, Tree
 
 from inspector.diff.compare_exports import diff_exports
 from inspector.diff.export_diff import ExportDiff
-from inspector.errors import ExitCode, InspectError
+from inspector.errors import InspectError
+from inspector.exit_codes import ExitCode
 from inspector.language import mark, percent, say
 from inspector.outputs.wording import answers, changes, sentences, terms
 from inspector.reading.reader import Progress
 from inspector.session.session import ReadingStop, Session
-from inspector.tui.actions import bindings, of
 from inspector.tui.base_app import BaseApp
+from inspector.tui.keys import bindings, of
 from inspector.tui.messages import DiffProgress, ExportComparison, ReadingFailure
 from inspector.tui.models.changed_records import (
     DIFF_GROUPINGS,

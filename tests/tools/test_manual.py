@@ -10,7 +10,7 @@ import pytest
 
 from inspector.cli.group import walk
 from inspector.cli.main import build
-from inspector.errors import ExitCode
+from inspector.exit_codes import ExitCode
 from tools.manual import EXIT_CODES, PAGE, options, render
 
 

@@ -13,7 +13,7 @@ from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
 from inspector.cli.progress import ReadingProgress, say_written
 from inspector.cli.registration import add, group, lead, on_sample
 from inspector.cli.stdout import width
-from inspector.errors import ExitCode
+from inspector.exit_codes import ExitCode
 from inspector.language import current, mark, say
 from inspector.outputs.streams import is_terminal, write
 

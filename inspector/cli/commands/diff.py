@@ -14,7 +14,7 @@ from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
 from inspector.cli.progress import ReadingProgress
 from inspector.cli.registration import add
 from inspector.cli.stdout import style
-from inspector.errors import ExitCode
+from inspector.exit_codes import ExitCode
 from inspector.language import mark, say
 from inspector.outputs.streams import write, write_json
 

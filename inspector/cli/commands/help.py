@@ -10,7 +10,7 @@ from typer.main import get_group
 from inspector.cli.group import find
 from inspector.cli.options import Options, program
 from inspector.cli.registration import add
-from inspector.errors import ExitCode
+from inspector.exit_codes import ExitCode
 from inspector.language import mark, say
 from inspector.outputs.streams import write
 

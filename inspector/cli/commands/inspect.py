@@ -13,7 +13,7 @@ from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
 from inspector.cli.progress import ReadingProgress, say_written
 from inspector.cli.registration import add, lead, on_sample
 from inspector.cli.stdout import style
-from inspector.errors import ExitCode
+from inspector.exit_codes import ExitCode
 from inspector.language import say
 from inspector.outputs.streams import write, write_json
 

@@ -14,7 +14,7 @@ from inspector.cli.options import LIMITS, SITUATION, Options, request_of
 from inspector.cli.progress import ReadingProgress
 from inspector.cli.registration import add, group, lead
 from inspector.cli.stdout import width, write_document
-from inspector.errors import ExitCode
+from inspector.exit_codes import ExitCode
 from inspector.language import mark, say
 from inspector.outputs.streams import write, write_json
 

@@ -16,7 +16,8 @@ from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
 from inspector.cli.progress import StudyProgress, say_written
 from inspector.cli.registration import add, group, lead
 from inspector.cli.stdout import width
-from inspector.errors import ExitCode, UsageError
+from inspector.errors import UsageError
+from inspector.exit_codes import ExitCode
 from inspector.language import mark, number, say
 from inspector.outputs.streams import tell, write, write_json
 

@@ -13,6 +13,8 @@ LONG = 1000
 """Length of a whole bar."""
 HIGH = 100
 """Height of the highest bar of a chart."""
+BARS = 96
+"""How many bars a chart has at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,12 @@ from inspector.advice.steps import AdviceSection
 from inspector.knowledge.policy import Clause, Policies, Policy
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs.html import environment
-from inspector.outputs.html.charts import chart, stack
+from inspector.outputs.html.charts import BARS, chart, stack
 from inspector.outputs.html.environment import words_of
 from inspector.summary.grounds import grouped
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion, by_year, timeline
 from inspector.summary.use import Use, use_of, uses, uses_of
-
-BARS = 96
-"""Bars of the timeline."""
 
 
 @dataclass(frozen=True, slots=True)

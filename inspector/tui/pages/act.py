@@ -21,8 +21,8 @@ from inspector.advice.steps import Advice, AdviceSection, advise
 from inspector.language import mark, say
 from inspector.outputs.wording import terms
 from inspector.summary.summary import Summary
-from inspector.tui.actions import Scope, bindings
 from inspector.tui.host import Host
+from inspector.tui.keys import Scope, bindings
 from inspector.tui.pages.page import Page
 from inspector.tui.untrusted_text import inert_block, inert_line
 from inspector.tui.widgets import clause_text

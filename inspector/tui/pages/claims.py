@@ -19,7 +19,7 @@ from inspector.language import mark, say
 from inspector.outputs.wording import sentences, terms
 from inspector.summary.holdings import holdings
 from inspector.summary.summary import Summary
-from inspector.tui.actions import Scope, bindings
+from inspector.tui.keys import Scope, bindings
 from inspector.tui.pages.page import Page
 from inspector.tui.untrusted_text import inert_line
 from inspector.tui.widgets import clause_text

@@ -20,8 +20,8 @@ from inspector.language import mark, say
 from inspector.outputs.wording import terms
 from inspector.session.listing import Selection
 from inspector.summary.summary import Summary
-from inspector.tui.actions import Scope, bindings
 from inspector.tui.host import Host
+from inspector.tui.keys import Scope, bindings
 from inspector.tui.models.groups import GROUPING_NAMES, GROUPINGS, Branch, Grouping, group
 from inspector.tui.pages.record_listing import RecordsPage, is_same
 from inspector.tui.untrusted_text import inert_line

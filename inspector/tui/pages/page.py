@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 
 from inspector.language import say
-from inspector.tui.actions import Scope, say_bindings
 from inspector.tui.host import Host
+from inspector.tui.keys import Scope, say_bindings
 
 if TYPE_CHECKING:
     from inspector.session.session import Session

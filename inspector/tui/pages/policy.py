@@ -23,8 +23,8 @@ from inspector.summary.clauses import (
     deciding,
 )
 from inspector.summary.summary import Summary
-from inspector.tui.actions import Scope, bindings
 from inspector.tui.host import Host
+from inspector.tui.keys import Scope, bindings
 from inspector.tui.pages.page import Page
 from inspector.tui.screens.text_diff import TextDiffScreen
 from inspector.tui.untrusted_text import inert_line

@@ -19,8 +19,8 @@ from inspector.language import Phrases, mark, say
 from inspector.session.listing import SortKey
 from inspector.session.record import Record, links
 from inspector.summary.summary import Summary
-from inspector.tui.actions import bindings
 from inspector.tui.host import Host
+from inspector.tui.keys import bindings
 from inspector.tui.models.filter import Filter
 from inspector.tui.models.groups import short_paths
 from inspector.tui.pages.page import Page

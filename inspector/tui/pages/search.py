@@ -22,8 +22,8 @@ from inspector.outputs.wording import terms
 from inspector.session.listing import Selection
 from inspector.session.search import Hits
 from inspector.summary.summary import Summary
-from inspector.tui.actions import Scope, bindings
 from inspector.tui.host import Host
+from inspector.tui.keys import Scope, bindings
 from inspector.tui.pages.record_listing import RecordsPage, is_same
 from inspector.tui.untrusted_text import inert_line
 from inspector.tui.widgets.record_pane import ReadingPane

@@ -20,8 +20,8 @@ from inspector.knowledge.policy import REGIONS, Region
 from inspector.language import mark, say
 from inspector.outputs.wording import terms
 from inspector.summary.summary import Summary, summarise
-from inspector.tui.actions import Scope, bindings
 from inspector.tui.host import Host
+from inspector.tui.keys import Scope, bindings
 from inspector.tui.pages.page import Page
 from inspector.tui.widgets import comparison_text
 from inspector.tui.widgets.pane import Pane

@@ -20,7 +20,7 @@ from inspector.outputs.save import FORMS, NAMES, REDACTABLE, TITLES, Form, take
 from inspector.outputs.wording import terms
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
-from inspector.tui import actions
+from inspector.tui import keys as actions
 from inspector.tui.untrusted_text import inert_line
 
 

@@ -16,7 +16,7 @@ from inspector.knowledge.vocabulary import VERDICTS, Basis
 from inspector.language import mark, say
 from inspector.outputs.wording import sentences, terms
 from inspector.reading.counts.author import AUTHORS
-from inspector.tui import actions
+from inspector.tui import keys as actions
 from inspector.tui.models.filter import Filter, day
 from inspector.tui.untrusted_text import inert_line
 

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from inspector.language import mark, say
-from inspector.tui.actions import Action, say_bindings
+from inspector.tui.keys import Action, say_bindings
 
 _KEY_NAMES = {
     "slash": "/", "question_mark": "?", "escape": mark("Esc"), "ctrl+p": "Ctrl-P",

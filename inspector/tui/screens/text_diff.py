@@ -22,7 +22,7 @@ from inspector.language import mark, say, short_day
 from inspector.outputs.plain import text_diff
 from inspector.outputs.wording import policy_texts, terms
 from inspector.session.session import Session
-from inspector.tui import actions
+from inspector.tui import keys as actions
 from inspector.tui.untrusted_text import inert_block, inert_line
 from inspector.tui.widgets.pane import Pane
 
