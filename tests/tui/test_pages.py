@@ -302,7 +302,7 @@ def test_an_opt_out_is_split_and_microsoft_answered(tmp_path: Path) -> None:
         figures = " ".join(text_of(app, "#whatif-totals").split())
         inside = f"{used.before.words:,}"
         assert f"■ inside {inside} 0 −{inside}" in figures
-        assert "what changes is whether they are used" in figures
+        assert "what changes is whether LinkedIn says it uses them" in figures
 
     drive(tmp_path, steps, region="uk")
 
@@ -315,7 +315,9 @@ def test_under_18_leads_the_headline(tmp_path: Path) -> None:
         assert status(app) == "excluded"
         assert text_of(app, "#whatif-status").startswith("Under 18: LinkedIn")
         assert "Under 18: yes" in str(app.query_one("#whatif-age-label", Static).content)
-        assert "what changes is whether they are used" in text_of(app, "#whatif-totals")
+        assert "what changes is whether LinkedIn says it uses them" in text_of(
+            app, "#whatif-totals"
+        )
         await pilot.click("#whatif-reset")
         await settled(app, pilot)
         assert not app.summary.situation.under_18

@@ -114,7 +114,9 @@ def _unmoved(found: Comparison) -> str:
     """What holds where no value comes under another verdict."""
     if found.before.standing.status == found.after.standing.status:
         return say("No verdict changes.")
-    return say("The texts cover the same words; what changes is whether they are used.")
+    return say(
+        "The texts cover the same words; what changes is whether LinkedIn says it uses them."
+    )
 
 
 def _name(verdict: Verdict) -> str:
