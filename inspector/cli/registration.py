@@ -22,6 +22,12 @@ from inspector.exit_codes import ExitCode
 from inspector.language import say
 
 Run = Callable[..., ExitCode]
+_SHARED: dict[str, Any] = {
+    name: hint
+    for kind in (EagerOptions, Options)
+    for name, hint in get_type_hints(kind, include_extras=True).items()
+}
+"""The options of all commands, as Typer is told of them."""
 
 
 def group(**more: Any) -> typer.Typer:
@@ -71,8 +77,8 @@ def _taking(
 
     `run` takes the options as a `kind`, and by name the arguments that are no fields of it.
     """
-    hints = get_type_hints(EagerOptions, include_extras=True)
-    hints |= get_type_hints(kind, include_extras=True) | arguments
+    own = {} if kind is Options else get_type_hints(kind, include_extras=True)
+    hints = {**_SHARED, **own, **arguments}
     wanted = {name: get_args(hints[name]) for name in (*arguments, *names, *EVERYWHERE)}
     described = [
         f"{info.metavar}  {say(info.help or '')}"

@@ -107,7 +107,7 @@ class EntryReader:
     def steps(self) -> Steps:
         """What is to be done for it, whatever it is.
 
-        Bytes are read where steps are asked for, and become records where they are done.
+        Bytes become records where steps are asked for, and are counted where they are done.
         """
         if self._unread is not None:
             return
@@ -117,8 +117,15 @@ class EntryReader:
             with self._context.ahead(chunks, self._entry.declared) as rest:
                 self._form = self._opened(self._decoder.decode(self._bytes(head, rest)))
                 if self._form is not None:
-                    for piece in self._form.pieces():
-                        yield Step(len(piece.text), partial(self._take, self._form, piece))
+                    yield from self._counting(self._form)
+
+    def _counting(self, form: Form) -> Steps:
+        """A step for the records of each piece; the first of a piece holds its bytes."""
+        for piece in form.pieces():
+            size = len(piece.text)
+            for records in form.records(piece):
+                yield Step(size, partial(self._take, form.layout, records))
+                size = 0
 
     def _head(self, chunks: Iterator[bytes]) -> bytes | None:
         """The first bytes; None where they tell that no more are to be read."""
@@ -173,17 +180,14 @@ class EntryReader:
                 self._fault = EntryFault(notes.longer(WHOLE))
                 return
 
-    def _take(self, form: Form, piece: Chunk) -> None:
-        """Count the records of a piece, and pass them on."""
+    def _take(self, layout: Layout, records: Records) -> None:
+        """Count records, and pass them on."""
+        if self._intake is None:
+            self._intake = self._made_intake(layout)
+        frame = self._intake.take(records)
         give = self._context.give
-        for records in form.records(piece):
-            if self._intake is None:
-                self._intake = self._made_intake(form.layout)
-            frame = self._intake.take(records)
-            if give is not None and frame is not None and frame.height:
-                give(
-                    Batch(frame, self._position, form.layout, self.dataset, self._source, self.path)
-                )
+        if give is not None and frame is not None and frame.height:
+            give(Batch(frame, self._position, layout, self.dataset, self._source, self.path))
 
     def _made_intake(self, layout: Layout) -> Intake:
         context, dataset = self._context, self.dataset
