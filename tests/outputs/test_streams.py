@@ -18,6 +18,7 @@ from inspector import resources
 from inspector.cli.main import main
 from inspector.outputs import look_alikes
 from tests.conftest import environment
+from tests.lib.archives import write_zip
 
 ENCODINGS = ["cp1252", "cp437", "ascii", "utf-8"]
 SAMPLE = str(resources.sample())
@@ -32,7 +33,7 @@ SAID = {
     "demo redacted": ["demo", "--redacted", "--region", "us"],
     "act": ["act", SAMPLE],
     "letter": ["act", "demo", "--letter"],
-    "diff": ["diff", SAMPLE, SAMPLE, "--plain"],
+    "diff": ["diff", "old.zip", "new.zip", "--plain"],
     "policy": ["policy"],
     "regions": ["policy", "regions"],
     "claims": ["policy", "claims"],
@@ -44,12 +45,21 @@ SAID = {
 }
 DOCUMENTS = {
     "demo": ["demo", "--json"],
-    "diff": ["diff", SAMPLE, SAMPLE, "--json"],
+    "diff": ["diff", "old.zip", "new.zip", "--json"],
     "policy": ["policy", "--json"],
     "regions": ["policy", "regions", "--json"],
     "claims": ["policy", "claims", "--json"],
     "texts": ["policy", "diff", *TEXTS, "--json"],
 }
+
+
+@pytest.fixture(autouse=True)
+def two_exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two small exports of one member in the current folder."""
+    post = 'Date,ShareLink,ShareCommentary\n2026-05-0{n} 09:00:00,https://www.linkedin.com/x{n},"«Déjà» {n}…"\n'
+    for n, name in enumerate(("old.zip", "new.zip"), start=1):
+        write_zip(tmp_path / name, {"Shares.csv": post.format(n=n)})
+    monkeypatch.chdir(tmp_path)
 
 
 class Bytes(io.BytesIO):
@@ -106,12 +116,11 @@ def test_json_is_one_document_in_every_encoding(
     case: str, encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = DOCUMENTS[case]
-    wanted = json.loads(said(words, "utf-8", monkeypatch)[1])
-    for terminal in (False, True):
-        code, text, _ = said(words, encoding, monkeypatch, terminal=terminal)
-        assert code == 0
-        assert json.loads(text) == wanted
-        assert text.isascii() or encoding == "utf-8"
+    wanted = said(words, "utf-8", monkeypatch, terminal=True)[1]
+    code, text, _ = said(words, encoding, monkeypatch)
+    assert code == 0
+    assert json.loads(text) == json.loads(wanted)
+    assert text.isascii() or encoding == "utf-8"
 
 
 def test_letters_beyond_the_first_plane_are_escaped_as_json_has_it(
