@@ -120,12 +120,10 @@ class EntryReader:
                     yield from self._counting(self._form)
 
     def _counting(self, form: Form) -> Steps:
-        """A step for the records of each piece; the first of a piece holds its bytes."""
+        """A step for the records of each piece, of which rows take more room than their text."""
         for piece in form.pieces():
-            size = len(piece.text)
             for records in form.records(piece):
-                yield Step(size, partial(self._take, form.layout, records))
-                size = 0
+                yield Step(len(piece.text), partial(self._take, form.layout, records))
 
     def _head(self, chunks: Iterator[bytes]) -> bytes | None:
         """The first bytes; None where they tell that no more are to be read."""
