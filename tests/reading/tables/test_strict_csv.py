@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from typing import Literal
 
 import pytest
 from hypothesis import example, given, settings
@@ -53,10 +54,14 @@ def by_frame(text: str, one: Shape) -> list[tuple[object, ...]] | None:
     st.sampled_from(",;\t"),
 )
 def test_what_was_written_is_read(
-    table: list[tuple[str, ...]], line_end: str, quoting: int, is_ended: bool, delimiter: str
+    table: list[tuple[str, ...]],
+    line_end: str,
+    quoting: Literal[0, 1],
+    is_ended: bool,
+    delimiter: str,
 ) -> None:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator=line_end, quoting=quoting, delimiter=delimiter)  # type: ignore[arg-type]
+    writer = csv.writer(out, lineterminator=line_end, quoting=quoting, delimiter=delimiter)
     writer.writerows(table)
     text = out.getvalue() if is_ended else out.getvalue().removesuffix(line_end)
     expected = [row for row in table if any(row)]
