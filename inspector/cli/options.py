@@ -1,15 +1,14 @@
 """What commands may be asked for: every option declared once, with its words of help.
 
 A command names the fields of `Options` that it takes; `inspector.cli.registration` makes Typer's
-parameters of them.
+parameters of them, by their types. So annotations are no texts here.
 """
 
-from __future__ import annotations
-
+import datetime as dt
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -27,119 +26,27 @@ PROGRAM = "inspect"
 PROGRAMS = (PROGRAM, f"linkedin-{PROGRAM}")
 SITUATION = ("region", "on", "opted_out", "under_18")
 LIMITS = ("max_bytes", "max_entries", "max_ratio")
+EVERYWHERE = ("lang", "help")
+TYPER = "typer"
+"""In the metadata of a field: what Typer is told of it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """The command line, as given."""
+def _option(metavar: str, help: str, default: Any = None, **more: Any) -> Any:
+    """A field that an option with a value sets; `more` as for Typer's options."""
+    told = typer.Option(metavar=metavar, help=help, **more)
+    return field(default=default, metadata={TYPER: told})
 
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="EXPORT",
-            autocompletion=completion.commands,
-            help=mark(
-                "ZIPs that LinkedIn sent, or an unpacked folder: the archives of one member."
-            ),
-        ),
-    ] = field(default_factory=list)
-    plain: Annotated[
-        bool, typer.Option("--plain", help=mark("The summary as text (the default)."))
-    ] = False
-    json: Annotated[
-        bool, typer.Option("--json", help=mark("One JSON document on stdout, nothing else."))
-    ] = False
-    parquet: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=mark("Write the summary as Parquet."))
-    ] = None
-    records: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help=mark("Write one row per value, text included.")),
-    ] = None
-    html: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help=mark("Write the summary as a page for a browser.")),
-    ] = None
-    redacted: Annotated[
-        bool,
-        typer.Option(
-            "--redacted",
-            help=mark("Counts and structure only: nothing of what the files say or are called."),
-        ),
-    ] = False
-    letter: Annotated[
-        bool, typer.Option("--letter", help=mark("A letter to LinkedIn for you to edit and send."))
-    ] = False
-    csv: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help=mark("Write what is inside and has a link, longest first.")
-        ),
-    ] = None
-    region: Annotated[
-        str,
-        typer.Option(
-            metavar="CODE",
-            show_default=False,
-            autocompletion=completion.regions,
-            help=mark(
-                "Where the member lives: eu (EU, EEA), ch, uk, ca, hk, us, cn (mainland China), "
-                "other, the two letters of a country of these, or auto (the default): by the "
-                "profile's location, else eu."
-            ),
-        ),
-    ] = "auto"
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help=mark("Judge as of this day (today)."))
-    ] = None
-    opted_out: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help=mark("Day on which the setting was switched off.")),
-    ] = None
-    under_18: Annotated[bool, typer.Option("--under-18", help=mark("The member is under 18."))] = (
-        False
-    )
-    policy: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE",
-            help=mark(
-                "Judge by a policy text of your own, too (`inspect policy howto`); may be repeated."
-            ),
-        ),
-    ] = None
-    strict: Annotated[
-        bool, typer.Option("--strict", help=mark("Exit 1 if an entry could not be read whole."))
-    ] = False
-    force: Annotated[
-        bool, typer.Option("--force", help=mark("Replace an output file that exists."))
-    ] = False
-    max_bytes: Annotated[
-        int | None,
-        typer.Option(metavar="N", help=mark("Bytes to inflate at most (4 GiB); 0: no limit.")),
-    ] = None
-    max_entries: Annotated[
-        int | None, typer.Option(metavar="N", help=mark("Entries at most (20,000); 0: no limit."))
-    ] = None
-    max_ratio: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            help=mark("Compression ratio at most, past 64 MiB of an entry (200); 0: no limit."),
-        ),
-    ] = None
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help=mark("Nothing on stderr but errors."))
-    ] = False
-    no_color: Annotated[
-        bool, typer.Option("--no-color", help=mark("No colour (NO_COLOR does the same)."))
-    ] = False
 
-    @property
-    def targets(self) -> tuple[Path, ...]:
-        """The files to be written."""
-        named = (self.parquet, self.records, self.html, self.csv)
-        return tuple(path for path in named if path is not None)
+def _flag(help: str, *names: str, **more: Any) -> Any:
+    """A field that an option without a value sets."""
+    told = typer.Option(*names, help=help, **more)
+    return field(default=False, metadata={TYPER: told})
+
+
+def _paths(metavar: str, help: str, **default: Any) -> Any:
+    """A field for what stands on the command line without an option, where a command may, too."""
+    told = typer.Argument(metavar=metavar, help=help, autocompletion=completion.commands)
+    return field(**default, metadata={TYPER: told})
 
 
 def _print_version(wanted: bool) -> None:
@@ -154,61 +61,148 @@ def _print_help(context: typer.Context, wanted: bool) -> None:
         raise typer.Exit()
 
 
-class EagerOptions:
-    """Options that are done with when a command runs; every command has the last two."""
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Options:
+    """The command line, as given."""
 
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version",
-            callback=_print_version,
-            is_eager=True,
-            expose_value=False,
-            help=mark("Print the version and exit."),
+    paths: list[Path] = _paths(
+        "EXPORT",
+        mark("ZIPs that LinkedIn sent, or an unpacked folder: the archives of one member."),
+        default_factory=list,
+    )
+    plain: bool = _flag(mark("The summary as text (the default)."), "--plain")
+    json: bool = _flag(mark("One JSON document on stdout, nothing else."), "--json")
+    parquet: Path | None = _option("FILE", mark("Write the summary as Parquet."))
+    records: Path | None = _option("FILE", mark("Write one row per value, text included."))
+    html: Path | None = _option("FILE", mark("Write the summary as a page for a browser."))
+    redacted: bool = _flag(
+        mark("Counts and structure only: nothing of what the files say or are called."),
+        "--redacted",
+    )
+    letter: bool = _flag(mark("A letter to LinkedIn for you to edit and send."), "--letter")
+    csv: Path | None = _option("FILE", mark("Write what is inside and has a link, longest first."))
+    region: str = _option(
+        "CODE",
+        mark(
+            "Where the member lives: eu (EU, EEA), ch, uk, ca, hk, us, cn (mainland China), "
+            "other, the two letters of a country of these, or auto (the default): by the "
+            "profile's location, else eu."
         ),
-    ] = False
-    install_completion: Annotated[
-        bool,
-        typer.Option(
-            "--install-completion",
-            callback=completion.install,
-            expose_value=False,
-            help=mark("Let Tab complete words in the shell you are in."),
-        ),
-    ] = False
-    show_completion: Annotated[
-        bool,
-        typer.Option(
-            "--show-completion",
-            callback=completion.show,
-            expose_value=False,
-            help=mark("Print what that adds to the shell, to install it by hand."),
-        ),
-    ] = False
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            metavar="CODE",
-            expose_value=False,
-            autocompletion=completion.languages,
-            help=mark("Language of what is said: en or fr; else that of the locale."),
-        ),
-    ] = None
+        "auto",
+        show_default=False,
+        autocompletion=completion.regions,
+    )
+    on: str | None = _option("DATE", mark("Judge as of this day (today)."))
+    opted_out: str | None = _option("DATE", mark("Day on which the setting was switched off."))
+    under_18: bool = _flag(mark("The member is under 18."), "--under-18")
+    policy: list[Path] | None = _option(
+        "FILE",
+        mark("Judge by a policy text of your own, too (`inspect policy howto`); may be repeated."),
+    )
+    strict: bool = _flag(mark("Exit 1 if an entry could not be read whole."), "--strict")
+    force: bool = _flag(mark("Replace an output file that exists."), "--force")
+    max_bytes: int | None = _option("N", mark("Bytes to inflate at most (4 GiB); 0: no limit."))
+    max_entries: int | None = _option("N", mark("Entries at most (20,000); 0: no limit."))
+    max_ratio: int | None = _option(
+        "N", mark("Compression ratio at most, past 64 MiB of an entry (200); 0: no limit.")
+    )
+    quiet: bool = _flag(mark("Nothing on stderr but errors."), "--quiet", "-q")
+    no_color: bool = _flag(mark("No colour (NO_COLOR does the same)."), "--no-color")
+    # Done with before a command runs.
+    version: bool = _flag(
+        mark("Print the version and exit."),
+        "--version",
+        callback=_print_version,
+        is_eager=True,
+        expose_value=False,
+    )
+    install_completion: bool = _flag(
+        mark("Let Tab complete words in the shell you are in."),
+        "--install-completion",
+        callback=completion.install,
+        expose_value=False,
+    )
+    show_completion: bool = _flag(
+        mark("Print what that adds to the shell, to install it by hand."),
+        "--show-completion",
+        callback=completion.show,
+        expose_value=False,
+    )
+    lang: str | None = _option(
+        "CODE",
+        mark("Language of what is said: en or fr; else that of the locale."),
+        expose_value=False,
+        autocompletion=completion.languages,
+    )
     """Already in use when the commands are made (`inspector.language.asked`)."""
-    help: Annotated[
-        bool,
-        typer.Option(
-            "--help",
-            "-h",
-            callback=_print_help,
-            is_eager=True,
-            expose_value=False,
-            help=mark("Show this message and exit."),
+    help: bool = _flag(
+        mark("Show this message and exit."),
+        "--help",
+        "-h",
+        callback=_print_help,
+        is_eager=True,
+        expose_value=False,
+    )
+
+    @property
+    def targets(self) -> tuple[Path, ...]:
+        """The files to be written."""
+        named = (self.parquet, self.records, self.html, self.csv)
+        return tuple(path for path in named if path is not None)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class StudyOptions(Options):
+    """The command line of `inspect study`, as given."""
+
+    addresses: list[str] | None = _paths(
+        "PATH",
+        mark(
+            "Each the archive, or the folder of archives, of one participant; also s3:// "
+            "and other addresses."
         ),
-    ] = False
+        default=None,
+    )
+    out: Path | None = _option("DIR", mark("The folder of the study (needed)."))
+    study_key: Path | None = _option(
+        "FILE", mark("The secret that makes participants' names into hashes (needed).")
+    )
+    participant_from: str | None = _option(
+        "FILE",
+        mark(
+            "folder: each PATH holds one folder for each participant; file: one ZIP for each; "
+            "or a CSV with the columns path and participant."
+        ),
+    )
+    scheduler: str | None = _option(
+        "ADDRESS", mark("A Dask scheduler that runs already (a cluster of our own).")
+    )
+    workers: int | None = _option("N", mark("Worker processes here (one a processor)."))
+    memory: int | None = _option(
+        "N", mark("Bytes of memory for each of them (2 GiB, or its share).")
+    )
+    max_copy: int = _option(
+        "N",
+        mark("Bytes to copy of a participant's address at most (4 GiB); 0: no limit."),
+        4 << 30,
+        show_default=False,
+    )
+    retry: bool = _flag(mark("Also those again of whom nothing could be said before."), "--retry")
+    records: Path | None = _option("FILE", "", hidden=True)
+    """Always refused, with the reason."""
 
 
-EVERYWHERE = ("lang", "help")
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ReportOptions(Options):
+    """The command line of `inspect study report`, as given."""
+
+    html: Path | None = _option("FILE", mark("Write it as a page for a browser."))
+    least: int = _option(
+        "N",
+        mark("Participants below which a number is not shown (5)."),
+        5,
+        show_default=False,
+    )
 
 
 def program() -> str:
@@ -217,9 +211,10 @@ def program() -> str:
     return name if name in PROGRAMS else PROGRAM
 
 
-def request_of(options: Options) -> Request:
+def request_of(options: Options) -> "Request":
     """What is asked for, as the core understands it; raises `UsageError`."""
-    from inspector.session.request import parse
+    from inspector.knowledge import countries
+    from inspector.session.request import Request
 
     if any(map(is_web_address, options.paths)):
         raise UsageError(
@@ -228,15 +223,26 @@ def request_of(options: Options) -> Request:
                 "Data privacy, Get a copy of your data), then give the path of the file"
             )
         )
-    return parse(
+    return Request(
         tuple(options.paths),
-        region=options.region,
-        on=options.on,
-        opted_out=options.opted_out,
-        under_18=options.under_18,
-        limits=_limits(options),
-        policies=tuple(options.policy or ()),
+        countries.region(options.region),
+        _day("--on", options.on),
+        _day("--opted-out", options.opted_out),
+        options.under_18,
+        _limits(options),
+        tuple(options.policy or ()),
     )
+
+
+def _day(option: str, text: str | None) -> dt.date | None:
+    """A day as `YYYY-MM-DD`, None where none is given; raises `UsageError` on the option."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as fault:
+        told = say("{option} wants a date such as 2025-11-03")
+        raise UsageError(told.format(option=option)) from fault
 
 
 def check(options: Options) -> None:
@@ -255,9 +261,10 @@ def check(options: Options) -> None:
         check_target(target, force=options.force, inputs=options.paths)
 
 
-def _limits(options: Options) -> Limits:
+def _limits(options: Options) -> "Limits":
     from inspector.reading.archive.limits import Limits
-    from inspector.session.request import check_limits
 
     given = {name: value for name in LIMITS if (value := getattr(options, name)) is not None}
-    return check_limits(Limits(**given))
+    if any(value < 0 for value in given.values()):
+        raise UsageError(say("--max-bytes, --max-entries and --max-ratio want 0 or more"))
+    return Limits(**given)

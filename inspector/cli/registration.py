@@ -8,26 +8,20 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import replace
+from dataclasses import fields, replace
 from inspect import Parameter
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any, get_args
 
 import typer
 from typer.models import ArgumentInfo
 
 from inspector.cli.group import DefaultGroup
-from inspector.cli.options import EVERYWHERE, EagerOptions, Options
+from inspector.cli.options import EVERYWHERE, TYPER, Options
 from inspector.errors import unforeseen
 from inspector.exit_codes import ExitCode
 from inspector.language import say
 
 Run = Callable[..., ExitCode]
-_SHARED: dict[str, Any] = {
-    name: hint
-    for kind in (EagerOptions, Options)
-    for name, hint in get_type_hints(kind, include_extras=True).items()
-}
-"""The options of all commands, as Typer is told of them."""
 
 
 def group(**more: Any) -> typer.Typer:
@@ -77,21 +71,20 @@ def _taking(
 
     `run` takes the options as a `kind`, and by name the arguments that are no fields of it.
     """
-    own = {} if kind is Options else get_type_hints(kind, include_extras=True)
-    hints = {**_SHARED, **own, **arguments}
-    wanted = {name: get_args(hints[name]) for name in (*arguments, *names, *EVERYWHERE)}
+    own = {one.name: (one.type, one.metadata[TYPER]) for one in fields(kind)}
+    hints = own | {name: get_args(hint) for name, hint in arguments.items()}
+    wanted = {name: hints[name] for name in (*arguments, *names, *EVERYWHERE)}
     described = [
         f"{info.metavar}  {say(info.help or '')}"
         for _, info in wanted.values()
         if isinstance(info, ArgumentInfo)
     ]
-    fields = kind.__dataclass_fields__.keys()
 
     def command(**given: Any) -> None:
         known = {name: value for name, value in given.items() if value is not None}
-        options = kind(**{name: known[name] for name in fields & known.keys()})
+        options = kind(**{name: known[name] for name in own.keys() & known.keys()})
         try:
-            code = run(options, **{name: given[name] for name in arguments.keys() - fields})
+            code = run(options, **{name: given[name] for name in arguments.keys() - own.keys()})
         except OSError as fault:
             raise unforeseen(fault) from fault
         raise typer.Exit(int(code))
@@ -106,7 +99,7 @@ def _taking(
 def _parameter(name: str, kind: type[Options], annotation: Any, info: Any) -> Parameter:
     """A parameter with its words of help in the language in use, and the default of its field."""
     default = None if type(None) in get_args(annotation) else Parameter.empty
-    default = getattr(kind, name, getattr(EagerOptions, name, default))
+    default = getattr(kind, name, default)
     info = copy(info)
     info.help = say(info.help)
     # Listed by Typer, an argument would have a Python type beside its name.

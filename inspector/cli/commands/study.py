@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inspector import __version__
-from inspector.cli import completion
-from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
+from inspector.cli.options import (
+    LIMITS,
+    SITUATION,
+    ReportOptions,
+    StudyOptions,
+    check,
+    request_of,
+)
 from inspector.cli.progress import StudyProgress, say_written
 from inspector.cli.registration import add, group, lead
 from inspector.cli.stdout import width
@@ -27,92 +32,6 @@ if TYPE_CHECKING:
     from inspector.study.jobs import Job, Outcome, Terms
     from inspector.study.manifest import Counts, StudySettings
     from inspector.study.participants import Participant
-
-
-@dataclass(frozen=True, kw_only=True)
-class StudyOptions(Options):
-    """The command line of `inspect study`, as given."""
-
-    addresses: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PATH",
-            autocompletion=completion.commands,
-            help=mark(
-                "Each the archive, or the folder of archives, of one participant; also s3:// "
-                "and other addresses."
-            ),
-        ),
-    ] = None
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help=mark("The folder of the study (needed)."))
-    ] = None
-    study_key: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help=mark("The secret that makes participants' names into hashes (needed)."),
-        ),
-    ] = None
-    participant_from: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE",
-            help=mark(
-                "folder: each PATH holds one folder for each participant; file: one ZIP for each; "
-                "or a CSV with the columns path and participant."
-            ),
-        ),
-    ] = None
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help=mark("A Dask scheduler that runs already (a cluster of our own)."),
-        ),
-    ] = None
-    workers: Annotated[
-        int | None, typer.Option(metavar="N", help=mark("Worker processes here (one a processor)."))
-    ] = None
-    memory: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", help=mark("Bytes of memory for each of them (2 GiB, or its share).")
-        ),
-    ] = None
-    max_copy: Annotated[
-        int,
-        typer.Option(
-            metavar="N",
-            show_default=False,
-            help=mark("Bytes to copy of a participant's address at most (4 GiB); 0: no limit."),
-        ),
-    ] = 4 << 30
-    retry: Annotated[
-        bool,
-        typer.Option(
-            "--retry", help=mark("Also those again of whom nothing could be said before.")
-        ),
-    ] = False
-    records: Annotated[Path | None, typer.Option(metavar="FILE", hidden=True)] = None
-    """Always refused, with the reason."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportOptions(Options):
-    """The command line of `inspect study report`, as given."""
-
-    html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=mark("Write it as a page for a browser."))
-    ] = None
-    least: Annotated[
-        int,
-        typer.Option(
-            metavar="N",
-            show_default=False,
-            help=mark("Participants below which a number is not shown (5)."),
-        ),
-    ] = 5
 
 
 FOLDER = Annotated[Path, typer.Argument(metavar="DIR", help=mark("What `inspect study` wrote."))]
