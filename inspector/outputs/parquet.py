@@ -85,43 +85,30 @@ def write_summary(summary: Summary, target: Path) -> None:
 
 
 def summary_table(summary: Summary) -> pa.Table:
-    """The rows of a summary, of `SUMMARY_SCHEMA`."""
+    """The rows of a summary (`SUMMARY_SCHEMA`); entries shown under the same path in one."""
     rows = [row for file in summary.files for row in _rows(file)]
-    return pa.Table.from_pylist(_merged(rows), schema=SUMMARY_SCHEMA)
+    found = pl.DataFrame(pa.Table.from_pylist(rows, schema=SUMMARY_SCHEMA))
+    sums = pl.col(MEASURES).sum()
+    merged = found.group_by(pl.exclude(MEASURES), maintain_order=True).agg(sums)
+    return merged.select(SUMMARY_SCHEMA.names).to_arrow().cast(SUMMARY_SCHEMA)
 
 
 def _rows(file: JudgedFile) -> list[dict[str, Any]]:
     reading = file.reading
     return [
         {
-            "source": reading.source,
-            "path": reading.path,
+            **encode.picked(reading, "source", "path"),
             "dataset": reading.dataset.id if reading.dataset else None,
             "category": file.category,
-            "verdict": row.verdict,
-            "basis": row.basis,
+            **encode.picked(row, "verdict", "basis"),
             "policy": row.clause.partition(":")[0] if row.clause else None,
             "clause": row.clause.partition(":")[2] if row.clause else None,
             "month": row.month,
-            "records": row.totals.records,
-            "values": row.totals.values,
-            "words": row.totals.words,
-            "characters": row.totals.characters,
+            **encode.picked(row.totals, *MEASURES),
             "author": row.author,
         }
         for row in file.rows
     ]
-
-
-def _merged(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One row where two entries of an archive are shown under the same path."""
-    found: dict[tuple[object, ...], dict[str, Any]] = {}
-    for row in rows:
-        key = tuple(value for name, value in row.items() if name not in MEASURES)
-        known = found.setdefault(key, {**row, **dict.fromkeys(MEASURES, 0)})
-        for measure in MEASURES:
-            known[measure] += row[measure]
-    return list(found.values())
 
 
 def _writer(target: Path, schema: pa.Schema) -> pq.ParquetWriter:

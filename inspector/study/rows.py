@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from inspector import __version__
+from inspector.outputs.json.encode import picked
 from inspector.outputs.parquet import SUMMARY_SCHEMA, footer, summary_table
 from inspector.study.jobs import Failure, Job, Outcome
 from inspector.study.manifest import FOOTER, SCHEMA_VERSION, data_name
@@ -84,23 +85,16 @@ def failed(job: Job, failure: Failure, detail: str = "") -> Outcome:
 
 
 def _entries(summary: Summary, participant: str) -> pa.Table:
-    situation, kind = summary.situation, summary.export.kind
     rows = [
         {
             "participant": participant,
-            "region": situation.region,
-            "region_basis": situation.region_basis,
-            "kind": kind,
-            "source": file.reading.source,
-            "path": file.reading.path,
+            **picked(summary.situation, "region", "region_basis"),
+            "kind": summary.export.kind,
+            **picked(file.reading, "source", "path"),
             "dataset": file.reading.dataset.id if file.reading.dataset else None,
             "category": file.category,
-            "status": file.reading.status,
-            "rows": file.reading.rows,
-            "rows_left_out": file.reading.rows_left_out,
-            "duplicates": file.reading.duplicates,
-            "bytes": file.reading.bytes,
-            "bytes_read": file.reading.bytes_read,
+            **picked(file.reading, "status"),
+            **picked(file.reading, "rows", "rows_left_out", "duplicates", "bytes", "bytes_read"),
             "notes": "; ".join(file.reading.notes),
         }
         for file in summary.files

@@ -38,6 +38,12 @@ def safe(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
+def picked(one: object, *names: str) -> dict[str, Any]:
+    """Some attributes under their own names, as plain values; tuples as lists."""
+    made = {name: msgspec.to_builtins(getattr(one, name)) for name in names}
+    return {name: [*value] if isinstance(value, tuple) else value for name, value in made.items()}
+
+
 def day(given: dt.date | None) -> str | None:
     """A day as it stands in a document."""
     return given.isoformat() if given is not None else None
@@ -55,19 +61,11 @@ def standing(summary: Summary) -> dict[str, Any]:
 
 def policy(text: Policy, on: dt.date) -> dict[str, Any]:
     """A text, without its clauses; `on`: the day judged."""
-    return {
-        "id": text.id,
-        "title": text.title,
-        "publisher": text.publisher,
-        "effective": day(text.effective),
-        "first_seen": text.first_seen.isoformat(),
-        "last_seen": text.last_seen.isoformat(),
-        "source": text.source,
-        "stale": text.stale(on),
-        "own": text.own,
-    }
+    seen = ("effective", "first_seen", "last_seen")
+    told = picked(text, "id", "title", "publisher", *seen, "source")
+    return {**told, "stale": text.stale(on), "own": text.own}
 
 
 def judgement(one: Judgement | TextVerdict | JudgedColumn | JudgedFile) -> dict[str, Any]:
     """A verdict with what it rests on."""
-    return {"verdict": one.verdict, "basis": one.basis, "clauses": list(one.clauses)}
+    return picked(one, "verdict", "basis", "clauses")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,10 +14,9 @@ from inspector.diff.flows import (
     DifferenceKind,
     Flow,
     RecordChange,
-    RecordVerdict,
 )
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
-from inspector.outputs.json.encode import SCHEMA_VERSION, day, encode, policy, standing
+from inspector.outputs.json.encode import SCHEMA_VERSION, encode, picked, policy, standing
 from inspector.summary.summary import TOOL, Summary
 
 
@@ -56,8 +54,7 @@ def _export(summary: Summary) -> dict[str, Any]:
     export = summary.export
     return {
         "sources": [msgspec.structs.asdict(source) for source in export.sources],
-        "kind": export.kind,
-        "exported_on": day(export.exported_on),
+        **picked(export, "kind", "exported_on"),
         "totals": {
             verdict: msgspec.structs.asdict(summary.totals[verdict]) for verdict in VERDICTS
         },
@@ -67,12 +64,11 @@ def _export(summary: Summary) -> dict[str, Any]:
 def _flows(flows: Mapping[Verdict, Flow]) -> dict[str, Any]:
     return {
         verdict: {
-            "became": dataclasses.asdict(flow.became),
-            "no_longer": dataclasses.asdict(flow.gone),
-            "came": dataclasses.asdict(flow.came),
-            "went": dataclasses.asdict(flow.went),
-            "moved_here": dataclasses.asdict(flow.entered),
-            "moved_away": dataclasses.asdict(flow.left),
+            **picked(flow, "became"),
+            "no_longer": msgspec.to_builtins(flow.gone),
+            **picked(flow, "came", "went"),
+            "moved_here": msgspec.to_builtins(flow.entered),
+            "moved_away": msgspec.to_builtins(flow.left),
             "changed": {
                 "records": max(flow.grew.records, flow.shrank.records),
                 "words_more": flow.grew.words,
@@ -89,31 +85,17 @@ def _kinds(kinds: Mapping[DifferenceKind, Count]) -> dict[str, int]:
 
 def _file(file: FilePair) -> dict[str, Any]:
     return {
-        "dataset": file.dataset,
-        "title": file.title,
-        "category": file.category,
-        "old": list(file.old),
-        "new": list(file.new),
-        "presence": file.presence,
-        "doubts": list(file.doubts),
+        **picked(file, "dataset", "title", "category", "old", "new", "presence", "doubts"),
         "flows": _flows(file.flows),
         "kinds": _kinds(file.kinds),
     }
-
-
-def _told(told: RecordVerdict | None) -> dict[str, Any] | None:
-    return dataclasses.asdict(told) if told is not None else None
 
 
 def _row(row: RecordChange, file: int) -> dict[str, Any]:
     return {
         "kind": row.kind,
         "file": file,
-        "before": _told(row.before),
-        "after": _told(row.after),
-        "author": row.author,
-        "month": day(row.month),
-        "records": row.records,
+        **picked(row, "before", "after", "author", "month", "records"),
         "words_more": dict(row.gained),
         "words_less": dict(row.lost),
     }

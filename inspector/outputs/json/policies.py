@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from inspector.knowledge.policy import Policies
-from inspector.outputs.json.encode import day
+from inspector.outputs.json.encode import picked
 from inspector.verdicts.by_text import Disagreement, Disagreements
 
 
@@ -18,22 +18,13 @@ def document(
     return {
         "policies": [
             {
-                "id": text.id,
-                "title": text.title,
-                "publisher": text.publisher,
-                "effective": day(text.effective),
-                "regions": list(text.regions),
-                "recipient": text.recipient,
-                "source": text.source,
-                "last_seen": text.last_seen.isoformat(),
+                **picked(text, "id", "title", "publisher", "effective", "regions", "recipient"),
+                **picked(text, "source", "last_seen"),
                 "stale": text.stale(today),
                 "own": text.own,
                 "clauses": [
                     {
-                        "id": clause.id,
-                        "quote": clause.quote,
-                        "locator": clause.locator,
-                        "source": clause.source,
+                        **picked(clause, "id", "quote", "locator", "source"),
                         "verdict": every.verdict_of(text, clause.id),
                     }
                     for clause in text.clauses
@@ -43,9 +34,7 @@ def document(
         ],
         "differences": [
             {
-                "regions": list(one.regions),
-                "recipient": one.recipient,
-                "on": one.on.isoformat(),
+                **picked(one, "regions", "recipient", "on"),
                 "datasets": [_difference(difference) for difference in one.found],
                 "beyond_exports": [list(references) for references in one.beyond],
             }
@@ -57,10 +46,6 @@ def document(
 def _difference(one: Disagreement) -> dict[str, Any]:
     return {
         "dataset": one.dataset.id,
-        "columns": list(one.columns),
-        "states": list(one.states),
-        "by_policy": {
-            said.text.id: {"says": said.says, "basis": said.basis, "clauses": list(said.clauses)}
-            for said in one.said
-        },
+        **picked(one, "columns", "states"),
+        "by_policy": {said.text.id: picked(said, "says", "basis", "clauses") for said in one.said},
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from inspector.knowledge.history import history
 from inspector.knowledge.policy import REGIONS, Policies
-from inspector.outputs.json.encode import day
+from inspector.outputs.json.encode import day, picked
 
 
 def document(policies: Policies) -> list[dict[str, Any]]:
@@ -19,9 +19,7 @@ def document(policies: Policies) -> list[dict[str, Any]]:
                 {
                     "from": day(stretch.start),
                     "until": day(stretch.until),
-                    "status": stretch.period.status,
-                    "paused": stretch.period.paused,
-                    "clauses": list(stretch.period.clauses),
+                    **picked(stretch.period, "status", "paused", "clauses"),
                     "policies": [text.id for text in stretch.texts],
                 }
                 for stretch in history(policies, region)

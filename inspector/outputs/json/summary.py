@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from inspector.knowledge.vocabulary import Verdict
-from inspector.outputs.json.encode import SCHEMA_VERSION, day, encode, judgement, policy, standing
+from inspector.outputs.json.encode import (
+    SCHEMA_VERSION,
+    day,
+    encode,
+    judgement,
+    picked,
+    policy,
+    standing,
+)
 from inspector.summary.export import ExportSource
 from inspector.summary.summary import TOOL, Summary
 
@@ -34,10 +42,7 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": TOOL, "version": summary.version},
         "sources": [_source(source, redacted=summary.redacted) for source in export.sources],
-        "export": {
-            "kind": export.kind,
-            "exported_on": day(export.exported_on),
-        },
+        "export": picked(export, "kind", "exported_on"),
         "same_member": export.same_member,
         "situation": standing(summary),
         "policies": [policy(text, on) for text in summary.texts],
@@ -84,9 +89,7 @@ def _opt_out(opt_out: OptOut | None) -> dict[str, Any] | None:
     if opt_out is None:
         return None
     return {
-        "before": msgspec.structs.asdict(opt_out.split.before),
-        "after": msgspec.structs.asdict(opt_out.split.after),
-        "undated": msgspec.structs.asdict(opt_out.split.undated),
+        **picked(opt_out.split, "before", "after", "undated"),
         "linkedin": [one.reference for one in opt_out.linkedin],
         "others": [one.reference for one in opt_out.others],
         "not_covered": [
@@ -100,12 +103,8 @@ def _by_policy(by_text: Mapping[str, TextVerdict]) -> dict[str, Any]:
 
 
 def _column(column: JudgedColumn) -> dict[str, Any]:
-    return {
-        "name": column.name,
-        "role": column.role,
-        **judgement(column),
-        "by_policy": _by_policy(column.by_text),
-    }
+    told = {**picked(column, "name", "role"), **judgement(column)}
+    return {**told, "by_policy": _by_policy(column.by_text)}
 
 
 def _for_recipient(file: JudgedFile) -> dict[str, Any]:
@@ -119,24 +118,16 @@ def _for_recipient(file: JudgedFile) -> dict[str, Any]:
 def _file(file: JudgedFile, recipients: Mapping[str, JudgedFile]) -> dict[str, Any]:
     reading = file.reading
     measures = reading.measures
-    first = measures.first if measures else None
-    last = measures.last if measures else None
     by_author = file.by_author
     return {
-        "source": reading.source,
-        "path": reading.path,
+        **picked(reading, "source", "path"),
         "dataset": reading.dataset.id if reading.dataset else None,
         "category": file.category,
         **judgement(file),
-        "named_elsewhere": list(file.named_elsewhere),
-        "promise": file.promise,
-        "encoding": reading.encoding,
-        "rows": reading.rows,
-        "rows_left_out": reading.rows_left_out,
-        "duplicates": reading.duplicates,
-        "bytes": reading.bytes,
-        "first": day(first),
-        "last": day(last),
+        **picked(file, "named_elsewhere", "promise"),
+        **picked(reading, "encoding", "rows", "rows_left_out", "duplicates", "bytes"),
+        "first": day(measures.first if measures else None),
+        "last": day(measures.last if measures else None),
         "totals": _by_verdict(file.totals),
         "author": _author(by_author),
         "by_author": _by_author(by_author),

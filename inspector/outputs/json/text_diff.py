@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
-
-import msgspec
 
 from inspector.diff.text_diff import RegionTurn, Rewording, ScopeChange, TextDiff
 from inspector.diff.text_effect import TextEffect
 from inspector.knowledge.policy import Clause, Period, Policy
-from inspector.knowledge.vocabulary import Verdict
-from inspector.outputs.json.encode import SCHEMA_VERSION, encode, judgement, situation
+from inspector.outputs.json.encode import SCHEMA_VERSION, encode, judgement, picked
 from inspector.outputs.wording import policy_texts
 from inspector.summary.summary import Summary
-from inspector.verdicts.totals import Totals
 
 
 def render(found: TextDiff, moved: TextEffect | None) -> str:
@@ -42,18 +37,11 @@ def document(found: TextDiff, moved: TextEffect | None) -> dict[str, Any]:
 
 
 def _text(text: Policy) -> dict[str, Any]:
-    return {
-        "id": text.id,
-        "title": text.title,
-        "publisher": text.publisher,
-        "recipient": text.recipient,
-        "start": text.start.isoformat(),
-        "own": text.own,
-    }
+    return picked(text, "id", "title", "publisher", "recipient", "start", "own")
 
 
 def _clause(clause: Clause) -> dict[str, str]:
-    return {"id": clause.id, "quote": clause.quote, "source": clause.source}
+    return picked(clause, "id", "quote", "source")
 
 
 def _reworded(one: Rewording) -> dict[str, Any]:
@@ -75,34 +63,29 @@ def _turn(one: RegionTurn) -> dict[str, Any]:
 
 
 def _period(period: Period) -> dict[str, Any]:
-    return {"status": period.status, "paused": period.paused, "clauses": list(period.clauses)}
+    return picked(period, "status", "paused", "clauses")
 
 
 def _change(one: ScopeChange) -> dict[str, Any]:
     return {
         "dataset": one.dataset.id,
-        "columns": list(one.columns),
-        "state": one.state,
-        "regions": list(one.regions),
+        **picked(one, "columns", "state", "regions"),
         "first": judgement(one.before),
         "second": judgement(one.after),
     }
 
 
 def _moved(moved: TextEffect) -> dict[str, Any]:
-    given = situation(moved.after)
-    shared = ("region", "region_basis", "opted_out", "under_18")
     return {
-        **{name: given[name] for name in shared},
+        **picked(moved.after.situation, "region", "region_basis", "opted_out", "under_18"),
         "first": _judged(moved.before),
         "second": _judged(moved.after),
         "moves": [
             {
-                "title": one.title,
-                "category": one.category,
+                **picked(one, "title", "category"),
                 "from": one.before,
                 "to": one.after,
-                "totals": msgspec.structs.asdict(one.totals),
+                **picked(one, "totals"),
             }
             for one in moved.moves
         ],
@@ -113,9 +96,5 @@ def _judged(summary: Summary) -> dict[str, Any]:
     return {
         "on": summary.situation.on.isoformat(),
         "status": summary.standing.status,
-        "totals": _totals(summary.totals),
+        **picked(summary, "totals"),
     }
-
-
-def _totals(totals: Mapping[Verdict, Totals]) -> dict[str, Any]:
-    return {verdict: msgspec.structs.asdict(totals[verdict]) for verdict in totals}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from inspector.outputs.json.encode import encode
-from inspector.study.report.report import Quartiles, StudyReport
+import msgspec
+
+from inspector.outputs.json.encode import encode, picked
+from inspector.study.report.report import StudyReport
 from inspector.study.report.suppression import TOTAL
 from inspector.summary.summary import TOOL
 
@@ -24,19 +26,12 @@ def document(report: StudyReport) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": TOOL, "version": made.tool_version},
         "knowledge_sha256": made.knowledge_sha256,
-        "situation": {
-            "region": made.region,
-            "on": made.on.isoformat(),
-            "opted_out": made.opted_out.isoformat() if made.opted_out else None,
-            "under_18": made.under_18,
-        },
+        "situation": picked(made, "region", "on", "opted_out", "under_18"),
         "complete": report.manifest.complete,
         "least": report.least,
         "participants": {
             "all": report.participants,
-            "inspected": report.inspected,
-            "failed": report.failed,
-            "failures": dict(report.failures),
+            **picked(report, "inspected", "failed", "failures"),
             "region_assumed": report.assumed,
         },
         "by_region_and_kind": [
@@ -45,27 +40,15 @@ def document(report: StudyReport) -> dict[str, Any]:
             if (region, kind) != (TOTAL, TOTAL)
         ],
         "words": {
-            one.verdict: {"all": one.words, **_quartiles(one.quartiles)} for one in report.verdicts
+            one.verdict: {"all": one.words, **msgspec.to_builtins(one.quartiles)}
+            for one in report.verdicts
         },
         "categories": [
             {
-                "category": one.category,
-                "present": one.present,
-                "inside": one.inside,
-                "words_inside": _quartiles(one.words) if one.words else None,
+                **picked(one, "category", "present", "inside"),
+                "words_inside": msgspec.to_builtins(one.words),
             }
             for one in report.categories
         ],
-        "unread": [
-            {"status": one.status, "participants": one.participants, "entries": one.entries}
-            for one in report.unread
-        ],
-        "rows": report.rows,
-        "rows_left_out": report.rows_left_out,
+        **picked(report, "unread", "rows", "rows_left_out"),
     }
-
-
-def _quartiles(found: Quartiles) -> dict[str, float]:
-    return {
-        "first_quartile": found.first, "median": found.median, "third_quartile": found.third
-    }  # fmt: skip

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import polars as pl
 
 from inspector.errors import UsageError
@@ -23,8 +24,11 @@ UNREAD = ("partly_read", "unreadable", "unknown")
 """Statuses of entries of which something is not told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quartiles:
+_NAMES = {"first": "first_quartile", "third": "third_quartile"}
+"""In documents."""
+
+
+class Quartiles(msgspec.Struct, frozen=True, rename=_NAMES):
     """Words of one participant: a quarter of the participants has fewer than the first."""
 
     first: float
