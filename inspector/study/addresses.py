@@ -22,8 +22,6 @@ from inspector.language import say
 
 COPY_CHUNK = 1 << 20
 """Bytes copied at a time."""
-MOST_COPIED = 4 << 30
-"""Bytes that are copied of one participant, unless told otherwise."""
 _LOCAL_SCHEMES = ("file", "local")
 
 

@@ -37,6 +37,13 @@ CONNECTING = 10.0
 RECOUNT = 5.0
 """Seconds between two looks at how many workers there are."""
 MISSING = mark("this needs Dask; install it with pip install 'linkedin-inspect[study]'")
+LOST = mark(
+    "the scheduler is lost; what was done is kept: start it again and repeat the same command"
+)
+UNFIT = mark(
+    "the workers have no linkedin-inspect of this version; install the same one there, "
+    "then repeat the same command"
+)
 
 Work = Callable[[tuple[Job, ...], Terms, str | None], tuple[Outcome, ...] | VersionMismatch]
 
@@ -210,7 +217,7 @@ def _run(
             batch = under_way.pop(future)
             if future.status == "error":
                 if not isinstance(_asked(future.exception), KilledWorker):
-                    raise _unfit()
+                    raise UsageError(say(UNFIT))
                 killed.append(batch)
             else:
                 # What was lost with its worker after it was done is done again by Dask.
@@ -229,7 +236,7 @@ def _on_worker(work: Work, batch: tuple[Job, ...], terms: Terms) -> Any:
 def _outcomes(result: object) -> tuple[Outcome, ...]:
     if isinstance(result, tuple) and all(isinstance(one, Outcome) for one in result):
         return result
-    raise _unfit()
+    raise UsageError(say(UNFIT))
 
 
 def _asked(ask: Callable[..., Any], *given: Any, **more: Any) -> Any:
@@ -237,28 +244,10 @@ def _asked(ask: Callable[..., Any], *given: Any, **more: Any) -> Any:
     try:
         return ask(*given, **more)
     except Exception as fault:
-        raise _lost() from fault
+        raise UsageError(say(LOST)) from fault
 
 
 def _check_alive(client: Client, under_way: dict[Future, tuple[Job, ...]]) -> None:
     gone = any(future.status == "cancelled" for future in under_way)
     if client.status != "running" or gone:
-        raise _lost()
-
-
-def _lost() -> UsageError:
-    return UsageError(
-        say(
-            "the scheduler is lost; what was done is kept: start it again and repeat the same "
-            "command"
-        )
-    )
-
-
-def _unfit() -> UsageError:
-    return UsageError(
-        say(
-            "the workers have no linkedin-inspect of this version; install the same one there, "
-            "then repeat the same command"
-        )
-    )
+        raise UsageError(say(LOST))

@@ -53,7 +53,7 @@ class StudyFolder:
 
     def begin(self, made: StudySettings) -> None:
         """Write the manifest, and clear away what no account speaks of; raises `UsageError`."""
-        self._write_manifest(_manifest(made))
+        self._write_manifest(made)
         for folder in (self.root, self.root / LEDGER, *self.root.glob(f"{REGION}*")):
             for left in folder.glob(_LEFT):
                 left.unlink(missing_ok=True)
@@ -117,10 +117,14 @@ class StudyFolder:
             participants=participants, inspected=participants - failed, failed=failed,
             entries=entries,
         )  # fmt: skip
-        self._write_manifest(_manifest(made, counts))
+        self._write_manifest(made, counts)
         return counts
 
-    def _write_manifest(self, manifest: Manifest) -> None:
+    def _write_manifest(self, made: StudySettings, counts: Counts | None = None) -> None:
+        complete = counts is not None
+        manifest = Manifest(
+            schema_version=SCHEMA_VERSION, made=made, complete=complete, counts=counts
+        )
         self._write(self.root / MANIFEST, manifest.written())
 
     def _write(self, target: Path, data: bytes) -> None:
@@ -197,11 +201,6 @@ def _take(handle: BinaryIO) -> None:
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _manifest(made: StudySettings, counts: Counts | None = None) -> Manifest:
-    version = SCHEMA_VERSION
-    return Manifest(schema_version=version, made=made, complete=counts is not None, counts=counts)
 
 
 def _is_unchanged(one: Participant, key: StudyKey, found: LedgerFooter) -> bool:

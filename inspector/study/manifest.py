@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -79,12 +77,11 @@ SETTING_NAMES = {
 """What each part of `StudySettings` is called in a message."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerFooter:
-    """What the footer of a participant's ledger says."""
+class LedgerFooter(msgspec.Struct, frozen=True, rename=lambda name: FOOTER + name):
+    """What the footer of a participant's ledger says: what is done, and from what."""
 
-    fingerprint: str
-    digest: str
+    fingerprint: str = msgspec.field(name=f"{FOOTER}source_mark")
+    digest: str = msgspec.field(name=f"{FOOTER}source_digest")
     """Keyed hash of what the sources hold; empty where they could not be opened."""
     data: str
     """Path of the rows below the study's folder; empty where there are none."""
@@ -134,16 +131,10 @@ def kept(path: Path) -> LedgerFooter | None:
 
     try:
         told = pq.read_metadata(path).metadata or {}
-    except (OSError, pa.ArrowException):
+        footer = {key.decode(): value.decode() for key, value in told.items()}
+        return msgspec.convert(footer, LedgerFooter)
+    except (OSError, pa.ArrowException, msgspec.ValidationError):
         return None
-    return _kept({key.decode(): value.decode() for key, value in told.items()})
-
-
-def _kept(told: Mapping[str, str]) -> LedgerFooter | None:
-    keys = ("source_mark", "source_digest", "data", "data_sha256", "failure")
-    if any(FOOTER + key not in told for key in keys):
-        return None
-    return LedgerFooter(*(told[FOOTER + key] for key in keys))
 
 
 def is_whole(root: Path, found: LedgerFooter) -> bool:

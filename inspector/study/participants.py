@@ -47,15 +47,8 @@ class _OwnedSource(NamedTuple):
 
 def ownership_of(option: str | None) -> Ownership:
     """How `--participant-from` tells whose a path is; any other word is a table's path."""
-    match option:
-        case None:
-            return "path"
-        case "folder":
-            return "folder"
-        case "file":
-            return "file"
-        case _:
-            return "csv"
+    known: dict[str | None, Ownership] = {None: "path", "folder": "folder", "file": "file"}
+    return known.get(option, "csv")
 
 
 def find(paths: Sequence[str], option: str | None, key: StudyKey) -> tuple[Participant, ...]:
@@ -89,23 +82,20 @@ def _of_path(layout: Ownership, path: str, where: str) -> Iterator[_OwnedSource]
         raise _absent(where) from fault
     zips = [one for one in files if addresses.last_part(one).lower().endswith(_ZIP)]
     if layout == "folder":
-        if zips or not folders:
-            raise UsageError(
-                say(
-                    "{where} should hold one folder for each participant and no ZIP beside them; "
-                    "move these into folders, or give --participant-from file or a CSV"
-                ).format(where=where)
-            )
-        yield from (_OwnedSource(addresses.last_part(one), one, where) for one in folders)
+        wanted, others = folders, zips
+        told = say(
+            "{where} should hold one folder for each participant and no ZIP beside them; "
+            "move these into folders, or give --participant-from file or a CSV"
+        )
     else:
-        if folders or not zips:
-            raise UsageError(
-                say(
-                    "{where} should hold one ZIP for each participant and no folders; give "
-                    "--participant-from folder or a CSV"
-                ).format(where=where)
-            )
-        yield from (_OwnedSource(addresses.last_part(one), one, where) for one in zips)
+        wanted, others = zips, folders
+        told = say(
+            "{where} should hold one ZIP for each participant and no folders; give "
+            "--participant-from folder or a CSV"
+        )
+    if others or not wanted:
+        raise UsageError(told.format(where=where))
+    yield from (_OwnedSource(addresses.last_part(one), one, where) for one in wanted)
 
 
 def _of_table(table: Path) -> list[_OwnedSource]:

@@ -10,6 +10,7 @@ import hashlib
 import io
 from collections.abc import Mapping
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -17,7 +18,7 @@ from inspector import __version__
 from inspector.outputs.json.encode import picked
 from inspector.outputs.parquet import SUMMARY_SCHEMA, footer, summary_table
 from inspector.study.jobs import Failure, Job, Outcome
-from inspector.study.manifest import FOOTER, SCHEMA_VERSION, data_name
+from inspector.study.manifest import FOOTER, SCHEMA_VERSION, LedgerFooter, data_name
 from inspector.summary.summary import Summary
 
 DATA_SCHEMA = pa.schema([("participant", pa.string()), *SUMMARY_SCHEMA])
@@ -60,11 +61,9 @@ def outcome(summary: Summary, job: Job, digest: str) -> Outcome:
     table = summary_table(summary)
     ids = pa.array([known] * table.num_rows, pa.string())
     data = _file(table.add_column(0, "participant", ids).cast(DATA_SCHEMA), told)
-    account = {
-        **told,
-        **_commit(job, digest, data_name(region, known), hashlib.sha256(data).hexdigest(), ""),
-    }
-    ledger = _file(_entries(summary, known), account)
+    rows, made = data_name(region, known), hashlib.sha256(data).hexdigest()
+    account = LedgerFooter(job.participant.fingerprint, digest, rows, made, "")
+    ledger = _file(_entries(summary, known), {**told, **msgspec.to_builtins(account)})
     return Outcome(known, region, None, len(summary.files), data, ledger)
 
 
@@ -76,10 +75,11 @@ def failed(job: Job, failure: Failure, detail: str = "") -> Outcome:
     counts = {"rows": 0, "rows_left_out": 0, "duplicates": 0, "bytes_read": 0}
     size = {"bytes": job.participant.bytes}
     table = pa.Table.from_pylist([{**row, **counts, **size}], schema=LEDGER_SCHEMA)
+    account = LedgerFooter(job.participant.fingerprint, "", "", "", failure)
     told = {
         f"{FOOTER}schema_version": str(SCHEMA_VERSION),
         f"{FOOTER}tool_version": __version__,
-        **_commit(job, "", "", "", failure),
+        **msgspec.to_builtins(account),
     }
     return Outcome(known, None, failure, 0, None, _file(table, told))
 
@@ -100,19 +100,6 @@ def _entries(summary: Summary, participant: str) -> pa.Table:
         for file in summary.files
     ]
     return pa.Table.from_pylist(rows, schema=LEDGER_SCHEMA)
-
-
-def _commit(
-    job: Job, digest: str, data: str, data_sha256: str, failure: Failure | str
-) -> dict[str, str]:
-    """By which a later run knows that this one is done, and from what."""
-    return {
-        f"{FOOTER}source_mark": job.participant.fingerprint,
-        f"{FOOTER}source_digest": digest,
-        f"{FOOTER}data": data,
-        f"{FOOTER}data_sha256": data_sha256,
-        f"{FOOTER}failure": failure,
-    }
 
 
 def _file(table: pa.Table, told: Mapping[str, str]) -> bytes:

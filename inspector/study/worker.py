@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from inspector import __version__
-from inspector.errors import InspectError, LimitError, NotAnExportError, UsageError, fault_place
+from inspector.errors import LimitError, NotAnExportError, UsageError, fault_place
 from inspector.study.addresses import AbsentError, fetched
 from inspector.study.jobs import Job, Outcome, Terms, VersionMismatch
 from inspector.study.manifest import knowledge
@@ -54,8 +54,6 @@ def _outcome(job: Job, terms: Terms, beside: str | None) -> Outcome:
         return rows.failed(job, "absent")
     except (KeyboardInterrupt, SystemExit):
         raise
-    except InspectError as fault:
-        return rows.failed(job, "fault", fault_place(fault))
     except BaseException as fault:  # a library's panic is no `Exception`
         return rows.failed(job, "fault", fault_place(fault))
 
