@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from inspector.errors import shown
 from inspector.language import number, say
@@ -49,6 +49,12 @@ class _ProgressLine:
         (task,) = self._line.task_ids
         self._line.update(task, completed=done, total=of, description=words)
         self._line.refresh()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
 
     def clear(self) -> None:
         """Wipe the line."""

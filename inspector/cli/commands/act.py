@@ -44,9 +44,7 @@ def run(options: Options) -> ExitCode:
     from inspector.session.session import Session
 
     session = Session(request_of(options))
-    progress = ReadingProgress(wanted=not options.quiet)
-    with contextlib.ExitStack() as stack:
-        stack.callback(progress.clear)
+    with ReadingProgress(wanted=not options.quiet) as progress, contextlib.ExitStack() as stack:
         if options.csv is None:
             session.read(progress)
         else:

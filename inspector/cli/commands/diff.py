@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -57,9 +56,7 @@ def run(options: Options) -> ExitCode:
         return application.run(DiffApp(old, new, Settings()))
     from inspector.diff.compare_exports import diff_exports
 
-    progress = ReadingProgress(wanted=not options.quiet)
-    with contextlib.ExitStack() as stack:
-        stack.callback(progress.clear)
+    with ReadingProgress(wanted=not options.quiet) as progress:
         found = diff_exports(old, new, progress)
     if options.json:
         from inspector.outputs.json import export_diff as document

@@ -50,9 +50,7 @@ def run(options: Options) -> ExitCode:
     session = Session(request_of(options))
     if application.is_wanted(options):
         return _open(session)
-    progress = ReadingProgress(wanted=not options.quiet)
-    with contextlib.ExitStack() as stack:
-        stack.callback(progress.clear)
+    with ReadingProgress(wanted=not options.quiet) as progress, contextlib.ExitStack() as stack:
         if options.records is None:
             session.read(progress)
             summary = session.summary()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from pathlib import Path
 from typing import Annotated
@@ -125,9 +124,7 @@ def show_text_difference(options: Options, first: str, second: str) -> ExitCode:
     from inspector.diff.compare_texts import difference
 
     request = request_of(options)
-    progress = ReadingProgress(wanted=not options.quiet and bool(options.paths))
-    with contextlib.ExitStack() as stack:
-        stack.callback(progress.clear)
+    with ReadingProgress(wanted=not options.quiet and bool(options.paths)) as progress:
         found, moved = difference(request, first, second, progress)
     if options.json:
         from inspector.outputs.json import text_diff as document

@@ -73,10 +73,7 @@ def study(options: StudyOptions) -> ExitCode:
 
     cluster.check()
     key = read_key(options.study_key, options.out)
-    line = StudyProgress(wanted=not options.quiet)
-    with contextlib.ExitStack() as stack:
-        stack.callback(line.clear)
-        folder = stack.enter_context(opened(options.out))
+    with StudyProgress(wanted=not options.quiet) as line, opened(options.out) as folder:
         is_dated = request.on is not None
         made = agree(options.out, _made(options, request, key.check), is_dated=is_dated)
         found = find(tuple(options.addresses or ()), options.participant_from, key)
