@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
 from pathlib import Path
 
 from inspector import resources
@@ -49,7 +48,6 @@ class Guide(Strict, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
 
 
-@lru_cache(maxsize=4)
 def load(catalogue: Catalogue, policies: Policies, folder: Path | None = None) -> Guide:
     """Read and check the steps (`folder`: default, those that ship)."""
     path = (folder or resources.schemas()) / "acting.toml"

@@ -35,7 +35,7 @@ class Catalogue:
         self.dates: Mapping[str, DateFormat] = {date.id: date for date in dates}
         self.datasets: Mapping[str, Dataset] = {dataset.id: dataset for dataset in datasets}
         self._exact: dict[str, tuple[Dataset, Files]] = {}
-        self._folded: dict[str, list[tuple[Dataset, Files]]] = {}
+        self._folded: dict[str, tuple[Dataset, Files]] = {}
         self._prefixes: list[tuple[str, Dataset, Files]] = []
         self._paths: list[tuple[re.Pattern[str], Dataset, Files]] = []
         for dataset in datasets:
@@ -56,7 +56,7 @@ class Catalogue:
                 raise SchemaError(f"catalogue: two datasets claim the name {name!r}")
             else:
                 self._exact[name] = (dataset, files)
-                self._folded.setdefault(name_key(name), []).append((dataset, files))
+                self._folded.setdefault(name_key(name), (dataset, files))
 
     def match(self, path: str) -> tuple[Dataset, Files] | None:
         """The dataset of an entry and the reader it needs, or None.
@@ -79,7 +79,7 @@ class Catalogue:
                 return self._exact[name]
         for name in candidates:
             if found := self._folded.get(name_key(name)):
-                return found[0]
+                return found
         for prefix, dataset, files in self._prefixes:
             if name_key(stem).startswith(prefix):
                 return dataset, files
@@ -213,8 +213,9 @@ def _check(dataset: Dataset, known_dates: Iterable[str]) -> None:
             refuse(f"column {column.name}: a primary date needs formats")
         if column.own_link and column.role != "url":
             refuse(f"column {column.name}: an own link on a column that is no link")
-    named = [c.column for state in dataset.states for c in state.when]
-    named += [c.column for rule in dataset.authors for c in rule.when]
+    conditions = [(f"state {state.id}", c) for state in dataset.states for c in state.when]
+    conditions += [(f"author {rule.who}", c) for rule in dataset.authors for c in rule.when]
+    named = [condition.column for _, condition in conditions]
     named += dataset.correspondence.columns if dataset.correspondence else ()
     named += [extraction.column for extraction in dataset.extract]
     if dataset.dialect.continues:
@@ -226,8 +227,6 @@ def _check(dataset: Dataset, known_dates: Iterable[str]) -> None:
     for name in named:
         if dataset.column(name) is None:
             refuse(f"unknown column {name!r}")
-    conditions = [(f"state {state.id}", c) for state in dataset.states for c in state.when]
-    conditions += [(f"author {rule.who}", c) for rule in dataset.authors for c in rule.when]
     for where, condition in conditions:
         tests = (condition.equals, condition.matches, condition.empty)
         if sum(test is not None for test in tests) != 1:

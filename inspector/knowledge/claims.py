@@ -6,7 +6,6 @@ Articles, claims, verdicts on them and the clauses that decide are data (`schema
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
@@ -94,7 +93,6 @@ class Claims:
         return tuple(one for one in self.claims.values() if one.verdict == verdict)
 
 
-@lru_cache(maxsize=4)
 def load(catalogue: Catalogue, policies: Policies, folder: Path | None = None) -> Claims:
     """Read and check the claims (`folder`: default, those that ship)."""
     path = (folder or resources.schemas()) / "claims.toml"

@@ -7,7 +7,6 @@ With their clauses and the conditions under which each is said, they are data
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -49,7 +48,6 @@ class Facts(Strict, frozen=True, kw_only=True):
     missing: tuple[Fact, ...]
 
 
-@lru_cache(maxsize=4)
 def load(catalogue: Catalogue, policies: Policies, folder: Path | None = None) -> Facts:
     """Read and check the sentences (`folder`: default, those that ship)."""
     path = (folder or resources.schemas()) / "facts.toml"

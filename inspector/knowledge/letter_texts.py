@@ -6,7 +6,6 @@ They are data (`schemas/letters/*.toml`, one file per language).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -70,7 +69,6 @@ class Letters(Strict, frozen=True, kw_only=True):
     letters: tuple[Letter, ...]
 
 
-@lru_cache(maxsize=4)
 def load(
     catalogue: Catalogue, policies: Policies, folder: Path | None = None
 ) -> Mapping[Language, Letters]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from inspector.knowledge.dataset import Dataset
 from inspector.knowledge.schema import Strict
@@ -72,6 +72,8 @@ class Rule(Strict, frozen=True, kw_only=True):
 class Policy(Strict, frozen=True, kw_only=True):
     """One dated text."""
 
+    own: ClassVar[bool] = False
+    """Whether it was given by the member."""
     id: str
     title: str
     label: str
@@ -119,19 +121,11 @@ class Policy(Strict, frozen=True, kw_only=True):
         """Whether it still counts on a day, and was last checked more than a year before."""
         return self.holds(on) and (on - self.last_seen).days > STALE_AFTER
 
-    @property
-    def own(self) -> bool:
-        """Whether it was given by the member."""
-        return False
-
 
 class OwnPolicy(Policy, frozen=True, kw_only=True):
     """A text that does not ship: the member gave it."""
 
-    @property
-    def own(self) -> bool:
-        """Whether it was given by the member."""
-        return True
+    own: ClassVar[bool] = True
 
 
 class Period(Strict, frozen=True, kw_only=True):
