@@ -123,7 +123,7 @@ def find(policies: Policies, name: str) -> Policy:
 def diff_texts(first: Policy, second: Policy, knowledge: Knowledge) -> TextDiff:
     """Clauses, scope and regions of two texts."""
     pairs, removed, added = _paired(first.clauses, second.clauses)
-    reworded = [one for one in pairs if _words(one[0].quote) != _words(one[1].quote)]
+    reworded = [one for one in pairs if one[0].quote.split() != one[1].quote.split()]
     regions = tuple(region for region in first.regions if region in second.regions)
     turns = []
     for region in regions:
@@ -169,10 +169,6 @@ def before(text: Policy, policies: Policies) -> Policy:
 # Clauses
 
 
-def _words(quote: str) -> list[str]:
-    return quote.split()
-
-
 def _paired(
     before: Sequence[Clause], after: Sequence[Clause]
 ) -> tuple[list[tuple[Clause, Clause]], tuple[Clause, ...], tuple[Clause, ...]]:
@@ -186,7 +182,7 @@ def _paired(
         right.remove(other)
 
     for one in before:
-        same = [other for other in right if _words(other.quote) == _words(one.quote)]
+        same = [other for other in right if other.quote.split() == one.quote.split()]
         if same:
             take(one, next((other for other in same if other.id == one.id), same[0]))
     for one in tuple(left):
@@ -207,14 +203,14 @@ def _paired(
 
 
 def _likeness(one: Clause, other: Clause) -> float:
-    matcher = difflib.SequenceMatcher(None, _words(one.quote), _words(other.quote), False)
+    matcher = difflib.SequenceMatcher(None, one.quote.split(), other.quote.split(), False)
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
         return 0.0
     return matcher.ratio()
 
 
 def _reworded(before: Clause, after: Clause) -> Rewording:
-    old, new = _words(before.quote), _words(after.quote)
+    old, new = before.quote.split(), after.quote.split()
     before_pieces: list[QuotePart] = []
     after_pieces: list[QuotePart] = []
     for tag, i, j, k, m in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
@@ -235,10 +231,11 @@ def _scope(
 ) -> Iterator[ScopeChange]:
     """Kinds of values on which the texts differ, those alike together."""
     for dataset in knowledge.catalogue.datasets.values():
+        headers = [column.name for column in dataset.columns] or [""]
         by_kind: dict[tuple[str, str, Judgement, Judgement], list[Region]] = {}
         for region in regions:
             for state in dataset.state_ids:
-                for header in _headers(dataset):
+                for header in headers:
                     before = alone(first, knowledge.policies, region, dataset, header, state)
                     after = alone(second, knowledge.policies, region, dataset, header, state)
                     if (before.verdict, before.basis) != (after.verdict, after.basis):
@@ -247,14 +244,9 @@ def _scope(
         together: dict[tuple[str, tuple[Region, ...], Judgement, Judgement], list[str]] = {}
         for (header, state, before, after), where in by_kind.items():
             together.setdefault((state, tuple(where), before, after), []).append(header)
-        for (state, where_all, before, after), headers in together.items():
-            columns = tuple(header for header in headers if header)
+        for (state, where_all, before, after), alike in together.items():
+            columns = tuple(header for header in alike if header)
             yield ScopeChange(dataset, columns, state, where_all, before, after)
-
-
-def _headers(dataset: Dataset) -> tuple[str, ...]:
-    names = tuple(column.name for column in dataset.columns)
-    return names or ("",)
 
 
 def alone(

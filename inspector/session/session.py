@@ -113,10 +113,7 @@ class Session:
             _ = self.index  # loads libraries, while the first bytes are read
             return self.owner
 
-        def store(batch: Batch, /) -> None:
-            self.store(batch)
-
-        self._read(on_progress, store, owner)
+        self._read(on_progress, lambda batch: self.store(batch), owner)
 
     def _read(
         self,

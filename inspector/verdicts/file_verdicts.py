@@ -85,12 +85,10 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
                 judgement = judge.judge(reading.dataset, layout.headers[column], state)
                 by_column.setdefault(column, {})[state] = judgement
                 slot = known[column] = slots.setdefault(judgement.counted, len(slots))
-            if (row := mine.get(slot)) is None:
-                mine[slot] = [0, values, words, characters]
-            else:
-                row[1] += values
-                row[2] += words
-                row[3] += characters
+            row = mine.setdefault(slot, [0, 0, 0, 0])
+            row[1] += values
+            row[2] += words
+            row[3] += characters
     columns_of = _columns_of_bits(measures.bits)
     of_records: dict[tuple[str, int], Judgement] = {}
     records_as: dict[str, dict[int, int | None]] = {}
@@ -106,10 +104,7 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
                     of_records[state, pattern] = of_record
                     known_as[pattern] = slots.setdefault(of_record.counted, len(slots))
             if (place := known_as[pattern]) is not None:
-                if (row := mine.get(place)) is None:
-                    mine[place] = [records, 0, 0, 0]
-                else:
-                    row[0] += records
+                mine.setdefault(place, [0, 0, 0, 0])[0] += records
     judgements = dict.fromkeys(j for found in by_column.values() for j in found.values())
     verdict, basis = _common(judgements)
     rows = _rows(sums, slots)

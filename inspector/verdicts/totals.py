@@ -20,12 +20,7 @@ class Totals(msgspec.Struct, frozen=True):
     characters: int = 0
 
     def __add__(self, other: Totals) -> Totals:
-        return Totals(
-            self.records + other.records,
-            self.values + other.values,
-            self.words + other.words,
-            self.characters + other.characters,
-        )
+        return total((self, other))
 
 
 def total(parts: Iterable[Totals]) -> Totals:
