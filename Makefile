@@ -1,7 +1,7 @@
 # Each target can be read and run by hand. PYTHON: the interpreter of your virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: check test lint bench sample pictures manual locale fuzz cases lock newest lowest slow
+.PHONY: check test lint bench sample pictures manual knowledge locale fuzz cases lock newest lowest slow
 
 SECONDS ?= 60
 
@@ -55,6 +55,9 @@ pictures:
 
 manual:
 	$(PYTHON) -m tools.manual
+
+knowledge:
+	$(PYTHON) -m tools.knowledge
 
 locale:
 	$(PYTHON) -m tools.locale

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,8 @@ def encode(document: dict[str, Any]) -> str:
     try:
         text = msgspec.json.format(msgspec.json.encode(document), indent=1).decode()
     except UnicodeEncodeError:  # half of a pair that stands alone
+        import json
+
         text = json.dumps(document, ensure_ascii=False, indent=1)
     return safe(text) + "\n"
 
