@@ -21,40 +21,33 @@ from inspector.summary.summary import Summary
 from inspector.verdicts.file_verdicts import JudgedFile
 from inspector.verdicts.judge import Judge
 
+MEASURES = ("records", "values", "words", "characters")
+PLACE = [
+    ("source", pa.int32()),
+    ("path", pa.string()),
+    ("dataset", pa.string()),
+    ("category", pa.string()),
+]
+"""In which file something stands."""
+_VERDICT = [(name, pa.string()) for name in ("verdict", "basis", "policy", "clause")]
 SUMMARY_SCHEMA = pa.schema(
     [
-        ("source", pa.int32()),
-        ("path", pa.string()),
-        ("dataset", pa.string()),
-        ("category", pa.string()),
-        ("verdict", pa.string()),
-        ("basis", pa.string()),
-        ("policy", pa.string()),
-        ("clause", pa.string()),
+        *PLACE,
+        *_VERDICT,
         ("month", pa.date32()),
-        ("records", pa.uint64()),
-        ("values", pa.uint64()),
-        ("words", pa.uint64()),
-        ("characters", pa.uint64()),
+        *((measure, pa.uint64()) for measure in MEASURES),
         ("author", pa.string()),
     ]
 )
-MEASURES = ("records", "values", "words", "characters")
 RECORDS_SCHEMA = pa.schema(
     [
-        ("source", pa.int32()),
-        ("path", pa.string()),
-        ("dataset", pa.string()),
-        ("category", pa.string()),
+        *PLACE,
         ("record", pa.uint32()),
         ("column", pa.string()),
         ("column_index", pa.int32()),
         ("role", pa.string()),
         ("value", pa.large_string()),
-        ("verdict", pa.string()),
-        ("basis", pa.string()),
-        ("policy", pa.string()),
-        ("clause", pa.string()),
+        *_VERDICT,
         ("date", pa.date32()),
         ("author", pa.string()),
     ]

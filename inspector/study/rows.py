@@ -16,29 +16,23 @@ import pyarrow.parquet as pq
 
 from inspector import __version__
 from inspector.outputs.json.encode import picked
-from inspector.outputs.parquet import SUMMARY_SCHEMA, footer, summary_table
+from inspector.outputs.parquet import PLACE, SUMMARY_SCHEMA, footer, summary_table
 from inspector.study.jobs import Failure, Job, Outcome
 from inspector.study.manifest import FOOTER, SCHEMA_VERSION, LedgerFooter, data_name
 from inspector.summary.summary import Summary
 
 DATA_SCHEMA = pa.schema([("participant", pa.string()), *SUMMARY_SCHEMA])
 """Of the rows; the region is told by their folder."""
+COUNTS = ("rows", "rows_left_out", "duplicates", "bytes", "bytes_read")
 LEDGER_SCHEMA = pa.schema(
     [
         ("participant", pa.string()),
         ("region", pa.string()),
         ("region_basis", pa.string()),
         ("kind", pa.string()),
-        ("source", pa.int32()),
-        ("path", pa.string()),
-        ("dataset", pa.string()),
-        ("category", pa.string()),
+        *PLACE,
         ("status", pa.string()),
-        ("rows", pa.uint64()),
-        ("rows_left_out", pa.uint64()),
-        ("duplicates", pa.uint64()),
-        ("bytes", pa.uint64()),
-        ("bytes_read", pa.uint64()),
+        *((count, pa.uint64()) for count in COUNTS),
         ("notes", pa.string()),
     ]
 )
@@ -72,9 +66,8 @@ def failed(job: Job, failure: Failure, detail: str = "") -> Outcome:
     known = job.participant.id
     notes = f"{NOTES[failure]}: {detail}" if detail else NOTES[failure]
     row = {"participant": known, "status": failure, "notes": notes}
-    counts = {"rows": 0, "rows_left_out": 0, "duplicates": 0, "bytes_read": 0}
-    size = {"bytes": job.participant.bytes}
-    table = pa.Table.from_pylist([{**row, **counts, **size}], schema=LEDGER_SCHEMA)
+    counts = {**dict.fromkeys(COUNTS, 0), "bytes": job.participant.bytes}
+    table = pa.Table.from_pylist([{**row, **counts}], schema=LEDGER_SCHEMA)
     account = LedgerFooter(job.participant.fingerprint, "", "", "", failure)
     told = {
         f"{FOOTER}schema_version": str(SCHEMA_VERSION),
@@ -94,7 +87,7 @@ def _entries(summary: Summary, participant: str) -> pa.Table:
             "dataset": file.reading.dataset.id if file.reading.dataset else None,
             "category": file.category,
             **picked(file.reading, "status"),
-            **picked(file.reading, "rows", "rows_left_out", "duplicates", "bytes", "bytes_read"),
+            **picked(file.reading, *COUNTS),
             "notes": "; ".join(file.reading.notes),
         }
         for file in summary.files

@@ -12,10 +12,10 @@ from inspector.cli import application
 from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
 from inspector.cli.progress import ReadingProgress
 from inspector.cli.registration import add
-from inspector.cli.stdout import style
+from inspector.cli.stdout import style, write_document
 from inspector.exit_codes import ExitCode
 from inspector.language import mark, say
-from inspector.outputs.streams import write, write_json
+from inspector.outputs.streams import write
 
 OLD = Annotated[
     Path,
@@ -61,7 +61,7 @@ def run(options: Options) -> ExitCode:
     if options.json:
         from inspector.outputs.json import export_diff as document
 
-        write_json(document.render(found))
+        write_document(document.document(found))
     else:
         from inspector.outputs.plain import export_diff as plain
 

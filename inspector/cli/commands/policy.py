@@ -15,7 +15,7 @@ from inspector.cli.registration import add, group, lead
 from inspector.cli.stdout import width, write_document
 from inspector.exit_codes import ExitCode
 from inspector.language import mark, say
-from inspector.outputs.streams import write, write_json
+from inspector.outputs.streams import write
 
 A = Annotated[
     str,
@@ -129,7 +129,7 @@ def show_text_difference(options: Options, first: str, second: str) -> ExitCode:
     if options.json:
         from inspector.outputs.json import text_diff as document
 
-        write_json(document.render(found, moved))
+        write_document(document.document(found, moved))
     else:
         from inspector.knowledge import knowledge as known
         from inspector.outputs.plain import text_diff as plain

@@ -20,11 +20,11 @@ from inspector.cli.options import (
 )
 from inspector.cli.progress import StudyProgress, say_written
 from inspector.cli.registration import add, group, lead
-from inspector.cli.stdout import width
+from inspector.cli.stdout import width, write_document
 from inspector.errors import UsageError
 from inspector.exit_codes import ExitCode
 from inspector.language import mark, number, say
-from inspector.outputs.streams import tell, write, write_json
+from inspector.outputs.streams import tell, write
 
 if TYPE_CHECKING:
     from inspector.session.request import Request
@@ -67,7 +67,7 @@ def study(options: StudyOptions) -> ExitCode:
     assert options.out is not None
     from inspector.study import cluster
     from inspector.study.folder import agree, opened
-    from inspector.study.jobs import Job
+    from inspector.study.jobs import Job, Terms
     from inspector.study.participants import find
     from inspector.study.pseudonyms import read_key
 
@@ -81,7 +81,11 @@ def study(options: StudyOptions) -> ExitCode:
         missing = folder.missing(found, key, retry=options.retry)
         if missing:
             jobs = [Job(one, key.seal(one.id)) for one in missing]
-            _inspect(options, _terms(options, request, made), jobs, folder, line)
+            terms = Terms(
+                made.tool_version, made.knowledge_sha256, request.region, made.on, made.opted_out,
+                made.under_18, request.limits, options.max_copy,
+            )  # fmt: skip
+            _inspect(options, terms, jobs, folder, line)
         counts = folder.finish(made)
     _tell(options, found, missing, counts)
     if options.strict and (counts.failed or _lost_entries(options.out)):
@@ -149,15 +153,6 @@ def _made(options: StudyOptions, request: Request, key_check: str) -> StudySetti
     )
 
 
-def _terms(options: StudyOptions, request: Request, made: StudySettings) -> Terms:
-    from inspector.study.jobs import Terms
-
-    return Terms(
-        made.tool_version, made.knowledge_sha256, request.region, made.on, made.opted_out,
-        made.under_18, request.limits, options.max_copy,
-    )  # fmt: skip
-
-
 def _lost_entries(root: Path) -> int:
     """How many entries could not be read whole."""
     import polars as pl
@@ -212,7 +207,7 @@ def report(options: ReportOptions, folder: Path) -> ExitCode:
     if options.json:
         from inspector.study.report import json
 
-        write_json(json.render(found))
+        write_document(json.document(found))
     elif options.html is None:
         from inspector.study.report import plain
 

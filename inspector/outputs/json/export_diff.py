@@ -16,13 +16,8 @@ from inspector.diff.flows import (
     RecordChange,
 )
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
-from inspector.outputs.json.encode import SCHEMA_VERSION, encode, picked, policy, standing
+from inspector.outputs.json.encode import SCHEMA_VERSION, picked, policy, standing
 from inspector.summary.summary import TOOL, Summary
-
-
-def render(found: ExportDiff) -> str:
-    """The document, indented, with nothing in it that a terminal would obey."""
-    return encode(document(found))
 
 
 def document(found: ExportDiff) -> dict[str, Any]:

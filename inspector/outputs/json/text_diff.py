@@ -7,14 +7,9 @@ from typing import Any
 from inspector.diff.text_diff import RegionTurn, Rewording, ScopeChange, TextDiff
 from inspector.diff.text_effect import TextEffect
 from inspector.knowledge.policy import Clause, Period, Policy
-from inspector.outputs.json.encode import SCHEMA_VERSION, encode, judgement, picked
+from inspector.outputs.json.encode import SCHEMA_VERSION, judgement, picked
 from inspector.outputs.wording import policy_texts
 from inspector.summary.summary import Summary
-
-
-def render(found: TextDiff, moved: TextEffect | None) -> str:
-    """The document, indented, with nothing in it that a terminal would obey."""
-    return encode(document(found, moved))
 
 
 def document(found: TextDiff, moved: TextEffect | None) -> dict[str, Any]:

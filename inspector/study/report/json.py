@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from inspector.outputs.json.encode import encode, picked
+from inspector.outputs.json.encode import picked
 from inspector.study.report.report import StudyReport
 from inspector.study.report.suppression import TOTAL
 from inspector.summary.summary import TOOL
@@ -14,13 +14,8 @@ from inspector.summary.summary import TOOL
 SCHEMA_VERSION = 1
 
 
-def render(report: StudyReport) -> str:
-    """The document; a number that is not shown is null."""
-    return encode(document(report))
-
-
 def document(report: StudyReport) -> dict[str, Any]:
-    """The same as data."""
+    """The document as plain objects; a number that is not shown is null."""
     made = report.manifest.made
     return {
         "schema_version": SCHEMA_VERSION,
