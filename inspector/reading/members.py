@@ -1,7 +1,7 @@
 """Whether archives are of one member, by what each says of whose it is.
 
 The number in file names decides before the day of registration, that before the address of the
-profile. A name that differs decides nothing by itself, for names change.
+profile. A name never decides by itself: names change, and many people share one.
 """
 
 from __future__ import annotations
@@ -73,18 +73,18 @@ def _same(one: Signs, other: Signs) -> bool | None:
         return one.number == other.number
     if one.registered is not None and one.registered == other.registered:
         return True
-    days = one.registered_on, other.registered_on
-    if days[0] is not None and days[1] is not None and abs(days[0] - days[1]) > APART:
+    apart = _apart(one.registered_on, other.registered_on)
+    if apart is not None and apart > APART:
         return False
-    return _same_owner(one.owner, other.owner)
-
-
-def _same_owner(one: Owner, other: Owner) -> bool | None:
-    """By name or address; False only where both differ."""
-    links = one.link is not None and other.link is not None
-    if links and one.link == other.link:
+    links = one.owner.link is not None and other.owner.link is not None
+    if links and one.owner.link == other.owner.link:
         return True
-    names = [{folded_name(name) for name in owner.names} for owner in (one, other)]
+    names = [{folded_name(name) for name in signs.owner.names} for signs in (one, other)]
     if names[0] & names[1]:
-        return True
+        return True if apart is not None else None
     return False if all(names) and links else None
+
+
+def _apart(one: dt.date | None, other: dt.date | None) -> dt.timedelta | None:
+    """What lies between two days; None where either is not known."""
+    return abs(one - other) if one is not None and other is not None else None
