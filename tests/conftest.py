@@ -79,7 +79,8 @@ def shared() -> Path:
 def environment(**more: str) -> dict[str, str]:
     """The environment for a run of the program, the same on every machine."""
     kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS")}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "COLUMNS": "80", **more}
+    own = {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "COLUMNS": "80", "PAGER": "cat"}
+    return {**kept, **own, **more}
 
 
 def run_program(*arguments: str | Path, **more: str) -> Ran:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def is_wanted(options: Options) -> bool:
     """Whether all three streams are terminals, and no output is named."""
-    if options.plain or options.json or options.targets or options.redacted:
+    if options.plain or options.full or options.json or options.targets or options.redacted:
         return False
     if options.quiet or options.strict:
         return False

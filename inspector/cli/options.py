@@ -70,7 +70,8 @@ class Options:
         mark("ZIPs that LinkedIn sent, or an unpacked folder: the archives of one member."),
         default_factory=list,
     )
-    plain: bool = _flag(mark("The summary as text (the default)."), "--plain")
+    plain: bool = _flag(mark("The summary as text, not the application."), "--plain")
+    full: bool = _flag(mark("As text, with every category, file and sentence."), "--full")
     json: bool = _flag(mark("One JSON document on stdout, nothing else."), "--json")
     parquet: Path | None = _option("FILE", mark("Write the summary as Parquet."))
     records: Path | None = _option("FILE", mark("Write one row per value, text included."))
@@ -108,6 +109,7 @@ class Options:
     )
     quiet: bool = _flag(mark("Nothing on stderr but errors."), "--quiet", "-q")
     no_color: bool = _flag(mark("No colour (NO_COLOR does the same)."), "--no-color")
+    no_pager: bool = _flag(mark("Print long text at once (PAGER= does too)."), "--no-pager")
     # Done with before a command runs.
     version: bool = _flag(
         mark("Print the version and exit."),
@@ -249,8 +251,8 @@ def check(options: Options) -> None:
     """What does not go together, and targets that may not be written; raises `UsageError`."""
     from inspector.outputs.atomic_file import check_target
 
-    if options.json and options.plain:
-        raise UsageError(say("--json and --plain exclude each other; give one"))
+    if options.json and (options.plain or options.full):
+        raise UsageError(say("--json excludes --plain and --full; give one of them"))
     if options.redacted and options.records is not None:
         raise UsageError(say("--records holds your texts, --redacted holds none; give one of them"))
     _limits(options)

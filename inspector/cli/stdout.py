@@ -19,9 +19,13 @@ def write_document(made: dict[str, Any]) -> None:
     write_json(encode(made))
 
 
+WIDEST = 100
+"""Columns beyond which no text goes: a longer line loses the eye."""
+
+
 def width() -> int:
-    """Columns of the terminal; 80 where there is none."""
-    return shutil.get_terminal_size((80, 24)).columns
+    """Columns that text may take: those of the terminal, 80 where there is none."""
+    return min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
 
 
 def style(*, no_color: bool) -> Style:

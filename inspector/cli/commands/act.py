@@ -10,6 +10,7 @@ import typer
 
 from inspector.cli import completion
 from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
+from inspector.cli.pager import show
 from inspector.cli.progress import ReadingProgress, say_written
 from inspector.cli.registration import add, group, lead, on_sample
 from inspector.cli.stdout import width
@@ -17,7 +18,7 @@ from inspector.exit_codes import ExitCode
 from inspector.language import current, mark, say
 from inspector.outputs.streams import is_terminal, write
 
-OPTIONS = ("letter", "csv", *SITUATION, "force", *LIMITS, "quiet")
+OPTIONS = ("letter", "csv", *SITUATION, "force", *LIMITS, "quiet", "no_pager")
 EXPORT = Annotated[
     list[Path],
     typer.Argument(
@@ -67,5 +68,6 @@ def run(options: Options) -> ExitCode:
         from inspector.outputs.plain import steps
 
         advised = advise(summary, session.knowledge)
-        write(steps.render(summary, session.knowledge.policies, advised, width()))
+        text = steps.render(summary, session.knowledge.policies, advised, width())
+        show(text, paged=not options.no_pager)
     return ExitCode.INSPECTED

@@ -10,12 +10,12 @@ import typer
 
 from inspector.cli import application
 from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
+from inspector.cli.pager import show
 from inspector.cli.progress import ReadingProgress
 from inspector.cli.registration import add
 from inspector.cli.stdout import style, write_document
 from inspector.exit_codes import ExitCode
 from inspector.language import mark, say
-from inspector.outputs.streams import write
 
 OLD = Annotated[
     Path,
@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
         "Say what came, went and changed between two exports of one member.\n\n"
         "Both are judged in one situation. A folder of ZIPs stands for those ZIPs."
     )
-    names = ("plain", "json", *SITUATION, *LIMITS, "quiet", "no_color")
+    names = ("plain", "json", *SITUATION, *LIMITS, "quiet", "no_color", "no_pager")
     add(app, "diff", _of_both, words, names, old=OLD, new=NEW)
 
 
@@ -66,5 +66,6 @@ def run(options: Options) -> ExitCode:
         from inspector.outputs.plain import export_diff as plain
 
         styled = style(no_color=options.no_color)
-        write(plain.render(found, new.knowledge.policies, styled))
+        text = plain.render(found, new.knowledge.policies, styled)
+        show(text, paged=not options.no_pager)
     return ExitCode.INSPECTED

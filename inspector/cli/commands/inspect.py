@@ -10,6 +10,7 @@ import typer
 
 from inspector.cli import application
 from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
+from inspector.cli.pager import show
 from inspector.cli.progress import ReadingProgress, say_written
 from inspector.cli.registration import add, lead, on_sample
 from inspector.cli.stdout import style
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from inspector.summary.summary import Summary
 
 OPTIONS = (
-    "plain", "json", "parquet", "records", "html", "redacted", *SITUATION, "policy", "strict",
-    "force", *LIMITS, "quiet", "no_color",
+    "plain", "full", "json", "parquet", "records", "html", "redacted", *SITUATION, "policy",
+    "strict", "force", *LIMITS, "quiet", "no_color", "no_pager",
 )  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def run(options: Options) -> ExitCode:
             stack.enter_context(placed(options.html)).write_text(page, encoding="utf-8")
     if not options.quiet:
         say_written(options.targets)
-    if options.json or options.plain or not options.targets:
+    if options.json or options.plain or options.full or not options.targets:
         _print(options, session.knowledge, summary)
     lost = any(file.reading.status in ("unreadable", "partly_read") for file in summary.files)
     return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
@@ -119,10 +120,17 @@ def _print(options: Options, knowledge: Knowledge, summary: Summary) -> None:
             opt_out = opting_out(summary, knowledge)
         write_json(document.render(summary, opt_out))
         return
-    from inspector.advice.opt_out import opting_out
     from inspector.advice.steps import advise
+
+    advised, styled = advise(summary, knowledge), style(no_color=options.no_color)
+    if not options.full:
+        from inspector.outputs.plain import overview
+
+        write(overview.render(summary, styled, advised))
+        return
+    from inspector.advice.opt_out import opting_out
     from inspector.outputs.plain import summary as plain
 
-    advised, opt_out = advise(summary, knowledge), opting_out(summary, knowledge)
-    styled = style(no_color=options.no_color)
-    write(plain.render(summary, knowledge.policies, styled, advised, opt_out))
+    opt_out = opting_out(summary, knowledge)
+    text = plain.render(summary, knowledge.policies, styled, advised, opt_out)
+    show(text, paged=not options.no_pager)

@@ -10,12 +10,12 @@ import typer
 
 from inspector.cli import completion
 from inspector.cli.options import LIMITS, SITUATION, Options, request_of
+from inspector.cli.pager import show
 from inspector.cli.progress import ReadingProgress
 from inspector.cli.registration import add, group, lead
 from inspector.cli.stdout import width, write_document
 from inspector.exit_codes import ExitCode
 from inspector.language import mark, say
-from inspector.outputs.streams import write
 
 A = Annotated[
     str,
@@ -35,20 +35,23 @@ def register(app: typer.Typer) -> None:
     """`inspect policy`, and what is further asked of the texts."""
     policy = group(name="policy")
     lead(
-        policy, show_policies, say("Print the policy texts and clauses by which is judged."),
-        ("json", "policy"),
+        policy, show_policies,
+        say("Print the policy texts, and the clauses that verdicts rest on."),
+        ("json", "policy", "no_pager"),
     )  # fmt: skip
     add(
         policy, "regions", show_regions,
-        say("Print from which day which texts apply in each region."), ("json", "policy"),
+        say("Print from which day which texts apply in each region."),
+        ("json", "policy", "no_pager"),
     )  # fmt: skip
     add(
         policy, "claims", show_claims,
-        say("Hold what the press and authorities said of the scope against the texts."), ("json",),
+        say("Hold what the press and authorities said of the scope against the texts."),
+        ("json", "no_pager"),
     )  # fmt: skip
     add(
         policy, "howto", show_howto,
-        say("Print how to write a policy text of your own, for --policy."), (),
+        say("Print how to write a policy text of your own, for --policy."), ("no_pager",),
     )  # fmt: skip
     words = say(
         "Print what changed from one policy text to another.\n\n"
@@ -56,7 +59,7 @@ def register(app: typer.Typer) -> None:
         "value; and whether members were in the programme on its first day. `inspect policy` "
         "prints the ids."
     )
-    names = ("json", *_without_day, "policy", *LIMITS, "quiet")
+    names = ("json", *_without_day, "policy", *LIMITS, "quiet", "no_pager")
     add(policy, "diff", show_text_difference, words, names, first=A, second=B, paths=EXPORT)
     app.add_typer(policy)
 
@@ -79,7 +82,8 @@ def show_policies(options: Options) -> ExitCode:
     else:
         from inspector.outputs.plain import policies as texts
 
-        write(texts.render(knowledge.policies, today, width(), differing))
+        text = texts.render(knowledge.policies, today, width(), differing)
+        show(text, paged=not options.no_pager)
     return ExitCode.INSPECTED
 
 
@@ -93,7 +97,7 @@ def show_regions(options: Options) -> ExitCode:
     if options.json:
         write_document({"regions": document(policies)})
     else:
-        write(regions.render(policies, width()))
+        show(regions.render(policies, width()), paged=not options.no_pager)
     return ExitCode.INSPECTED
 
 
@@ -107,15 +111,17 @@ def show_claims(options: Options) -> ExitCode:
     if options.json:
         write_document(claims.document(knowledge.claims, knowledge.policies))
     else:
-        write(faces.render(knowledge.claims, knowledge.policies, width()))
+        text = faces.render(knowledge.claims, knowledge.policies, width())
+        show(text, paged=not options.no_pager)
     return ExitCode.INSPECTED
 
 
-def show_howto(_: Options) -> ExitCode:
+def show_howto(options: Options) -> ExitCode:
     """Print how to write a policy text."""
     from inspector import resources
 
-    write(resources.texts_page().read_text(encoding="utf-8"))
+    text = resources.texts_page().read_text(encoding="utf-8")
+    show(text, paged=not options.no_pager)
     return ExitCode.INSPECTED
 
 
@@ -134,5 +140,6 @@ def show_text_difference(options: Options, first: str, second: str) -> ExitCode:
         from inspector.knowledge import knowledge as known
         from inspector.outputs.plain import text_diff as plain
 
-        write(plain.render(found, moved, known.load(request.policies).policies, width()))
+        policies = known.load(request.policies).policies
+        show(plain.render(found, moved, policies, width()), paged=not options.no_pager)
     return ExitCode.INSPECTED

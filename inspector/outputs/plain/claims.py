@@ -9,17 +9,19 @@ from inspector.knowledge.policy import Policies
 from inspector.language import day, say
 from inspector.outputs import printable
 from inspector.outputs.plain.layout import page, room, wrap
+from inspector.outputs.plain.quotations import Quotation, Quotations
 from inspector.outputs.wording import policy_texts, sentences, terms
 
 
 def render(claims: Claims, policies: Policies, width: int) -> str:
     """Every claim under its verdict, with who made it and what stands where; then the articles."""
     width = room(width)
+    quotations = Quotations(width)
     every = (one for verdict in CLAIM_VERDICTS for one in claims.of(verdict))
     return page(
         [
             _opening(claims, width),
-            *(_claim(one, claims, policies, width) for one in every),
+            *(_claim(one, claims, policies, quotations, width) for one in every),
             _articles(claims, width),
         ]
     )
@@ -40,7 +42,9 @@ def _opening(claims: Claims, width: int) -> Iterator[str]:
         yield from wrap(text, width, rest=" " * 5)
 
 
-def _claim(claim: Claim, claims: Claims, policies: Policies, width: int) -> Iterator[str]:
+def _claim(
+    claim: Claim, claims: Claims, policies: Policies, quotations: Quotations, width: int
+) -> Iterator[str]:
     verdict = terms.CLAIM_VERDICTS[claim.verdict].upper()
     yield from wrap(f"{verdict}  {say(claim.says)}", width, rest="  ")
     words = {one.article: one.words for one in claim.quotes}
@@ -53,17 +57,19 @@ def _claim(claim: Claim, claims: Claims, policies: Policies, width: int) -> Iter
     yield from wrap(say(claim.finding), width, "  ", "  ")
     if claim.verdict == "not_found":
         yield "  " + say("Nearest:")
+    yield from quotations.lines(_quoted(claim, claims, policies))
+
+
+def _quoted(claim: Claim, claims: Claims, policies: Policies) -> Iterator[Quotation]:
+    """The clauses and sources that a claim is held against."""
     for reference in claim.clauses:
         text, clause = policies.clause(reference)
-        name = f"{policy_texts.label(text)}, {day(text.start)}, {say(clause.locator)}"
-        said = terms.paired(name, terms.quoted(clause.quote))
-        yield from wrap(said, width, "    ", "      ")
-    for name in claim.sources:
-        source = claims.sources[name]
-        name = ", ".join(map(say, (source.publisher, source.when, source.title)))
-        said = terms.paired(name, terms.quoted(source.quote))
-        yield from wrap(said, width, "    ", "      ")
-        yield f"      {printable.line(source.link)}"
+        name = f"{policy_texts.label(text)}, {day(text.start)}"
+        yield Quotation(name, clause.quote, say(clause.locator))
+    for key in claim.sources:
+        source = claims.sources[key]
+        name = f"{say(source.publisher)}, {say(source.when)}"
+        yield Quotation(name, source.quote, say(source.title), source.link)
 
 
 def _articles(claims: Claims, width: int) -> Iterator[str]:

@@ -9,8 +9,9 @@ from inspector.diff.flows import Part
 from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import number, say
-from inspector.outputs.plain.layout import Style, columns, fill, page, verdict_heads
+from inspector.outputs.plain.layout import Style, beside, columns, fill, page, verdict_heads
 from inspector.outputs.wording import answers, changes, sentences, terms
+from inspector.summary.use import uses_of
 
 CLAUSES_NAMED = 12
 """Clauses that are named for one verdict; the rest is counted."""
@@ -81,7 +82,7 @@ def _categories(found: ExportDiff, style: Style) -> Iterator[str]:
     figure = 10 if style.width >= 80 else 8
     name = terms.category_width(18)
     title = say("Words by category")[:name]
-    yield f"{title:<{name}}{verdict_heads(2 * figure)}"
+    yield from beside(title, name, verdict_heads(2 * figure, uses_of(found.new)))
     for part in parts:
         yield f"{terms.category(part.name):<{name}}" + columns(_figures(part), figure)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs import printable
@@ -40,6 +41,10 @@ class Style:
     def paint(self, text: str, use: Use) -> str:
         """Text in the colour of a verdict or use, where colour is wanted."""
         return f"\x1b[{_COLOURS[use]}m{text}\x1b[0m" if self.colour else text
+
+    def dim(self, text: str) -> str:
+        """Text that stands back, where colour is wanted."""
+        return f"\x1b[2m{text}\x1b[0m" if self.colour else text
 
     def bar(self, words: Sequence[int], length: int, parts: Sequence[Use] = VERDICTS) -> str:
         """A bar of so many cells, shared out among the verdicts, or other parts, in their order."""
@@ -88,6 +93,19 @@ def columns(cells: Iterable[str], width: int) -> str:
     return "".join(f"{cell:>{width}}" for cell in cells)
 
 
-def verdict_heads(width: int) -> str:
-    """The verdicts over columns of figures."""
-    return columns((terms.VERDICTS_SAID[verdict] for verdict in VERDICTS), width)
+def heads(names: Iterable[str], width: int) -> list[str]:
+    """Names over columns of one width, on as many lines as the longest takes there."""
+    wrapped = [textwrap.wrap(name, width - 1)[::-1] for name in names]
+    lines = zip_longest(*wrapped, fillvalue="")
+    return [columns(cells, width).rstrip() for cells in lines][::-1]
+
+
+def verdict_heads(width: int, uses: Iterable[Use] = VERDICTS) -> list[str]:
+    """The verdicts, as they are so for a member, over columns of figures."""
+    return heads((terms.USES_SAID[use] for use in uses), width)
+
+
+def beside(title: str, width: int, over: Sequence[str]) -> list[str]:
+    """A title as wide as its column, on the last line of the heads beside it."""
+    *above, last = over
+    return [*(f"{'':{width}}{line}" for line in above), f"{title[:width]:<{width}}{last}"]

@@ -8,6 +8,7 @@ from inspector.knowledge.history import Stretch, history
 from inspector.knowledge.policy import REGIONS, Period, Policies, Policy, Region
 from inspector.language import Phrases, day, mark, say
 from inspector.outputs.plain.layout import page, room, wrap
+from inspector.outputs.plain.quotations import Quotation, Quotations
 from inspector.outputs.wording import policy_texts, terms
 
 _PERIODS = Phrases(
@@ -21,10 +22,14 @@ _PERIODS = Phrases(
 
 def render(policies: Policies, width: int) -> str:
     """Every region, from its first day to now."""
-    return page(_region(policies, region, room(width)) for region in REGIONS)
+    width = room(width)
+    quotations = Quotations(width)
+    return page(_region(policies, region, quotations, width) for region in REGIONS)
 
 
-def _region(policies: Policies, region: Region, width: int) -> Iterator[str]:
+def _region(
+    policies: Policies, region: Region, quotations: Quotations, width: int
+) -> Iterator[str]:
     """A line for each standing with its clauses, below it what changed in the texts meanwhile."""
     yield from wrap(f"{say(policies.programmes[region].name)} ({region})", width, rest="  ")
     before: Stretch | None = None
@@ -33,10 +38,10 @@ def _region(policies: Policies, region: Region, width: int) -> Iterator[str]:
         if before is None or before.period is not stretch.period:
             told = terms.paired(_days(stretch.period), _status(stretch))
             yield from wrap(told, width, "  ", "    ")
-            for reference in stretch.period.clauses:
-                text, clause = policies.clause(reference)
-                cited = terms.paired(policy_texts.text_name(text), terms.quoted(clause.quote))
-                yield from wrap(cited, width, "    ", "      ")
+            clauses = map(policies.clause, stretch.period.clauses)
+            yield from quotations.lines(
+                Quotation(policy_texts.text_name(text), clause.quote) for text, clause in clauses
+            )
         come = [text for text in stretch.texts if text not in known]
         gone = [text for text in known if text not in stretch.texts]
         if come:

@@ -1,10 +1,9 @@
-"""The summary as text for a terminal of any width, readable without colour."""
+"""The whole summary as text for a terminal of any width, readable without colour."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-
-from rich.cells import cell_len, set_cell_size
+from itertools import chain
 
 from inspector.advice.opt_out import OptOut, sayings
 from inspector.advice.steps import AdviceSection
@@ -12,8 +11,17 @@ from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import number, percent, say
 from inspector.outputs import printable
-from inspector.outputs.plain.layout import Style, columns, fill, page, verdict_heads
-from inspector.outputs.wording import answers, sentences, terms
+from inspector.outputs.plain.answer import (
+    WIDE,
+    category_table,
+    figure_width,
+    figures,
+    led_by,
+    lines,
+    qualified_by,
+)
+from inspector.outputs.plain.layout import Style, beside, columns, page, verdict_heads
+from inspector.outputs.wording import sentences, terms
 from inspector.outputs.wording.reasons import labels, reason
 from inspector.outputs.wording.terms import plural
 from inspector.summary.findings import Finding
@@ -38,12 +46,12 @@ def render(
 ) -> str:
     """The whole summary; `advised`: what to do in its situation; `opt_out`: what one left open."""
     parts: Iterable[Iterator[str]] = (
-        _headline(summary, style),
+        chain(led_by(summary, style), qualified_by(summary, style)),
         _situation(summary, style),
         _bars(summary, style),
         _standing(summary, policies, opt_out, style),
         _whose(summary, style),
-        _categories(summary, style),
+        category_table(summary, style),
         *(_files(summary, policies, verdict, style) for verdict in VERDICTS),
         _findings(say("Worth knowing"), summary.surprises, policies, style),
         _findings(say("What is missing"), summary.missing, policies, style),
@@ -53,22 +61,12 @@ def render(
     return page(parts)
 
 
-def _headline(summary: Summary, style: Style) -> Iterator[str]:
-    first, *rest = answers.answer(summary)
-    for line in _lines(first, style):
-        yield style.paint(line, "inside") if not rest else line
-    for said in rest:
-        yield from _lines(said, style)
-    for caveat in answers.caveats(summary):
-        yield from _lines(caveat, style)
-
-
 def _situation(summary: Summary, style: Style) -> Iterator[str]:
     hint = say("; say --region") if summary.situation.region_basis == "default" else ""
     words = sentences.situation(summary.situation, hint)
-    yield from _lines(say("Judged for {situation}.").format(situation=words), style)
-    yield from _lines(sentences.judged_by(summary), style)
-    yield from _lines(sentences.stale(summary), style)
+    yield from lines(say("Judged for {situation}.").format(situation=words), style)
+    yield from lines(sentences.judged_by(summary), style)
+    yield from lines(sentences.stale(summary), style)
 
 
 def _standing(
@@ -81,13 +79,13 @@ def _standing(
     if said:
         yield say(terms.WHO_SAYS)
         for one in said:
-            yield from _lines(sentences.saying(one), style, first="• ", rest="  ")
+            yield from lines(sentences.saying(one), style, first="• ", rest="  ")
     if opt_out is not None and opt_out.differ:
-        yield from _lines(say(terms.DIFFER), style)
+        yield from lines(say(terms.DIFFER), style)
     if opt_out is not None and opt_out.not_covered:
         yield say(terms.NOT_COVERED)
         for step in opt_out.not_covered:
-            yield from _lines(say(step.text), style, first="• ", rest="  ")
+            yield from lines(say(step.text), style, first="• ", rest="  ")
 
 
 def _whose(summary: Summary, style: Style) -> Iterator[str]:
@@ -95,20 +93,15 @@ def _whose(summary: Summary, style: Style) -> Iterator[str]:
     found = {a: t for a, t in summary.by_author.items() if any(one.words for one in t.values())}
     if not found:
         return
-    wide = style.width >= 66
-    name = 34 if wide else 30
-    figure = 12 if wide else max((style.width - name) // 3, terms.verdict_width())
-    yield f"{{:<{name}}}".format(say("Whose words")) + verdict_heads(figure)
+    name = 34 if style.width >= WIDE else 30
+    figure = figure_width(style, name)
+    yield from beside(say("Whose words"), name, verdict_heads(figure, uses_of(summary)))
     for author, totals in found.items():
-        figures = columns(_figures(totals[verdict].words for verdict in VERDICTS), figure)
-        yield f"{terms.AUTHORS[author][: name - 1]:<{name}}{figures}"
+        words = columns(figures(totals[verdict].words for verdict in VERDICTS), figure)
+        yield f"{terms.AUTHORS[author][: name - 1]:<{name}}{words}"
     for one in summary.recipients:
         yield ""
-        yield from _lines(sentences.for_recipient(one), style)
-
-
-def _figures(words: Iterable[int]) -> Iterator[str]:
-    return (number(count) if count else "–" for count in words)
+        yield from lines(sentences.for_recipient(one), style)
 
 
 def _bars(summary: Summary, style: Style) -> Iterator[str]:
@@ -126,27 +119,6 @@ def _bars(summary: Summary, style: Style) -> Iterator[str]:
         name = style.paint(said, use)
         more = "" if narrow else f"{number(totals.records):>10}{number(totals.values):>11}"
         yield f"{name}{number(totals.words):>12}{percent(share):>6}{more}"
-    for known in answers.known(summary):
-        yield from _lines(known, style, first="• ", rest="  ")
-
-
-def _categories(summary: Summary, style: Style) -> Iterator[str]:
-    categories = [one for one in summary.by_category() if any(t.words for t in one.totals.values())]
-    if not categories:
-        return
-    most = max(sum(totals.words for totals in one.totals.values()) for one in categories)
-    wide = style.width >= 66
-    name = terms.category_width(18 if wide else 16)
-    figure = 12 if wide else max((style.width - name) // 3, terms.verdict_width())
-    bar = max(style.width - 42 - name, 6) if wide else -2
-    title, parts = say("Words by category")[:name], uses_of(summary)
-    yield f"{title:<{name}}{'':{bar + 2}}{verdict_heads(figure)}"
-    for one in categories:
-        words = [one.totals[verdict].words for verdict in VERDICTS]
-        length = max(1, round(bar * sum(words) / most)) if sum(words) and wide else 0
-        rest = f"{'':{bar + 2 - length}}{columns(_figures(words), figure)}"
-        drawn = style.bar(words, length, parts)
-        yield f"{terms.category(one.category):<{name}}{drawn}{rest}"
 
 
 def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style) -> Iterator[str]:
@@ -169,8 +141,8 @@ def _files(summary: Summary, policies: Policies, verdict: Verdict, style: Style)
                 words=plural(rest.words, "word"),
                 values=plural(rest.values, "value"),
             )
-        yield from _lines(listed, style, first="  ", rest="  ")
-        yield from _lines(reason(group.grounds, policies), style, first="      ", rest="      ")
+        yield from lines(listed, style, first="  ", rest="  ")
+        yield from lines(reason(group.grounds, policies), style, first="      ", rest="      ")
 
 
 def _findings(
@@ -181,32 +153,23 @@ def _findings(
     yield title
     for finding in findings:
         source = f" [{labels(finding.clauses, policies)}]" if finding.clauses else ""
-        yield from _lines(say(finding.text) + source, style, first="• ", rest="  ")
+        yield from lines(say(finding.text) + source, style, first="• ", rest="  ")
 
 
 def _steps(advised: Sequence[AdviceSection], style: Style) -> Iterator[str]:
     """The first thing one can do, and where the rest is said."""
     if not advised or not advised[0].steps:
         return
-    yield say("What you can do")
+    yield say(terms.WHAT_YOU_CAN_DO)
     for step in advised[0].steps[:STEPS_PRINTED]:
         link = f" {step.link}" if step.link else ""
-        yield from _lines(say(step.text) + link, style, first="• ", rest="  ")
-    rest = say("In a terminal, `inspect EXPORT` and then 5 says the rest.")
-    yield from _lines(rest, style, first="• ")
+        yield from lines(say(step.text) + link, style, first="• ", rest="  ")
+    rest = say("`inspect act EXPORT` says the rest, and drafts a letter.")
+    yield from lines(rest, style, first="• ")
 
 
 def _ledger(summary: Summary, style: Style) -> Iterator[str]:
-    ledger = summary.ledger
-    read = sum(f.reading.status not in ("ignored", "unreadable") for f in summary.files)
-    told = say("Read {read} of {files}: {rows}, {left_out}, {merged}.").format(
-        read=read,
-        files=plural(ledger.entries, "file"),
-        rows=plural(ledger.rows, "row"),
-        left_out=plural(ledger.rows_left_out, "left out"),
-        merged=plural(ledger.duplicates, "merged"),
-    )
-    yield from _lines(told, style)
+    yield from lines(sentences.account(summary), style)
     shown = ("partly_read", "unreadable", "unknown", "repaired", "ignored")
     for status in shown:
         for file in summary.files:
@@ -215,10 +178,4 @@ def _ledger(summary: Summary, style: Style) -> Iterator[str]:
                 notes = notes or say("no dataset of this name is known")
                 path = printable.line(file.reading.path)
                 text = terms.paired(path, terms.paired(terms.reading(file.reading), notes))
-                yield from _lines(text, style, first="  ", rest="    ")
-
-
-def _lines(text: str, style: Style, first: str = "", rest: str = "") -> Iterator[str]:
-    """Text as lines of which none is wider than the terminal, by the cells that signs take."""
-    for line in fill(text, style.room, first, rest):
-        yield line if cell_len(line) < style.width else set_cell_size(line, style.width - 1)
+                yield from lines(text, style, first="  ", rest="    ")

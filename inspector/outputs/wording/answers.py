@@ -184,6 +184,22 @@ def headline(summary: Summary) -> str:
     ).format(words=plural(inside.words, "word"), records=plural(inside.records, "record"))
 
 
+def by_you(summary: Summary) -> str:
+    """How many of the words inside are the member's; empty where none is."""
+    mine = summary.by_author.get("member", {}).get("inside")
+    if mine is None or not mine.words:
+        return ""
+    told = plurally("{n} of them is by you.", "{n} of them are by you.", mine.words)
+    return told.format(n=number(mine.words))
+
+
+def way_out(summary: Summary) -> str:
+    """Where the way out is said, if data is in use; else empty."""
+    if summary.standing.status != "in_use" or not summary.totals["inside"].values:
+        return ""
+    return say("To switch it off: `inspect act EXPORT`.")
+
+
 def over_time(summary: Summary) -> str:
     """What a chart of what is inside, or would be, is called."""
     if is_plain(summary):

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from inspector.advice.opt_out import Statement
 from inspector.knowledge.claims import Article
-from inspector.language import day, number, say, short_day
-from inspector.outputs.wording.policy_texts import text_name
+from inspector.language import day, number, plurally, say, short_day
+from inspector.outputs.wording.policy_texts import label, own, text_name
 from inspector.outputs.wording.terms import (
     AUTHORS,
     HOW_TOLD,
@@ -137,10 +137,58 @@ def stale(summary: Summary) -> str:
     ).format(texts=apart(named))
 
 
+def provenance(summary: Summary) -> str:
+    """The situation and the texts that decide in it, for a line or two."""
+    return f"{situation_short(summary.situation)} · {sources(summary)}".removesuffix(" · ")
+
+
+def sources(summary: Summary) -> str:
+    """The texts that decide something or say how the member stands; which of them are old."""
+    said = {clause.partition(":")[0] for clause in summary.standing.clauses}
+    shown = {text.id for text in (*summary.deciding, *summary.stale)}
+    if summary.standing.status != "in_use":
+        shown |= said
+    names = [
+        f"{label(text)} {short_day(text.start)}{own(text)}"
+        for text in summary.texts
+        if text.id in shown
+    ]
+    if old := len(summary.stale):
+        told = plurally(
+            "{n} of them checked over a year before",
+            "{n} of them checked over a year before",
+            old,
+        )
+        names.append(told.format(n=number(old)))
+    return " · ".join(names)
+
+
+def files_read(summary: Summary) -> str:
+    """How many files and rows were read, and left out."""
+    return _read(summary, say("Read {read} of {files}: {rows}, {left_out}."))
+
+
+def account(summary: Summary) -> str:
+    """The same with what was merged."""
+    return _read(summary, say("Read {read} of {files}: {rows}, {left_out}, {merged}."))
+
+
+def _read(summary: Summary, told: str) -> str:
+    ledger = summary.ledger
+    read = sum(f.reading.status not in ("ignored", "unreadable") for f in summary.files)
+    return told.format(
+        read=number(read),
+        files=plural(ledger.entries, "file"),
+        rows=plural(ledger.rows, "row"),
+        left_out=plural(ledger.rows_left_out, "left out"),
+        merged=plural(ledger.duplicates, "merged"),
+    )
+
+
 def situation_short(given: Situation) -> str:
     """The situation for one line."""
     age = say(" · under 18") if given.under_18 else ""
-    return say("{region} · {switch}{age} · judged as of {day}").format(
+    return say("{region} · {switch}{age} · as of {day}").format(
         region=f"{SHORT_REGIONS[given.region]}{HOW_TOLD[given.region_basis]}",
         switch=_switch(given, short_day),
         age=age,

@@ -72,6 +72,7 @@ WHOSE: Mapping[Author, str] = Phrases({
     "unknown": mark("Not told"),
 })  # fmt: skip
 """The same for a narrow column."""
+WHAT_YOU_CAN_DO = mark("What you can do")
 WHO_SAYS = mark("Who says so")
 DIFFER = mark("On what was there already these differ; no text decides.")
 NOT_COVERED = mark("What the switch does not cover")
@@ -80,7 +81,7 @@ GLYPHS: dict[Verdict, str] = {"inside": "■", "unclear": "▒", "outside": "░
 USES_SAID: Mapping[Use, str] = Phrases({
     "inside": mark("inside"), "before": mark("before the switch"),
     "after": mark("since the switch"), "undated": mark("no date"),
-    "spared": mark("would be inside"), "unclear": mark("unclear"), "outside": mark("outside"),
+    "spared": mark("would be in scope"), "unclear": mark("unclear"), "outside": mark("outside"),
 })  # fmt: skip
 """What is known of the use of words, in a word or two."""
 USE_GLYPHS: dict[Use, str] = {
@@ -191,7 +192,7 @@ def use_width(uses: Iterable[Use], least: int = 8) -> int:
 
 
 def use_with_glyph(use: Use, width: int = 0) -> str:
-    """`□ would be inside`, the words filled up to a width."""
+    """`□ would be in scope`, the words filled up to a width."""
     return f"{USE_GLYPHS[use]} {USES_SAID[use]:{width}}"
 
 
@@ -203,6 +204,13 @@ def verdict_width(least: int = 8) -> int:
 def category_width(least: int) -> int:
     """Cells for the longest name of a category and a space."""
     return max(least, *(len(name) + 1 for name in _CATEGORIES.values()))
+
+
+def some_of(title: str, shown: int, there: int) -> str:
+    """`Worth knowing (5 of 13)`; the title alone where all are shown."""
+    if shown >= there:
+        return title
+    return say("{title} ({n} of {all})").format(title=title, n=number(shown), all=number(there))
 
 
 def apart(parts: Iterable[str]) -> str:
