@@ -202,7 +202,7 @@ def test_another_language_is_spoken_within_a_block() -> None:
 
 
 def test_the_sample_in_french() -> None:
-    found = run_program("demo", "--plain", "--on", "2026-11-22", LC_ALL="fr_FR.UTF-8")
+    found = run_program("demo", "--full", "--on", "2026-11-22", LC_ALL="fr_FR.UTF-8")
     assert found.code == 0
     words = " ".join(found.out.replace(NARROW, " ").replace(NO_BREAK, " ").split())
     assert "sont INCLUS dans ce que LinkedIn dit pouvoir utiliser pour entraîner l’IA." in words
@@ -236,7 +236,7 @@ def test_notes_in_json_are_english_and_in_text_french(tmp_path: Path) -> None:
     document = json.loads(run_program(path, "--json", "--lang", "fr").out)
     notes = [note for one in document["files"] for note in one["notes"]]
     assert "no reader for this kind of file" in notes
-    told = run_program(path, "--plain", "--lang", "fr").out
+    told = run_program(path, "--full", "--lang", "fr").out
     assert "aucun lecteur pour cette sorte de fichier" in " ".join(told.split())
 
 
@@ -244,7 +244,7 @@ def test_the_list_of_items_has_a_french_head(tmp_path: Path) -> None:
     target = tmp_path / "items.csv"
     assert run_program("act", "demo", "--csv", target, "--lang", "fr").code == 0
     lines = target.read_text("utf-8-sig").splitlines()
-    assert lines[0] == "date,sorte,mots,lien,texte"
+    assert lines[0] == "date,type,mots,lien,texte"
     assert re.match(r"\d{4}-\d\d-\d\d,", lines[1])
 
 
@@ -261,10 +261,10 @@ def test_the_page_says_in_which_language_it_is(tmp_path: Path) -> None:
     ("arguments", "code", "said"),
     [
         (("absent.zip",), 2, f"aucun fichier ni dossier de ce nom{NO_BREAK}: absent.zip"),
-        (("demo", "--region", "xx"), 2, "--region connaît eu, ch"),
-        (("demo", "--on", "x"), 2, "--on veut une date telle que 2025-11-03"),
-        (("demo", "--json", "--plain"), 2, "--json et --plain s’excluent"),
-        (("demo", "--max-bytes", "x"), 2, "veut un nombre entier. Voir `inspect demo --help`."),
+        (("demo", "--region", "xx"), 2, "eu, ch, uk"),
+        (("demo", "--on", "x"), 2, "--on attend une date de la forme 2025-11-03"),
+        (("demo", "--json", "--plain"), 2, "--json exclut --plain et --full"),
+        (("demo", "--max-bytes", "x"), 2, "attend un nombre entier. Voir `inspect demo --help`."),
         (("demo", "--nothing"), 2, f"Option inconnue{NO_BREAK}: --nothing"),
         (("demo", "--on"), 2, "demande une valeur."),
         (("diff", "a"), 2, "Il manque l’argument"),
@@ -272,7 +272,7 @@ def test_the_page_says_in_which_language_it_is(tmp_path: Path) -> None:
         (("diff", "a", "b", "c"), 2, "OLD NEW, et aucun mot de plus"),
         (("policy", "x"), 2, "il n’y a pas de commande x"),
         (("dmeo",), 2, "vouliez-vous dire `inspect demo`"),
-        (("--parquet", "a.zip"), 2, "--parquet a pris a.zip pour le fichier à écrire"),
+        (("--parquet", "a.zip"), 2, "--parquet a pris a.zip comme fichier à écrire"),
         (("policy", "diff", "x", "erpn-2025-02-27"), 2, "aucun texte n’a l’identifiant 'x'"),
         (("demo", "--plain", "--max-entries", "2"), 4, f"plus de 2 entrées{NARROW};"),
         (("README.md",), 3, "n’est pas un fichier ZIP lisible"),

@@ -177,7 +177,7 @@ class StudyOptions(Options):
         ),
     )
     scheduler: str | None = _option(
-        "ADDRESS", mark("A Dask scheduler that runs already (a cluster of our own).")
+        "ADDRESS", mark("A Dask scheduler that runs already (else the program starts its own).")
     )
     workers: int | None = _option("N", mark("Worker processes here (one a processor)."))
     memory: int | None = _option(
@@ -189,7 +189,7 @@ class StudyOptions(Options):
         4 << 30,
         show_default=False,
     )
-    retry: bool = _flag(mark("Also those again of whom nothing could be said before."), "--retry")
+    retry: bool = _flag(mark("Also those again that could not be inspected before."), "--retry")
     records: Path | None = _option("FILE", "", hidden=True)
     """Always refused, with the reason."""
 

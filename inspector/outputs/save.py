@@ -9,11 +9,13 @@ from typing import Literal, get_args
 from inspector.advice import letters
 from inspector.advice.opt_out import opting_out
 from inspector.advice.steps import advise
-from inspector.language import Phrases, mark
-from inspector.outputs import items_csv, parquet
+from inspector.errors import shown
+from inspector.language import Phrases, mark, say
+from inspector.outputs import items_csv, parquet, printable
 from inspector.outputs.atomic_file import check_target, placed
 from inspector.outputs.html import summary as page
 from inspector.outputs.json import summary as document
+from inspector.outputs.wording.terms import plural
 from inspector.session.session import Session
 from inspector.summary.redaction import redact
 from inspector.summary.summary import Summary
@@ -43,6 +45,8 @@ NAMES: dict[Form, str] = {
 REDACTABLE: frozenset[Form] = frozenset({"summary", "json", "page"})
 """What can be written without anything of what the files say or are called."""
 
+LONGEST = 60
+"""Letters of a folder that are shown."""
 TEXTS: frozenset[Form] = frozenset({"json", "page", "letter-en", "letter-fr"})
 """What is written as text."""
 
@@ -73,6 +77,21 @@ def take(
             case _:
                 beside.write_text(text, encoding="utf-8")
     return target.stat().st_size
+
+
+def told(target: Path, size: int) -> str:
+    """That a file was written, how large it is, and in which folder."""
+    return say("Wrote {file} ({bytes}) in {folder}.").format(
+        file=shown(target), bytes=plural(size, "byte"), folder=_folder(target.resolve().parent)
+    )
+
+
+def _folder(path: Path) -> str:
+    """A folder as one line, from the user's own where it lies there; the end of a long one."""
+    home = Path.home()
+    name = str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
+    name = printable.line(name)
+    return name if len(name) <= LONGEST else f"…{name[1 - LONGEST :]}"
 
 
 def _text(session: Session, summary: Summary, form: Form) -> str:

@@ -106,8 +106,8 @@ class StudyFolder:
             if found is None:
                 raise UsageError(
                     say(
-                        "an account of the study is damaged; run the same command again, with all "
-                        "paths"
+                        "a file of the study that tells what was read is damaged; run the same "
+                        "command again, with all paths"
                     )
                 )
             participants += 1

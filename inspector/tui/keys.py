@@ -69,7 +69,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_source", "y", mark("Copy link"),
            mark("Copy the link to the copy quoted."), "policy", True),
     Action("reset", "ctrl+r", mark("Reset"),
-           mark("Back to the situation of the start."), "whatif", True),
+           mark("Back to your own case."), "whatif", True),
     Action("copy_link", "y", mark("Copy link"),
            mark("Copy the link of the step or item."), "act", True),
     Action("copy_article", "y", mark("Copy link"),

@@ -173,12 +173,17 @@ def test_the_text_says_what_changed_first(built: Built) -> None:
     out = run_program("diff", old, new, "--on", "2026-08-01").out
     assert re.match(r"[\d,]+ words in \d+ records became INSIDE", out)
     for words in ("Posts: 15 came", "4 went", "1 moved here", "only in the newer export",
-                  "Older: Complete_LinkedInDataExport_07-12-2025.zip (complete, of 2025-07-12)"):  # fmt: skip
-        assert words in out
+                  "Complete_LinkedInDataExport_07-12-2025.zip (complete, of 2025-07-12) → "):  # fmt: skip
+        assert words in " ".join(out.split()), words
+    assert " 0 came" not in out and "INSIDE" not in out.partition("\n\n")[2].partition("■")[0]
+    assert out.index("\n\n") < out.index("Both judged for")
     assert max(map(len, out.splitlines())) < 80
     again = run_program("diff", "--plain", new, new, "--region", "uk", "--under-18").out
     assert again.startswith("Under 18:")
     assert "Nothing came, went or changed." in again
+    out = run_program("diff", old, new, "--on", "2026-08-01", "--under-18").out
+    assert "would be in scope that were not before" in " ".join(out.split())
+    assert "INSIDE" not in out and "WOULD BE IN SCOPE" in out
     turned = run_program("diff", new, old).out
     assert "! The first export is the newer one" in turned
 

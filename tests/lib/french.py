@@ -31,7 +31,7 @@ GLOSSARY = {
     r"\blegitimate interests?\b": r"\bintérêts? légitimes?\b",
     r"\bhelp pages?\b": r"\bpages? d’aide\b",
     r"\b(European|legal) notice\b": r"\bavis\b",
-    r"\bstated scope\b": r"\bpérimètre énoncé\b",
+    r"\bstated scope\b": r"\bpérimètre annoncé\b",
     r"\bthe setting\b": r"\bréglage\b",
     r"\bobjections?\b": r"\boppositions?\b",
     r"\baffiliates\b": r"\bsociétés affiliées\b",

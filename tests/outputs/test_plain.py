@@ -42,7 +42,7 @@ def session() -> Session:
 
 
 def judged(**given: Any) -> Summary:
-    asked = {"region": "eu", "on": DAY} | given
+    asked: dict[str, Any] = {"region": "eu", "on": DAY} | given
     region, on = asked.pop("region"), asked.pop("on")
     return session().summary(Situation(region, "option", on, **asked))
 

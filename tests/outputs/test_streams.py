@@ -81,6 +81,7 @@ def said(
     streams = [io.TextIOWrapper(one, encoding, newline="\n") for one in files]
     with patch.context() as given:
         given.setenv("COLUMNS", "80")
+        given.setenv("PAGER", "cat")
         given.delenv("NO_COLOR", raising=False)
         given.setattr(sys, "stdout", streams[0])
         given.setattr(sys, "stderr", streams[1])

@@ -195,7 +195,7 @@ def test_the_three_faces_say_the_same(studied: Studied) -> None:
     numbers += [one["inside"] for one in document["categories"]]
     numbers += [one["all"] for one in document["words"].values()]
     for number in numbers:
-        said = "few" if number is None else f"{number:,}"
+        said = "hidden" if number is None else f"{number:,}"
         assert re.search(rf"(?<![\d,]){said}(?![\d,])", plain) and said in page
 
 

@@ -103,7 +103,7 @@ def test_the_overview_follows_the_situation(tmp_path: Path) -> None:
         bar = text_of(app, "#verdict-bar")
         assert re.search(rf"□ since the switch \d+ % {split.after.words:,}\b", bar)
         assert "■" not in bar
-        assert "Words that would be inside" in text_of(app, "#timeline")
+        assert "Words that would be in scope" in text_of(app, "#timeline")
         assert "█ before the switch" in text_of(app, "#timeline")
         said = text_of(app, "#standing")
         assert "may have been used between 3 Nov 2025 and 15 Feb 2026." in said
@@ -116,7 +116,7 @@ def test_the_overview_follows_the_situation(tmp_path: Path) -> None:
         await judged(app, pilot, opted_out=None, under_18=True)
         said = text_of(app, "#standing")
         assert text_of(app, "#headline").startswith("Under 18: LinkedIn says it does not train")
-        assert "□ would be inside" in text_of(app, "#verdict-bar")
+        assert "□ would be in scope" in text_of(app, "#verdict-bar")
         assert "even if your setting appears turned on" in said
         assert "apply, as they do for other members" in said
         assert "INSIDE" not in text_of(app, "#headline")

@@ -87,7 +87,7 @@ def test_it_shows_the_answer_the_groups_and_a_record(
         await pilot.press("G")
         await pilot.pause()
         pane = app.query_one(ReadingPane)
-        assert "went: no longer in the newer export" in pane.text
+        assert "no longer in the newer export" in pane.text
         assert "In the older export" in pane.text
         assert "In the newer export" not in pane.text
         await pilot.press("g", *["j"] * 15)

@@ -200,7 +200,7 @@ def test_the_pane_shows_cells_clauses_and_what_other_texts_say(tmp_path: Path) -
         app.explore(Selection(category="posts", verdict="inside"), "Posts")
         await settled(app, pilot)
         text = explore.pane.text
-        assert "■ ShareCommentary" in text and "inside, stated: a text says so" in text
+        assert "■ ShareCommentary" in text and "inside, named: a text names it" in text
         assert "“Member generated content (posts" in text and "https://" in text
         assert "European Regional Privacy Notice, in force from" in text
         app.explore(Selection(basis="disputed"), "Disputed")
@@ -231,23 +231,28 @@ def test_the_pane_says_who_wrote_where_texts_differ_and_what_microsoft_may(
 
         honours = await opened("Honors.csv")
         assert "written by you" in honours
-        assert honours.count("↔ European notice: silent · Generative AI FAQ: inside, inferred") == 1
-        assert "• European notice, 2026-08-21: silent, its closed list leaves this out" in honours
+        assert (
+            honours.count(
+                "↔ European notice: not mentioned · Generative AI FAQ: inside, our reading"
+            )
+            == 1
+        )
+        assert "• European notice, 2026-08-21: not mentioned, and its list is closed" in honours
         assert "Microsoft" not in honours
         message = await opened("messages.csv")
         assert "written by other people" in message and message.count("↔") == 1
         posts = await opened("Shares.csv")
         assert "↔" not in posts and "texts disagree" not in posts
         profile = await opened("Profile.csv")
-        assert "The same is said by Generative AI FAQ, 2025-09-19 (inferred)." in profile
+        assert "The same is said by Generative AI FAQ, 2025-09-19 (our reading)." in profile
         app.rejudge(replace(app.session.situation, region="uk"))
         await settled(app, pilot)
         honours = await opened("Honors.csv")
-        assert "For Microsoft’s models: ▒ unclear, silent" in honours
+        assert "For Microsoft’s models: ▒ unclear, not mentioned" in honours
         posts = await opened("Shares.csv")
-        assert "For Microsoft’s models: ■ inside, stated\n" in posts
+        assert "For Microsoft’s models: ■ inside, named\n" in posts
         assert "■ ShareCommentary  Microsoft: ■ inside" in posts
-        assert "── For Microsoft’s models: ■ inside, stated: a text says so" in posts
+        assert "── For Microsoft’s models: ■ inside, named: a text names it" in posts
         assert "“Your posts, comments, articles, collaborative articles" in posts
 
     drive(tmp_path, steps)
@@ -336,7 +341,7 @@ def test_filters_are_asked_for_told_and_cleared(tmp_path: Path) -> None:
         listing = explore.table.listing
         assert 0 < listing.height < whole and {day.year for day in listing["day"]} == {2025}
         assert set(listing["author"]) == {"member"}
-        assert "stated, by you, from 2025-01-01 until 2025-12-31" in said(
+        assert "named, by you, from 2025-01-01 until 2025-12-31" in said(
             explore, ".filter-told"
         ).replace("01, until", "01 until")
         await pilot.press("f")
@@ -385,7 +390,7 @@ def test_texts_records_and_links_are_copied(tmp_path: Path) -> None:
         assert app.clipboard == "One [b]two[/b]"
         await pilot.press("Y")
         assert "ShareCommentary: One [b]two[/b]" in app.clipboard
-        assert "inside, stated: a text says so" in app.clipboard and "“" in app.clipboard
+        assert "inside, named: a text names it" in app.clipboard and "“" in app.clipboard
         links = []
         for _ in range(3):
             await pilot.press("o")

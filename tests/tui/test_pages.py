@@ -117,7 +117,7 @@ def test_policy_shows_a_clause_in_full_and_opens_its_records(tmp_path: Path) -> 
             "European Regional Privacy Notice", "in force from 2026-08-21",
             "“Member generated content (posts, articles, poll responses", "personal data used",
             "copy of 2026-08-21, Open Terms Archive", "https://github.com/OpenTermsArchive",
-            "names what is used", "Rules that rest on it", "Comments: inside, stated",
+            "names what is used", "Rules that rest on it", "Comments: inside, named",
         ):  # fmt: skip
             assert part in shown
         assert "Shares.csv" in next(iter(lines_of(app, "#policy-files").values()))
@@ -182,7 +182,7 @@ def test_policy_shows_where_texts_differ_and_what_microsofts_decide(tmp_path: Pa
         page.reveal("faq-a5538339-2025-09:profile-data")
         await pilot.pause()
         shown = text_of(app, "#policy-clause")
-        assert "↔ European notice: silent · Generative AI FAQ: inside, inferred" in shown
+        assert "↔ European notice: not mentioned · Generative AI FAQ: inside, our reading" in shown
         assert (
             "Honours and awards: all columns" in shown and "European notice, 2026-08-21: “" in shown
         )
@@ -215,7 +215,7 @@ def test_another_region_is_judged_at_once(tmp_path: Path) -> None:
         before = app.summary
         await go(app, pilot, "4")
         page = app.query_one(WhatIfPage)
-        assert "situation of the start" in text_of(app, "#whatif-totals")
+        assert "your own case" in text_of(app, "#whatif-totals")
         assert "in the profile" in text_of(app, "#whatif-region-note")
         await pilot.press("enter", "down", "down", "down", "down", "down", "enter")
         await settled(app, pilot)
@@ -232,7 +232,7 @@ def test_another_region_is_judged_at_once(tmp_path: Path) -> None:
         await go(app, pilot, "ctrl+r")
         assert app.summary.situation == before.situation
         assert app.query_one("#whatif-region", Select).value == "eu"
-        assert "situation of the start" in text_of(app, "#whatif-totals")
+        assert "your own case" in text_of(app, "#whatif-totals")
 
     drive(tmp_path, steps)
 

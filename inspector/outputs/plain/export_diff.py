@@ -11,7 +11,7 @@ from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import number, say
 from inspector.outputs.plain.layout import Style, beside, columns, fill, page, verdict_heads
 from inspector.outputs.wording import answers, changes, sentences, terms
-from inspector.summary.use import uses_of
+from inspector.summary.use import use_of, uses_of
 
 CLAUSES_NAMED = 12
 """Clauses that are named for one verdict; the rest is counted."""
@@ -21,7 +21,6 @@ def render(found: ExportDiff, policies: Policies, style: Style) -> str:
     """The whole difference."""
     parts: Iterable[Iterator[str]] = (
         _opening(found, style),
-        _exports(found, style),
         _verdicts(found, style),
         _categories(found, style),
         *(_files(found, verdict, style) for verdict in VERDICTS),
@@ -29,6 +28,7 @@ def render(found: ExportDiff, policies: Policies, style: Style) -> str:
         _presence(found.files, style),
         _doubts(found.files, style),
         _beside(found, style),
+        _footing(found, style),
     )
     return page(parts)
 
@@ -36,18 +36,15 @@ def render(found: ExportDiff, policies: Policies, style: Style) -> str:
 def _opening(found: ExportDiff, style: Style) -> Iterator[str]:
     if status := answers.status(found.new):
         yield from fill(status, style.room)
-        yield ""
     lines = fill(changes.headline(found), style.room)
-    yield from (style.paint(line, "inside") for line in lines)
+    yield from (style.paint(line, use_of(found.new, "inside")) for line in lines)
     for warning in changes.warnings(found):
         yield from fill(warning, style.room, "! ", "  ")
+    yield from map(style.dim, fill(changes.between(found), style.room))
 
 
-def _exports(found: ExportDiff, style: Style) -> Iterator[str]:
-    older = say("Older: {export}").format(export=changes.export(found.old))
-    newer = say("Newer: {export}").format(export=changes.export(found.new))
-    yield from fill(older, style.room, rest="       ")
-    yield from fill(newer, style.room, rest="       ")
+def _footing(found: ExportDiff, style: Style) -> Iterator[str]:
+    """What the difference rests on, and what it does not say."""
     told = say("Both judged for {situation}, so that what differs is data.")
     yield from fill(told.format(situation=sentences.situation(found.new.situation)), style.room)
     yield from fill(sentences.judged_by(found.new), style.room)
@@ -57,8 +54,9 @@ def _exports(found: ExportDiff, style: Style) -> Iterator[str]:
 def _verdicts(found: ExportDiff, style: Style) -> Iterator[str]:
     """Older and newer totals, and what became and went, by verdict."""
     heads = (say("older"), say("became"), say("no longer"), say("newer"))
+    width = terms.use_width(uses_of(found.new), 12)
     for measure, name in (("words", say("words")), ("records", say("records"))):
-        yield f"{terms.capital(name):<14}" + columns(heads, 12)
+        yield f"{terms.capital(name):<{width + 2}}" + columns(heads, 12)
         for verdict in VERDICTS:
             flow = found.flows[verdict]
             figures = (
@@ -67,7 +65,8 @@ def _verdicts(found: ExportDiff, style: Style) -> Iterator[str]:
                 _signed("−", getattr(flow.gone, measure)),
                 number(getattr(found.new.totals[verdict], measure)),
             )
-            name = style.paint(f"{style.glyph(verdict)} {terms.VERDICTS_SAID[verdict]:12}", verdict)
+            use = use_of(found.new, verdict)
+            name = style.paint(f"{style.glyph(use)} {terms.USES_SAID[use]:{width}}", use)
             yield name + columns(figures, 12)
 
 
@@ -103,7 +102,8 @@ def _files(found: ExportDiff, verdict: Verdict, style: Style) -> Iterator[str]:
     files = [file for file in found.files if file.flows[verdict]]
     if not files:
         return
-    yield style.paint(f"{style.glyph(verdict)} {terms.VERDICTS_SAID[verdict].upper()}", verdict)
+    use = use_of(found.new, verdict)
+    yield style.paint(f"{style.glyph(use)} {terms.USES_SAID[use].upper()}", use)
     for file in files:
         text = terms.paired(say(file.title), changes.flow(file.flows[verdict]))
         where = changes.only_in_one(file)
@@ -118,8 +118,9 @@ def _clauses(
     if not parts:
         return
     title = say("{verdict}, by the clause that decides")
-    title = title.format(verdict=terms.VERDICTS_SAID[verdict])
-    yield style.paint(f"{style.glyph(verdict)} {title}", verdict)
+    use = use_of(found.new, verdict)
+    title = title.format(verdict=terms.USES_SAID[use])
+    yield style.paint(f"{style.glyph(use)} {title}", use)
     for part in parts[:CLAUSES_NAMED]:
         yield from fill(changes.clause(part.name, policies), style.room, "  ", "  ")
         yield from fill(changes.flow(part.flows[verdict]), style.room, "      ", "      ")

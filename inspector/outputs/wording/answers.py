@@ -204,14 +204,14 @@ def over_time(summary: Summary) -> str:
     """What a chart of what is inside, or would be, is called."""
     if is_plain(summary):
         return say("Words inside over time")
-    return say("Words that would be inside, over time")
+    return say("Words that would be in scope, over time")
 
 
 def by_month(summary: Summary) -> str:
     """The same for a narrow chart."""
     if is_plain(summary):
         return say("Words inside by month")
-    return say("Words that would be inside")
+    return say("Words that would be in scope")
 
 
 def known(summary: Summary) -> tuple[str, ...]:

@@ -13,11 +13,12 @@ from inspector.outputs.wording import policy_texts, sentences
 from inspector.outputs.wording.terms import EXPORT_KINDS, VERDICTS_SAID, apart, plural, quoted
 from inspector.reading.owner import ExportKind
 from inspector.summary.summary import Summary
+from inspector.summary.use import is_plain
 
 KINDS: Mapping[DifferenceKind, str] = Phrases(
     {
-        "came": mark("came: only in the newer export"),
-        "went": mark("went: no longer in the newer export"),
+        "came": mark("only in the newer export"),
+        "went": mark("no longer in the newer export"),
         "moved": mark("moved to another verdict"),
         "edited": mark("the same item with other words"),
         "detail": mark("the same words, other details (a link, a date, a status)"),
@@ -56,8 +57,8 @@ REVERSED = mark(
 )
 UNTOLD_MEMBER = mark("The exports do not tell whether they are of one member.")
 WENT = mark(
-    "“Went” means: no longer in the newer export, whether deleted or no longer exported. It says "
-    "nothing of what was trained on before."
+    "“Went”: no longer in the newer export, deleted or not exported again; what was trained on "
+    "before is another matter."
 )
 NO_CHANGE = mark("Nothing came, went or changed.")
 
@@ -67,9 +68,13 @@ def headline(found: ExportDiff) -> str:
     if not any(found.flows.values()):
         return say(NO_CHANGE)
     flow = found.flows["inside"]
-    return say(
-        "{became} became INSIDE what LinkedIn says it may train AI on; {gone} are no longer."
-    ).format(became=in_records(flow.became), gone=in_records(flow.gone))
+    if is_plain(found.new):
+        told = say(
+            "{became} became INSIDE what LinkedIn says it may train AI on; {gone} are no longer."
+        )
+    else:
+        told = say("{became} would be in scope that were not before; {gone} no longer would.")
+    return told.format(became=in_records(flow.became), gone=in_records(flow.gone))
 
 
 def in_records(count: Count) -> str:
@@ -114,6 +119,11 @@ def export(summary: Summary) -> str:
     return f"{apart(source.name for source in made.sources)} ({kind})"
 
 
+def between(found: ExportDiff) -> str:
+    """Which exports they are, in one line."""
+    return f"{export(found.old)} → {export(found.new)}"
+
+
 def flow(given: Flow) -> str:
     """`15 came (514 words), 4 went (74 words)`; empty where nothing changed."""
     ways = (
@@ -131,16 +141,30 @@ def flow(given: Flow) -> str:
     parts = [
         way.format(n=number(count.records), words=plural(count.words, "word"))
         for count, way in ways
-        if count
+        if count.records
     ]
-    if given.grew or given.shrank:
+    if given.grew.records or given.shrank.records:
         records = max(given.grew.records, given.shrank.records)
         told = plurally(
             "{n} changed (+{more} −{less} words)", "{n} changed (+{more} −{less} words)", records
         )
         more, less = number(given.grew.words), number(given.shrank.words)
         parts.append(told.format(n=number(records), more=more, less=less))
+    if beside := _beside(given):
+        parts.append(beside)
     return ", ".join(parts)
+
+
+def _beside(given: Flow) -> str:
+    """Words of records that count under another verdict; empty where there are none."""
+    more = sum(count.words for count in (given.came, given.entered) if not count.records)
+    less = sum(count.words for count in (given.went, given.left) if not count.records)
+    if not given.grew.records and not given.shrank.records:
+        more, less = more + given.grew.words, less + given.shrank.words
+    if not more and not less:
+        return ""
+    told = say("+{more} −{less} words in records under another verdict")
+    return told.format(more=number(more), less=number(less))
 
 
 _PRESENCE: Mapping[str, str] = Phrases(

@@ -75,18 +75,18 @@ def cited(text: Policy, quote: str) -> str:
 
 
 def judged(verdict: str, basis: str | None) -> str:
-    """`inside, inferred`."""
+    """`inside, our reading`."""
     said = VERDICTS_SAID[verdict]
     return f"{said}, {BASES_SAID[basis]}" if basis else said
 
 
 def says(one: TextOpinion) -> str:
-    """`inside, inferred`, or what it does instead."""
+    """`inside, our reading`, or what it does instead."""
     return f"{SAYS[one.says]}, {BASES_SAID[one.basis]}" if one.basis else SAYS[one.says]
 
 
 def each_says(said: Sequence[TextOpinion]) -> str:
-    """What texts say in one line: `European notice: silent · FAQ: inside, inferred`."""
+    """What texts say in one line: `European notice: not mentioned · FAQ: inside, our reading`."""
     return " · ".join(
         paired(
             label(one.text),

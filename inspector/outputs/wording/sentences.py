@@ -70,7 +70,7 @@ def inside_by_author(summary: Summary) -> str:
         return ""
     if is_plain(summary):
         return say("Words inside: {parts}.").format(parts=apart(parts))
-    return say("Words that would be inside: {parts}.").format(parts=apart(parts))
+    return say("Words that would be in scope: {parts}.").format(parts=apart(parts))
 
 
 def for_recipient(one: ForRecipient) -> str:
@@ -103,7 +103,7 @@ def saying(one: Statement) -> str:
 
 def _switch(given: Situation, day: Callable[[dt.date], str] = day) -> str:
     if given.opted_out is None:
-        return say("setting assumed on")
+        return say("switch assumed ON")
     if given.opted_out > given.on:
         told = say("opted out on {day} (not yet in force)")
     else:

@@ -48,8 +48,8 @@ VERDICTS_SAID: Mapping[str, str] = Phrases({
     "mixed": mark("mixed"),
 })  # fmt: skip
 BASES_SAID: Mapping[str, str] = Phrases({
-    "stated": mark("stated"), "inferred": mark("inferred"), "silent": mark("silent"),
-    "disputed": mark("disputed"), "undecidable": mark("undecidable"),
+    "stated": mark("named"), "inferred": mark("our reading"), "silent": mark("not mentioned"),
+    "disputed": mark("texts disagree"), "undecidable": mark("your export can't tell"),
 })  # fmt: skip
 READINGS: Mapping[str, str] = Phrases({
     "read": mark("read"), "repaired": mark("repaired"), "partly_read": mark("partly read"),
@@ -94,10 +94,10 @@ ASCII_USE_GLYPHS: dict[Use, str] = {
 }  # fmt: skip
 ASCII_GLYPHS: dict[Verdict, str] = {"inside": "#", "unclear": "?", "outside": "."}
 BASES: Mapping[Basis, str] = Phrases({
-    "stated": mark("a text says so"),
+    "stated": mark("a text names it"),
     "inferred": mark("it follows from what a text says"),
     "silent": mark("no text names it as used, and none as not used"),
-    "disputed": mark("texts disagree"),
+    "disputed": mark("one says otherwise than another"),
     "undecidable": mark("a text draws a line that the export does not show"),
 })  # fmt: skip
 PROMISES: Mapping[Promise, str] = Phrases({
@@ -114,7 +114,7 @@ CLAIM_GLYPHS: dict[ClaimVerdict, str] = {
     "contradicted": "✗", "not_found": "?", "imprecise": "≈", "upheld": "✓",
 }  # fmt: skip
 CLAIM_MEANINGS: Mapping[ClaimVerdict, str] = Phrases({
-    "contradicted": mark("what the texts and sources say is something else"),
+    "contradicted": mark("the texts and sources say something else"),
     "not_found": mark("no text that we know says so"),
     "imprecise": mark("the texts say something near it, but not that"),
     "upheld": mark("the texts and sources bear it out"),
@@ -123,9 +123,9 @@ SAYS: Mapping[Stance, str] = Phrases({
     "inside": mark("inside"),
     "outside": mark("outside"),
     "undecidable": mark("draws a line that the export does not show"),
-    "omits": mark("silent, its closed list leaves this out"),
+    "omits": mark("not mentioned, and its list is closed"),
     "contests": mark("draws a narrower line"),
-    "silent": mark("silent"),
+    "silent": mark("not mentioned"),
 })  # fmt: skip
 _CATEGORIES: Mapping[str, str] = Phrases({
     "account": mark("Account"), "activity": mark("Activity"), "ads": mark("Ads"),

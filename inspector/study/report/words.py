@@ -13,7 +13,7 @@ from inspector.study.report.report import Quartiles, StudyReport
 from inspector.study.report.suppression import TOTAL
 
 TITLE = mark("What LinkedIn says it may train AI on, in the exports of many")
-FEW = mark("few")
+FEW = mark("hidden")
 """Stands where a number is not shown."""
 EXPORT_NAMES: Mapping[str, str] = Phrases({
     "complete": mark("Complete"), "basic": mark("Basic"), "partial": mark("Part of one"),
@@ -106,11 +106,11 @@ def headline(report: StudyReport) -> str:
     form = plurally("{n} participant inspected", "{n} participants inspected", count)
     told = form.format(n=language.number(count))
     if report.failed is None:
-        return say("{told}; of fewer than {least} more nothing could be said.").format(
+        return say("{told}; fewer than {least} more could not be inspected.").format(
             told=told, least=report.least
         )
     if report.failed:
-        return say("{told}; of {number} more nothing could be said.").format(
+        return say("{told}; {number} more could not be inspected.").format(
             told=told, number=language.number(report.failed)
         )
     return f"{told}."
@@ -149,9 +149,9 @@ def assumed(report: StudyReport) -> str:
 
 
 def failures(report: StudyReport) -> list[str]:
-    """Why nothing could be said of some, each with how many."""
+    """Why some could not be inspected, each with how many."""
     return [
-        say("Nothing could be said: {why}: {number}.").format(
+        say("Could not be inspected, {why}: {number}.").format(
             why=why, number=number(report.failures[kind])
         )
         for kind, why in FAILURE_REASONS.items()

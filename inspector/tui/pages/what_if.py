@@ -52,7 +52,7 @@ class WhatIfPage(Page):
         "difference, the categories that change most, and when the region's members were in "
         "LinkedIn's training programme, out of it, or unspoken of, with the sentences that say "
         "so. Tab goes from field to field; a day is written 2026-11-21; an empty opt-out day "
-        "means that the setting is on. Ctrl-R goes back to the situation of the start."
+        "means that the setting is on. Ctrl-R goes back to your own case."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("whatif")
 
@@ -82,7 +82,7 @@ class WhatIfPage(Page):
             yield Static("", id="whatif-out-note", markup=False)
             yield Label(say("Under 18: no"), id="whatif-age-label")
             yield Switch(id="whatif-age")
-            yield Button(say("Back to the start (Ctrl-R)"), id="whatif-reset", compact=True)
+            yield Button(say("Reset (Ctrl-R)"), id="whatif-reset", compact=True)
         with Pane(id="whatif-results"):
             yield Static("", id="whatif-status", markup=False)
             with Horizontal(classes="halves"):

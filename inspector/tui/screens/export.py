@@ -14,10 +14,9 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, RadioButton, RadioSet, Static
 
-from inspector.errors import InspectError, shown
+from inspector.errors import InspectError
 from inspector.language import mark, say
-from inspector.outputs.save import FORMS, NAMES, REDACTABLE, TITLES, Form, take
-from inspector.outputs.wording import terms
+from inspector.outputs.save import FORMS, NAMES, REDACTABLE, TITLES, Form, take, told
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
 from inspector.tui import keys as actions
@@ -108,10 +107,7 @@ class ExportScreen(ModalScreen[str | None]):
                 WriteFailure(say("The system would not let it be written; choose another."))
             )
         else:
-            told = say("Wrote {file}, {bytes}.")
-            self.post_message(
-                WriteSuccess(told.format(file=shown(target), bytes=terms.plural(size, "byte")))
-            )
+            self.post_message(WriteSuccess(told(target, size)))
 
     def on_write_success(self, message: WriteSuccess) -> None:
         """Close, and hand on what was written."""

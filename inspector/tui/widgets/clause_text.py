@@ -29,10 +29,10 @@ CLAUSE_KINDS = Phrases(
 )
 _SAYS = Phrases(
     {
-        "undecidable": mark("undecidable"),
+        "undecidable": mark("your export can't tell"),
         "omits": mark("left out by a closed list"),
         "contests": mark("a narrower line than the lists"),
-        "silent": mark("nothing said"),
+        "silent": mark("not mentioned"),
     }
 )
 
@@ -124,8 +124,8 @@ def silence(found: ExportDecisions) -> Content:
         (say("No clause decides") + "\n\n", "bold"),
         say(
             "On these values no text in force says that they are used, and none that they are not: "
-            "unclear, silent. Silence is no promise. A file marked “in part” has other values that "
-            "a clause decides."
+            "unclear, not mentioned. Silence is no promise. A file marked “in part” has other values "
+            "that a clause decides."
         ),
         "\n\n",
         say("Beside them, {files} of this export hold no value to decide on.").format(files=empty),

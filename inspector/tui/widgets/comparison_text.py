@@ -68,7 +68,7 @@ def _totals(found: Comparison) -> _Parts:
         after = change.after
         yield terms.use_with_glyph(use, width)
         yield f"{number(after.words):>10}{number(after.records):>10}\n"
-    told = say("This is the situation of the start: change a field to see the difference.")
+    told = say("This is your own case: change a field to see the difference.")
     yield f"\n{told}\n\n"
 
 

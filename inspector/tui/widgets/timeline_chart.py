@@ -52,7 +52,7 @@ def _chart(line: Timeline, began: dt.date | None, title: str) -> Content:
     steps = line.steps
     each = ""
     if steps[0].months > 1:
-        each = say(" ({n} a column)").format(n=steps[0].months)
+        each = say(" (each bar = {n} months)").format(n=steps[0].months)
     parts: list[Content | str | tuple[str, str]] = [f"{title}{each}\n"]
     for row in _rows(steps):
         cells = zip((step.use for step in steps), row, strict=True)
