@@ -175,7 +175,7 @@ def _tell(
     tell(
         say(
             "{now} of {all} participants were inspected now, the others before; the study holds "
-            "{participants}, of whom {failed} could not be inspected (ledger.parquet tells why)"
+            "{participants}, of whom {failed} could not be inspected (its folder _ledger tells why)"
         ).format(
             now=number(len(missing)),
             all=number(len(found)),

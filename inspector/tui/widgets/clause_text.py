@@ -124,8 +124,8 @@ def silence(found: ExportDecisions) -> Content:
         (say("No clause decides") + "\n\n", "bold"),
         say(
             "On these values no text in force says that they are used, and none that they are not: "
-            "unclear, not mentioned. Silence is no promise. A file marked “in part” has other values "
-            "that a clause decides."
+            "unclear, not mentioned. Silence is no promise. A file marked “in part” has other "
+            "values that a clause decides."
         ),
         "\n\n",
         say("Beside them, {files} of this export hold no value to decide on.").format(files=empty),
