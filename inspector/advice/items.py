@@ -9,8 +9,10 @@ from inspector.session.listing import LISTING_SCHEMA, Selection
 from inspector.session.record_store import RecordStore
 from inspector.summary.summary import Summary
 
-ITEMS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {**LISTING_SCHEMA, "link": pl.String}
-"""A listing with the item's own address."""
+ITEMS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    **LISTING_SCHEMA, "text": pl.String, "link": pl.String,
+}  # fmt: skip
+"""A listing with the beginning of the item's text and its own address."""
 
 
 def items(store: RecordStore, summary: Summary, knowledge: Knowledge) -> pl.DataFrame:
@@ -21,11 +23,16 @@ def items(store: RecordStore, summary: Summary, knowledge: Knowledge) -> pl.Data
         own = next((n for n, column in enumerate(columns) if column and column.own_link), None)
         if own is None or entry >= len(summary.files):
             continue
-        links = store.frame(entry).select(
+        name = store.layout(entry).names[own]
+        links = store.frame(entry, [name]).select(
             pl.int_range(pl.len(), dtype=pl.UInt32).alias("at"),
-            pl.col(store.layout(entry).names[own]).str.strip_chars().alias("link"),
+            pl.col(name).str.strip_chars().alias("link"),
         )
         inside = store.listing(summary, Selection(entries=(entry,), verdict="inside"))
-        parts.append(inside.join(links, on="at", how="inner").select(ITEMS_SCHEMA.keys()))
-    found = pl.concat(parts).filter(pl.col("link").str.contains(knowledge.acting.own_link))
+        linked = inside.join(links, on="at", how="inner", maintain_order="left").filter(
+            pl.col("link").str.contains(knowledge.acting.own_link)
+        )
+        told = linked.with_columns(text=store.previews(linked))
+        parts.append(told.select(ITEMS_SCHEMA.keys()))
+    found = pl.concat(parts)
     return found.sort("words", "day", descending=True, nulls_last=True, maintain_order=True)

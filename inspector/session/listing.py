@@ -8,19 +8,20 @@ from typing import Literal
 
 import polars as pl
 
-from inspector.knowledge.vocabulary import VERDICTS, Basis, Verdict
-from inspector.reading.counts.author import Author
+from inspector.knowledge.vocabulary import BASES, VERDICTS, Basis, Verdict
+from inspector.reading.counts.author import AUTHORS, Author
 from inspector.summary.summary import Summary
 
 LISTING_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "entry": pl.UInt32, "at": pl.UInt32, "day": pl.Date, "words": pl.UInt32, "text": pl.String,
-    "author": pl.String, "verdict": pl.String, "basis": pl.String, "clause": pl.String,
+    "entry": pl.UInt32, "at": pl.UInt32, "day": pl.Date, "words": pl.UInt32,
+    "author": pl.Enum(AUTHORS), "verdict": pl.Enum(VERDICTS), "basis": pl.Enum(BASES),
+    "clause": pl.Categorical(),
 }  # fmt: skip
 """`entry`: position of the file among the summary's files; `at`: of the record among those kept."""
 
 SortKey = Literal["entry", "verdict", "day", "words", "text"]
-_TOLD = 24
-"""Characters of a text by which texts are ordered."""
+RANK = "rank"
+"""Column of the rank of a record's text among all, by which `text` sorts (UInt32)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ def empty_listing() -> pl.DataFrame:
 
 
 def arranged(listing: pl.DataFrame, summary: Summary, selection: Selection) -> pl.DataFrame:
-    """Those of a listing's records that a selection wants, in its order."""
+    """Those of a listing's records that a selection wants, in its order.
+
+    Sorting by text takes a column `RANK` beside those of `LISTING_SCHEMA`.
+    """
     tests = [
         pl.col(name) == wanted
         for name in ("verdict", "basis", "clause", "author")
@@ -68,11 +72,9 @@ def arranged(listing: pl.DataFrame, summary: Summary, selection: Selection) -> p
         entries = [entry for entry in files if is_wanted(entry, summary, selection)]
         tests.append(pl.col("entry").is_in(entries))
     listed = listing.filter(*tests) if tests else listing
-    if selection.sort == "entry" and not selection.descending:
-        return listed
-    by = pl.col(selection.sort)
-    if selection.sort == "text":
-        by = by.str.slice(0, _TOLD).str.to_lowercase()
-    elif selection.sort == "verdict":
-        by = by.replace_strict(list(VERDICTS), range(len(VERDICTS)), return_dtype=pl.UInt8)
-    return listed.sort(by, descending=selection.descending, nulls_last=True, maintain_order=True)
+    if selection.sort != "entry" or selection.descending:
+        by = RANK if selection.sort == "text" else selection.sort
+        listed = listed.sort(
+            by, descending=selection.descending, nulls_last=True, maintain_order=True
+        )
+    return listed.select(LISTING_SCHEMA.keys())

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.reading.tables.header import Layout
 from inspector.reading.text.markup import TAG
+from inspector.session.blocks import BatchBlocks
 from inspector.session.folding import compiled, pattern
 from inspector.session.listing import Selection, arranged, empty_listing
-from inspector.session.record_store import PREVIEW, RecordStore
+from inspector.session.preview import PREVIEW
+from inspector.session.record_store import RecordStore
 from inspector.summary.summary import Summary
 
-STRIDE = 50_000
-"""Records looked at between two looks at whether anybody waits for them."""
 _BEFORE = 24
 """Characters of a snippet before the hit."""
 
@@ -52,35 +53,17 @@ class Index:
         `stop` is asked again and again: a search that nobody waits for any more ends early.
         """
         wanted = pattern(query)
-        parts = [empty_listing()]
-        for entry in self._store.entries if wanted else ():
-            if stop():
-                break
-            if entry >= len(summary.files):
-                continue
-            found = self._found(entry, wanted, stop)
-            if found.any():
-                listing = self._store.judged(summary, entry)
-                parts.append(listing.filter(found.gather(listing["at"])))
+        if not wanted:
+            return Hits(query, empty_listing(), dict.fromkeys(VERDICTS, 0))
+        kept = self._store.kept()
+        looked = self._store.each(kept, partial(_found, wanted=wanted, stop=stop))
+        among = pl.concat([pl.Series([], dtype=pl.Boolean), *looked])
         compiled(query)  # Ready for the snippets, which are asked for while drawing.
-        listing = pl.concat(parts)
-        by_verdict = dict(listing.group_by("verdict").len().iter_rows())
+        wants = selection or Selection()
+        hits = self._store.judged(kept, summary, wants, among)
+        by_verdict = dict(hits.group_by("verdict").len().iter_rows())
         counts = {one: by_verdict.get(one, 0) for one in VERDICTS}
-        return Hits(query, arranged(listing, summary, selection or Selection()), counts)
-
-    def _found(self, entry: int, wanted: str, stop: Callable[[], bool]) -> pl.Series:
-        """For each record of a file whether it holds what is wanted."""
-        frame, layout = self._store.frame(entry), self._store.layout(entry)
-        raw = pl.any_horizontal(pl.col(name).str.contains(wanted) for name in layout.names)
-        parts = []
-        for start in range(0, frame.height, STRIDE):
-            part = frame.slice(start, STRIDE)
-            if stop():
-                parts.append(pl.repeat(False, part.height, dtype=pl.Boolean, eager=True))
-                continue
-            found = part.select(raw.alias("found"))["found"]
-            parts.append(_without_tags(part, found, layout, wanted))
-        return pl.concat(parts)
+        return Hits(query, arranged(hits, summary, wants), counts)
 
     def snippet(self, entry: int, at: int, query: str) -> str:
         """The piece of a record's cell in which the query stands; empty where it does not."""
@@ -92,6 +75,15 @@ class Index:
                 start = max(found.start() - _BEFORE, 0)
                 return ("…" if start else "") + cell[start : start + PREVIEW]
         return ""
+
+
+def _found(batch: BatchBlocks, wanted: str, stop: Callable[[], bool]) -> pl.Series:
+    """For each record of a batch whether it holds what is wanted; for none once `stop` says so."""
+    if stop():
+        return pl.repeat(False, batch.height, dtype=pl.Boolean, eager=True)
+    frame = batch.frame(batch.layout.names)
+    raw = pl.any_horizontal(pl.col(name).str.contains(wanted) for name in batch.layout.names)
+    return _without_tags(frame, frame.select(raw.alias("found"))["found"], batch.layout, wanted)
 
 
 def _without_tags(part: pl.DataFrame, found: pl.Series, layout: Layout, wanted: str) -> pl.Series:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -14,13 +16,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+import fixtures.exports
+from fixtures.model import BuiltExport
 from inspector import resources
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.reading.reader import Progress
+from inspector.reading.tables.records import Batch
+from inspector.session import blocks
 from inspector.session.folding import fold, pattern, spans
 from inspector.session.listing import LISTING_SCHEMA, Selection, SortKey
+from inspector.session.preview import PREVIEW
 from inspector.session.record import links
-from inspector.session.record_store import PREVIEW
+from inspector.session.record_store import RecordStore
 from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
@@ -66,7 +73,12 @@ def posts(tmp_path: Path, *texts: str) -> Session:
 
 def found(session: Session, query: str) -> list[str]:
     """The texts of the records that a query finds."""
-    return session.search(query).listing["text"].to_list()
+    return texts(session, session.search(query).listing)
+
+
+def texts(session: Session, listing: pl.DataFrame) -> list[str]:
+    """What is shown of the records of a listing."""
+    return session.store.previews(listing).to_list()
 
 
 # Listings
@@ -117,10 +129,11 @@ def test_sorting_loses_nothing_and_puts_the_undated_last(
     plain = sample.store.listing(summary, Selection())
     got = sample.store.listing(summary, Selection(sort=key, descending=descending))
     assert got.sort("entry", "at").equals(plain.sort("entry", "at"))
+    order: list[Any]
     if key == "verdict":
         order = [VERDICTS.index(one) for one in got["verdict"]]
     elif key == "text":
-        order = [text[:24].lower() for text in got["text"]]
+        order = [text[:24].lower() for text in texts(sample, got)]
     else:
         values = got[key]
         if key == "day":
@@ -165,8 +178,115 @@ def test_other_verdicts_give_another_listing(sample: Session) -> None:
 def test_html_is_listed_as_text(tmp_path: Path) -> None:
     row = 'a,,Ann B,,Me,,2025-01-02 10:00:00 UTC,,"<p class=""x"">Dear <b>you</b> &amp; me</p>",INBOX,\n'
     session = opened(write_zip(tmp_path / "e.zip", {"messages.csv": MESSAGES + row}))
-    (text,) = session.store.listing(session.summary(), Selection())["text"]
+    (text,) = texts(session, session.store.listing(session.summary(), Selection()))
     assert text == "Dear  you  & me"
+
+
+# Kept as they came
+
+
+class Plain:
+    """A sink that keeps everything as it came, beside a store."""
+
+    def __init__(self, store: RecordStore) -> None:
+        self.batches: list[Batch] = []
+        self._store = store
+
+    def __call__(self, batch: Batch, /) -> None:
+        self.batches.append(batch)
+        self._store(batch)
+
+    def cells(self, entry: int) -> list[tuple[str, ...]]:
+        """The cells of the records of a file."""
+        return [
+            row
+            for batch in self.batches
+            if batch.entry == entry
+            for row in batch.frame.select(batch.layout.names).iter_rows()
+        ]
+
+
+def kept_beside(path: Path) -> tuple[Session, Plain]:
+    """A session whose store was filled, and the same records as they came."""
+    session = Session(Request((path,), on=ON))
+    plain = Plain(session.store)
+    session.read(sink=plain)
+    return session, plain
+
+
+def is_same_batch(one: Batch, other: Batch) -> bool:
+    """Whether two batches hold the same."""
+    mine, theirs = (
+        (batch.entry, batch.layout, batch.dataset, batch.source, batch.path)
+        for batch in (one, other)
+    )
+    return mine == theirs and one.frame.equals(other.frame)
+
+
+@pytest.mark.parametrize("name", fixtures.exports.NAMES)
+def test_what_is_kept_is_what_came(
+    built: Callable[[str], tuple[BuiltExport, Path]], name: str
+) -> None:
+    session, plain = kept_beside(built(name)[1])
+    store, summary = session.store, session.summary()
+    assert len(tuple(store.batches())) == len(plain.batches)
+    for one, other in zip(plain.batches, store.batches(), strict=True):
+        assert is_same_batch(one, other)
+        assert one.frame.schema == other.frame.schema
+    listing = store.listing(summary, Selection())
+    for entry in store.entries:
+        cells = plain.cells(entry)
+        assert [store.cells(entry, at) for at in range(len(cells))] == cells
+        frames = [batch.frame for batch in plain.batches if batch.entry == entry]
+        assert store.frame(entry).equals(pl.concat(frames))
+        name_ = store.layout(entry).names[-1]
+        assert store.frame(entry, [name_])[name_].to_list() == [row[-1] for row in cells]
+        mine = listing.filter(entry=entry)
+        rows = pl.concat(frames)[mine["at"]]
+        assert rows.select("day", "words").equals(mine.select("day", "words"))
+        assert rows["author"].to_list() == mine["author"].to_list()
+        plain_text = all(one is None or one.markup is None for one in store.layout(entry).columns)
+        for at, text in zip(mine["at"], texts(session, mine), strict=True):
+            starts = {cell[:PREVIEW] for cell in cells[at]}
+            assert text and (text in starts or not plain_text)
+
+
+@pytest.mark.parametrize("block", [1, 400, 10_000])
+def test_blocks_of_any_size_hold_the_same(monkeypatch: pytest.MonkeyPatch, block: int) -> None:
+    sizes = []
+    results = []
+    for size in (blocks.BLOCK, block):
+        monkeypatch.setattr(blocks, "BLOCK", size)
+        session = opened(resources.sample())
+        store, summary = session.store, session.summary()
+        sizes.append(sum(len(batch.starts) for batch in store.kept().batches))
+        listing = store.listing(summary, Selection(sort="text"))
+        mixed = listing.sample(fraction=1, shuffle=True, seed=7)
+        results.append(
+            (listing, texts(session, mixed), session.search("the").listing,
+             [store.cells(*place) for place in mixed.select("entry", "at").iter_rows()],
+             pl.concat([batch.frame for batch in store.batches()], how="diagonal"))
+        )  # fmt: skip
+    assert sizes[0] < sizes[1]
+    for whole, part in zip(*results, strict=True):
+        if isinstance(whole, pl.DataFrame):
+            assert whole.equals(part)
+        else:
+            assert whole == part
+
+
+def test_previews_follow_the_rows_asked_for(sample: Session, summary: Summary) -> None:
+    listing = sample.store.listing(summary, Selection(sort="words", descending=True))
+    whole = texts(sample, listing)
+    assert texts(sample, listing.reverse()) == whole[::-1]
+    assert texts(sample, listing.slice(5, 7)) == whole[5:12]
+    assert texts(sample, listing.clear()) == []
+
+
+def test_an_export_takes_less_room_than_its_records(sample: Session) -> None:
+    batches = list(sample.store.batches())
+    plain = sum(batch.frame.estimated_size() for batch in batches)
+    assert sample.store.size < plain
 
 
 # Records

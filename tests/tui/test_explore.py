@@ -653,7 +653,7 @@ def test_half_a_million_rows_touch_only_those_on_screen() -> None:
                 "verdict": ["unclear"] * number,
             "basis": ["silent"] * number, "clause": [None] * number,
         },
-        schema=LISTING_SCHEMA,
+        schema={**LISTING_SCHEMA, "text": pl.String},
     )  # fmt: skip
 
     async def run() -> None:

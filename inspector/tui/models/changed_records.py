@@ -78,9 +78,11 @@ class ChangedRecords:
             ("new", self._new, self._difference.new),
             ("old", self._old, self._difference.old),
         ):
-            entries = matches[f"{side}_entry"].drop_nulls().unique().to_list()
+            places = matches.select(
+                pl.col(f"{side}_{name}").alias(name) for name in ("entry", "at")
+            ).drop_nulls()
             found = found.join(
-                _texts(store, summary, entries).select(pl.all().name.prefix(f"{side}_")),
+                _texts(store, summary, places).select(pl.all().name.prefix(f"{side}_")),
                 on=[f"{side}_entry", f"{side}_at"], how="left", maintain_order="left",
             )  # fmt: skip
         return found.with_columns(
@@ -106,7 +108,7 @@ class ChangedRecords:
             ]
             tests.append(sides[0] | sides[1])
         return self._every.filter(*tests).select(
-            pl.col(name).cast(kind) for name, kind in LISTING_SCHEMA.items()
+            "text", *(pl.col(name).cast(kind) for name, kind in LISTING_SCHEMA.items())
         )
 
     def branches(self, grouping: Grouping) -> tuple[Branch, ...]:
@@ -155,9 +157,11 @@ class ChangedRecords:
                 yield said, said, replace(whole, clause=part.name)
 
 
-def _texts(store: RecordStore, summary: Summary, entries: Iterable[int]) -> pl.DataFrame:
-    """Date, words and the beginning of the text of records."""
-    kept = ("entry", "at", "day", "words", "text")
-    schema = {name: LISTING_SCHEMA[name] for name in kept}
-    frames = [store.judged(summary, entry).select(kept) for entry in entries]
-    return pl.concat([pl.DataFrame(schema=schema), *frames])
+def _texts(store: RecordStore, summary: Summary, places: pl.DataFrame) -> pl.DataFrame:
+    """Date, words and the beginning of the text of records (`entry`, `at`)."""
+    entries = tuple(places["entry"].unique().to_list())
+    listing = store.listing(summary, Selection(entries=entries)).select(
+        "entry", "at", "day", "words"
+    )
+    found = listing.join(places, on=["entry", "at"], how="semi", maintain_order="left")
+    return found.with_columns(text=store.previews(found))

@@ -108,8 +108,9 @@ class RecordsPage(Page):
     ) -> None:  # fmt: skip
         """Show a listing in the table, and the record under its cursor."""
         self.table.set_listing(
-            listing, short_paths(summary), sort=self.sort, keep=keep, empty=empty, snippet=snippet
-        )
+            listing, short_paths(summary), sort=self.sort, keep=keep, empty=empty,
+            texts=self.session.store.previews, snippet=snippet,
+        )  # fmt: skip
         if not listing.height:
             self.record, self._place = None, ()
             self.pane.show(())

@@ -21,9 +21,12 @@ from inspector.outputs.wording import terms
 from inspector.session.listing import LISTING_SCHEMA, SortKey
 from inspector.tui.widgets import columns
 
-BLOCK_ROWS = 64
+BLOCK_ROWS = 32
 """Rows taken from the listing at a time."""
+BLOCKS_KEPT = 32
 Snippet = Callable[[int, int], str]
+Texts = Callable[[pl.DataFrame], pl.Series]
+"""The text of each row of a part of a listing."""
 
 
 class RecordsTable(ScrollView, can_focus=True):
@@ -69,6 +72,7 @@ class RecordsTable(ScrollView, can_focus=True):
         """What is said where there is no record."""
         self._names: Sequence[str] = ()
         self._sort: tuple[SortKey, bool] = ("entry", False)
+        self._texts: Texts | None = None
         self._snippet: Snippet | None = None
         self._blocks: dict[int, list[columns.ListingRow]] = {}
         self._layout_for: tuple[int, columns.Widths] | None = None
@@ -83,16 +87,19 @@ class RecordsTable(ScrollView, can_focus=True):
         sort: tuple[SortKey, bool] = ("entry", False),
         keep: tuple[int, int] | None = None,
         empty: str | None = None,
+        texts: Texts | None = None,
         snippet: Snippet | None = None,
     ) -> None:
         """Show a listing; `names` are the files' by entry, `keep` the record for the cursor.
 
-        `snippet` gives the text to show for a record in place of the listing's.
+        `texts` gives what is shown of rows (default: the listing's own column `text`), `snippet`
+        the text to show for a record in its place.
         """
         self.listing = listing
         self.empty = say("No record.") if empty is None else empty
         self._names = names
         self._sort = sort
+        self._texts = texts
         self._snippet = snippet
         self._blocks.clear()
         self._layout_for = None
@@ -205,12 +212,13 @@ class RecordsTable(ScrollView, can_focus=True):
         """What is shown of a row."""
         block, place = divmod(number, BLOCK_ROWS)
         if block not in self._blocks:
-            if len(self._blocks) > 16:
+            if len(self._blocks) > BLOCKS_KEPT:
                 self._blocks.clear()
             part = self.listing.slice(block * BLOCK_ROWS, BLOCK_ROWS)
+            texts = part["text"] if self._texts is None else self._texts(part)
+            shown = part.select("entry", "at", "day", "words", texts.alias("text"), "verdict")
             self._blocks[block] = [
-                columns.row(*values, names=self._names)
-                for values in part.select("entry", "at", "day", "words", "text", "verdict").rows()
+                columns.row(*values, names=self._names) for values in shown.iter_rows()
             ]
         found = self._blocks[block][place]
         if self._snippet is not None and not found.snipped:
