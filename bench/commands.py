@@ -61,6 +61,41 @@ asyncio.run(main())
 FIRST_PAINT = _TUI.replace("{paint}", "True")
 """Until a frame with the line at the top and the keys at the bottom stands on screen."""
 ALL_DATA = _TUI.replace("{paint}", "False")
+USE = _TUI.replace("{paint}", "False").replace(
+    "        os._exit(app.reading or app.fault is not None)\n",
+    """\
+        from inspector.tui.pages.explore import ExplorePage
+        await pilot.press("2")
+        explore = app.query_one(ExplorePage)
+        while not explore.table.listing.height:
+            await asyncio.sleep(0.01)
+        def seconds(act):
+            start = time.perf_counter()
+            act()
+            return time.perf_counter() - start
+        from inspector.session.listing import Selection
+        store, summary = session.store, app.summary
+        def sort(key):
+            return seconds(lambda: store.listing(summary, Selection(sort=key, descending=True)))
+        columns = [sort(key) for key in ("words", "day", "verdict")]
+        texts = sort("text")
+        queries = ("bonjour", "résumé", "ba ce", "xyzzyq")
+        searches = [seconds(lambda: session.index.search(summary, one)) for one in queries]
+        listing = store.listing(summary, Selection(sort="words", descending=True))
+        def key(number):
+            rows = listing.slice(number, 40)
+            store.previews(rows)
+            session.record(*rows.select("entry", "at").row(0))
+        step = max(listing.height // 20, 1)
+        keys = [seconds(lambda: key(number)) for number in range(0, listing.height, step)]
+        print(sorted(keys)[len(keys) // 2], max(keys), max(searches), max(columns), texts)
+        sys.stdout.flush()
+        os._exit(app.fault is not None)
+""",
+)
+"""All records read, listed, sorted, searched and looked at; prints seconds: of a key that shows
+forty other rows and a record, the middle one and the longest; of the longest search; of the
+longest sort by a column; of the first sort by text."""
 REJUDGING = """
 from inspector.cli.start import spare
 spare()

@@ -123,6 +123,7 @@ def _application(big: Path, runs: int) -> Iterator[Row]:
             "libraries": python("import textual.app, polars"),
             "data": python(commands.ALL_DATA, big),
             "json": inspect(big),
+            "use": python(commands.USE, big),
         },
         runs,
     )
@@ -130,13 +131,25 @@ def _application(big: Path, runs: int) -> Iterator[Row]:
         "first paint, 267 MB", "`import textual.app, polars`", 1.5, found, "paint", "libraries"
     )
     yield _ratio("all data in the application", "`--json`", 2.0, found, "data", "json")
-    said = subprocess.run(
-        python(commands.REJUDGING, big), capture_output=True, text=True, check=True
-    ).stdout.split()
-    again, read = map(float, said)
+    for what, name in (("read", "data"), ("sorted and searched", "use")):
+        yield Row(
+            f"peak of the application, all {what}, MiB", "–", MEMORY, found[name].peak or None
+        )
+    key, slowest, search, column, text = _said(commands.USE, big)
+    yield Row("a key: 40 other rows and a record, s", "–", 0.1, key, f"at most {slowest:.3f} s")
+    yield Row("a search, the longest of four, s", "–", 1.5, search)
+    yield Row("a sort by length, date or verdict, s", "–", 0.3, column)
+    yield Row("the first sort by text, s", "–", 1.5, text)
+    again, read = _said(commands.REJUDGING, big)
     yield Row(
         "judging all of it again", "reading it", 0.1, again / read, f"{again:.2f} s / {read:.2f} s"
     )
+
+
+def _said(code: str, big: Path) -> list[float]:
+    """The figures that a program prints."""
+    said = subprocess.run(python(code, big), capture_output=True, text=True, check=True).stdout
+    return [float(one) for one in said.split()]
 
 
 def _ratio(
