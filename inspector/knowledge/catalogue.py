@@ -7,6 +7,7 @@ Loading is strict: unknown keys, unknown columns and ambiguous names are refused
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -29,9 +30,15 @@ class Catalogue:
     """Every dataset, and the way from an entry's path to one of them."""
 
     def __init__(
-        self, naming: Naming, dates: Sequence[DateFormat], datasets: Sequence[Dataset]
+        self,
+        naming: Naming,
+        dates: Sequence[DateFormat],
+        datasets: Sequence[Dataset],
+        earliest: dt.date,
     ) -> None:
+        """`earliest`: the day before which no record of LinkedIn can be."""
         self.naming = naming
+        self.earliest = earliest
         self.dates: Mapping[str, DateFormat] = {date.id: date for date in dates}
         self.datasets: Mapping[str, Dataset] = {dataset.id: dataset for dataset in datasets}
         self._exact: dict[str, tuple[Dataset, Files]] = {}
@@ -158,14 +165,14 @@ def load(folder: Path | None = None) -> Catalogue:
     """Read and check the catalogue (`folder`: default, the one that ships)."""
     root = folder or resources.schemas()
     naming = decode(root / "catalogue.toml", Naming)
-    dates = decode(root / "dates.toml", _Dates).formats
+    written = decode(root / "dates.toml", _Dates)
     datasets = [decode(path, Dataset) for path in sorted((root / "datasets").glob("*.toml"))]
-    known_dates = {date.id for date in dates}
+    known_dates = {date.id for date in written.formats}
     for dataset in datasets:
         _check(dataset, known_dates)
     if len({dataset.id for dataset in datasets}) != len(datasets):
         raise SchemaError("catalogue: two files describe the same dataset")
-    catalogue = Catalogue(naming, dates, datasets)
+    catalogue = Catalogue(naming, written.formats, datasets, written.earliest)
     _check_naming(naming, catalogue)
     return catalogue
 
@@ -190,6 +197,7 @@ def _check_naming(naming: Naming, catalogue: Catalogue) -> None:
 
 
 class _Dates(Strict, frozen=True, kw_only=True):
+    earliest: dt.date
     formats: tuple[DateFormat, ...]
 
 

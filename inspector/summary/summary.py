@@ -5,6 +5,7 @@ Both faces, the command line and the terminal application, render this and recko
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -58,6 +59,8 @@ class Summary(msgspec.Struct, frozen=True):
     missing: tuple[Finding, ...]
     recipients: tuple[ForRecipient, ...] = ()
     """Second questions: who else's models, by texts of their own; none where no text speaks."""
+    earliest: dt.date = dt.date.min
+    """The day before which no record of LinkedIn can be."""
     redacted: bool = False
     """Whether names of files and columns that may tell something were taken out."""
 
@@ -141,6 +144,7 @@ def summarise(
     return Summary(
         __version__, export, situation, judge.standing, texts, files, totals,
         said(facts.surprises), said(facts.missing), _recipients(export, policies, situation),
+        knowledge.catalogue.earliest,
     )  # fmt: skip
 
 

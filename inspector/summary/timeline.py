@@ -35,6 +35,10 @@ class Timeline:
     """Without gap, earliest first; empty where nothing is dated."""
     undated: int
     """Words of records without a date."""
+    earliest: dt.date
+    """The day before which no record can be."""
+    absurd: int = 0
+    """Records dated before it, or after the export: they stand in no step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +48,57 @@ class Years:
     years: tuple[tuple[int, Mapping[Verdict, int]], ...]
     """Without gap, earliest first; empty where nothing is dated."""
     undated: Mapping[Verdict, int]
+    absurd: Mapping[Verdict, int]
+    """Words dated before there was LinkedIn, or after the export: they stand in no year."""
+
+
+def is_absurd(month: dt.date, summary: Summary) -> bool:
+    """Whether nothing can be dated in a month: before LinkedIn, or after the export.
+
+    The day of an export is often told by its files alone, and not believed where it lies before the
+    day on which is judged.
+    """
+    on = summary.situation.on
+    return not summary.earliest <= month <= max(summary.export.exported_on or on, on)
 
 
 def by_year(summary: Summary) -> Years:
     """The words of a summary by the year of their record."""
     dated: dict[int, dict[Verdict, int]] = {}
-    undated = dict.fromkeys(VERDICTS, 0)
+    undated, absurd = dict.fromkeys(VERDICTS, 0), dict.fromkeys(VERDICTS, 0)
     for file in summary.files:
         for row in file.rows:
             if not row.totals.words:
                 continue
             if row.month is None:
                 undated[row.verdict] += row.totals.words
+            elif is_absurd(row.month, summary):
+                absurd[row.verdict] += row.totals.words
             else:
                 year = dated.setdefault(row.month.year, dict.fromkeys(VERDICTS, 0))
                 year[row.verdict] += row.totals.words
     nothing = dict.fromkeys(VERDICTS, 0)
     span = range(min(dated), max(dated) + 1) if dated else ()
-    return Years(tuple((year, dated.get(year, nothing)) for year in span), undated)
+    return Years(tuple((year, dated.get(year, nothing)) for year in span), undated, absurd)
 
 
 def timeline(summary: Summary, verdict: Verdict, room: int) -> Timeline:
     """The words of a summary in at most `room` steps of equal length."""
     months: dict[dt.date, int] = {}
-    undated = 0
+    undated = absurd = 0
     for file in summary.files:
         for row in file.rows:
             if row.verdict != verdict:
                 continue
             if row.month is None:
                 undated += row.totals.words
+            elif is_absurd(row.month, summary):
+                absurd += row.totals.records
             else:
                 months[row.month] = months.get(row.month, 0) + row.totals.words
     steps = _steps({m: w for m, w in months.items() if w}, max(room, 1))
-    return Timeline(tuple(_used(step, summary, verdict) for step in steps), undated)
+    used = tuple(_used(step, summary, verdict) for step in steps)
+    return Timeline(used, undated, summary.earliest, absurd)
 
 
 def _used(step: TimelineStep, summary: Summary, verdict: Verdict) -> TimelineStep:

@@ -60,6 +60,7 @@ def render(
     opt_out: OptOut | None = None,
 ) -> str:
     """The page as HTML; `advised`: what to do in its situation; `opt_out`: what one left open."""
+    line = timeline(summary, "inside", BARS)
     return environment.render(
         "page.html",
         summary=summary,
@@ -77,7 +78,8 @@ def render(
         grounded={verdict: grouped(summary.files, verdict) for verdict in VERDICTS},
         grouped=grouped,
         years=by_year(summary),
-        chart=chart(timeline(summary, "inside", BARS)),
+        line=line,
+        chart=chart(line),
         share=_shares,
     )
 

@@ -7,6 +7,7 @@ from inspector.outputs.wording.policy_texts import text_name
 from inspector.outputs.wording.sentences import words_in_records
 from inspector.outputs.wording.terms import STATUSES, apart, paired, plural
 from inspector.summary.summary import Summary
+from inspector.summary.timeline import Timeline
 from inspector.summary.use import is_plain
 from inspector.verdicts.situation import Standing
 from inspector.verdicts.totals import Split
@@ -212,6 +213,17 @@ def by_month(summary: Summary) -> str:
     if is_plain(summary):
         return say("Words inside by month")
     return say("Words that would be in scope")
+
+
+def not_drawn(line: Timeline) -> str:
+    """How many records a chart leaves out for their dates; empty where it has all."""
+    if not line.absurd:
+        return ""
+    return plurally(
+        "{n} record dated before {year} or after the export is not drawn.",
+        "{n} records dated before {year} or after the export are not drawn.",
+        line.absurd,
+    ).format(n=number(line.absurd), year=line.earliest.year)
 
 
 def known(summary: Summary) -> tuple[str, ...]:

@@ -47,8 +47,9 @@ class TimelineChart(Static):
 
 
 def _chart(line: Timeline, began: dt.date | None, title: str) -> Content:
+    left_out = answers.not_drawn(line)
     if not line.steps:
-        return Content(title + "\n" + say("Nothing dated is inside."))
+        return Content("\n".join(filter(None, (title, say("Nothing dated is inside."), left_out))))
     steps = line.steps
     each = ""
     if steps[0].months > 1:
@@ -79,6 +80,8 @@ def _chart(line: Timeline, began: dt.date | None, title: str) -> Content:
     if line.undated:
         told = plurally("{n} words without a date", "{n} words without a date", line.undated)
         parts.append("\n" + told.format(n=number(line.undated)))
+    if left_out:
+        parts.append("\n" + left_out)
     return Content.assemble(*parts)
 
 
