@@ -83,6 +83,13 @@ async def searched(app: InspectApp, pilot: Pilot[int], query: str) -> SearchPage
     return search
 
 
+async def everything_inside(explore: ExplorePage, app: InspectApp, pilot: Pilot[int]) -> None:
+    """The cursor of the tree on all that is inside."""
+    while explore.groups.selection != Selection(verdict="inside"):
+        await pilot.press("k")
+    await settled(app, pilot)
+
+
 def said(page: Widget, name: str) -> str:
     """What a line of a page says."""
     return str(page.query_one(name, Static).visual)
@@ -105,6 +112,7 @@ def test_groups_lead_to_their_records(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         explore = await explorer(app, pilot)
         summary = app.summary
+        await everything_inside(explore, app, pilot)
         assert explore.groups.has_focus and explore.groups.branch is not None
         assert explore.table.listing.height == summary.totals["inside"].records
         await pilot.press("j")
@@ -130,16 +138,15 @@ def test_groups_lead_to_their_records(tmp_path: Path) -> None:
 def test_groups_are_regrouped(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         explore = await explorer(app, pilot)
-        whole = sum(app.summary.totals[one].records for one in VERDICTS)
+        whole = sum(app.summary.totals[one].words for one in VERDICTS)
         seen = set()
         for grouping in ("file", "clause", "author", "category"):
             await pilot.press("r")
             await settled(app, pilot)
             assert explore.grouping == grouping
-            told = "whose words" if grouping == "author" else grouping
-            assert told in said(explore, ".groups-told")
+            assert f"Words by {grouping}" in said(explore, ".groups-told")
             tops = [node.data for node in explore.groups.root.children]
-            assert sum(one.records for one in tops if one) == whole
+            assert sum(one.count for one in tops if one) == whole
             seen.add(tuple(one.label for one in tops if one))
             await pilot.press("j")
             await settled(app, pilot)
@@ -166,6 +173,118 @@ def test_the_tree_keeps_its_place_in_another_situation(tmp_path: Path) -> None:
         await settled(app, pilot)
         assert explore.groups.branch is not None
         assert explore.table.listing.height == explore.groups.branch.records
+
+    drive(tmp_path, steps)
+
+
+def words_of(explore: ExplorePage) -> dict[Selection, int]:
+    """What the tree counts, by group."""
+    tops = [node.data for node in explore.groups.root.children]
+    return {one.selection: one.count for top in tops if top for one in top.walk()}
+
+
+def test_it_opens_on_the_members_own_words_the_longest_first(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        explore = await explorer(app, pilot)
+        own: dict[str, int] = {}
+        for file in app.summary.files:
+            for row in file.rows:
+                if row.verdict == "inside" and row.author == "member":
+                    own[file.category] = own.get(file.category, 0) + row.totals.words
+        most = Selection(verdict="inside", category=max(own, key=lambda name: own[name]))
+        assert explore.groups.selection == explore.chosen == most
+        assert explore.groups.has_focus
+        words = explore.table.listing["words"].to_list()
+        assert explore.table.cursor == 0 and words[0] > 0
+        assert words == sorted(words, reverse=True)
+
+    drive(tmp_path, steps)
+
+
+def test_it_opens_where_nothing_is_inside(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        explore = await explorer(app, pilot)
+        assert explore.groups.branch is not None
+        assert explore.table.listing.height == explore.groups.branch.records > 0
+
+    drive(tmp_path, steps, region="cn")
+
+
+def test_another_page_leads_to_the_group_that_it_names(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        for selection, grouping in (
+            (Selection(category="comments", verdict="inside"), "category"),
+            (Selection(author="others", verdict="outside"), "author"),
+            (Selection(clause="faq-a5538339-2025-09:private-messages"), "clause"),
+            (Selection(entries=(0,)), "file"),
+        ):
+            app.explore(selection, "asked for")
+            await settled(app, pilot)
+            explore = app.query_one(ExplorePage)
+            branch = explore.groups.branch
+            assert explore.grouping == grouping and branch is not None
+            for name in ("category", "author", "clause", "entries"):
+                assert getattr(branch.selection, name) == getattr(selection, name)
+            assert selection.verdict in (None, branch.selection.verdict)
+            assert explore.chosen == selection and explore.title == "asked for"
+            assert explore.table.has_focus and explore.table.listing.height
+        app.explore(Selection(basis="disputed"), "no group of the tree")
+        await settled(app, pilot)
+        assert explore.groups.selection is None and explore.table.listing.height
+        await pilot.press("shift+tab", "j")
+        await settled(app, pilot)
+        assert explore.chosen == explore.groups.selection != Selection(basis="disputed")
+
+    drive(tmp_path, steps)
+
+
+def test_the_tree_counts_words_as_the_overview_does(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        explore = await explorer(app, pilot)
+        counts = words_of(explore)
+        for verdict in VERDICTS:
+            assert counts[Selection(verdict=verdict)] == app.summary.totals[verdict].words
+            for one in app.summary.by_category():
+                if one.totals[verdict].records:
+                    group = Selection(verdict=verdict, category=one.category)
+                    assert counts[group] == one.totals[verdict].words
+
+    drive(tmp_path, steps)
+
+
+def test_what_the_tree_counts_follows_the_filter(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        explore = await explorer(app, pilot)
+        before = words_of(explore)
+        inside = Selection(verdict="inside")
+        chosen = explore.groups.selection
+        rows = [row for file in app.summary.files for row in file.rows]
+        for conditions, wanted in (
+            (Filter(author="member"), lambda row: row.author == "member"),
+            (Filter(basis="stated"), lambda row: row.basis == "stated"),
+            (
+                Filter(since=dt.date(2025, 3, 1), until=dt.date(2025, 4, 30)),
+                lambda row: row.month in (dt.date(2025, 3, 1), dt.date(2025, 4, 1)),
+            ),
+        ):
+            explore.filter = conditions
+            explore.refresh_listing()
+            await settled(app, pilot)
+            counts = words_of(explore)
+            assert counts.keys() == before.keys() and explore.groups.selection == chosen
+            expected = sum(r.totals.words for r in rows if r.verdict == "inside" and wanted(r))
+            assert 0 < counts[inside] == expected < before[inside]
+        explore.filter = Filter(since=dt.date(2025, 3, 10), until=dt.date(2025, 3, 12))
+        explore.refresh_listing()
+        await settled(app, pilot)
+        wholes = [count for group, count in words_of(explore).items() if not group.category]
+        days = app.session.store.listing(
+            app.summary, Selection(since=dt.date(2025, 3, 10), until=dt.date(2025, 3, 12))
+        )
+        assert sum(wholes) == days["words"].sum()
+        assert explore.clear_filter()
+        await settled(app, pilot)
+        assert words_of(explore) == before
 
     drive(tmp_path, steps)
 
@@ -301,8 +420,15 @@ def test_the_mouse_selects_sorts_and_opens(tmp_path: Path) -> None:
 def test_sorting_goes_through_the_columns(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         explore = await explorer(app, pilot)
-        await pilot.press("tab", "s", "s", "s")
+        orders = set()
+        await pilot.press("tab")
+        for _ in range(6):
+            await pilot.press("s")
+            orders.add(explore.sort)
+            if explore.sort == ("words", True):
+                break
         await settled(app, pilot)
+        assert {key for key, _ in orders} >= {"entry", "day", "words", "text"}
         assert explore.sort == ("words", True) and "by length ▼" in said(explore, ".records-told")
         words = explore.table.listing["words"].to_list()
         assert words == sorted(words, reverse=True)
@@ -322,6 +448,7 @@ def test_sorting_goes_through_the_columns(tmp_path: Path) -> None:
 def test_filters_are_asked_for_told_and_cleared(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         explore = await explorer(app, pilot)
+        await everything_inside(explore, app, pilot)
         await pilot.press("tab")
         whole = explore.table.listing.height
         await pilot.press("f")

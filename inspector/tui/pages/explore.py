@@ -18,11 +18,20 @@ from textual.worker import get_current_worker
 
 from inspector.language import mark, say
 from inspector.outputs.wording import terms
-from inspector.session.listing import Selection
+from inspector.session.listing import Selection, SortKey
 from inspector.summary.summary import Summary
 from inspector.tui.host import Host
 from inspector.tui.keys import Scope, bindings
-from inspector.tui.models.groups import GROUPING_NAMES, GROUPINGS, Branch, Grouping, group
+from inspector.tui.models.groups import (
+    GROUPINGS,
+    WORDS_GROUPED,
+    Branch,
+    Grouping,
+    group,
+    grouping_of,
+    rows_under,
+    telling_group,
+)  # fmt: skip
 from inspector.tui.pages.record_listing import RecordsPage, is_same
 from inspector.tui.untrusted_text import inert_line
 from inspector.tui.widgets.groups_tree import GroupsTree
@@ -32,6 +41,8 @@ from inspector.tui.widgets.records_table import RecordsTable
 GROUP_PAUSE = 0.08
 """Seconds the cursor rests on a group before it is listed."""
 EVERYTHING = Selection()
+LONGEST: tuple[SortKey, bool] = ("words", True)
+"""The order in which records are listed at first."""
 
 
 @dataclass(eq=False, repr=False)
@@ -63,7 +74,11 @@ class ExplorePage(RecordsPage):
         self.grouping: Grouping = "category"
         self.chosen: Selection = EVERYTHING
         self.title = ""
+        self.sort = LONGEST
         self._jumped = False
+        self._is_begun = False
+        """Whether the group that tells most is chosen, or the user chose."""
+        self._first: Selection | None = None
         self._keep: tuple[int, int] | None = None
         self._wanted: Selection | None = None
         self._listing = False
@@ -94,11 +109,23 @@ class ExplorePage(RecordsPage):
             self._told = summary
             return
         self._told = summary
+        is_moved = self.groups.selection not in (None, self._first)
         self._show_groups()
+        if not self._is_begun:
+            self._begin(summary, is_moved=is_moved)
         if not self._listing:
             self._list(keep=self.table.current)
         else:
             self._stale = True
+
+    def _begin(self, summary: Summary, *, is_moved: bool) -> None:
+        """Choose what tells most, as long as the user chose nothing and more is read."""
+        first = telling_group(summary)
+        if not is_moved and first is not None and self.groups.point_at(first):
+            branch = self.groups.branch
+            self.chosen, self.title = first, branch.title if branch is not None else ""
+        self._first = self.groups.selection
+        self._is_begun = is_moved or not self.host.reading
 
     def opened(self) -> None:
         """Where the user was, or the tree."""
@@ -120,10 +147,11 @@ class ExplorePage(RecordsPage):
         if self._told is None:
             return
         told = self.query_one(".groups-told", Static)
-        told.update(inert_line(" · ".join((GROUPING_NAMES[self.grouping], say("r: other")))))
-        self.groups.show(
-            group(self._told, self.grouping, self.session.knowledge.policies), anew=anew
-        )
+        told.update(inert_line(" · ".join((WORDS_GROUPED[self.grouping], say("r: other")))))
+        summary, policies = self._told, self.session.knowledge.policies
+        judge = self.session.judge(summary.situation)
+        counted = rows_under(summary, self.filter, judge) if self.filter else None
+        self.groups.show(group(summary, self.grouping, policies, counted), anew=anew)
 
     def _list(self, keep: tuple[int, int] | None = None) -> None:
         """List what is chosen, under the filter and in the order wanted."""
@@ -166,24 +194,35 @@ class ExplorePage(RecordsPage):
 
     def refresh_listing(self) -> None:
         """Sort or filter changed."""
+        self._show_groups()
         self._list(keep=self.table.current)
 
     # Choosing
 
-    def open(self, selection: Selection, title: str) -> None:
+    def open(self, selection: Selection, title: str, order: tuple[SortKey, bool] = LONGEST) -> None:
         """List a selection that another page asks for; Esc leads back there."""
-        self._jumped = True
+        self._jumped = self._is_begun = True
         self.filter = type(self.filter)()
-        self.sort = (selection.sort, selection.descending)
+        self.sort = order
         self.remove_class("-whole")
+        self._point_at(selection)
         self._choose(selection, title)
         self.enter_pane(self.table)
+
+    def _point_at(self, selection: Selection) -> None:
+        """Show where among the groups a selection is."""
+        wanted = grouping_of(selection)
+        other = wanted is not None and wanted != self.grouping
+        if wanted is not None:
+            self.grouping = wanted
+        self._show_groups(anew=other)
+        self.groups.point_at(selection)
 
     def open_record(self, entry: int, at: int) -> None:
         """Show one record whole, within its file."""
         self.show(self.host.summary)
         path = self.host.summary.files[entry].reading.path
-        self.open(Selection(entries=(entry,)), path)
+        self.open(Selection(entries=(entry,)), path, ("entry", False))
         self._keep = (entry, at)
         self.open_whole(entry, at)
 

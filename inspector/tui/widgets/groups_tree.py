@@ -1,8 +1,9 @@
-"""The groups of records as a tree, with the number of records at the right."""
+"""The groups of records as a tree, with what is counted of each at the right."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.style import Style
@@ -45,6 +46,7 @@ class GroupsTree(Tree[Branch]):
         self.guide_depth = 2
         self.auto_expand = False
         self._branches: tuple[Branch, ...] | None = None
+        self._node_of: dict[Selection, TreeNode[Branch]] = {}
 
     def show(self, branches: Sequence[Branch], *, anew: bool = False) -> None:
         """Show groups; `anew`: they are grouped in another way, so no place is kept."""
@@ -52,6 +54,7 @@ class GroupsTree(Tree[Branch]):
         if shown == self._branches:
             return
         first = self._branches is None or anew
+        astray = not first and self.cursor_line < 0
         self._branches = shown
         opened = set() if first else self._opened()
         chosen = None if first else self.selection
@@ -59,10 +62,33 @@ class GroupsTree(Tree[Branch]):
         nodes: dict[Selection, TreeNode[Branch]] = {}
         for branch in shown:
             self._add(self.root, branch, opened, first, nodes)
+        self._node_of = nodes
         if self.last_line >= 0:
-            filled = (n for n in nodes.values() if n.data is not None and n.data.records)
+            filled = (n for n in nodes.values() if n.data is not None and n.data.count)
             first_node = next(filled, next(iter(nodes.values())))
             self.move_cursor(nodes.get(chosen, first_node) if chosen else first_node)
+            if astray:
+                self.unselect()
+
+    def point_at(self, selection: Selection | None) -> bool:
+        """Put the cursor on the group of a selection, opening those around it.
+
+        Where none of the groups is that (None, or another one), it stands on no group.
+        """
+        plain = replace(selection, sort="entry", descending=False) if selection else None
+        node = self._node_of.get(plain) if plain else None
+        if node is None and plain is not None and plain.verdict is None:
+            alike = [n for s, n in self._node_of.items() if replace(s, verdict=None) == plain]
+            node = alike[0] if len(alike) == 1 else None
+        if node is None:
+            self.unselect()
+            return False
+        above = node.parent
+        while above is not None and above is not self.root:
+            above.expand()
+            above = above.parent
+        self.move_cursor(node)
+        return True
 
     def _add(
         self,
@@ -93,7 +119,7 @@ class GroupsTree(Tree[Branch]):
     @property
     def branch(self) -> Branch | None:
         """The group under the cursor."""
-        node = self.cursor_node
+        node = self.cursor_node if self.cursor_line >= 0 else None
         return node.data if node is not None else None
 
     @property
@@ -130,19 +156,19 @@ class GroupsTree(Tree[Branch]):
             depth, above = depth + 1, above.parent
         icon = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
         icon = icon if node.allow_expand else "  " if depth == 0 else ""
-        records = f" {number(branch.records)}"
+        count = f" {number(branch.count)}"
         glyph = f"{terms.GLYPHS[branch.verdict]} " if branch.verdict else "  "
-        used = 2 * depth + len(icon) + len(glyph) + len(records)
+        used = 2 * depth + len(icon) + len(glyph) + len(count)
         room = max(self.scrollable_content_region.width - used, 4)
         colour = f"groups--{branch.verdict}" if branch.verdict else "groups--number"
         glyph_style = self.get_component_rich_style(colour, partial=True)
         dim = self.get_component_rich_style("groups--number", partial=True)
-        under_cursor = node is self.cursor_node
+        under_cursor = node is self.cursor_node and self.cursor_line >= 0
         return Text.assemble(
             (icon, base_style + Style(meta={"toggle": True})),
             (glyph, style if under_cursor else style + glyph_style),
             (fit(str(node.label), room), style),
-            (records, style if under_cursor else style + dim),
+            (count, style if under_cursor else style + dim),
         )
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
