@@ -1,0 +1,196 @@
+"""What lies outside the terminal: the system's clipboard and its browser.
+
+Each is reached through a Python of its own (`pyperclip`, `webbrowser`), without the terminal's
+streams, so that nothing can write over the screen, read keys or hold the application up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shlex
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+from typing import IO, Any, Protocol
+
+COPYING_LIMIT = 2.0
+"""Seconds within which the clipboard has to have taken a text."""
+BROWSING_LIMIT = 5.0
+"""Seconds after which a browser that still runs counts as opened."""
+_COPY = ("-m", "inspector.tui.clipboard_process")
+_BROWSE = ("-c", "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))")
+_TEXT_BROWSERS = frozenset(
+    "browsh carbonyl chawan cha elinks links links2 lynx retawq w3m www-browser".split()
+)
+"""They would want the terminal."""
+_SHELLS = frozenset("ash bash busybox cmd command dash env fish ksh powershell pwsh sh zsh".split())
+"""They would read an address as commands."""
+
+
+class Desktop(Protocol):
+    """Where a text can be copied to, and who opens an address."""
+
+    async def copy(self, text: str) -> bool:
+        """Put a text in the clipboard; False where there is none, or it was not taken."""
+
+    async def browse(self, address: str) -> bool:
+        """Open an address; False where there is no browser, or it did not start."""
+
+    @property
+    def can_copy(self) -> bool:
+        """Whether there is a clipboard."""
+
+    @property
+    def can_browse(self) -> bool:
+        """Whether there is a browser beside this terminal."""
+
+
+class NoDesktop:
+    """There is only the terminal."""
+
+    can_copy = can_browse = False
+
+    async def copy(self, text: str) -> bool:
+        """Nothing is there to take it."""
+        return False
+
+    async def browse(self, address: str) -> bool:
+        """Nothing is there to open it."""
+        return False
+
+
+class SystemDesktop:
+    """The desktop this process runs on, as its environment tells."""
+
+    def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
+        self._environment = environment
+
+    @property
+    def _is_remote(self) -> bool:
+        """Whether the person sits at another machine, whose clipboard and browser are meant."""
+        return any(self._environment.get(one) for one in ("SSH_CONNECTION", "SSH_TTY"))
+
+    @property
+    def can_copy(self) -> bool:
+        """Whether pyperclip finds a clipboard that keeps what it was given."""
+        if self._is_remote:
+            return False
+        if sys.platform in ("win32", "darwin") or _is_windows_below():
+            return True
+        if self._environment.get("WAYLAND_DISPLAY") and self._has("wl-copy", "wl-paste"):
+            return True
+        return bool(self._environment.get("DISPLAY")) and (self._has("xclip") or self._has("xsel"))
+
+    @property
+    def can_browse(self) -> bool:
+        """Whether `webbrowser` would find a browser with a window of its own."""
+        if self._is_remote:
+            return False
+        if sys.platform in ("win32", "darwin"):
+            return True
+        shown = any(self._environment.get(one) for one in ("DISPLAY", "WAYLAND_DISPLAY"))
+        return shown or bool(self._browsing().get("BROWSER"))
+
+    async def copy(self, text: str) -> bool:
+        """Put a text in the clipboard; False where that failed or took too long."""
+        if not self.can_copy:
+            return False
+        with tempfile.TemporaryFile() as complaints:
+            code = await _run(
+                _COPY, self._environment, COPYING_LIMIT, text.encode("utf-8"), complaints
+            )
+            # The programs behind pyperclip may fail without its noticing; they say so.
+            return code == 0 and not os.fstat(complaints.fileno()).st_size
+
+    async def browse(self, address: str) -> bool:
+        """Open an address that was checked; False where no browser took it."""
+        if not self.can_browse:
+            return False
+        code = await _run((*_BROWSE, address), self._browsing(), BROWSING_LIMIT)
+        return code in (0, None)  # None: a browser that stays with whoever started it
+
+    def _has(self, *programs: str) -> bool:
+        path = self._environment.get("PATH")
+        return all(shutil.which(one, path=path) is not None for one in programs)
+
+    def _browsing(self) -> dict[str, str]:
+        """An environment in which no browser of the terminal is found."""
+        kept = {key: value for key, value in self._environment.items() if key != "TERM"}
+        wanted = kept.pop("BROWSER", "").split(os.pathsep)
+        if windowed := [one for one in wanted if one and _is_windowed(one)]:
+            kept["BROWSER"] = os.pathsep.join(windowed)
+        return kept
+
+
+def _is_windowed(command: str) -> bool:
+    """Whether a command of `BROWSER` is neither a browser of the terminal nor a shell."""
+    try:
+        words = shlex.split(command, posix=os.name == "posix")
+    except ValueError:
+        return False
+    for word in words:
+        name = PurePath(word.strip("\"'")).name.lower()
+        if name.endswith((".bat", ".cmd")):
+            return False
+        if name.removesuffix(".exe") in _TEXT_BROWSERS | _SHELLS:
+            return False
+    return bool(words)
+
+
+def _is_windows_below() -> bool:
+    """Whether this is Linux within Windows, whose clipboard pyperclip reaches."""
+    try:
+        return "microsoft" in Path("/proc/version").read_text(encoding="utf-8").lower()
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _end(process: asyncio.subprocess.Process) -> None:
+    """End a process with what it has started."""
+    with contextlib.suppress(ProcessLookupError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+async def _run(
+    arguments: tuple[str, ...],
+    environment: Mapping[str, str],
+    limit: float,
+    given: bytes | None = None,
+    complaints: IO[bytes] | None = None,
+) -> int | None:
+    """Run Python without the terminal; returns its exit code, None where it still runs.
+
+    What is given something and does not end in time is ended.
+    """
+    away: dict[str, Any] = {"start_new_session": True}
+    if sys.platform == "win32":
+        import subprocess
+
+        away = {"creationflags": subprocess.CREATE_NO_WINDOW}
+    try:
+        process = await asyncio.create_subprocess_exec(
+            # Never what lies in the folder one stands in.
+            sys.executable, "-P", *arguments,
+            stdin=asyncio.subprocess.DEVNULL if given is None else asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL if complaints is None else complaints,
+            env={**environment, "PYTHONUTF8": "1"},
+            **away,
+        )  # fmt: skip
+    except OSError:
+        return 1
+    try:
+        await asyncio.wait_for(process.communicate(given), limit)
+    except TimeoutError:
+        if given is not None:
+            _end(process)
+            await process.wait()
+    return process.returncode
