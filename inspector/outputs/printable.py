@@ -24,6 +24,11 @@ def line(text: str) -> str:
     return _thin(_DANGEROUS.sub(REPLACEMENT, text))
 
 
+def without_controls(text: str) -> str:
+    """A text as it is, line by line, but for controls and direction marks, which are replaced."""
+    return _DANGEROUS.sub(REPLACEMENT, text)
+
+
 def _thin(text: str) -> str:
     if text.isascii():
         return text

@@ -6,24 +6,25 @@ First a frame is painted; what reads, judges and makes the pages is imported aft
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.command import CommandPalette
-from textual.screen import Screen
+from textual.dom import DOMNode
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Footer
 
 from inspector.errors import InspectError, shown_all
-from inspector.exit_codes import ExitCode
 from inspector.language import say
 from inspector.session.session import ReadingStop, Session
+from inspector.tui import keys
 from inspector.tui.base_app import BaseApp
-from inspector.tui.keys import Scope, bindings, of
+from inspector.tui.desktop import Desktop
+from inspector.tui.keys import Scope, bindings
 from inspector.tui.messages import Readiness, ReadingFailure, ReadingProgress, Rejudgement
 from inspector.tui.pages import pages
 from inspector.tui.pages.page import Page
@@ -62,14 +63,17 @@ class InspectApp(BaseApp):
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__(settings)
+    def __init__(
+        self, session: Session, settings: Settings, desktop: Desktop | None = None
+    ) -> None:
+        super().__init__(settings, desktop)
         self.session = session
         self.progress: Progress | None = None
         self.reading = True
         self._told_at = 0.0
         """When a summary was last shown, on the clock that only goes on."""
-        self._before: list[pages.Name] = []
+        self._before: list[tuple[pages.Name, Widget | None]] = []
+        """The pages one came by, each with what had the focus there."""
         self._there: set[pages.Name] = set()
         self._wish: tuple[pages.Name, Callable[[], None]] | None = None
 
@@ -227,12 +231,12 @@ class InspectApp(BaseApp):
     def action_export(self) -> None:
         """The export dialog, once there is something whole to export."""
         if self.reading:
-            self.notify(say("Still reading; export when it is done."), markup=False)
+            self.tell(say("Still reading; export when it is done."))
             return
         if not self.summary.export.was_read:
             from inspector.outputs.wording import answers
 
-            self.notify(answers.nothing_read(self.summary), markup=False)
+            self.tell(answers.nothing_read(self.summary))
             return
         from inspector.tui.screens.export import ExportScreen
 
@@ -240,26 +244,27 @@ class InspectApp(BaseApp):
 
     def _exported(self, words: str | None) -> None:
         if words:
-            self.notify(words, title=say("Exported"), markup=False)
+            self.tell(words, title=say("Exported"))
 
     def action_help(self) -> None:
-        """Help for the page in front."""
+        """Help for what works here."""
         from inspector.tui.screens.help import HelpScreen
 
-        scopes: tuple[Scope, ...] = (self.page.SCOPE, "table", "app")
-        actions = (action for scope in scopes for action in of(scope))
-        self.push_screen(HelpScreen(say(self.page.TITLE), say(self.page.HELP), actions))
+        page = self.page
+        self.push_screen(HelpScreen(say(page.TITLE), say(page.HELP), keys.active(self.screen)))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action of the application, for the palette."""
-        for action in of("app"):
-            if action.id != "command_palette":
-                run = partial(self.run_action, action.id)
-                yield SystemCommand(say(action.label), say(action.help), run)
+    @property
+    def in_front(self) -> tuple[tuple[DOMNode, Scope], ...]:
+        """The page in front, and the application."""
+        page = self.page
+        return (*((page, scope) for scope in page.scopes), (self, "app"))
 
     def action_page(self, name: pages.Name) -> None:
-        """Bring a page to the front."""
+        """Bring a page to the front; the first page is where every way begins anew."""
         self._go(name)
+        if name == pages.NAMES[0]:
+            self._before.clear()
+            self.refresh_bindings()
 
     def _go(self, name: pages.Name, then: Callable[[Page], None] | None = None) -> None:
         """Bring a page to the front, at once or when it is there, and do something with it."""
@@ -268,28 +273,30 @@ class InspectApp(BaseApp):
     def _front(self, name: pages.Name, then: Callable[[Page], None] | None = None) -> None:
         switcher = self.query_one("#pages", ContentSwitcher)
         if switcher.current != name:
-            overview: pages.Name = "overview"
-            before = next((one for one in pages.NAMES if one == switcher.current), overview)
-            if before != name:
-                self._before.append(before)
+            before = next((one for one in pages.NAMES if one == switcher.current), None)
+            if before is not None:
+                self._before.append((before, self.screen.focused))
             switcher.current = name
         page = self.page
         page.opened()
         if then is not None:
             then(page)
+        self.refresh_bindings()
 
     def action_go_back(self) -> None:
-        """The page before this one."""
+        """The page one came from, where one was on it."""
         if self._before:
-            self.query_one("#pages", ContentSwitcher).current = self._before.pop()
+            name, focused = self._before.pop()
+            self.query_one("#pages", ContentSwitcher).current = name
             self.page.opened()
+            if focused is not None and focused.is_attached and focused.focusable:
+                focused.focus()
+            self.refresh_bindings()
 
-    def action_command_palette(self) -> None:
-        """Find any action by name."""
-        if self.use_command_palette and not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(CommandPalette(placeholder=say("Search for commands…")))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is no way back from the first page."""
+        return action != "go_back" or bool(self._before)
 
-    async def action_quit(self) -> None:
-        """Leave at once; a reading under way is given up."""
+    def stop(self) -> None:
+        """Give up the reading under way."""
         self.session.stop()
-        self.exit(return_code=self.fault.exit_code if self.fault else ExitCode.INSPECTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -11,18 +12,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.widgets import Footer, Static, Tree
 
 from inspector.diff.compare_exports import diff_exports
 from inspector.diff.export_diff import ExportDiff
 from inspector.errors import InspectError
-from inspector.exit_codes import ExitCode
 from inspector.language import mark, percent, say
 from inspector.outputs.wording import answers, changes, sentences, terms
 from inspector.reading.reader import Progress
+from inspector.session.record import Record, links
 from inspector.session.session import ReadingStop, Session
+from inspector.tui import keys
 from inspector.tui.base_app import BaseApp
-from inspector.tui.keys import bindings, of
+from inspector.tui.desktop import Desktop
+from inspector.tui.keys import Scope, bindings
 from inspector.tui.messages import DiffProgress, ExportComparison, ReadingFailure
 from inspector.tui.models.changed_records import (
     DIFF_GROUPINGS,
@@ -53,10 +57,12 @@ class DiffApp(BaseApp):
     TITLE = "inspect diff"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["styles.tcss", "explore.tcss", "diff.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("diff")
-    ENABLE_COMMAND_PALETTE = False
+    ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, old: Session, new: Session, settings: Settings) -> None:
-        super().__init__(settings)
+    def __init__(
+        self, old: Session, new: Session, settings: Settings, desktop: Desktop | None = None
+    ) -> None:
+        super().__init__(settings, desktop)
         self._sessions = old, new
         self.grouping: Grouping = "category"
         self.difference: ExportDiff | None = None
@@ -161,7 +167,10 @@ class DiffApp(BaseApp):
         table = self.query_one(RecordsTable)
         if self.records is not None and table.current == (message.entry, message.at):
             changed = self.records.record(message.entry, message.at)
-            self.query_one(ReadingPane).show(self._pieces(changed))
+            pieces = self._pieces(changed)
+            linked = [replace(one, content=self.links.linked(one.content)) for one in pieces]
+            self.query_one(ReadingPane).show(linked)
+            self.refresh_bindings()
 
     def on_records_table_choice(self, message: RecordsTable.Choice) -> None:
         """On to the record."""
@@ -191,13 +200,50 @@ class DiffApp(BaseApp):
 
     def action_help(self) -> None:
         """What this is, and every key."""
-        self.push_screen(HelpScreen(say("What changed"), say(HELP), of("diff")))
+        self.push_screen(HelpScreen(say("What changed"), say(HELP), keys.active(self.screen)))
 
-    async def action_quit(self) -> None:
-        """Leave at once; a reading under way is given up."""
+    @property
+    def in_front(self) -> tuple[tuple[DOMNode, Scope], ...]:
+        """There is one page."""
+        return ((self, "diff"),)
+
+    def stop(self) -> None:
+        """Give up the reading under way."""
         for session in self._sessions:
             session.stop()
-        self.exit(return_code=ExitCode.INSPECTED)
+
+    @property
+    def _record(self) -> Record | None:
+        """The record under the cursor, as it is, or as it was where it went."""
+        current = self.query_one(RecordsTable).current
+        if self.records is None or current is None:
+            return None
+        changed = self.records.record(*current)
+        return changed.after or changed.before
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is copied or opened without a record, and nothing lies behind the groups."""
+        if not self.query(RecordsTable):
+            return True
+        if action in ("copy", "open_link"):
+            return self.query_one(RecordsTable).current is not None
+        return action != "go_back" or not self.query_one(GroupsTree).has_focus
+
+    def action_copy(self) -> None:
+        """The record's own words."""
+        if (record := self._record) is not None:
+            self.copy(record_text.text(record), say("The text of the record."))
+
+    def action_open_link(self) -> None:
+        """A link of the record."""
+        record = self._record
+        found = tuple(links(record)) if record is not None else ()
+        self.follow(found, say("This record holds no link."))
+
+    def action_go_back(self) -> None:
+        """From the record to the records, from there to the groups."""
+        pane = self.query_one(ReadingPane)
+        (self.query_one(RecordsTable) if pane.has_focus else self.query_one(GroupsTree)).focus()
 
 
 def _line(text: str) -> TextBlock:

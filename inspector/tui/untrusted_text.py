@@ -1,4 +1,4 @@
-"""Text of an export as Textual may show it: never as markup, never with controls.
+"""Text of an export as Textual may show or copy it: never as markup, never with controls.
 
 Every widget, title, tooltip and message that shows a value goes through here.
 """
@@ -27,3 +27,8 @@ def inert_block(text: str, most: int = LONGEST_VALUE) -> Content:
         told = say("… and {n} more characters: copy or export to see them")
         shown += "\n" + told.format(n=number(len(text) - most))
     return Content(shown)
+
+
+def portable(text: str) -> str:
+    """A text to be copied: as it is, without what a terminal it is pasted into would obey."""
+    return printable.without_controls(text.replace("\r\n", "\n"))

@@ -236,7 +236,7 @@ def test_help_names_every_key_of_the_page(tmp_path: Path) -> None:
             "Search every value.",
             "Write a page, a list, a letter or data.",
             "Leave at once.",
-            "Ctrl-U",
+            "PgUp PgDn",
         ):
             assert word in text
         await pilot.press("question_mark")

@@ -50,10 +50,11 @@ def run(options: Options) -> ExitCode:
     request = request_of(options)
     old, new = (Session(msgspec.structs.replace(request, paths=(path,))) for path in request.paths)
     if application.is_wanted(options):
+        from inspector.tui.desktop import SystemDesktop
         from inspector.tui.diff_app import DiffApp
         from inspector.tui.settings import Settings
 
-        return application.run(DiffApp(old, new, Settings()))
+        return application.run(DiffApp(old, new, Settings(), SystemDesktop()))
     from inspector.diff.compare_exports import diff_exports
 
     with ReadingProgress(wanted=not options.quiet) as progress:

@@ -80,9 +80,10 @@ def run(options: Options) -> ExitCode:
 def _open(session: Session) -> ExitCode:
     """The application; what is wrong with the archives is said before it opens."""
     from inspector.tui.app import InspectApp
+    from inspector.tui.desktop import SystemDesktop
     from inspector.tui.settings import Settings
 
-    return application.run(InspectApp(session, Settings()))
+    return application.run(InspectApp(session, Settings(), SystemDesktop()))
 
 
 def _read_into(session: Session, target: Path, progress: ReadingProgress) -> Summary:

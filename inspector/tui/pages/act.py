@@ -46,12 +46,10 @@ class ActPage(Page):
     TITLE: ClassVar[str] = mark("Act")
     SCOPE: ClassVar[Scope] = "act"
     HELP: ClassVar[str] = mark(
-        "What you can do, for your region, your status and this kind of export: switch the "
-        "setting off, what that does not undo, object, delete, the other switches, and the "
-        "Complete archive. Beside each step stand the sentences it rests on. The list of items "
-        "names what is inside and still yours to edit or delete, longest first. y copies the "
-        "link of the step or item under the cursor; Enter on a step goes to its clause, Enter on "
-        "an item to its record in the explorer. This program changes nothing on LinkedIn."
+        "What you can do, for your region, your status and this kind of export. Beside each "
+        "step stand the sentences it rests on. Enter on a step goes to its clause, Enter on an "
+        "item to its record. The items are what is inside and still yours to edit or delete, "
+        "longest first. This program changes nothing on LinkedIn."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("act")
 
@@ -149,10 +147,12 @@ class ActPage(Page):
 
     def _rests(self) -> None:
         shown = self.query_one("#act-rests", Static)
+        linked = self.host.links.linked
         if self._on_items and (item := self.item) is not None:
-            shown.update(_item_in_full(item))
+            shown.update(linked(_item_in_full(item)))
         elif (step := self.step) is not None:
-            shown.update(Content.assemble(*self._step_in_full(step)))
+            shown.update(linked(Content.assemble(*self._step_in_full(step))))
+        self.refresh_bindings()
 
     def _step_in_full(self, step: Advice) -> Iterator[Content | str | tuple[str, str]]:
         if step.link:
@@ -180,11 +180,26 @@ class ActPage(Page):
     def _to_record(self, message: RecordsTable.Choice) -> None:
         self.host.open_record(message.entry, message.at)
 
+    @property
+    def _links(self) -> tuple[str, ...]:
+        """Of what is under the cursor: where it is done, then where it was read."""
+        if self._on_items and (item := self.item) is not None:
+            return (str(item["link"]),)
+        step = self.step
+        return tuple(one for one in (step.link, step.source) if one) if step is not None else ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Not every step has a link."""
+        return action not in ("copy_link", "open_link") or bool(self._links)
+
     def action_copy_link(self) -> None:
         """Copy the link of what is under the cursor."""
-        item, step = self.item, self.step
-        link = str(item["link"]) if self._on_items and item else step.link if step else ""
-        self.copy_link(link, say("This step has no link."))
+        if links := self._links:
+            self.host.copy(links[0], "")
+
+    def action_open_link(self) -> None:
+        """Open it in the browser."""
+        self.host.follow(self._links, "")
 
 
 def _step_lines(advised: tuple[AdviceSection, ...], width: int) -> Iterator[Line]:

@@ -39,12 +39,9 @@ class ClaimsPage(Page):
     TITLE: ClassVar[str] = mark("Claims")
     SCOPE: ClassVar[Scope] = "claims"
     HELP: ClassVar[str] = mark(
-        "What articles and authorities said of the scope, held against the texts: contradicted, "
-        "not found in any text, imprecise, or upheld. Beside a claim stand who said it, what "
-        "stands where, what this export holds of it in your situation, and the sentences that "
-        "decide, word for word; where nothing was found, the nearest ones. Enter leads to the "
-        "first of these sentences on the page Policy. y copies the link of the first article "
-        "that has one."
+        "What articles and authorities said of the scope, held against the texts. Beside a "
+        "claim stand who said it, what this export holds of it, and the sentences that decide, "
+        "word for word. Enter leads to the first of these sentences on the page Policy."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("claims")
 
@@ -108,7 +105,8 @@ class ClaimsPage(Page):
         claim = self.claim
         if claim is not None:
             content = Content.assemble(*self._in_full(claim))
-            self.query_one("#claims-claim", Static).update(content)
+            self.query_one("#claims-claim", Static).update(self.host.links.linked(content))
+            self.refresh_bindings()
 
     def _in_full(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         verdict = claim.verdict
@@ -186,11 +184,27 @@ class ClaimsPage(Page):
         if claim.clauses:
             self.host.reveal(claim.clauses[0])
         else:
-            self.notify(say("No sentence of a policy text decides this claim."), markup=False)
+            self.host.tell(say("No sentence of a policy text decides this claim."))
 
-    def action_copy_article(self) -> None:
+    @property
+    def _links(self) -> tuple[str, ...]:
+        """Of the articles that make the claim, then of the sources that decide it."""
+        if (claim := self.claim) is None:
+            return ()
+        known = self.session.knowledge.claims
+        links = [known.articles[name].link for name in claim.articles]
+        links += [known.sources[name].link for name in claim.sources]
+        return tuple(one for one in links if one)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Not every claim has a link."""
+        return action not in ("copy_link", "open_link") or bool(self._links)
+
+    def action_copy_link(self) -> None:
         """Copy the link of the first article that has one."""
-        articles = self.session.knowledge.claims.articles
-        names = self.claim.articles if self.claim is not None else ()
-        link = next((articles[name].link for name in names if articles[name].link), "")
-        self.copy_link(link, say("No link is recorded for what was said."))
+        if links := self._links:
+            self.host.copy(links[0], "")
+
+    def action_open_link(self) -> None:
+        """Open an article in the browser, or copy its link."""
+        self.host.follow(self._links, "")

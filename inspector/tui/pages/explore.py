@@ -60,25 +60,26 @@ class ExplorePage(RecordsPage):
     TITLE: ClassVar[str] = mark("Explore")
     SCOPE: ClassVar[Scope] = "explore"
     HELP: ClassVar[str] = mark(
-        "Every record of the export. On the left they stand in groups by verdict, by file, by "
-        "the clause that decides or by whose words they are (r). Enter leads from a group to its "
-        "records and from a record to the whole of it, Esc leads back. Under a record stands the "
-        "clause that decides it, word for word, and what each text says where they differ (↔). "
-        "In the UK each cell bears a second verdict, on Microsoft's models. A record counts "
-        "under the strongest verdict among its texts; cells that differ bear their own mark."
+        "Every record of the export, in groups on the left. Enter leads from a group to its "
+        "records, and from a record to the whole of it. Under a record stands the clause that "
+        "decides it, word for word, and what each text says where they differ (↔). A record "
+        "counts under the strongest verdict among its texts; cells that differ bear their own "
+        "mark. In the UK each cell bears a second verdict, on Microsoft's models."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("explore")
 
     def __init__(self, host: Host, id: str) -> None:
         super().__init__(host, id)
         self.grouping: Grouping = "category"
-        self.chosen: Selection = EVERYTHING
+        self.chosen = EVERYTHING
         self.title = ""
         self.sort = LONGEST
         self._jumped = False
         self._is_begun = False
         """Whether the group that tells most is chosen, or the user chose."""
         self._first: Selection | None = None
+        self._asked_for: tuple[int, int] | None = None
+        """The record that another page led to."""
         self._keep: tuple[int, int] | None = None
         self._wanted: Selection | None = None
         self._listing = False
@@ -202,6 +203,7 @@ class ExplorePage(RecordsPage):
     def open(self, selection: Selection, title: str, order: tuple[SortKey, bool] = LONGEST) -> None:
         """List a selection that another page asks for; Esc leads back there."""
         self._jumped = self._is_begun = True
+        self._asked_for = None
         self.filter = type(self.filter)()
         self.sort = order
         self.remove_class("-whole")
@@ -223,7 +225,7 @@ class ExplorePage(RecordsPage):
         self.show(self.host.summary)
         path = self.host.summary.files[entry].reading.path
         self.open(Selection(entries=(entry,)), path, ("entry", False))
-        self._keep = (entry, at)
+        self._keep = self._asked_for = (entry, at)
         self.open_whole(entry, at)
 
     def _choose(self, selection: Selection, title: str) -> None:
@@ -275,8 +277,12 @@ class ExplorePage(RecordsPage):
         pane.focus()
 
     def action_back(self) -> None:
-        """One step up: record, listing, filter, groups, the page before."""
-        if self.leave_whole() or self.clear_filter():
+        """One step up: record, listing, filter, groups, the page before.
+
+        From a record that another page led to, back there.
+        """
+        came_for_it = self.whole and self._jumped and self._asked_for == self.table.current
+        if (self.leave_whole() and not came_for_it) or self.clear_filter():
             return
         if self.groups.has_focus or self._jumped:
             self._jumped = False

@@ -36,13 +36,9 @@ class OverviewPage(Page):
 
     TITLE: ClassVar[str] = mark("Overview")
     HELP: ClassVar[str] = mark(
-        "What of your export is inside LinkedIn's stated AI-training scope, what is outside, and "
-        "what its texts leave unclear. The list counts words by category, most words inside "
-        "first, and below them by whose words they are: Enter opens the records of the line under "
-        "the cursor. On the right: when the words inside were written, the sentences behind your "
-        "status if data is not plainly in use, for the UK the second question on Microsoft's "
-        "models, what may surprise you, and what is missing from this export. w changes the "
-        "situation you are judged in."
+        "What of your export is inside LinkedIn's stated AI-training scope, what is outside, "
+        "and what its texts leave unclear. Words are counted by category, and by whose words "
+        "they are. Enter opens the records of the line under the cursor."
     )
 
     def compose(self) -> ComposeResult:

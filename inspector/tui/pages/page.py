@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 
-from inspector.language import say
 from inspector.tui.host import Host
 from inspector.tui.keys import Scope, say_bindings
 
@@ -35,6 +34,11 @@ class Page(Vertical):
         """The application."""
 
     @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Whose actions hold here, the nearest first."""
+        return (self.SCOPE,)
+
+    @property
     def session(self) -> Session:
         """The export that is open."""
         return self.host.session
@@ -48,11 +52,3 @@ class Page(Vertical):
     def on_resize(self) -> None:
         """Fold where it is narrow."""
         self.set_class(self.size.width < self.NARROW, "narrow")
-
-    def copy_link(self, link: str, absence: str) -> None:
-        """Send a link to the clipboard and say so; `absence`: what is said where there is none."""
-        if not link:
-            self.notify(absence, markup=False)
-            return
-        self.app.copy_to_clipboard(link)
-        self.notify(link, title=say("Sent to the terminal’s clipboard"), markup=False)

@@ -41,15 +41,10 @@ class PolicyPage(Page):
     TITLE: ClassVar[str] = mark("Policy")
     SCOPE: ClassVar[Scope] = "policy"
     HELP: ClassVar[str] = mark(
-        "The texts in force for you on the day judged, each with its clauses, and with the words "
-        "of this export that each clause decides (those on Microsoft's models for a "
-        "second question, beside the totals); most clauses decide nothing, and are shown all the "
-        "same. Where texts differ (↔), what each says stands with the clause and the file. "
-        "Below them: the files on which no clause speaks. Enter on a text folds it; "
-        "Enter on a clause, or on one of its files on the right, opens its records in the "
-        "explorer. a shows the texts of other days and regions, too; d compares the text under "
-        "the cursor with the one before it, or any two; y copies the link to the "
-        "copy that was quoted."
+        "The texts in force for you on the day judged, and what each of their clauses decides "
+        "of this export. Enter on a text folds it, Enter on a clause or a file opens its "
+        "records. Where texts differ (↔), what each says stands with the clause. Below the "
+        "texts stand the files on which no clause speaks."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("policy")
 
@@ -144,7 +139,8 @@ class PolicyPage(Page):
                 content = Content.assemble(
                     content, "\n", clause_text.differing(apart, self.session.knowledge.policies)
                 )
-        self.query_one("#policy-clause", Static).update(content)
+        self.query_one("#policy-clause", Static).update(self.host.links.linked(content))
+        self.refresh_bindings()
         title = self.query_one("#policy-files-title", Static)
         files = self.query_one("#policy-files", Choices)
         title.display = files.display = bool(decided and decided.files)
@@ -196,7 +192,7 @@ class PolicyPage(Page):
         # Records are listed by the clause that decides on LinkedIn's models, not on another's.
         listed = clause.text.recipient == "linkedin"
         if not decided.files:
-            self.notify(say("This clause decides nothing of this export."), markup=False)
+            self.host.tell(say("This clause decides nothing of this export."))
         elif decided.total.records and listed:
             self.host.explore(Selection(clause=clause.reference), title)
         else:
@@ -216,7 +212,7 @@ class PolicyPage(Page):
     def action_compare(self) -> None:
         """Compare the text under the cursor with the one before it, or any two."""
         if self.host.reading or self._deciding is None:
-            self.notify(say("Still reading; compare texts when it is done."), markup=False)
+            self.host.tell(say("Still reading; compare texts when it is done."))
             return
         policies = self.session.knowledge.policies
         chosen = (self.query_one("#policy-texts", Choices).chosen or "").partition(":")[0]
@@ -224,14 +220,25 @@ class PolicyPage(Page):
         older = text_diff.before(text, policies)
         self.app.push_screen(TextDiffScreen(self.session, older.id, text.id))
 
-    def action_copy_source(self) -> None:
-        """Copy the link to the copy that was quoted."""
+    @property
+    def _sources(self) -> tuple[str, ...]:
+        """Where the clause or text under the cursor stands: published, and the copy quoted."""
         chosen = self.query_one("#policy-texts", Choices).chosen or ""
         policies = self.session.knowledge.policies
         if self._clause:
-            link = policies.clause(chosen)[1].source
-        elif chosen in policies.texts:
-            link = policies.texts[chosen].source
-        else:
-            return
-        self.copy_link(link, "")
+            text, clause = policies.clause(chosen)
+            return (text.source, clause.source)
+        return (policies.texts[chosen].source,) if chosen in policies.texts else ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only clauses and texts have a link."""
+        return action not in ("copy_link", "open_link") or bool(self._sources)
+
+    def action_copy_link(self) -> None:
+        """Copy the link to the copy that was quoted."""
+        if sources := self._sources:
+            self.host.copy(sources[-1], "")
+
+    def action_open_link(self) -> None:
+        """Open the text where it was published, or copy the link of the copy quoted."""
+        self.host.follow(self._sources, "")

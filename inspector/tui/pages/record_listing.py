@@ -16,11 +16,12 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from inspector.language import Phrases, mark, say
-from inspector.session.listing import SortKey
+from inspector.session.listing import Selection, SortKey
 from inspector.session.record import Record, links
 from inspector.summary.summary import Summary
+from inspector.tui import keys
 from inspector.tui.host import Host
-from inspector.tui.keys import bindings
+from inspector.tui.keys import Scope
 from inspector.tui.models.filter import Filter
 from inspector.tui.models.groups import short_paths
 from inspector.tui.pages.page import Page
@@ -33,11 +34,13 @@ from inspector.tui.widgets.records_table import RecordsTable, Snippet
 
 RECORD_PAUSE = 0.05
 """Seconds the cursor rests on a record before it is read."""
-SORTS: tuple[SortKey, ...] = ("entry", "verdict", "day", "words", "text")
+SORTS: tuple[SortKey, ...] = ("entry", "words", "day", "text", "verdict")
+"""In the order in which they are gone through, the most telling first."""
 _ORDER_NAMES: Mapping[SortKey, str] = Phrases({
     "entry": mark("as in the files"), "verdict": mark("by verdict"), "day": mark("by date"),
     "words": mark("by length"), "text": mark("by text"),
 })  # fmt: skip
+_OF_RECORD = frozenset({"copy", "copy_all", "open_link", "next_hit", "previous_hit"})
 _DOWNWARD: tuple[SortKey, ...] = ("day", "words")
 
 
@@ -56,24 +59,27 @@ class RecordsPage(Page):
     NARROW: ClassVar[int] = 100
     """Columns below which panes take turns."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("table"),
+        *keys.bindings("table"),
         Binding("tab", "cycle(1)", show=False),
         Binding("shift+tab", "cycle(-1)", show=False),
-        Binding("escape", "back", show=False),
+        Binding("escape", "back", tooltip=mark("Back to where you were."), show=False, id="back"),
         Binding("enter", "deeper", show=False),
-        Binding("l,right", "cycle(1)", show=False),
-        Binding("h,left", "cycle(-1)", show=False),
+        Binding("right", "cycle(1)", show=False),
+        Binding("left", "cycle(-1)", show=False),
+        keys.move("right", "cycle(1)"),
+        keys.move("left", "cycle(-1)"),
     ]
 
     def __init__(self, host: Host, id: str) -> None:
         super().__init__(host, id)
         self.filter = Filter()
+        self.chosen = Selection()
+        """What is listed, before the filter."""
         self.sort: tuple[SortKey, bool] = ("entry", False)
         self.record: Record | None = None
         self.query_text = ""
         self._place: tuple[object, ...] = ()
         self._timer: Timer | None = None
-        self._links = 0
 
     # Parts
 
@@ -91,6 +97,11 @@ class RecordsPage(Page):
     def panes(self) -> tuple[Widget, ...]:
         """What Tab goes through."""
         return (self.table, self.pane)
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Its own actions, and those of a listing."""
+        return (self.SCOPE, "table")
 
     @property
     def whole(self) -> bool:
@@ -114,10 +125,12 @@ class RecordsPage(Page):
         if not listing.height:
             self.record, self._place = None, ()
             self.pane.show(())
+            self.refresh_bindings()
         line = self.query_one(".filter-told", Static)
         line.display = bool(self.filter)
-        told = say("only {filter} · Esc clears, f changes")
-        line.update(inert_line(told.format(filter=self.filter.words)))
+        told = say("only {filter} · {back} clears, {change} changes")
+        keys = {"back": self.host.key("back"), "change": self.host.key("filter")}
+        line.update(inert_line(told.format(filter=self.filter.words, **keys)))
 
     def on_records_table_highlight(self, message: RecordsTable.Highlight) -> None:
         """Read the record once the cursor rests."""
@@ -143,19 +156,17 @@ class RecordsPage(Page):
         again = message.place[:2] == self._place[:2]
         self._place = message.place
         self.record = message.record
-        self._links = 0
-        self.pane.show(message.pieces, again=again)
+        linked = self.host.links.linked
+        pieces = [replace(one, content=linked(one.content)) for one in message.pieces]
+        self.pane.show(pieces, again=again)
+        self.refresh_bindings()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say that something went wrong, and never what it held."""
         if event.state is WorkerState.ERROR:
             kind = type(event.worker.error).__name__
-            self.notify(
-                say("That could not be shown ({kind}). The other pages still work.").format(
-                    kind=kind
-                ),
-                severity="error", markup=False,
-            )  # fmt: skip
+            told = say("That could not be shown ({kind}). The other pages still work.")
+            self.host.tell(told.format(kind=kind), severity="error")
 
     # Going through it
 
@@ -207,8 +218,10 @@ class RecordsPage(Page):
 
     def action_sort(self) -> None:
         """By the next column."""
-        key = SORTS[(SORTS.index(self.sort[0]) + 1) % len(SORTS)]
-        self.sort_by(key, key in _DOWNWARD)
+        alike = self.chosen.verdict or self.filter.verdict
+        keys = [key for key in SORTS if not (alike and key == "verdict")]
+        at = keys.index(self.sort[0]) + 1 if self.sort[0] in keys else 0
+        self.sort_by(keys[at % len(keys)], keys[at % len(keys)] in _DOWNWARD)
 
     def action_reverse(self) -> None:
         """The other way round."""
@@ -255,37 +268,26 @@ class RecordsPage(Page):
             return self.session.record(*current)
         return self.record
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is copied or opened where no record is."""
+        return action not in _OF_RECORD or self.table.current is not None
+
     def action_copy(self) -> None:
         """The record's own words."""
         if (record := self._current()) is not None:
-            self._copy(
-                record_text.text(record), say("The text was sent to the terminal's clipboard.")
-            )
+            self.host.copy(record_text.text(record), say("The text of the record."))
 
     def action_copy_all(self) -> None:
         """The record with its verdict and clause."""
         if (record := self._current()) is not None:
-            told = say("The whole record was sent to the terminal's clipboard.")
-            self._copy(record_text.plain(record, self.session.judge()), told)
+            whole = record_text.plain(record, self.session.judge())
+            self.host.copy(whole, say("The whole record, with its verdict and clause."))
 
-    def action_links(self) -> None:
-        """A link of the record; once more: the next one."""
+    def action_open_link(self) -> None:
+        """A link of the record."""
         record = self._current()
         found = tuple(links(record)) if record is not None else ()
-        if not found:
-            self.notify(say("This record holds no link."), markup=False)
-            return
-        at = self._links % len(found)
-        self._links += 1
-        if len(found) > 1:
-            told = say("Link {n} of {links} was sent to the terminal's clipboard.")
-        else:
-            told = say("The link was sent to the terminal's clipboard.")
-        self._copy(found[at], told.format(n=at + 1, links=len(found)))
-
-    def _copy(self, text: str, told: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.notify(told, markup=False)
+        self.host.follow(found, say("This record holds no link."))
 
 
 def is_same(one: Summary, other: Summary) -> bool:

@@ -57,9 +57,8 @@ class SearchPage(RecordsPage):
     SCOPE: ClassVar[Scope] = "search"
     HELP: ClassVar[str] = mark(
         "Type, and every value of the export is searched: names, links and numbers too. Case, "
-        "accents and styled letters do not matter. The line below counts the records found by "
-        "verdict. Enter goes to the records found, n and N from one to the next, Enter opens "
-        "one, Enter once more shows it among the others of its file. Esc leads back."
+        "accents and styled letters do not matter. Enter or ↓ goes to the records found, and "
+        "from one to the whole of it. Esc leads back to the line."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("search"),

@@ -48,11 +48,9 @@ class WhatIfPage(Page):
     SCOPE: ClassVar[Scope] = "whatif"
     HELP: ClassVar[str] = mark(
         "Judge the same export for another region, as of another day, opted out or under 18. "
-        "Every page changes with it at once. Below the form: the totals before and after with the "
-        "difference, the categories that change most, and when the region's members were in "
-        "LinkedIn's training programme, out of it, or unspoken of, with the sentences that say "
-        "so. Tab goes from field to field; a day is written 2026-11-21; an empty opt-out day "
-        "means that the setting is on. Ctrl-R goes back to your own case."
+        "Every page changes with it at once. A day is written 2026-11-21; an empty opt-out day "
+        "means that the switch is on. Below the form stand what changes, and when members of "
+        "the region were in LinkedIn's training programme."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("whatif")
 

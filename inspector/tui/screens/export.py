@@ -8,14 +8,14 @@ from typing import ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, RadioButton, RadioSet, Static
 
 from inspector.errors import InspectError
-from inspector.language import mark, say
+from inspector.language import say
 from inspector.outputs.save import FORMS, NAMES, REDACTABLE, TITLES, Form, take, told
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
@@ -40,7 +40,7 @@ class WriteFailure(Message):
 class ExportScreen(ModalScreen[str | None]):
     """Asks what to write and where; closes with a line that says what was written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", mark("Close"))]
+    BINDINGS: ClassVar[list[BindingType]] = actions.bindings("dialog", "leave")
 
     def __init__(self, session: Session, summary: Summary) -> None:
         super().__init__()

@@ -7,13 +7,13 @@ from typing import Any, ClassVar, cast, get_args
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
 from inspector.knowledge.vocabulary import VERDICTS, Basis
-from inspector.language import mark, say
+from inspector.language import say
 from inspector.outputs.wording import sentences, terms
 from inspector.reading.counts.author import AUTHORS
 from inspector.tui import keys as actions
@@ -24,10 +24,7 @@ from inspector.tui.untrusted_text import inert_line
 class FilterScreen(ModalScreen[Filter | None]):
     """Closes with the filter wanted; None: leave it as it is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", mark("Close")),
-        Binding("ctrl+s", "take", mark("Apply")),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = actions.bindings("dialog", "leave", "take")
 
     def __init__(self, given: Filter, categories: Sequence[str]) -> None:
         super().__init__()

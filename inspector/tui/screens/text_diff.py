@@ -18,7 +18,7 @@ from inspector.diff.compare_texts import difference_for
 from inspector.diff.text_diff import TextDiff
 from inspector.diff.text_effect import TextEffect
 from inspector.knowledge.policy import Policy
-from inspector.language import mark, say, short_day
+from inspector.language import say, short_day
 from inspector.outputs.plain import text_diff
 from inspector.outputs.wording import policy_texts, terms
 from inspector.session.session import Session
@@ -39,8 +39,9 @@ class TextDiffScreen(ModalScreen[None]):
     """Two lists to choose from, and the difference below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,d", "leave", mark("Close")),
-        Binding("x", "turn_round", mark("Swap")),
+        *actions.bindings("dialog", "leave", "turn_round"),
+        Binding("q", "leave", show=False, id="quit"),
+        Binding("d", "leave", show=False, id="compare"),
     ]
 
     def __init__(self, session: Session, first: str, second: str) -> None:
@@ -70,11 +71,13 @@ class TextDiffScreen(ModalScreen[None]):
                     )  # fmt: skip
             with Pane(id="difference-scroll"):
                 yield Static("", id="difference-text", markup=False)
-            yield Static(say("x: swap the two · Esc: close"), classes="panel-title", markup=False)
+            yield Static("", id="difference-keys", classes="panel-title", markup=False)
 
     def on_mount(self) -> None:
         """Scrolling keys go to the difference."""
         self.query_one("#difference-scroll").focus()
+        does = {"swap": say("swap the two"), "close": say("close")}
+        self.query_one("#difference-keys", Static).update(actions.offer(self, does))
         self._compare(*self._chosen)
 
     @on(Select.Changed)

@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from inspector.tui import keys
+
 Line = tuple[str | None, Content]
 """An id and what is shown; a line without id is a heading and cannot be chosen."""
 
@@ -19,13 +21,13 @@ class Choices(OptionList):
     """An option list with the keys of vi beside the arrows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding("g", "first", "First", show=False),
-        Binding("G", "last", "Last", show=False),
-        Binding("ctrl+d", "page_down", "Page down", show=False),
-        Binding("ctrl+u", "page_up", "Page up", show=False),
-        Binding("space", "select", "Select", show=False),
+        keys.move("down", "cursor_down"),
+        keys.move("up", "cursor_up"),
+        keys.move("first", "first"),
+        keys.move("last", "last"),
+        keys.move("page-down", "page_down"),
+        keys.move("page-up", "page_up"),
+        Binding("space", "select", show=False),
     ]
 
     def __init__(self, id: str) -> None:

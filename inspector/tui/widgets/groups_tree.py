@@ -17,6 +17,7 @@ from inspector.language import number
 from inspector.outputs import printable
 from inspector.outputs.wording import terms
 from inspector.session.listing import Selection
+from inspector.tui import keys
 from inspector.tui.models.groups import Branch
 from inspector.tui.widgets.columns import fit
 
@@ -27,14 +28,16 @@ class GroupsTree(Tree[Branch]):
     ICON_NODE = "▸ "
     ICON_NODE_EXPANDED = "▾ "
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "cursor_up", show=False),
-        Binding("j", "cursor_down", show=False),
-        Binding("g", "scroll_home", show=False),
-        Binding("G", "scroll_end", show=False),
-        Binding("ctrl+u", "page_up", show=False),
-        Binding("ctrl+d", "page_down", show=False),
-        Binding("l,right", "inward", show=False),
-        Binding("h,left", "outward", show=False),
+        Binding("right", "inward", show=False),
+        Binding("left", "outward", show=False),
+        keys.move("up", "cursor_up"),
+        keys.move("down", "cursor_down"),
+        keys.move("first", "scroll_home"),
+        keys.move("last", "scroll_end"),
+        keys.move("page-up", "page_up"),
+        keys.move("page-down", "page_down"),
+        keys.move("right", "inward"),
+        keys.move("left", "outward"),
     ]
 
     class Departure(Message):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
+
+from inspector.tui import keys
 
 
 class Pane(VerticalScroll):
     """Scrolls by line, page and end."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False),
-        Binding("k", "scroll_up", "Up", show=False),
-        Binding("g", "scroll_home", "First", show=False),
-        Binding("G", "scroll_end", "Last", show=False),
-        Binding("ctrl+d", "page_down", "Page down", show=False),
-        Binding("ctrl+u", "page_up", "Page up", show=False),
+        keys.move("down", "scroll_down"),
+        keys.move("up", "scroll_up"),
+        keys.move("first", "scroll_home"),
+        keys.move("last", "scroll_end"),
+        keys.move("page-down", "page_down"),
+        keys.move("page-up", "page_up"),
     ]

@@ -19,6 +19,7 @@ from textual.strip import Strip
 from inspector.language import say
 from inspector.outputs.wording import terms
 from inspector.session.listing import LISTING_SCHEMA, SortKey
+from inspector.tui import keys
 from inspector.tui.widgets import columns
 
 BLOCK_ROWS = 32
@@ -37,15 +38,19 @@ class RecordsTable(ScrollView, can_focus=True):
         "records--unclear", "records--outside",
     }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("home,g", "first", "First", show=False),
-        Binding("end,G", "last", "Last", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("ctrl+u", "half(-1)", "Half a page up", show=False),
-        Binding("ctrl+d", "half(1)", "Half a page down", show=False),
-        Binding("enter,space", "open", "Open", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("enter,space", "open", show=False),
+        keys.move("up", "move(-1)"),
+        keys.move("down", "move(1)"),
+        keys.move("first", "first"),
+        keys.move("last", "last"),
+        keys.move("page-up", "half(-1)"),
+        keys.move("page-down", "half(1)"),
     ]
 
     @dataclass(eq=False, repr=False)
