@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from inspector.knowledge.knowledge import Knowledge
-from inspector.session.listing import LISTING_SCHEMA, Selection
+from inspector.session.listing import LISTING_SCHEMA, Selection, SortKey
 from inspector.session.record_store import RecordStore
 from inspector.summary.summary import Summary
 
@@ -36,3 +36,9 @@ def items(store: RecordStore, summary: Summary, knowledge: Knowledge) -> pl.Data
         parts.append(told.select(ITEMS_SCHEMA.keys()))
     found = pl.concat(parts)
     return found.sort("words", "day", descending=True, nulls_last=True, maintain_order=True)
+
+
+def arranged(found: pl.DataFrame, key: SortKey, *, descending: bool) -> pl.DataFrame:
+    """Items (`ITEMS_SCHEMA`) in the order of one of their columns, letters in any case alike."""
+    by = pl.col(key).str.to_lowercase() if key == "text" else pl.col(key)
+    return found.sort(by, descending=descending, nulls_last=True, maintain_order=True)

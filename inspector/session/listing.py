@@ -22,6 +22,8 @@ LISTING_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 SortKey = Literal["entry", "verdict", "day", "words", "text"]
 RANK = "rank"
 """Column of the rank of a record's text among all, by which `text` sorts (UInt32)."""
+DOWNWARD: frozenset[SortKey] = frozenset({"day", "words"})
+"""What is of more interest from the latest or the longest on."""
 
 
 @dataclass(frozen=True, slots=True)

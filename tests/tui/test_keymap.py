@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from inspector.tui import keymap
 from inspector.tui.keys import ACTIONS, display
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -54,6 +57,15 @@ def test_what_does_one_thing_has_one_name_and_one_key() -> None:
         by_name.setdefault(one.binding_id, set()).add(one.keys)
     assert {name: keys for name, keys in by_name.items() if len(keys) > 1} == {}
     assert keymap.read(keymap.names() | {"back": "backspace", "close": "backspace"}).faults == ()
+
+
+def test_the_page_on_settings_names_every_action_with_its_keys() -> None:
+    page = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    told = dict(re.findall(r"(?m)^\| `([a-z-]+)` \| `([^`]+)` \| \S", page))
+    assert told == keymap.names()
+    assert all(
+        f"`{key}`" in page for key in keymap.FIXED - {"up", "down", "left", "right", "shift+tab"}
+    )
 
 
 @pytest.mark.parametrize(

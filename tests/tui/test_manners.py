@@ -135,6 +135,12 @@ def test_links_are_opened_copied_or_refused_and_esc_leads_back(tmp_path: Path) -
         items.focus()
         await press(app, pilot, "j", "j", "y")
         assert desk.copied[-1].startswith(OWN)
+        assert (front(app), items.cursor) == ("act", 2)
+        record = items.current
+        await pilot.click("#act-items", offset=(6, 0))
+        await press(app, pilot)
+        days = act.items["day"].drop_nulls().to_list()
+        assert days == sorted(days, reverse=True) and items.current == record
         at = items.cursor
         await press(app, pilot, "enter")
         assert front(app) == "explore" and app.query_one(ExplorePage).whole
@@ -235,6 +241,7 @@ def test_help_and_palette_know_what_works_here(tmp_path: Path) -> None:
         explorer = app.query_one(ExplorePage)
         await press(app, pilot, "2", "r", "r", "r", "g", "enter")
         assert explorer.chosen.verdict == "inside"
+        explorer.sort_by("entry", False)
         orders = []
         for _ in range(4):
             await press(app, pilot, "s")

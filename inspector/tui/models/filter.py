@@ -32,6 +32,11 @@ class Filter:
     def __bool__(self) -> bool:
         return self != Filter()
 
+    @property
+    def selection(self) -> Selection:
+        """All records under these conditions."""
+        return replace(Selection(), **{name: getattr(self, name) for name in self.__slots__})
+
     def on(self, selection: Selection) -> Selection | None:
         """A selection under these conditions too; None where the two exclude each other."""
         wanted: dict[str, Any] = {}

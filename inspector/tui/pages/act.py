@@ -16,10 +16,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from inspector.advice.items import ITEMS_SCHEMA, items
+from inspector.advice.items import ITEMS_SCHEMA, arranged, items
 from inspector.advice.steps import Advice, AdviceSection, advise
 from inspector.language import mark, say
 from inspector.outputs.wording import terms
+from inspector.session.listing import DOWNWARD, SortKey
 from inspector.summary.summary import Summary
 from inspector.tui.host import Host
 from inspector.tui.keys import Scope, bindings
@@ -61,6 +62,8 @@ class ActPage(Page):
         """All items, longest first."""
         self._of: Summary | None = None
         self._on_items = False
+        self._sorted: SortKey = "words"
+        self._descending = True
 
     def compose(self) -> ComposeResult:
         """Steps, what they rest on, items."""
@@ -105,6 +108,7 @@ class ActPage(Page):
         if message.summary.situation != self.session.situation:
             return
         self.items = message.found
+        self._sorted, self._descending = "words", True
         count = terms.plural(self.items.height, "item")
         words = terms.plural(int(self.items["words"].sum()), "word")
         self.query_one("#act-items-title", Static).update(
@@ -115,8 +119,23 @@ class ActPage(Page):
             else say("Nothing inside has a link of its own in this export")
         )
         table = self.query_one("#act-items", RecordsTable)
-        titles = [_title(file) for file in message.summary.files]
-        table.set_listing(self.items, titles, sort=("words", True), keep=table.current)
+        table.set_listing(self.items, self._titles, sort=("words", True), keep=table.current)
+
+    @property
+    def _titles(self) -> list[str]:
+        return [_title(file) for file in self.host.summary.files]
+
+    @on(RecordsTable.SortRequest)
+    def _sort(self, message: RecordsTable.SortRequest) -> None:
+        """By the column clicked; once more: the other way round."""
+        table = self.query_one("#act-items", RecordsTable)
+        downward = message.key in DOWNWARD
+        descending = not self._descending if message.key == self._sorted else downward
+        self._sorted, self._descending = message.key, descending
+        self.items = arranged(self.items, message.key, descending=descending)
+        table.set_listing(
+            self.items, self._titles, sort=(message.key, descending), keep=table.current
+        )
 
     # What it rests on
 

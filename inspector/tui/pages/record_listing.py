@@ -16,7 +16,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from inspector.language import Phrases, mark, say
-from inspector.session.listing import Selection, SortKey
+from inspector.session.listing import DOWNWARD, Selection, SortKey
 from inspector.session.record import Record, links
 from inspector.summary.summary import Summary
 from inspector.tui import keys
@@ -41,7 +41,6 @@ _ORDER_NAMES: Mapping[SortKey, str] = Phrases({
     "words": mark("by length"), "text": mark("by text"),
 })  # fmt: skip
 _OF_RECORD = frozenset({"copy", "copy_all", "open_link", "next_hit", "previous_hit"})
-_DOWNWARD: tuple[SortKey, ...] = ("day", "words")
 
 
 @dataclass(eq=False, repr=False)
@@ -221,7 +220,7 @@ class RecordsPage(Page):
         alike = self.chosen.verdict or self.filter.verdict
         keys = [key for key in SORTS if not (alike and key == "verdict")]
         at = keys.index(self.sort[0]) + 1 if self.sort[0] in keys else 0
-        self.sort_by(keys[at % len(keys)], keys[at % len(keys)] in _DOWNWARD)
+        self.sort_by(keys[at % len(keys)], keys[at % len(keys)] in DOWNWARD)
 
     def action_reverse(self) -> None:
         """The other way round."""
@@ -230,7 +229,7 @@ class RecordsPage(Page):
     def on_records_table_sort_request(self, message: RecordsTable.SortRequest) -> None:
         """By the column clicked; once more: the other way round."""
         same = message.key == self.sort[0]
-        self.sort_by(message.key, not self.sort[1] if same else message.key in _DOWNWARD)
+        self.sort_by(message.key, not self.sort[1] if same else message.key in DOWNWARD)
 
     def sort_by(self, key: SortKey, descending: bool) -> None:
         """Sort the listing."""
