@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from inspector.knowledge.dataset import Column, Dataset
 from inspector.language import later, mark, number, say
@@ -64,16 +66,14 @@ def many_columns(n: int) -> str:
 
 def find_header(head: bytes, dataset: Dataset | None) -> tuple[Layout, int]:
     """The header and the offset at which the rows begin."""
-    lines = head.split(b"\n", HEADER_LINES)[:HEADER_LINES]
-    offset, fallback = 0, None
-    for line in lines:
-        after = min(offset + len(line) + 1, len(head))
-        if line.strip(b"\r \t"):
-            layout = _header(line, dataset)
+    after, fallback = 0, None
+    for line in islice(io.BytesIO(head), HEADER_LINES):
+        after += len(line)
+        if line.strip(b"\r\n \t"):
+            layout = _header(line.removesuffix(b"\n"), dataset)
             if layout.known:
                 return layout, after
             fallback = fallback or (layout, after)
-        offset = after
     return fallback or (Layout((), (), ",", False), len(head))
 
 

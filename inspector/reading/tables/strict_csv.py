@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SHORT = 8 << 10
 """Bytes of text below which the lenient way is as quick as Polars."""
+BLOCK = 1 << 18
+"""Bytes that are looked at together, so that what is found stays in a processor's cache."""
 _BREAK, _RETURN, _QUOTE = b'\n\r"'
 _PLAIN = re.compile(rb'["0-9a-wyz]')
 """How no compressed file begins."""
@@ -78,15 +80,16 @@ def frame(text: bytes, shape: Shape, first: int) -> pl.DataFrame | None:
     if marks is None or (found := _parsed(text, layout)) is None:
         return None
     # What is no cell, no line end and no quote separates cells: each missing one was padded.
-    cells = found.select(pl.sum_horizontal(pl.all().str.len_bytes().cast(pl.Int64).sum())).item()
+    cells = sum(found.select(pl.all().str.len_bytes().sum()).row(0))
     separators = len(text) - cells - marks.size
     if found.height != marks.lines or separators != (layout.width - 1) * marks.lines:
         return None
-    is_filled = found.select(pl.any_horizontal(pl.all() != "")).to_series()
-    if not is_filled.all():
-        if shape.is_dense:
-            return None
-        found = found.filter(is_filled)
+    if not (found["c0"] != "").all():
+        is_filled = found.select(pl.any_horizontal(pl.all() != "")).to_series()
+        if not is_filled.all():
+            if shape.is_dense:
+                return None
+            found = found.filter(is_filled)
     if start is not None and not found["c0"].str.contains(f"^(?:{start.pattern})$").all():
         return None
     return found.with_row_index(ROW, first)
@@ -106,7 +109,11 @@ def _marks(text: bytes, delimiter: str) -> _Marks | None:
     import numpy as np
 
     data = np.frombuffer(text, np.uint8)
-    breaks, quotes = np.flatnonzero(data == _BREAK), np.flatnonzero(data == _QUOTE)
+    blocks = ((at, data[at : at + BLOCK]) for at in range(0, len(data), BLOCK))
+    found = [np.flatnonzero((one == _BREAK) | (one == _QUOTE)) + at for at, one in blocks]
+    places = np.concatenate(found)
+    is_quote = data[places] == _QUOTE
+    breaks, quotes = places[~is_quote], places[is_quote]
     returns = np.flatnonzero(data == _RETURN) if b"\r" in text else breaks[:0]
     if len(quotes) % 2 or (data[returns + 1] != _BREAK).any():
         return None
@@ -147,4 +154,4 @@ def _parsed(text: bytes, layout: Layout) -> pl.DataFrame | None:
         )
     except pl.exceptions.PolarsError:
         return None
-    return found if is_plain else found.slice(1)
+    return (found if is_plain else found.slice(1)).rechunk()  # few arrays instead of many
