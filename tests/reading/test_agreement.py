@@ -78,6 +78,9 @@ WAYS: dict[str, Mapping[tuple[object, str], object]] = {
     },
     "many": {
         (strict_csv, "SHORT"): 0,
+        (strict_csv, "BLOCK"): 1 << 9,
+        (words, "BLOCK"): 1 << 9,
+        (pieces, "LONG"): 0,
         (pieces, "PIECE"): 1 << 10,
         (threads, "LARGE"): 0,
         (threads, "INFLATED"): 1,
@@ -185,13 +188,18 @@ def test_all_ways_agree_on_made_tables(
     assert_agreed(path)
 
 
-@given(st.lists(TEXT, max_size=80))
-def test_words_and_characters_of_many_cells(cells: list[str]) -> None:
+@given(st.lists(TEXT | st.text(st.sampled_from("a \u3000"), max_size=150), max_size=80))
+@example(["", "a", "", " \r", "\n\r", "", "\u2003", "b\u2003"])
+@pytest.mark.parametrize("block", [1, 20, words.BLOCK])
+def test_words_and_characters_of_many_cells(block: int, cells: list[str]) -> None:
     column = pl.Series("c0", cells, dtype=pl.String)
-    found = [one.to_list() for one in words.counted(column)]
-    exact = column.to_frame().select(words.words(pl.col("c0")), l=words.characters(pl.col("c0")))
-    assert found == [one.to_list() for one in exact]
-    assert exact.rows() == [(words.words_of(cell), words.characters_of(cell)) for cell in cells]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "BLOCK", block)
+        found = [one.to_list() for one in words.counted(column)]
+        twice = [one.to_list() for one in words.counted(pl.concat([column, column]))]
+    assert found[0] == column.str.count_matches(r"\S+").to_list()
+    assert found == [[*map(words.words_of, cells)], [*map(words.characters_of, cells)]]
+    assert twice == [one * 2 for one in found]
 
 
 @given(

@@ -7,19 +7,34 @@ being one.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from inspector.reading.text.regex import BESIDE, WHITE
+from inspector.reading.text.regex import BESIDE, SPACES, WHITE
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars as pl
+    from numpy.typing import NDArray
+
+    Bytes = NDArray[np.uint8]
+    Flags = NDArray[np.bool_]
+    Places = NDArray[np.int64]
+    Counts = NDArray[np.uint32]
 
 _WORD = re.compile(f"[^{WHITE}]+")
-_OTHERWISE = re.compile("[\r\x1c-\x1f]")
+_OTHERWISE = "\r\x1c\x1d\x1e\x1f"
 """What Python counts otherwise than Unicode does, and CRLF, which is one character."""
-_SPACE, _BREAK = b" \n"
-_ODD = r"\s\s|[^\S \n]|^\s|\s$"
-"""White space other than a space or a line break that stands alone between words."""
+_TAB, _BREAK, _RETURN, _SPACE = b"\t\n\r "
+_LEADS = {2: (0xC2, 0xC2), 3: (0xE1, 0xE3)}
+"""By the number of its bytes, between which ones other white space begins in UTF-8."""
+_WIDE = {n: [int.from_bytes(b) for one in SPACES if len(b := one.encode()) == n] for n in _LEADS}
+"""The same white space, its bytes read as one number."""
+BLOCK = 1 << 18
+"""Bytes that are looked at together, so that what is found stays in a processor's cache."""
+
+
+# Of one text
 
 
 def words_of(text: str) -> int:
@@ -34,38 +49,83 @@ def characters_of(text: str) -> int:
 
 def are_plain(text: str) -> bool:
     """Whether in each part of a text `len` and `split` tell what is counted."""
-    return _OTHERWISE.search(text) is None
+    return not any(character in text for character in _OTHERWISE)
+
+
+# Of many
 
 
 def counted(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """The words and the characters of cells (UInt32), of which none is null.
-
-    In most cells one space or line break stands between words and no other white space: there
-    these are counted, byte by byte, which takes a third of the time of looking for words.
-    """
+    """The words and the characters of cells (UInt32), of which none is null."""
+    import numpy as np
     import polars as pl
 
-    cell, byte = pl.col(cells.name), pl.element()
-    data = cell.cast(pl.Binary).cast(pl.List(pl.UInt8))
-    between = data.list.eval((byte == _SPACE) | (byte == _BREAK)).list.sum()
-    found = cells.to_frame().select(
-        words=between.cast(pl.UInt32) + (cell != ""),
-        characters=cell.str.len_chars(),
-        odd=cell.str.contains(_ODD),
-    )
-    if not (odd := found["odd"]).any():
-        return found["words"], found["characters"]
-    exact = cells.filter(odd).to_frame().select(words=words(cell), characters=characters(cell))
-    at = odd.arg_true()
-    counts, lengths = (found[name].scatter(at, exact[name]) for name in exact.columns)
-    return counts, lengths
+    cells = cells.rechunk()
+    lengths = cells.str.len_bytes().to_numpy()
+    ends = lengths.cumsum(dtype=np.int64)
+    data = cells.cast(pl.Binary).cast(pl.List(pl.UInt8)).explode(empty_as_null=False).to_numpy()
+    words = np.zeros(len(cells), np.uint32)
+    characters = cells.str.len_chars().to_numpy(writable=True)
+    cuts = np.searchsorted(ends, np.arange(BLOCK, len(data), BLOCK))
+    for one, other in pairwise((0, *cuts.tolist(), len(cells))):
+        begins = ends[one:other] - lengths[one:other]
+        block = data[begins[0] : ends[other - 1]] if other > one else data[:0]
+        if len(block):
+            words[one:other], second = _counted(block, begins - begins[0])
+            characters[one:other] -= second
+    return pl.Series(words), pl.Series(characters)
 
 
-def words(text: pl.Expr) -> pl.Expr:
-    """The words of texts."""
-    return text.str.count_matches(r"\S+")
+def _counted(data: Bytes, begins: Places) -> tuple[Counts, Counts | int]:
+    """The words of cells, and how many line feeds belong to the character before them.
+
+    A word begins where white space ends, or a cell with no white space in front.
+    """
+    import numpy as np
+
+    white = _white(data)
+    is_first = np.empty_like(white)
+    np.greater(white[:-1], white[1:], out=is_first[1:])
+    filled = begins[np.diff(begins, append=len(data)) > 0]
+    is_first[filled] = ~white[filled]
+    words = _per_cell(is_first, begins)
+    if not (data == _RETURN).any():
+        return words, 0
+    is_second = np.zeros_like(white)
+    is_second[1:] = (data[:-1] == _RETURN) & (data[1:] == _BREAK)
+    is_second[filled] = False
+    return words, _per_cell(is_second, begins)
 
 
-def characters(text: pl.Expr) -> pl.Expr:
-    """The characters of texts."""
-    return text.str.len_chars() - text.str.count_matches("\r\n", literal=True)
+def _white(data: Bytes) -> Flags:
+    """Of each byte whether it belongs to white space."""
+    import numpy as np
+
+    white: Flags = (data == _SPACE) | (data - _TAB < 5)  # a byte below a tab wraps to a large one
+    highest = data.max()
+    for size, (first, last) in _LEADS.items():
+        if highest < first or not len(places := np.flatnonzero(data - first <= last - first)):
+            continue
+        letters = (data[places + i].astype(np.int64) << 8 * (size - i - 1) for i in range(size))
+        places = places[np.isin(sum(letters), _WIDE[size])]
+        for i in range(size):
+            white[places + i] = True
+    return white
+
+
+def _per_cell(flags: Flags, begins: Places) -> Counts:
+    """How many flags are set in each of the cells that begin there.
+
+    Flags are packed into integers, of which the sums before each are known.
+    """
+    import numpy as np
+
+    packed = np.zeros(len(flags) // 64 + 1, "<u8")
+    packed.view(np.uint8)[: -(-len(flags) // 8)] = np.packbits(flags, bitorder="little")
+    counts = np.bitwise_count(packed)
+    sums = counts.cumsum(dtype=np.int64)
+    at, bit = begins >> 6, begins.astype(np.uint64) & np.uint64(63)
+    beyond = np.bitwise_count(packed[at] >> bit)
+    before = sums[at] - beyond
+    found: Counts = np.diff(before, append=sums[-1]).astype(np.uint32)
+    return found

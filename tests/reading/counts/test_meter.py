@@ -14,7 +14,7 @@ from inspector.knowledge.vocabulary import VERDICTS
 from inspector.reading.archive.archive import open_archives
 from inspector.reading.archive.limits import Limits
 from inspector.reading.reader import read
-from inspector.reading.text.words import characters, words
+from inspector.reading.text.words import characters_of, counted, words_of
 from inspector.verdicts.file_verdicts import judge_file
 from inspector.verdicts.judge import Judge
 from inspector.verdicts.situation import Situation
@@ -36,8 +36,10 @@ def count_words(text: str) -> int:
 
 @given(st.text(st.sampled_from("ab é\t\r\n\x1c\x1f\x85\xa0\u1680\u200b\u2003\u2028\u3000𝗯👩‍🔧\0")))
 def test_words_are_runs_without_white_space(text: str) -> None:
-    found = pl.select(words(pl.lit(text)), characters(pl.lit(text)).alias("c")).row(0)
-    assert found == (count_words(text), len(text) - text.count("\r\n"))
+    expected = count_words(text), len(text) - text.count("\r\n")
+    words, characters = counted(pl.Series([text]))
+    assert (words.item(), characters.item()) == expected
+    assert (words_of(text), characters_of(text)) == expected
 
 
 def totals(tmp_path: Path, name: str, text: str, situation: Situation = TODAY) -> dict[str, Totals]:
