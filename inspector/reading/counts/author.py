@@ -160,43 +160,68 @@ def correspondent(
     """The author of a letter by who sent it to whom (String, one of `AUTHORS`)."""
     import polars as pl
 
-    if not owner.is_known:
+    def column(header: str | None) -> str | None:
+        position = position_of(header, dataset, layout)
+        return None if position is None else f"c{position}"
+
+    sender, sender_link = column(letter.sender), column(letter.sender_link)
+    recipients, recipient_links = column(letter.recipients), column(letter.recipient_links)
+    tests: dict[str, tuple[str, pl.Expr]] = {}
+    """What is asked of each value of a column."""
+    if sender is not None and owner.names:
+        mine = [folded_name(name) for name in owner.names]
+        tests["mine_by_name"] = sender, folded(pl.col(sender)).is_in(mine)
+    if sender_link is not None and owner.link is not None:
+        tests["mine_by_link"] = (
+            sender_link, link_key(pl.col(sender_link)).is_in(spellings(owner.link))
+        )  # fmt: skip
+    if recipients is not None and owner.names:
+        tests["to_name"] = recipients, _any(_names(pl.col(recipients), n) for n in owner.names)
+    if recipient_links is not None and owner.link is not None:
+        links = pl.col(recipient_links).str.split(",").list.eval(link_key(pl.element()))
+        mine_among = links.list.set_intersection(spellings(owner.link)).list.len() > 0
+        tests["to_link"] = recipient_links, mine_among
+    if not tests:
         return pl.lit("unknown")
 
-    def cell(header: str | None) -> pl.Expr | None:
-        position = position_of(header, dataset, layout)
-        return None if position is None else pl.col(f"c{position}")
+    def flag(name: str) -> pl.Expr:
+        return pl.col(name) if name in tests else pl.lit(False)
 
-    no: pl.Expr = pl.lit(False)
-    sender, sender_link = cell(letter.sender), cell(letter.sender_link)
-    recipients, recipient_links = cell(letter.recipients), cell(letter.recipient_links)
-    mine_by_name = not_mine = mine_by_link = sent_to_name = sent_to_link = no
-    hidden = sender.is_in(list(letter.hidden)) | (sender == "") if sender is not None else no
-    if sender is not None and owner.names:
-        mine_by_name = folded(sender).is_in([folded_name(name) for name in owner.names])
-    if sender_link is not None and owner.link is not None:
-        mine_by_link = link_key(sender_link).is_in(spellings(owner.link))
-        not_mine = (sender_link != "") & ~mine_by_link
-    if recipients is not None and owner.names:
-        sent_to_name = _any(_names(recipients, name) for name in owner.names)
-    if recipient_links is not None and owner.link is not None:
-        listed = recipient_links.str.split(",").list.eval(link_key(pl.element()))
-        sent_to_link = listed.list.set_intersection(spellings(owner.link)).list.len() > 0
-    return (
+    mine_by_name, mine_by_link = flag("mine_by_name"), flag("mine_by_link")
+    to_name, to_link = flag("to_name"), flag("to_link")
+    hidden = pl.col(sender).is_in(["", *letter.hidden]) if sender is not None else pl.lit(False)
+    not_mine = pl.lit(False)
+    if sender_link is not None and "mine_by_link" in tests:
+        not_mine = (pl.col(sender_link) != "") & ~mine_by_link
+    author = (
         pl.when(mine_by_link)
         .then(pl.lit("member"))
         .when(hidden)
         .then(pl.lit("unknown"))
-        .when(not_mine & sent_to_link)
+        .when(not_mine & to_link)
         .then(pl.lit("others"))
-        .when(mine_by_name & (not_mine | sent_to_name | sent_to_link))
+        .when(mine_by_name & (not_mine | to_name | to_link))
         .then(pl.lit("unknown"))
         .when(mine_by_name)
         .then(pl.lit("member"))
-        .when(sent_to_name | sent_to_link)
+        .when(to_name | to_link)
         .then(pl.lit("others"))
         .otherwise(pl.lit("unknown"))
     )
+
+    def told(letters: pl.Series) -> pl.Series:
+        frame = letters.struct.unnest()
+        flags = (_held(frame[name], test).alias(flag) for flag, (name, test) in tests.items())
+        return frame.with_columns(*flags).select(author).to_series()
+
+    columns = [one for one in (sender, sender_link, recipients, recipient_links) if one is not None]
+    return pl.struct(columns).map_batches(told, return_dtype=pl.String)
+
+
+def _held(cells: pl.Series, test: pl.Expr) -> pl.Series:
+    """Whether a test holds, asked once of each value: the same people write again and again."""
+    values = cells.unique().to_frame()
+    return cells.is_in(values.filter(test).to_series().to_list())
 
 
 def folded(name: pl.Expr) -> pl.Expr:
