@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from inspector.knowledge.catalogue import Catalogue
 from inspector.reading import threads
@@ -23,6 +23,9 @@ from inspector.reading.entry_reader import Context, EntryReader, Step, Steps
 from inspector.reading.file_reading import FileReading
 from inspector.reading.malloc import keep_freed
 from inspector.reading.tables.records import Batch, Sink
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
 @dataclass(frozen=True, slots=True)

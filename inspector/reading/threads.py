@@ -10,14 +10,16 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, suppress
 from importlib import import_module
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from inspector.errors import UsageError
 from inspector.reading.archive.entry import Archive
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 LARGE = 8 << 20
 """Bytes of all entries, or of one, below which a thread is not worth its while."""
@@ -106,6 +108,8 @@ class Behind:
     """Does what it is given in another thread, one after the other."""
 
     def __init__(self) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
         self._pool = ThreadPoolExecutor(1, "behind")
         self._fault: BaseException | None = None
 
