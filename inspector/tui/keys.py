@@ -202,8 +202,10 @@ def offer(screen: Screen[Any], does: Mapping[str, str]) -> str:
     for one in active(screen):
         for name in (one.id, one.key):
             known.setdefault(name or one.key, display(one.key))
-    said = (f"{known[name]}: {told}" for name, told in does.items() if name in known)
-    return " · ".join(said)
+    pair = say("{key}: {does}")
+    return " · ".join(
+        pair.format(key=known[name], does=told) for name, told in does.items() if name in known
+    )
 
 
 def character(key: str) -> str | None:

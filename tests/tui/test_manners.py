@@ -81,13 +81,18 @@ def drive(
     return app
 
 
+async def settled(app: InspectApp, pilot: Pilot[int]) -> None:
+    """Everything under way is done, and shown."""
+    for _ in range(3):
+        await work_done(app)
+        await pilot.pause()
+
+
 async def press(app: InspectApp, pilot: Pilot[int], *pressed: str) -> None:
-    """Press keys, and wait until all that follows is done."""
+    """Press keys, and wait after each until all that follows is done."""
     for key in pressed:
         await pilot.press(key)
-        for _ in range(3):
-            await work_done(app)
-            await pilot.pause()
+        await settled(app, pilot)
 
 
 def told(app: InspectApp) -> list[str]:
@@ -138,7 +143,7 @@ def test_links_are_opened_copied_or_refused_and_esc_leads_back(tmp_path: Path) -
         assert (front(app), items.cursor) == ("act", 2)
         record = items.current
         await pilot.click("#act-items", offset=(6, 0))
-        await press(app, pilot)
+        await settled(app, pilot)
         days = act.items["day"].drop_nulls().to_list()
         assert days == sorted(days, reverse=True) and items.current == record
         at = items.cursor
@@ -250,7 +255,7 @@ def test_help_and_palette_know_what_works_here(tmp_path: Path) -> None:
         table = explorer.table
         for x, key in ((6, "day"), (20, "words"), (20, "words")):
             await pilot.click("#explore-table", offset=(x, 0))
-            await press(app, pilot)
+            await settled(app, pilot)
             assert explorer.sort[0] == key
         assert explorer.sort == ("words", False)
         words = table.listing["words"].to_list()
