@@ -20,6 +20,7 @@ PROSE: dict[str, tuple[str, ...]] = {
         "claims.says", "claims.finding",
     ),
     "catalogue.toml": ("signatures.what",),
+    "publishers.toml": ("publishers.name",),
     "datasets/*.toml": ("title", "states.label"),
     "policies/*.toml": (
         "title", "label", "publisher", "clauses.locator", "clauses.archived_by", "rules.note",
