@@ -91,7 +91,14 @@ class GroupsTree(Tree[Branch]):
             above.expand()
             above = above.parent
         self.move_cursor(node)
+        self.call_after_refresh(self._show_around, node)
         return True
+
+    def _show_around(self, node: TreeNode[Branch]) -> None:
+        """Show a group, and the one around it where there is room for both."""
+        if node.parent is not None and node.parent is not self.root:
+            self.scroll_to_node(node.parent, animate=False)
+        self.scroll_to_node(node, animate=False)
 
     def _add(
         self,
