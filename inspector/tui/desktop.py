@@ -21,7 +21,7 @@ from typing import IO, Any, Protocol
 COPYING_LIMIT = 2.0
 """Seconds within which the clipboard has to have taken a text."""
 BROWSING_LIMIT = 5.0
-"""Seconds after which a browser that still runs counts as opened."""
+"""Seconds after which a browser that is still waited for counts as opened."""
 _COPY = ("-m", "inspector.tui.clipboard_process")
 _BROWSE = ("-c", "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))")
 _TEXT_BROWSERS = frozenset(
@@ -69,6 +69,8 @@ class SystemDesktop:
 
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
         self._environment = environment
+        self._opening: set[asyncio.Future[int | None]] = set()
+        """Browsers that keep whoever started them waiting."""
 
     @property
     def _is_remote(self) -> bool:
@@ -111,8 +113,11 @@ class SystemDesktop:
         """Open an address that was checked; False where no browser took it."""
         if not self.can_browse:
             return False
-        code = await _run((*_BROWSE, address), self._browsing(), BROWSING_LIMIT)
-        return code in (0, None)  # None: a browser that stays with whoever started it
+        opening = asyncio.ensure_future(_run((*_BROWSE, address), self._browsing()))
+        self._opening.add(opening)
+        opening.add_done_callback(self._opening.discard)
+        done, _ = await asyncio.wait({opening}, timeout=BROWSING_LIMIT)
+        return not done or opening.result() == 0
 
     def _has(self, *programs: str) -> bool:
         path = self._environment.get("PATH")
@@ -150,25 +155,26 @@ def _is_windows_below() -> bool:
         return False
 
 
-def _end(process: asyncio.subprocess.Process) -> None:
-    """End a process with what it has started."""
+def _end(process: asyncio.subprocess.Process, *, whole: bool) -> None:
+    """End a Python of ours; `whole`: with what it has started, which else goes on without it."""
     with contextlib.suppress(ProcessLookupError):
-        if sys.platform == "win32":
-            process.kill()
-        else:
+        if whole and sys.platform != "win32":
             os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 async def _run(
     arguments: tuple[str, ...],
     environment: Mapping[str, str],
-    limit: float,
+    limit: float | None = None,
     given: bytes | None = None,
     complaints: IO[bytes] | None = None,
 ) -> int | None:
-    """Run Python without the terminal; returns its exit code, None where it still runs.
+    """Run Python without the terminal; returns its exit code, None where it did not end in time.
 
-    What is given something and does not end in time is ended.
+    It is ended then, or when nobody waits any more: what was given something with all that it
+    started, else it alone.
     """
     away: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
@@ -189,8 +195,10 @@ async def _run(
         return 1
     try:
         await asyncio.wait_for(process.communicate(given), limit)
+        return process.returncode
     except TimeoutError:
-        if given is not None:
-            _end(process)
+        return None
+    finally:
+        if process.returncode is None:
+            _end(process, whole=given is not None)
             await process.wait()
-    return process.returncode
