@@ -82,7 +82,7 @@ class InspectApp(BaseApp):
         yield StatusLine(id="status")
         with ContentSwitcher(initial="opening", id="pages"):
             yield OpeningPage(self, "opening")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Say what is opened, and begin to read once that stands on screen."""

@@ -18,7 +18,7 @@ from inspector.errors import InspectError, fault_place
 from inspector.exit_codes import ExitCode
 from inspector.language import mark, say
 from inspector.outputs import printable
-from inspector.tui import keymap, keys
+from inspector.tui import keymap, keys, themes
 from inspector.tui.desktop import Desktop, NoDesktop
 from inspector.tui.keys import Scope, say_bindings
 from inspector.tui.links import Following, Links
@@ -65,18 +65,37 @@ class BaseApp(App[int]):
         self.faults = 0
         self.own_fault: str | None = None
         """Where the fault of ours is that ended the application, if one did."""
+        shipped = tuple(self.available_themes)
+        self.wear(settings.theme)
+        for name in shipped:
+            if name != self.theme:
+                self.unregister_theme(name)
 
-    def on_mount(self) -> None:
-        """Dress."""
-        if self.settings.theme in self.available_themes:
-            self.theme = self.settings.theme
+    # Themes
+
+    @property
+    def theme_names(self) -> tuple[str, ...]:
+        """Those to choose from on this terminal; the first is worn where none is remembered."""
+        return themes.offered(self.console.color_system)
+
+    def wear(self, name: str) -> None:
+        """Dress in a theme, or in the first where none of that name is offered."""
+        names = self.theme_names
+        theme = themes.find(name if name in names else names[0])
+        self.register_theme(theme)
+        self.theme = theme.name
 
     def action_choose_theme(self) -> None:
-        """The next theme; it is remembered."""
-        names = sorted(self.available_themes)
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
-        self.settings.remember_theme(self.theme)
-        self.tell(say("Theme: {name}").format(name=self.theme))
+        """Choose from the list of themes; the one chosen is remembered."""
+        from inspector.tui.screens.themes import ThemeScreen
+
+        if not isinstance(self.screen, ThemeScreen):
+            self.push_screen(ThemeScreen(self.theme_names, self.theme, self.wear), self._themed)
+
+    def _themed(self, name: str | None) -> None:
+        if name is not None:
+            self.wear(name)
+            self.settings.remember_theme(name)
 
     # Keys
 

@@ -80,7 +80,7 @@ class DiffApp(BaseApp):
                 yield Static("", classes="records-told", markup=False)
                 yield RecordsTable()
                 yield ReadingPane()
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin to read."""

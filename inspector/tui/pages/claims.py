@@ -27,8 +27,8 @@ from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.pane import Pane
 
 CLAIM_STYLES: dict[ClaimVerdict, str] = {
-    "contradicted": "$error", "not_found": "$warning", "imprecise": "$warning",
-    "upheld": "$success",
+    "contradicted": "$inside", "not_found": "$unclear", "imprecise": "$unclear",
+    "upheld": "$outside",
 }  # fmt: skip
 """Theme colours of the verdicts on claims; a glyph and a word always go along."""
 
@@ -159,7 +159,7 @@ class ClaimsPage(Page):
             yield inert_line(said)
             yield "\n"
             if article.link:
-                yield inert_line(f"  {article.link}", "dim")
+                yield inert_line(f"  {article.link}", "$soft")
                 yield "\n"
         yield "\n"
 
@@ -171,7 +171,7 @@ class ClaimsPage(Page):
             yield "\n"
             yield inert_line(terms.quoted(source.quote))
             yield "\n"
-            yield inert_line(source.link, "dim")
+            yield inert_line(source.link, "$soft")
             yield "\n\n"
 
     # Keys

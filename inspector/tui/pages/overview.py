@@ -118,7 +118,7 @@ class OverviewPage(Page):
         lines = list(_lines(rows, width, uses_of(summary)))
         if lines:
             lines.append((None, Content("")))
-            lines.append((None, Content.styled(say("Words by author"), "dim")))
+            lines.append((None, Content.styled(say("Words by author"), "$soft")))
             rows = [
                 (f"{AUTHOR}{author}", terms.WHOSE[author], totals)
                 for author, totals in summary.by_author.items()

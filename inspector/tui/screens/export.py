@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Input, RadioButton, RadioSet, Static
+from textual.widgets import Button, Checkbox, Input, RadioSet, Static
 
 from inspector.errors import InspectError
 from inspector.language import say
@@ -21,6 +21,7 @@ from inspector.session.session import Session
 from inspector.summary.summary import Summary
 from inspector.tui import keys as actions
 from inspector.tui.untrusted_text import inert_line
+from inspector.tui.widgets.ticks import OneOf, Tick
 
 
 @dataclass(eq=False, repr=False)
@@ -54,11 +55,11 @@ class ExportScreen(ModalScreen[str | None]):
             yield Static(say("Export"), classes="dialog-title", markup=False)
             with RadioSet(id="export-form", compact=True):
                 for form in FORMS:
-                    yield RadioButton(TITLES[form], value=form == FORMS[0], id=f"form-{form}")
+                    yield OneOf(TITLES[form], value=form == FORMS[0], id=f"form-{form}")
             yield Static(say("To this file (its folder has to exist):"), markup=False)
             yield Input(NAMES[FORMS[0]], id="export-path", compact=True)
-            yield Checkbox(say("Replace it if it exists"), id="export-force", compact=True)
-            yield Checkbox(
+            yield Tick(say("Replace it if it exists"), id="export-force", compact=True)
+            yield Tick(
                 say("Redacted: nothing of what the files say or are called"),
                 id="export-redacted",
                 compact=True,

@@ -12,21 +12,12 @@ from inspector.language import number, percent, say
 from inspector.outputs.wording import terms
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion
-from inspector.summary.use import Use, uses
+from inspector.summary.use import USES, Use, uses
 from inspector.verdicts.totals import Totals
 
-VERDICT_STYLES: dict[Verdict, str] = {
-    "inside": "$error",
-    "unclear": "$warning",
-    "outside": "$success",
-}
+VERDICT_STYLES: dict[Verdict, str] = {verdict: f"${verdict}" for verdict in VERDICTS}
 """Theme colours of the verdicts; a glyph and a word always go along."""
-
-
-USE_STYLES: dict[Use, str] = {
-    "inside": "$error", "before": "$secondary", "after": "$success", "undated": "$foreground",
-    "spared": "$success", "unclear": "$warning", "outside": "$success",
-}  # fmt: skip
+USE_STYLES: dict[Use, str] = {use: f"${use}" for use in USES}
 """The same of what is known of the use."""
 
 

@@ -66,7 +66,7 @@ def _text(one: TextDecisions, folded: Collection[str]) -> Iterator[Line]:
 def _clause(one: ClauseDecision) -> Line:
     glyphs = "".join(terms.GLYPHS[v] for v in VERDICTS if v in one.decided.counts)
     quote = inert_line(terms.quoted(one.clause.quote))
-    decides = inert_line(clause_text.decides(one), "dim")
+    decides = inert_line(clause_text.decides(one), "$soft")
     return one.reference, Content.assemble(f"  {glyphs or '·'} ", quote, "\n    ", decides)
 
 

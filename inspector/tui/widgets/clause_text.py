@@ -96,7 +96,7 @@ def differing(found: Sequence[Disagreement], policies: Policies, here: str = "")
             if reference != here:
                 text, clause = policies.clause(reference)
                 said = f"    {policy_texts.cited(text, clause.quote)}"
-                parts += [inert_line(said, "dim"), "\n"]
+                parts += [inert_line(said, "$soft"), "\n"]
     return Content.assemble("\n" + say("Where texts differ") if parts else "", *parts)
 
 
@@ -180,8 +180,8 @@ def _rules(rules: Iterable[Rule], catalogue: Catalogue) -> Iterator[Content | st
         yield f"{glyph} "
         yield inert_line(terms.paired(f"{say(dataset.title)}{where}", says))
         yield "\n"
-        yield inert_line(f"    {columns}", "dim")
+        yield inert_line(f"    {columns}", "$soft")
         yield "\n"
         if rule.note:
-            yield inert_line(f"    {say(rule.note)}", "dim italic")
+            yield inert_line(f"    {say(rule.note)}", "$soft italic")
             yield "\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from textual.content import Content
 
 from inspector.knowledge.policy import Policies, Recipient
-from inspector.knowledge.vocabulary import Verdict
+from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import day, number, say
 from inspector.outputs import printable
 from inspector.outputs.wording import policy_texts, sentences, terms
@@ -28,9 +28,7 @@ HIT = "reverse bold"
 """Style of what a query found."""
 COLUMNS_NAMED = 6
 """Columns that are named where a judgement holds for many."""
-TEXT_STYLES: dict[Verdict, str] = {
-    "inside": "$text-error", "unclear": "$text-warning", "outside": "$text-success",
-}  # fmt: skip
+TEXT_STYLES: dict[Verdict, str] = {verdict: f"${verdict}" for verdict in VERDICTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +190,7 @@ def _reasons(
     told = say("for {columns}")
     yield TextBlock(Content(""))
     yield TextBlock(Content.assemble(f"── {whose}", _verdict(judgement), terms.paired("", means)))
-    yield TextBlock(inert_line(told.format(columns=_named(fields, judgement, about)), "dim"), 2)
+    yield TextBlock(inert_line(told.format(columns=_named(fields, judgement, about)), "$soft"), 2)
     if judgement.promise is not None:
         promised = say("That it is not used, {promise}.")
         yield TextBlock(Content(promised.format(promise=terms.PROMISES[judgement.promise])), 2)
