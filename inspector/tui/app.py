@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher, Footer
+from textual.widgets import ContentSwitcher
 
 from inspector.errors import InspectError, shown_all
 from inspector.language import say
@@ -24,13 +24,15 @@ from inspector.session.session import ReadingStop, Session
 from inspector.tui import keys
 from inspector.tui.base_app import BaseApp
 from inspector.tui.desktop import Desktop
-from inspector.tui.keys import Scope, bindings
+from inspector.tui.keys import Action, Scope, bindings, of
 from inspector.tui.messages import Readiness, ReadingFailure, ReadingProgress, Rejudgement
 from inspector.tui.pages import pages
 from inspector.tui.pages.page import Page
 from inspector.tui.pages.placeholder import OpeningPage
 from inspector.tui.settings import Settings
+from inspector.tui.widgets.key_footer import PAGES, KeyFooter
 from inspector.tui.widgets.status_line import StatusLine
+from inspector.tui.widgets.tab_strip import Tab, TabStrip
 from inspector.verdicts.situation import Situation
 
 if TYPE_CHECKING:
@@ -78,15 +80,17 @@ class InspectApp(BaseApp):
         self._wish: tuple[pages.Name, Callable[[], None]] | None = None
 
     def compose(self) -> ComposeResult:
-        """The status line, the frame of the pages, the footer."""
-        yield StatusLine(id="status")
+        """What is open, the pages by their keys, a banner, the page in front, the footer."""
+        yield StatusLine(self.TITLE, id="status")
+        yield TabStrip([one for one in of("app") if _is_page(one)], id="tabs")
         with ContentSwitcher(initial="opening", id="pages"):
             yield OpeningPage(self, "opening")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Say what is opened, and begin to read once that stands on screen."""
         self.query_one(StatusLine).show_opening(shown_all(self.session.request.paths))
+        self.query_one(TabStrip).light(_leads_to("overview"))
         # The footer fills itself after the first refresh.
         self.call_after_refresh(self.set_timer, PAINTING_PAUSE, self._read)
 
@@ -206,11 +210,42 @@ class InspectApp(BaseApp):
             self._show()
 
     def _show(self) -> None:
+        if not self.query_one("#pages").is_attached:  # the user has left
+            return
         self.query_one(StatusLine).show(self.summary, self.progress)
+        self._show_banner()
         for page in self.query(Page):
             page.show(self.summary)
 
+    @property
+    def supposes(self) -> bool:
+        """Whether another situation is in force than that in which the export was opened."""
+        return bool(self._there) and self.session.situation != self.began_in
+
+    def _show_banner(self) -> None:
+        from inspector.tui.widgets.banner import Banner
+
+        if self.supposes and not self.query(Banner):
+            self.mount(Banner(), after="#tabs")
+        for banner in self.query(Banner):
+            banner.show(self.session.situation, self.began_in)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a what-if can be ended, and no way leads back from the first page."""
+        if action == "reset":
+            return self.supposes
+        return action != "go_back" or bool(self._before)
+
     # Actions
+
+    def action_reset(self) -> None:
+        """Back to the member's own case."""
+        self.rejudge(self.began_in)
+
+    def on_tab_choice(self, message: Tab.Choice) -> None:
+        """Go to the page that was clicked."""
+        self.call_next(self.run_action, message.action)
 
     def explore(self, selection: Selection, title: str) -> None:
         """Open a selection of records in the explorer."""
@@ -276,7 +311,7 @@ class InspectApp(BaseApp):
             before = next((one for one in pages.NAMES if one == switcher.current), None)
             if before is not None:
                 self._before.append((before, self.screen.focused))
-            switcher.current = name
+            self._turn_to(name)
         page = self.page
         page.opened()
         if then is not None:
@@ -287,16 +322,27 @@ class InspectApp(BaseApp):
         """The page one came from, where one was on it."""
         if self._before:
             name, focused = self._before.pop()
-            self.query_one("#pages", ContentSwitcher).current = name
+            self._turn_to(name)
             self.page.opened()
             if focused is not None and focused.is_attached and focused.focusable:
                 focused.focus()
             self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is no way back from the first page."""
-        return action != "go_back" or bool(self._before)
+    def _turn_to(self, name: pages.Name) -> None:
+        self.query_one("#pages", ContentSwitcher).current = name
+        self.query_one(TabStrip).light(_leads_to(name))
+        self.call_after_refresh(self.page.fit)
 
     def stop(self) -> None:
         """Give up the reading under way."""
         self.session.stop()
+
+
+def _leads_to(name: pages.Name) -> str:
+    """The action that leads to a page."""
+    return "search" if name == "search" else f"{PAGES}'{name}')"
+
+
+def _is_page(action: Action) -> bool:
+    """Whether an action is to be shown as a tab."""
+    return action.id == "search" or (action.id.startswith(PAGES) and action.keys.isdigit())

@@ -66,6 +66,8 @@ class BaseApp(App[int]):
         self.own_fault: str | None = None
         """Where the fault of ours is that ended the application, if one did."""
         shipped = tuple(self.available_themes)
+        for name in themes.OWN:
+            self.register_theme(themes.find(name))
         self.wear(settings.theme)
         for name in shipped:
             if name != self.theme:

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.widgets import Footer, Static, Tree
+from textual.widgets import Static, Tree
 
 from inspector.diff.compare_exports import diff_exports
 from inspector.diff.export_diff import ExportDiff
@@ -39,6 +39,7 @@ from inspector.tui.settings import Settings
 from inspector.tui.untrusted_text import inert_block, inert_line
 from inspector.tui.widgets import record_text
 from inspector.tui.widgets.groups_tree import GroupsTree
+from inspector.tui.widgets.key_footer import KeyFooter
 from inspector.tui.widgets.record_pane import ReadingPane
 from inspector.tui.widgets.record_text import TextBlock
 from inspector.tui.widgets.records_table import RecordsTable
@@ -58,6 +59,7 @@ class DiffApp(BaseApp):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["styles.tcss", "explore.tcss", "diff.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("diff")
     ENABLE_COMMAND_PALETTE = True
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 -- as Textual declares it
 
     def __init__(
         self, old: Session, new: Session, settings: Settings, desktop: Desktop | None = None
@@ -67,20 +69,21 @@ class DiffApp(BaseApp):
         self.grouping: Grouping = "category"
         self.difference: ExportDiff | None = None
         self.records: ChangedRecords | None = None
+        self.warnings: tuple[str, ...] = ()
+        """What has to be known before the difference is read."""
 
     def compose(self) -> ComposeResult:
         """The answer, the groups, the records, the record."""
-        yield Static(say("Reading both exports …"), id="diff-headline", markup=False)
         yield Static("", id="diff-told", markup=False)
+        yield Static(say("Reading both exports …"), id="diff-headline", markup=False)
+        yield Static("", id="diff-warnings", markup=False)
         with Horizontal(classes="explore-halves"):
             with Vertical(classes="groups-side"):
-                yield Static("", classes="groups-told", markup=False)
                 yield GroupsTree()
             with Vertical(classes="records-side"):
-                yield Static("", classes="records-told", markup=False)
                 yield RecordsTable()
                 yield ReadingPane()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin to read."""
@@ -115,7 +118,7 @@ class DiffApp(BaseApp):
             text = say("file {number} of {files}, {share} of this export").format(
                 number=done.done + 1, files=done.entries, share=percent(share)
             )
-            self.query_one("#diff-told", Static).update(inert_line(text))
+            self.query_one("#diff-told", Static).update(_named(text))
 
     def on_export_comparison(self, message: ExportComparison) -> None:
         """Show what differs."""
@@ -124,21 +127,25 @@ class DiffApp(BaseApp):
         status = answers.status(found.new)
         lines = [*([status] if status else []), changes.headline(found)]
         self.query_one("#diff-headline", Static).update(inert_line(" ".join(lines)))
-        told = [
-            *(f"! {warning}" for warning in changes.warnings(found)),
-            f"{changes.export(found.old)} → {changes.export(found.new)}",
-            say("Both judged for {situation}.").format(
-                situation=sentences.situation(found.new.situation)
-            ),
-        ]
-        self.query_one("#diff-told", Static).update(inert_block("\n".join(told)))
+        told = " · ".join(
+            (
+                f"{changes.export(found.old)} → {changes.export(found.new)}",
+                say("Both judged for {situation}.").format(
+                    situation=sentences.situation(found.new.situation)
+                ),
+            )
+        )
+        self.query_one("#diff-told", Static).update(_named(told))
+        self.warnings = tuple(changes.warnings(found))
+        warned = "\n".join(f"! {warning}" for warning in self.warnings)
+        self.query_one("#diff-warnings", Static).update(inert_block(warned))
+        self.query_one("#diff-warnings", Static).display = bool(warned)
         self._group(anew=False)
         self.query_one(GroupsTree).focus()
 
     def _group(self, *, anew: bool) -> None:
         if self.records is not None:
-            told = " · ".join((GROUPING_NAMES[self.grouping], say("r regroups")))
-            self.query_one(".groups-told", Static).update(inert_line(told))
+            self.query_one(GroupsTree).border_title = GROUPING_NAMES[self.grouping]
             self.query_one(GroupsTree).show(self.records.branches(self.grouping), anew=anew)
 
     # Looking
@@ -148,7 +155,7 @@ class DiffApp(BaseApp):
         branch = message.node.data
         if branch is None or self.records is None:
             return
-        self.query_one(".records-told", Static).update(inert_line(branch.title))
+        self.query_one(RecordsTable).border_title = inert_line(branch.title)
         self.query_one(ReadingPane).show(())
         self.query_one(RecordsTable).set_listing(
             self.records.listing(branch.selection), self.records.names, empty=say("No difference.")
@@ -199,8 +206,9 @@ class DiffApp(BaseApp):
         self._group(anew=True)
 
     def action_help(self) -> None:
-        """What this is, and every key."""
-        self.push_screen(HelpScreen(say("What changed"), say(HELP), keys.active(self.screen)))
+        """What this is, what has to be known of it, and every key."""
+        text = "\n\n".join((*self.warnings, say(HELP)))
+        self.push_screen(HelpScreen(say("What changed"), text, keys.active(self.screen)))
 
     @property
     def in_front(self) -> tuple[tuple[DOMNode, Scope], ...]:
@@ -248,3 +256,8 @@ class DiffApp(BaseApp):
 
 def _line(text: str) -> TextBlock:
     return TextBlock(Content.styled(text, "bold") if text else Content(""))
+
+
+def _named(told: str) -> Content:
+    """The line at the top, led by the name of the program."""
+    return Content.assemble((f"{DiffApp.TITLE}  ", "bold $ink"), inert_line(told))

@@ -52,7 +52,7 @@ def cells(app: App[Any], within: Region | None = None) -> Iterator[Cells]:
         x = 0
         for segment in strip:
             text, style = segment.text, segment.style
-            if text.strip() and style is not None and (within is None or (x, y) in within):
+            if text.strip() and style is not None and (within is None or within.contains(x, y)):
                 assert style.color is not None and style.bgcolor is not None, text
                 assert not style.dim, f"{text!r} is dim at {x}, {y}"
                 pair = style.color, style.bgcolor

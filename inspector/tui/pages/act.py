@@ -29,6 +29,7 @@ from inspector.tui.untrusted_text import inert_block, inert_line
 from inspector.tui.widgets import clause_text
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.pane import Pane
+from inspector.tui.widgets.prose import Prose
 from inspector.tui.widgets.records_table import RecordsTable
 from inspector.verdicts.file_verdicts import JudgedFile
 
@@ -68,11 +69,10 @@ class ActPage(Page):
     def compose(self) -> ComposeResult:
         """Steps, what they rest on, items."""
         with Horizontal(classes="halves"):
-            yield WrappedChoices(id="act-steps")
+            yield WrappedChoices(say("Step by step"), id="act-steps")
             with Vertical(id="act-right"):
-                with Pane(id="act-rests-scroll"):
-                    yield Static("", id="act-rests", markup=False)
-                yield Static("", id="act-items-title", classes="panel-title", markup=False)
+                with Pane(say("What it rests on"), id="act-rests"):
+                    yield Prose(classes="body")
                 yield RecordsTable(id="act-items")
 
     def opened(self) -> None:
@@ -91,10 +91,15 @@ class ActPage(Page):
             self._of = summary
             self._gather(summary)
 
+    def fit(self) -> None:
+        """Fold, and break the lines to the width there is."""
+        super().fit()
+        self.call_after_refresh(self._steps)
+
     @on(WrappedChoices.WidthChange)
     def _steps(self) -> None:
         listed = self.query_one("#act-steps", Choices)
-        width = max(listed.scrollable_content_region.width - 2, 30)
+        width = max(listed.scrollable_content_region.width - 2, 20)
         listed.show(list(_step_lines(self.advised, width)))
         self._rests()
 
@@ -111,14 +116,9 @@ class ActPage(Page):
         self._sorted, self._descending = "words", True
         count = terms.plural(self.items.height, "item")
         words = terms.plural(int(self.items["words"].sum()), "word")
-        self.query_one("#act-items-title", Static).update(
-            say("Inside, and yours to edit or delete: {items}, {words}, longest first").format(
-                items=count, words=words
-            )
-            if self.items.height
-            else say("Nothing inside has a link of its own in this export")
-        )
         table = self.query_one("#act-items", RecordsTable)
+        told = say("Yours to edit or delete: {items}, {words}").format(items=count, words=words)
+        table.border_title = told if self.items.height else say("Nothing inside has a link here")
         table.set_listing(self.items, self._titles, sort=("words", True), keep=table.current)
 
     @property
@@ -142,7 +142,7 @@ class ActPage(Page):
     @on(OptionList.OptionHighlighted)
     @on(RecordsTable.Highlight)
     def _moved(self) -> None:
-        self.query_one("#act-rests-scroll", Pane).scroll_home(animate=False)
+        self.query_one("#act-rests", Pane).scroll_home(animate=False)
         self._rests()
 
     def on_descendant_focus(self) -> None:
@@ -165,7 +165,7 @@ class ActPage(Page):
         return self.items.row(at, named=True) if at < self.items.height else None
 
     def _rests(self) -> None:
-        shown = self.query_one("#act-rests", Static)
+        shown = self.query_one("#act-rests .body", Static)
         linked = self.host.links.linked
         if self._on_items and (item := self.item) is not None:
             shown.update(linked(_item_in_full(item)))

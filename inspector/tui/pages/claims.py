@@ -25,6 +25,7 @@ from inspector.tui.untrusted_text import inert_line
 from inspector.tui.widgets import clause_text
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.pane import Pane
+from inspector.tui.widgets.prose import Prose
 
 CLAIM_STYLES: dict[ClaimVerdict, str] = {
     "contradicted": "$inside", "not_found": "$unclear", "imprecise": "$unclear",
@@ -48,9 +49,9 @@ class ClaimsPage(Page):
     def compose(self) -> ComposeResult:
         """The list of claims, and the claim under the cursor."""
         with Horizontal(classes="halves"):
-            yield WrappedChoices(id="claims-list")
-            with Pane(id="claims-claim-scroll"):
-                yield Static("", id="claims-claim", markup=False)
+            yield WrappedChoices(say("What was said"), id="claims-list")
+            with Pane(say("Held against the texts"), id="claims-claim"):
+                yield Prose(classes="body")
 
     def opened(self) -> None:
         """The list takes the keys."""
@@ -68,10 +69,15 @@ class ClaimsPage(Page):
         chosen = self.query_one("#claims-list", Choices).chosen
         return self.session.knowledge.claims.claims.get(chosen or "")
 
+    def fit(self) -> None:
+        """Fold, and break the lines to the width there is."""
+        super().fit()
+        self.call_after_refresh(self._list)
+
     @on(WrappedChoices.WidthChange)
     def _list(self) -> None:
         listed = self.query_one("#claims-list", Choices)
-        width = max(listed.scrollable_content_region.width - 2, 30)
+        width = max(listed.scrollable_content_region.width - 2, 20)
         listed.show(list(self._lines(width)))
         self._detail()
 
@@ -98,14 +104,14 @@ class ClaimsPage(Page):
 
     @on(OptionList.OptionHighlighted, "#claims-list")
     def _moved(self) -> None:
-        self.query_one("#claims-claim-scroll", Pane).scroll_home(animate=False)
+        self.query_one("#claims-claim", Pane).scroll_home(animate=False)
         self._detail()
 
     def _detail(self) -> None:
         claim = self.claim
         if claim is not None:
             content = Content.assemble(*self._in_full(claim))
-            self.query_one("#claims-claim", Static).update(self.host.links.linked(content))
+            self.query_one("#claims-claim .body", Static).update(self.host.links.linked(content))
             self.refresh_bindings()
 
     def _in_full(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from inspector.language import mark
 from inspector.tui.host import Host
 from inspector.tui.keys import Scope, say_bindings
+from inspector.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from inspector.session.session import Session
@@ -24,8 +27,20 @@ class Page(Vertical):
     HELP: ClassVar[str] = ""
     """What one sees here and can do, for the help screen: a few plain sentences, marked."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", mark("Next pane")),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
     NARROW: ClassVar[int] = 96
     """Columns below which what stands side by side stands below each other."""
+    SLIM: ClassVar[int] = 76
+    """Columns below which nothing stands side by side."""
+    TALL: ClassVar[int] = 25
+    """Lines from which on there is room for more."""
+    LOW: ClassVar[int] = 18
+    """Lines below which panes keep their height, and the page scrolls."""
+    WIDE: ClassVar[int] = 130
+    """Columns from which on there is."""
 
     def __init__(self, host: Host, id: str) -> None:
         super().__init__(id=id)
@@ -50,5 +65,22 @@ class Page(Vertical):
         """The page came to the front: focus what the user will want first."""
 
     def on_resize(self) -> None:
-        """Fold where it is narrow."""
-        self.set_class(self.size.width < self.NARROW, "narrow")
+        """The room is another."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Fold where it is narrow; called when the room changes, and when the page was laid out.
+
+        A page that comes to the front is not told its size if it is asked for before the layout.
+        """
+        for name, holds in (
+            ("narrow", self.size.width < self.NARROW), ("slim", self.size.width < self.SLIM),
+            ("wide", self.size.width >= self.WIDE), ("low", self.size.height < self.LOW),
+            ("tall", self.size.height >= self.TALL),
+        ):  # fmt: skip
+            self.set_class(holds, name)
+        self.call_after_refresh(self._keep_cursors_in_sight)
+
+    def _keep_cursors_in_sight(self) -> None:
+        for listed in self.query(Choices):
+            listed.scroll_to_highlight()

@@ -30,8 +30,9 @@ from inspector.tui.screens.text_diff import TextDiffScreen
 from inspector.tui.untrusted_text import inert_line
 from inspector.tui.widgets import clause_text
 from inspector.tui.widgets.choices import Choices
-from inspector.tui.widgets.clause_list import NO_CLAUSE, clause_lines, file_line
+from inspector.tui.widgets.clause_list import IDLE, NO_CLAUSE, clause_lines, file_line
 from inspector.tui.widgets.pane import Pane
+from inspector.tui.widgets.prose import Prose
 from inspector.verdicts.by_text import Disagreement
 
 
@@ -53,20 +54,17 @@ class PolicyPage(Page):
         self._deciding: ExportDecisions | None = None
         self._differing: tuple[Disagreement, ...] = ()
         self._summary: Summary | None = None
-        self._folded: set[str] = set()
+        self._turned: set[str] = set()
         self.all_texts = False
         """Whether texts that are not in force are listed, too."""
 
     def compose(self) -> ComposeResult:
         """The list of clauses, the clause, the files it decides."""
-        with Horizontal(classes="halves"):
-            with Vertical(id="policy-left"):
-                yield Static("", id="policy-title", classes="panel-title", markup=False)
-                yield Choices(id="policy-texts")
+        with Horizontal(id="policy-halves", classes="halves"):
+            yield Choices(id="policy-texts")
             with Vertical(id="policy-right"):
-                with Pane(id="policy-clause-scroll"):
-                    yield Static("", id="policy-clause", markup=False)
-                yield Static("", id="policy-files-title", classes="panel-title", markup=False)
+                with Pane(say("Word for word"), id="policy-clause"):
+                    yield Prose(classes="body")
                 yield Choices(id="policy-files")
 
     def opened(self) -> None:
@@ -87,7 +85,8 @@ class PolicyPage(Page):
     def reveal(self, reference: str) -> None:
         """Put the cursor on a clause, unfolding and listing its text where needed."""
         text = self.session.knowledge.policies.clause(reference)[0]
-        self._folded.discard(text.id)
+        self._turned.discard(text.id)
+        self._turned.add(f"{text.id}{IDLE}")
         here = self.host.summary.situation
         self.all_texts = self.all_texts or not text.in_force(here.region, here.on)
         self._refresh()
@@ -101,21 +100,17 @@ class PolicyPage(Page):
             self._deciding = deciding(summary, self.session.knowledge.policies)
             self._differing = self.session.disagreements(summary)
         found = self._deciding
-        self.query_one("#policy-texts", Choices).show(
-            list(clause_lines(found, self._folded, all_texts=self.all_texts))
-        )
-        self.query_one("#policy-title", Static).update(
-            say("All texts, and the words each clause decides here")
-            if self.all_texts
-            else say("Texts in force, and the words each clause decides here")
-        )
+        texts = self.query_one("#policy-texts", Choices)
+        texts.show(list(clause_lines(found, self._turned, all_texts=self.all_texts)))
+        texts.border_title = say("All texts") if self.all_texts else say("Texts in force")
+        texts.border_subtitle = say("words each clause decides here")
         self._detail()
 
     # The right half
 
     @on(OptionList.OptionHighlighted, "#policy-texts")
     def _moved(self) -> None:
-        self.query_one("#policy-clause-scroll", Pane).scroll_home(animate=False)
+        self.query_one("#policy-clause", Pane).scroll_home(animate=False)
         self._detail()
 
     def _detail(self) -> None:
@@ -123,7 +118,7 @@ class PolicyPage(Page):
         if found is None or chosen is None:
             return
         clause = found.clause(chosen)
-        by_text = next((one for one in found.texts if one.text.id == chosen), None)
+        by_text = next((one for one in found.texts if one.text.id == _text_of(chosen)), None)
         decided: Decision | None = None
         on = self.host.summary.situation.on
         if clause is not None:
@@ -139,14 +134,13 @@ class PolicyPage(Page):
                 content = Content.assemble(
                     content, "\n", clause_text.differing(apart, self.session.knowledge.policies)
                 )
-        self.query_one("#policy-clause", Static).update(self.host.links.linked(content))
+        self.query_one("#policy-clause .body", Static).update(self.host.links.linked(content))
         self.refresh_bindings()
-        title = self.query_one("#policy-files-title", Static)
         files = self.query_one("#policy-files", Choices)
-        title.display = files.display = bool(decided and decided.files)
+        files.display = bool(decided and decided.files)
         if decided is not None:
-            told = say("{files}; Enter opens the records")
-            title.update(told.format(files=terms.plural(len(decided.files), "file")))
+            told = say("What it decides: {files}")
+            files.border_title = told.format(files=terms.plural(len(decided.files), "file"))
             files.show([file_line(one) for one in decided.files])
 
     def _file(self, chosen: str) -> FileReading | None:
@@ -168,7 +162,7 @@ class PolicyPage(Page):
         elif chosen.startswith(f"{NO_CLAUSE}:"):
             self._explore_file(int(chosen.partition(":")[2]))
         else:
-            self._folded ^= {chosen}
+            self._turned ^= {chosen}
             self._refresh()
 
     @on(OptionList.OptionSelected, "#policy-files")
@@ -215,8 +209,8 @@ class PolicyPage(Page):
             self.host.tell(say("Still reading; compare texts when it is done."))
             return
         policies = self.session.knowledge.policies
-        chosen = (self.query_one("#policy-texts", Choices).chosen or "").partition(":")[0]
-        text = policies.texts.get(chosen, self._deciding.texts[0].text)
+        chosen = self.query_one("#policy-texts", Choices).chosen or ""
+        text = policies.texts.get(_text_of(chosen.partition(":")[0]), self._deciding.texts[0].text)
         older = text_diff.before(text, policies)
         self.app.push_screen(TextDiffScreen(self.session, older.id, text.id))
 
@@ -228,7 +222,8 @@ class PolicyPage(Page):
         if self._clause:
             text, clause = policies.clause(chosen)
             return (text.source, clause.source)
-        return (policies.texts[chosen].source,) if chosen in policies.texts else ()
+        one = policies.texts.get(_text_of(chosen))
+        return (one.source,) if one is not None else ()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only clauses and texts have a link."""
@@ -242,3 +237,8 @@ class PolicyPage(Page):
     def action_open_link(self) -> None:
         """Open the text where it was published, or copy the link of the copy quoted."""
         self.host.follow(self._sources, "")
+
+
+def _text_of(line: str) -> str:
+    """The id of the text of a line that stands for a text, or for those of its clauses."""
+    return line.removesuffix(IDLE)

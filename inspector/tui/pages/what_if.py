@@ -10,14 +10,14 @@ from typing import ClassVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Grid, Horizontal
+from textual.containers import Grid, Horizontal, Vertical
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Button, Input, Label, Select, Static, Switch
+from textual.widgets import Button, Checkbox, Input, Label, Select, Static
 
 from inspector.diff.situations import Comparison, compare_situations
 from inspector.knowledge.policy import REGIONS, Region
-from inspector.language import mark, say
+from inspector.language import mark, medium_day, say
 from inspector.outputs.wording import terms
 from inspector.summary.summary import Summary, summarise
 from inspector.tui.host import Host
@@ -25,6 +25,8 @@ from inspector.tui.keys import Scope, bindings
 from inspector.tui.pages.page import Page
 from inspector.tui.widgets import comparison_text
 from inspector.tui.widgets.pane import Pane
+from inspector.tui.widgets.prose import Prose
+from inspector.tui.widgets.ticks import Tick
 from inspector.verdicts.situation import Situation
 
 TYPING_PAUSE = 0.3
@@ -68,7 +70,8 @@ class WhatIfPage(Page):
     def compose(self) -> ComposeResult:
         """The form, and what comes of it."""
         regions = [(terms.region_alone(code), code) for code in REGIONS]
-        with Grid(id="whatif-form"):
+        with Vertical(id="whatif-form", classes="pane") as form, Grid(id="whatif-fields"):
+            form.border_title = say("Suppose")
             yield Label(say("Region"))
             yield Select(regions, allow_blank=False, id="whatif-region", compact=True)
             yield Static("", id="whatif-region-note", markup=False)
@@ -78,14 +81,14 @@ class WhatIfPage(Page):
             yield Label(say("Opted out on"))
             yield Input(id="whatif-out", compact=True, max_length=10, placeholder=say("setting on"))
             yield Static("", id="whatif-out-note", markup=False)
-            yield Label(say("Under 18: no"), id="whatif-age-label")
-            yield Switch(id="whatif-age")
+            yield Label(say("Age"))
+            yield Tick(say("under 18"), id="whatif-age", compact=True)
             yield Button(say("Reset (Ctrl-R)"), id="whatif-reset", compact=True)
-        with Pane(id="whatif-results"):
-            yield Static("", id="whatif-status", markup=False)
+        with Pane(say("What changes"), id="whatif-results"):
+            yield Prose("whatif-status")
             with Horizontal(classes="halves"):
-                yield Static("", id="whatif-totals", markup=False)
-                yield Static("", id="whatif-history", markup=False)
+                yield Prose("whatif-totals")
+                yield Prose("whatif-history")
 
     def on_mount(self) -> None:
         """The form as the session stands."""
@@ -99,7 +102,7 @@ class WhatIfPage(Page):
     # The form
 
     @on(Select.Changed, "#whatif-region")
-    @on(Switch.Changed, "#whatif-age")
+    @on(Checkbox.Changed, "#whatif-age")
     def _chosen(self) -> None:
         self._judge()
 
@@ -123,20 +126,17 @@ class WhatIfPage(Page):
         self._judge()
 
     def _fill(self, situation: Situation) -> None:
-        with self.prevent(Select.Changed, Input.Changed, Switch.Changed):
+        with self.prevent(Select.Changed, Input.Changed, Checkbox.Changed):
             self.query_one("#whatif-region", Select).value = situation.region
             self.query_one("#whatif-on", Input).value = situation.on.isoformat()
             out = situation.opted_out.isoformat() if situation.opted_out else ""
             self.query_one("#whatif-out", Input).value = out
-            self.query_one("#whatif-age", Switch).value = situation.under_18
+            self.query_one("#whatif-age", Tick).value = situation.under_18
         self._asked()
 
     def _asked(self) -> Situation | None:
         """The situation in the fields, or None; what is amiss is said beside the field."""
-        age = self.query_one("#whatif-age", Switch).value
-        self.query_one("#whatif-age-label", Label).update(
-            say("Under 18: yes") if age else say("Under 18: no")
-        )
+        age = self.query_one("#whatif-age", Tick).value
         region = cast("Region", self.query_one("#whatif-region", Select).value)
         basis = self.baseline.region_basis if region == self.baseline.region else "option"
         self._note("region", "" if basis == "option" else terms.REGION_BASES[basis])
@@ -144,13 +144,14 @@ class WhatIfPage(Page):
         out_text = self.query_one("#whatif-out", Input).value.strip()
         on_day, out_day = _day(on_text), _day(out_text)
         wrong = say(NOT_A_DAY if on_text else NO_DAY)
-        self._note("on", "" if on_day else wrong, fault=on_day is None)
+        self._note("on", medium_day(on_day) if on_day else wrong, fault=on_day is None)
         if out_text and out_day is None:
             self._note("out", say(NOT_A_DAY), fault=True)
             return None
         late = on_day is not None and out_day is not None and out_day > on_day
         state = say("after the day judged: the setting is still on") if late else ""
-        self._note("out", state or ("" if out_day else say("empty: the setting is on")))
+        told = medium_day(out_day) if out_day else say("empty: the setting is on")
+        self._note("out", state or told)
         if on_day is None:
             return None
         return Situation(region, basis, on_day, out_day, age)

@@ -24,6 +24,7 @@ from inspector.outputs.wording import policy_texts, terms
 from inspector.session.session import Session
 from inspector.tui import keys as actions
 from inspector.tui.untrusted_text import inert_block, inert_line
+from inspector.tui.widgets.marked_text import marked
 from inspector.tui.widgets.pane import Pane
 
 
@@ -114,7 +115,7 @@ class TextDiffScreen(ModalScreen[None]):
         text = text_diff.render(self.difference, self.moved, policies, width)
         if self.moved is None:
             text = f"{self._without_export(self.difference)}\n\n{text}"
-        self.query_one("#difference-text", Static).update(inert_block(text, len(text)))
+        self.query_one("#difference-text", Static).update(marked(inert_block(text, len(text))))
 
     def _without_export(self, found: TextDiff) -> str:
         here = terms.REGIONS[self._session.situation.region]

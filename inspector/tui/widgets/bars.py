@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
-from inspector.language import number, percent, say
+from inspector.language import number, percent
 from inspector.outputs.wording import terms
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion
@@ -21,9 +21,12 @@ USE_STYLES: dict[Use, str] = {use: f"${use}" for use in USES}
 """The same of what is known of the use."""
 
 
-def bar(words: tuple[int, ...], width: int, parts: Sequence[Use] = VERDICTS) -> Content:
+_EIGHTHS = "▏▎▍▌▋▊▉"
+
+
+def bar(words: Sequence[int], width: int, parts: Sequence[Use] = VERDICTS) -> Content:
     """A bar of so many cells, shared out among the verdicts, or other parts, in their order."""
-    cells = apportion(words, width)
+    cells = apportion(tuple(words), width)
     return Content.assemble(
         *(
             (terms.USE_GLYPHS[use] * n, USE_STYLES[use])
@@ -31,6 +34,19 @@ def bar(words: tuple[int, ...], width: int, parts: Sequence[Use] = VERDICTS) -> 
             if n
         )
     )
+
+
+def bar_to_scale(
+    words: Sequence[int], most: int, width: int, parts: Sequence[Use] = VERDICTS
+) -> Content:
+    """A bar of which `most` words fill the width, to an eighth of a cell; blanks fill it up."""
+    eighths = max(round(8 * width * sum(words) / most), 1) if sum(words) and most else 0
+    whole, rest = divmod(eighths, 8)
+    given = [(n, use) for use, n in zip(parts, words, strict=True) if n]
+    last = (given[-1] if whole else max(given))[1] if given else parts[0]
+    end = (_EIGHTHS[rest - 1], USE_STYLES[last]) if rest else ""
+    filled = whole + bool(rest)
+    return Content.assemble(bar(words, whole, parts) if whole else "", end, " " * (width - filled))
 
 
 class VerdictBar(Static):
@@ -54,14 +70,14 @@ class VerdictBar(Static):
         shares = apportion(words, 100)
         legend = [
             Content.assemble(
-                (f"{terms.use_with_glyph(use)} {percent(share)}", USE_STYLES[use]),
-                f" {number(count)}",
+                (f"{terms.use_with_glyph(use)} {number(count)}", USE_STYLES[use]),
+                (f" · {percent(share)}", "$soft"),
             )
             for use, count, share in zip(self._totals, words, shares, strict=True)
         ]
         width = max(self.size.width, 10)
         drawn = bar(words, width, tuple(self._totals))
-        lines = _filled([*legend, Content(say("words"))], width)
+        lines = _filled(legend, width)
         self.update(Content("\n").join([drawn, *lines]))
 
 

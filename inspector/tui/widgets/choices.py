@@ -11,7 +11,9 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from inspector.language import mark
 from inspector.tui import keys
+from inspector.tui.keys import say_bindings
 
 Line = tuple[str | None, Content]
 """An id and what is shown; a line without id is a heading and cannot be chosen."""
@@ -27,11 +29,14 @@ class Choices(OptionList):
         keys.move("last", "last"),
         keys.move("page-down", "page_down"),
         keys.move("page-up", "page_up"),
+        Binding("enter", "select", mark("Open")),
         Binding("space", "select", show=False),
     ]
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, title: str = "", *, id: str) -> None:
         super().__init__(id=id, markup=False)
+        self.border_title = title
+        say_bindings(self)
         self._shown: tuple[Line, ...] = ()
 
     @property

@@ -9,11 +9,13 @@ from textual.content import Content
 
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import Clause, Policies, Policy, Rule
+from inspector.knowledge.vocabulary import Verdict
 from inspector.language import Phrases, day, mark, plurally, say
 from inspector.outputs.wording import policy_texts, terms
 from inspector.session.session import Session
 from inspector.summary.clauses import ClauseDecision, ExportDecisions, TextDecisions
 from inspector.tui.untrusted_text import inert_line
+from inspector.tui.widgets.bars import VERDICT_STYLES
 from inspector.verdicts.by_text import Disagreement, by_outcome
 from inspector.verdicts.totals import Totals
 
@@ -47,6 +49,11 @@ def amount(totals: Totals) -> str:
 def shorten(text: str, most: int) -> str:
     """A text cut at a word, to be seen to go on."""
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def is_idle(one: ClauseDecision) -> bool:
+    """Whether a clause decides nothing of this export, nor how the member stands."""
+    return not one.decided.titles and not one.of_standing
 
 
 def decides(one: ClauseDecision) -> str:
@@ -176,8 +183,8 @@ def _rules(rules: Iterable[Rule], catalogue: Catalogue) -> Iterator[Content | st
         states = policy_texts.states(dataset, rule.states)
         where = f" ({states})" if states else ""
         says = policy_texts.judged(rule.says, rule.basis) if rule.basis else _SAYS[rule.says]
-        glyph = terms.GLYPHS[rule.says] if rule.says in ("inside", "outside") else "▒"
-        yield f"{glyph} "
+        verdict: Verdict = rule.says if rule.says in ("inside", "outside") else "unclear"
+        yield Content.styled(f"{terms.GLYPHS[verdict]} ", VERDICT_STYLES[verdict])
         yield inert_line(terms.paired(f"{say(dataset.title)}{where}", says))
         yield "\n"
         yield inert_line(f"    {columns}", "$soft")

@@ -13,6 +13,7 @@ from inspector.language import day, number, say, signed
 from inspector.outputs.wording import answers, policy_texts, sentences, terms
 from inspector.summary.summary import Summary
 from inspector.tui.untrusted_text import inert_line
+from inspector.tui.widgets.bars import USE_STYLES, VERDICT_STYLES
 from inspector.verdicts.situation import Situation
 
 CATEGORIES_SHOWN = 8
@@ -66,7 +67,7 @@ def _totals(found: Comparison) -> _Parts:
     yield (f"{'':{width + 2}}{heads}\n", "bold")
     for use, change in found.uses.items():
         after = change.after
-        yield terms.use_with_glyph(use, width)
+        yield (terms.use_with_glyph(use, width), USE_STYLES[use])
         yield f"{number(after.words):>10}{number(after.records):>10}\n"
     told = say("This is your own case: change a field to see the difference.")
     yield f"\n{told}\n\n"
@@ -78,7 +79,7 @@ def _changes(found: Comparison) -> _Parts:
     words = say("words")
     yield (f"{words:{width + 2}}{heads}\n", "bold")
     for use, change in found.uses.items():
-        yield terms.use_with_glyph(use, width)
+        yield (terms.use_with_glyph(use, width), USE_STYLES[use])
         yield f"{number(change.before.words):>8}{number(change.after.words):>8}"
         yield (f"{signed(change.words):>8}\n", "bold")
     if not found.categories:
@@ -93,11 +94,12 @@ def _changes(found: Comparison) -> _Parts:
     yield "\n"
 
 
-def _category(one: CategoryChange) -> Iterator[str]:
+def _category(one: CategoryChange) -> _Parts:
     for verdict in VERDICTS:
         change = one.changes[verdict]
         if change.values or change.words:
-            yield f"  {_name(verdict)}{_step(change)}\n"
+            yield (f"  {_name(verdict)}", VERDICT_STYLES[verdict])
+            yield f"{_step(change)}\n"
 
 
 def _step(change: TotalsChange) -> str:

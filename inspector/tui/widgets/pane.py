@@ -1,4 +1,4 @@
-"""A part of a page that scrolls, with the keys of vi beside the arrows."""
+"""A part of a page with a title that scrolls, with the keys of vi beside the arrows."""
 
 from __future__ import annotations
 
@@ -21,3 +21,9 @@ class Pane(VerticalScroll):
         keys.move("page-down", "page_down"),
         keys.move("page-up", "page_up"),
     ]
+
+    def __init__(
+        self, title: str = "", *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.border_title = title

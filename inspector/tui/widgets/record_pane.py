@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from inspector.tui.widgets.pane import Pane
+from inspector.tui.widgets.prose import wrapped
 from inspector.tui.widgets.record_text import HIT, TextBlock
 
 _NARROWEST = 20
@@ -60,8 +61,8 @@ class ReadingPane(Pane):
         lines: list[Content] = []
         for piece in self._pieces:
             rest = piece.indent + piece.hang
-            wrapped = piece.content.wrap(width - rest) if piece.content else [Content("")]
-            lines += [line.pad_left(rest if n else piece.indent) for n, line in enumerate(wrapped)]
+            found = wrapped(piece.content, width - rest) if piece.content else [Content("")]
+            lines += [line.pad_left(rest if n else piece.indent) for n, line in enumerate(found)]
         self.query_one(".reading", Static).update(Content("\n").join(lines))
         hits = (n for n, line in enumerate(lines) if any(s.style == HIT for s in line.spans))
         return next(hits, 0)

@@ -26,8 +26,13 @@ _EXPORTS = Phrases(
 class StatusLine(Horizontal):
     """Export and situation on the left, reading on the right."""
 
+    def __init__(self, name: str, id: str) -> None:
+        super().__init__(id=id)
+        self._program = name
+
     def compose(self) -> ComposeResult:
-        """Two places for text."""
+        """The name of the program, and two places for text."""
+        yield Static(self._program, id="status-program", markup=False)
         yield Static("", id="status-situation", markup=False)
         yield Static("", id="status-reading", markup=False)
 
