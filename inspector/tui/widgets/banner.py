@@ -27,8 +27,8 @@ class Banner(Static):
             told = say("What if: {difference}").format(
                 difference=" · ".join(_differences(supposed, own))
             )
-            end = say("Ctrl-R: back to your own case")
-            self.update(Content.assemble(inert_line(told, "bold"), "   ", end))
+            end = say("Ctrl-R: your own case")
+            self.update(Content.assemble((end, "bold"), "   ", inert_line(told)))
 
 
 def _differences(supposed: Situation, own: Situation) -> Iterator[str]:
