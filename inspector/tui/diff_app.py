@@ -207,7 +207,7 @@ class DiffApp(BaseApp):
 
     def action_help(self) -> None:
         """What this is, what has to be known of it, and every key."""
-        text = "\n\n".join((*self.warnings, say(HELP)))
+        text = " ".join((*self.warnings, say(HELP)))
         self.push_screen(HelpScreen(say("What changed"), text, keys.active(self.screen)))
 
     @property
