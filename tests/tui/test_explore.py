@@ -402,15 +402,15 @@ def test_a_record_is_opened_whole_and_left_again(tmp_path: Path) -> None:
 def test_the_mouse_selects_sorts_and_opens(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         explore = await explorer(app, pilot)
-        await pilot.click(explore.table, offset=(20, 3))
+        await pilot.click(explore.table, offset=(22, 4))
         assert explore.table.cursor == 2 and explore.table.has_focus
-        await pilot.click(explore.table, offset=(5, 0))
+        await pilot.click(explore.table, offset=(7, 1))
         await settled(app, pilot)
         assert explore.sort == ("day", True)
-        await pilot.click(explore.table, offset=(5, 0))
+        await pilot.click(explore.table, offset=(7, 1))
         await settled(app, pilot)
         assert explore.sort == ("day", False)
-        await pilot.click(explore.table, offset=(20, 4), times=2)
+        await pilot.click(explore.table, offset=(22, 5), times=2)
         await settled(app, pilot)
         assert explore.whole
 

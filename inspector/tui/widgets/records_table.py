@@ -183,12 +183,15 @@ class RecordsTable(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select a row, open it by a double click, sort by a column's head."""
-        if event.y == 0:
-            key = self._widths().key_at(event.x)
+        offset = event.get_content_offset(self)
+        if offset is None:  # on the border
+            return
+        if offset.y == 0:
+            key = self._widths().key_at(offset.x)
             if key is not None:
                 self.post_message(self.SortRequest(key))
             return
-        row = event.y - 1 + self.scroll_offset.y
+        row = offset.y - 1 + self.scroll_offset.y
         if row < self.listing.height:
             self.move_to(row)
             if event.chain == 2:
