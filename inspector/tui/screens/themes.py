@@ -18,8 +18,8 @@ from inspector.tui.keys import say_bindings
 from inspector.tui.widgets.choices import Choices
 
 
-class ThemeScreen(ModalScreen[str]):
-    """Closes with the theme to keep: the one chosen, or the one there was."""
+class ThemeScreen(ModalScreen[str | None]):
+    """Closes with the theme to keep; None: the one there was is worn again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,t,q", "leave", mark("As it was")),
@@ -57,4 +57,5 @@ class ThemeScreen(ModalScreen[str]):
 
     def action_leave(self) -> None:
         """The theme there was."""
-        self.dismiss(self._worn)
+        self._preview(self._worn)
+        self.dismiss(None)
