@@ -78,6 +78,8 @@ class State(Strict, frozen=True, kw_only=True):
     id: str
     when: tuple[Condition, ...]
     label: str
+    in_group: bool = False
+    """Whether the record stands in a group (docs/groups.md)."""
 
 
 class Authorship(Strict, frozen=True, kw_only=True):

@@ -66,6 +66,9 @@ class Rule(Strict, frozen=True, kw_only=True):
     clauses: tuple[str, ...] = ()
     named_elsewhere: tuple[str, ...] = ()
     """Clauses that name the item for another purpose."""
+    also: tuple[str, ...] = ()
+    """`policy:clause` of what other texts say of it; where they are in force they stand beside
+    the verdict and decide nothing."""
     note: str = ""
 
 

@@ -68,6 +68,12 @@ def _text(one: Policy, others: Sequence[Policy], known: set[str], catalogue: Cat
             )
     for number, rule in enumerate(one.rules, 1):
         _rule(one, rule, catalogue, number)
+        if unknown := set(rule.also) - known:
+            raise SchemaError(
+                say("rule {n}: also names unknown clauses {clauses}").format(
+                    n=number, clauses=sorted(unknown)
+                )
+            )
     if one.rules_from is not None:
         origin = next((other for other in others if other.id == one.rules_from), None)
         if origin is None:

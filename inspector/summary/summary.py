@@ -160,7 +160,9 @@ def _recipients(
 
 
 def _texts(judge: Judge, files: Sequence[JudgedFile]) -> tuple[Policy, ...]:
-    cited = {clause for file in files for clause in (*file.clauses, *file.named_elsewhere)}
+    cited = {
+        clause for file in files for clause in (*file.clauses, *file.named_elsewhere, *file.also)
+    }
     cited |= {*judge.standing.clauses, *judge.standing.out_by}
     texts = {text.id: text for text in judge.texts}
     for clause in sorted(cited):

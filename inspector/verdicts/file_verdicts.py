@@ -43,12 +43,16 @@ class JudgedFile(msgspec.Struct, frozen=True):
     basis: Basis | None
     clauses: tuple[str, ...]
     named_elsewhere: tuple[str, ...]
+    also: tuple[str, ...]
+    """Clauses of other texts that stand beside the verdicts; they decide nothing."""
     promise: Promise | None
     totals: Mapping[Verdict, Totals]
     of_records: Mapping[tuple[str, int], Judgement]
     """By state and pattern, the judgement under which records count; those of none are absent."""
     by_text: Mapping[str, TextVerdict]
     """What each text in force says by itself of its columns, by the text's id."""
+    in_groups: Totals
+    """What stands in groups, at least: a record that does not say so may stand in one, too."""
     split: Split
     """Where the member has opted out: what is inside, before and after; else all 0."""
 
@@ -72,7 +76,9 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
     if measures is None or layout is None:
         empty = dict.fromkeys(VERDICTS, Totals())
         columns = tuple(JudgedColumn(name, "text", None, None, (), {}) for name in reading.headers)
-        return JudgedFile(reading, (), columns, None, None, (), (), None, empty, {}, {}, Split())
+        return JudgedFile(
+            reading, (), columns, None, None, (), (), (), None, empty, {}, {}, Totals(), Split(),
+        )  # fmt: skip
     sums: dict[_Cell, dict[int, list[int]]] = {}
     by_column: dict[int, dict[str, Judgement]] = {}
     slots: dict[_Counted, int] = {}
@@ -113,9 +119,37 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
     return JudgedFile(
         reading, rows, _columns(reading, judge, by_column), verdict, basis,
         union(j.clauses for j in judgements), union(j.named_elsewhere for j in judgements),
+        union(j.also for j in judgements),
         next((j.promise for j in judgements if j.promise), None), totals, of_records,
-        _by_text(reading, judge, kinds), _split(measures, judge, by_column, of_records),
+        _by_text(reading, judge, kinds), _in_groups(reading),
+        _split(measures, judge, by_column, of_records),
     )  # fmt: skip
+
+
+def _in_groups(reading: FileReading) -> Totals:
+    """What the records hold whose state says that they stand in a group."""
+    states = {
+        state.id for state in (reading.dataset.states if reading.dataset else ()) if state.in_group
+    }
+    measures = reading.measures
+    if not states or measures is None:
+        return Totals()
+    months = measures.months
+    records = sum(
+        count
+        for (state, _, _), patterns in months.records_by_key.items()
+        for count in patterns.values()
+        if state in states
+    )
+    return total(
+        [Totals(records)]
+        + [
+            Totals(0, *counts)
+            for (state, _, _), columns in months.by_key.items()
+            for counts in columns.values()
+            if state in states
+        ]
+    )
 
 
 def _by_text(

@@ -118,8 +118,23 @@ class Judge:
         """`combine`, once for the same rules of the same texts (`text`: the only one asked)."""
         key = (text, *((one.text.id, id(one.rule)) for one in opinions))
         if key not in self._combined:
-            self._combined[key] = combine(opinions, nearest)
+            judgement = combine(opinions, nearest)
+            if also := self._also(opinions):
+                judgement = msgspec.structs.replace(judgement, also=also)
+            self._combined[key] = judgement
         return self._combined[key]
+
+    def _also(self, opinions: tuple[Opinion, ...]) -> tuple[str, ...]:
+        """What texts in force say beside the rules that speak."""
+        cited = union(one.rule.also for one in opinions)
+        return tuple(
+            reference for reference in cited if reference.partition(":")[0] in self._in_force
+        )
+
+    @cached_property
+    def _in_force(self) -> frozenset[str]:
+        """Ids of the texts that are heard."""
+        return frozenset(text.id for text in self.texts)
 
     @cached_property
     def _nearest_of(self) -> dict[str, tuple[str, ...]]:

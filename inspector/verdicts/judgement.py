@@ -24,6 +24,8 @@ class Judgement(msgspec.Struct, frozen=True):
     """Clauses that name the item for another purpose; they decide nothing."""
     promise: Promise | None = None
     """Kind of text whose words put it outside."""
+    also: tuple[str, ...] = ()
+    """Clauses of other texts that stand beside the verdict; they decide nothing."""
 
     @property
     def deciding(self) -> str | None:
