@@ -98,6 +98,8 @@ class Correspondence(Strict, frozen=True, kw_only=True):
     recipient_links: str | None = None
     hidden: tuple[str, ...] = ()
     """What stands for a sender whose name is not shown."""
+    nameless: bool = False
+    """Where no sender is named, the recipient tells all the same."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -236,6 +238,8 @@ class Naming(Strict, frozen=True, kw_only=True):
     export_name: str
     debris: tuple[str, ...]
     """Regular expressions of entries an operating system leaves in archives."""
+    withheld: tuple[str, ...]
+    """What LinkedIn writes in place of words that it does not give out; each a whole cell."""
     media: tuple[str, ...]
     """Extensions of pictures and films, which are listed but not read."""
     tables: tuple[str, ...]

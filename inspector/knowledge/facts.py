@@ -25,7 +25,8 @@ class Fact(Strict, frozen=True, kw_only=True):
 
     id: str
     text: str
-    """`{records}` and `{words}` stand for counts of the datasets named, under `verdict`."""
+    """`{records}`, `{words}` and `{withheld}` stand for counts of the datasets named, under
+    `verdict`; a sentence that counts none is not said."""
     clauses: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
     """Said if one of these has records kept."""
@@ -33,6 +34,8 @@ class Fact(Strict, frozen=True, kw_only=True):
     """Said if each of these has records kept, too."""
     absent: tuple[str, ...] = ()
     """Said if none of these is in the export."""
+    withheld: bool = False
+    """Said if LinkedIn withheld values in the datasets named (`{withheld}`), whatever is left."""
     verdict: Verdict | None = None
     """Said if the datasets have values under this verdict."""
     regions: tuple[Region, ...] = ()

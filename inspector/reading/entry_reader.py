@@ -212,6 +212,9 @@ class EntryReader:
         said += notes.of_text(decoder.encoding, decoder.replaced, is_guessed=decoder.guessed)
         if measures is not None and measures.undated:
             said.append(notes.undated(measures.undated))
+        withheld = self._intake.withheld if self._intake is not None else 0
+        if withheld:
+            said.append(notes.withheld(withheld))
         if self._fault is not None:
             said.append(self._fault.args[0])
         size = max(self._entry.declared, self.bytes_read) if self._fault else self.bytes_read
@@ -219,7 +222,7 @@ class EntryReader:
             self._source, self.path, self.dataset, self._status(form), decoder.encoding,
             layout.headers, layout, account.rows, account.left_out.count,
             self._intake.duplicates if self._intake is not None else 0, size, self.bytes_read,
-            measures, tuple(said), self._fault is not None and self._fault.intact,
+            measures, tuple(said), withheld, self._fault is not None and self._fault.intact,
         )  # fmt: skip
 
     def _status(self, form: Form) -> FileStatus:

@@ -34,6 +34,8 @@ class FileReading:
     bytes_read: int
     measures: Measures | None
     notes: tuple[str, ...]
+    withheld: int = 0
+    """Values that LinkedIn did not give out."""
     intact: bool = False
     """Whether all of its bytes came through although its archive is damaged around it."""
 

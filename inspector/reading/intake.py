@@ -12,6 +12,7 @@ from inspector.reading.counts.meter import Measures, Subject
 from inspector.reading.duplicates import Seen, fingerprints
 from inspector.reading.tables.records import Rows
 from inspector.reading.tables.repairs import mend_frame, mend_rows
+from inspector.reading.withheld import empty_frame, empty_rows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,6 +25,8 @@ class Intake(Protocol):
 
     duplicates: int
     """Records that were there before, so far."""
+    withheld: int
+    """Values in whose place LinkedIn wrote that it withholds them, so far."""
 
     def take(self, records: Records) -> pl.DataFrame | None:
         """Take records; given back is, in frames, each that is kept, and what is known of it."""
@@ -39,8 +42,9 @@ class RowIntake:
         from inspector.reading.counts.rows import RowMeter
 
         assert earlier is None
-        self.duplicates = 0
+        self.duplicates = self.withheld = 0
         self._layout = subject.layout
+        self._marks = subject.catalogue.naming.withheld
         self._meter = RowMeter(subject)
         repeats = subject.dataset is not None and subject.dataset.repeats
         self._known: set[tuple[str, ...]] | None = set() if repeats else None
@@ -50,6 +54,7 @@ class RowIntake:
         assert isinstance(records, Rows)
         cells = records.cells
         mend_rows(cells, self._layout)
+        self.withheld += empty_rows(cells, self._layout, self._marks)
         if self._known is not None:
             before = len(self._known)
             cells = [row for row in cells if self._is_new(tuple(row))]
@@ -74,8 +79,9 @@ class FrameIntake:
         """`earlier`: records of the same kind in archives before this one."""
         from inspector.reading.counts.frames import FrameMeter
 
-        self.duplicates = 0
+        self.duplicates = self.withheld = 0
         self._layout = subject.layout
+        self._marks = subject.catalogue.naming.withheld
         self._meter = FrameMeter(subject)
         repeats = subject.dataset is not None and subject.dataset.repeats
         self._own = Seen() if repeats else None
@@ -85,7 +91,10 @@ class FrameIntake:
         """Take records; given back is each that is kept, and what is known of it."""
         names = self._layout.names
         frame = records.frame(names) if isinstance(records, Rows) else records
-        return self._meter.add(self._once(mend_frame(frame, self._layout)))
+        mended = mend_frame(frame, self._layout)
+        given, withheld = empty_frame(mended, self._layout, self._marks)
+        self.withheld += withheld
+        return self._meter.add(self._once(given))
 
     def _once(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The records that were not there before."""

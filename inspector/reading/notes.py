@@ -116,6 +116,17 @@ def undated(n: int) -> str:
     )
 
 
+def withheld(n: int) -> str:
+    """Values that LinkedIn did not give out."""
+    return later(
+        lambda: plurally(
+            "{n} value withheld by LinkedIn, a mark in its place",
+            "{n} values withheld by LinkedIn, a mark in their place",
+            n,
+        ).format(n=number(n))
+    )
+
+
 def replaced(n: int, encoding: str | None) -> str:
     """Bytes that are no text."""
     return later(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from string import Formatter
 
 import msgspec
 
@@ -28,6 +29,8 @@ class Holding(msgspec.Struct, frozen=True):
 
     totals: Totals
     """Of the datasets it names, under its verdict."""
+    withheld: int
+    """Values in them that LinkedIn did not give out."""
     clauses: tuple[str, ...]
     """Those in force."""
 
@@ -39,11 +42,12 @@ def holding(
     situation, standing = judge.situation, judge.standing
     mine = [f for f in files if f.reading.dataset and f.reading.dataset.id in fact.datasets]
     totals = _totals(mine, fact.verdict)
+    withheld = sum(file.reading.withheld for file in mine)
     day = export.exported_on
     clauses = tuple(clause for clause in fact.clauses if _in_force(clause, judge))
     holds = (
         (bool(clauses) or not fact.clauses)
-        and (not fact.datasets or bool(totals.values))
+        and (not fact.datasets or bool(withheld if fact.withheld else totals.values))
         and (not fact.together or export.datasets >= set(fact.together))
         and (not fact.absent or not export.datasets & set(fact.absent))
         and (not fact.regions or situation.region in fact.regions)
@@ -51,21 +55,24 @@ def holding(
         and (not fact.kinds or export.kind in fact.kinds)
         and (fact.exported_before is None or (day is not None and day < fact.exported_before))
     )
-    return Holding(totals, clauses) if holds else None
+    return Holding(totals, withheld, clauses) if holds else None
 
 
 def finding(
     fact: Fact, export: Export, files: Sequence[JudgedFile], judge: Judge
 ) -> Finding | None:
-    """The sentence with its numbers, or None where it does not hold."""
+    """The sentence with its numbers; None where it does not hold, or counts nothing."""
     held = holding(fact, export, files, judge)
     if held is None:
         return None
-    totals = held.totals
+    counts = {
+        "records": held.totals.records, "words": held.totals.words, "withheld": held.withheld,
+    }  # fmt: skip
+    if not all(counts[name] for _, name, _, _ in Formatter().parse(fact.text) if name):
+        return None
 
     def said() -> str:
-        counts = {"records": number(totals.records), "words": number(totals.words)}
-        return say(fact.text).format(**counts)
+        return say(fact.text).format(**{name: number(count) for name, count in counts.items()})
 
     return Finding(fact.id, later(said), held.clauses)
 

@@ -97,12 +97,13 @@ def _writer(
     names = frozenset(map(folded_name, owner.names))
     listed = [(name, re.compile(f"(?:^|, ?){re.escape(name)}(?: ?,|\\Z)")) for name in names]
     mine = frozenset(spellings(owner.link)) if owner.link is not None else frozenset()
+    nobody = frozenset(letter.hidden if letter.nameless else (*letter.hidden, ""))
 
     @cache
     def told(sender: str | None, link: str | None, to: str | None, to_links: str | None) -> Author:
         if mine and link is not None and link_key_of(link) in mine:
             return "member"
-        if sender is not None and (sender == "" or sender in letter.hidden):
+        if sender in nobody:
             return "unknown"
         not_mine = bool(link) and bool(mine)
         links = to_links.split(",") if to_links and mine else ()
@@ -189,7 +190,8 @@ def correspondent(
 
     mine_by_name, mine_by_link = flag("mine_by_name"), flag("mine_by_link")
     to_name, to_link = flag("to_name"), flag("to_link")
-    hidden = pl.col(sender).is_in(["", *letter.hidden]) if sender is not None else pl.lit(False)
+    nobody = list(letter.hidden) if letter.nameless else [*letter.hidden, ""]
+    hidden = pl.col(sender).is_in(nobody) if sender is not None else pl.lit(False)
     not_mine = pl.lit(False)
     if sender_link is not None and "mine_by_link" in tests:
         not_mine = (pl.col(sender_link) != "") & ~mine_by_link
