@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from inspector.knowledge.claims import Claims
     from inspector.knowledge.facts import Facts
     from inspector.knowledge.letter_texts import Letters
+    from inspector.knowledge.places import Places
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +45,13 @@ class Knowledge:
         from inspector.knowledge import acting
 
         return acting.load(self.catalogue, self.policies)
+
+    @cached_property
+    def places(self) -> Places:
+        """Names of places that tell a region."""
+        from inspector.knowledge import places
+
+        return places.load(self.policies)
 
     @cached_property
     def letters(self) -> Mapping[Language, Letters]:

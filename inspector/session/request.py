@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from inspector.knowledge.policy import Policies, Region
+from inspector.knowledge.policy import Region
 from inspector.reading.archive.limits import Limits
-from inspector.verdicts.situation import Situation, region_of
+from inspector.verdicts.situation import RegionBasis, Situation
 
 if TYPE_CHECKING:
+    from inspector.knowledge.knowledge import Knowledge
     from inspector.reading.counts.author import Owner
 
 Where = Region | Literal["auto"]
@@ -33,13 +34,19 @@ class Request(msgspec.Struct, frozen=True):
     """The member's own policy texts."""
 
 
-def situate(request: Request, owner: Owner, policies: Policies) -> Situation:
+def situate(request: Request, owner: Owner, knowledge: Knowledge) -> Situation:
     """The situation; where no region was given, the profile's location may tell it."""
+    region, basis = _region(request, owner, knowledge)
     on = request.on or dt.date.today()
+    return Situation(region, basis, on, request.opted_out, request.under_18)
+
+
+def _region(request: Request, owner: Owner, knowledge: Knowledge) -> tuple[Region, RegionBasis]:
     if request.region != "auto":
-        return Situation(request.region, "option", on, request.opted_out, request.under_18)
-    for location in owner.locations:
-        region = region_of(location, policies)
-        if region is not None:
-            return Situation(region, "profile", on, request.opted_out, request.under_18)
-    return Situation("eu", "default", on, request.opted_out, request.under_18)
+        return request.region, "option"
+    found = [knowledge.places.find(location) for location in owner.locations]
+    places = [place for place in found if place is not None]
+    for place in places:
+        if place.is_certain:
+            return place.region, "profile"
+    return (places[0].region if places else "eu"), "default"

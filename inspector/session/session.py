@@ -85,7 +85,7 @@ class Session:
     @cached_property
     def situation(self) -> Situation:
         """The situation in which is judged, until another one is set."""
-        return situate(self.request, self.owner, self.knowledge.policies)
+        return situate(self.request, self.owner, self.knowledge)
 
     def prepare(self) -> None:
         """Have at hand what judging takes; raises what reading does."""

@@ -89,20 +89,3 @@ def standing(situation: Situation, policies: Policies) -> Standing:
         said = spoken(programme.opted_out)
         return Standing("past_use", said, settled=settled(said), since=programme.exempt_before)
     return Standing("in_use", period.clauses)
-
-
-def region_of(location: str, policies: Policies) -> Region | None:
-    """The region a profile's location names for certain, or None.
-
-    The location, or what is left of it after one of its commas, has to be one of the names
-    that a region's programme lists; the longest such ending counts, so that "Hong Kong,
-    China" is not China.
-    """
-    names = {
-        name.casefold(): region
-        for region, programme in policies.programmes.items()
-        for name in programme.locations
-    }
-    parts = [" ".join(part.split()).casefold() for part in location.split(",")]
-    endings = (", ".join(parts[first:]) for first in range(len(parts)))
-    return next((names[ending] for ending in endings if ending in names), None)

@@ -19,7 +19,7 @@ from inspector.knowledge import catalogue, policy_loader
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import REGIONS, Clause, Policies, Policy, Region
 from inspector.verdicts.judge import Judge
-from inspector.verdicts.situation import Situation, region_of, standing
+from inspector.verdicts.situation import Situation, standing
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "policy"
 PRIMARY = SHARED / "primary"
@@ -569,54 +569,6 @@ def test_posts_for_connections_are_disputed_where_the_page_of_september_speaks(
     found = judging.judge(known.datasets["posts"], "ShareCommentary", "connections")
     assert (found.verdict, found.basis) == ("unclear", "disputed")
     assert found.clauses == ("faq-a5538339-2025-09:member-content", "help-a8059228:public-content")
-
-
-# Regions told from a profile's location -------------------------------------------------------
-
-LOCATIONS = [
-    ("Lyon, Auvergne-Rhône-Alpes, France", "eu"),
-    ("Greater Paris Metropolitan Region", "eu"),
-    ("München, Bayern, Deutschland", "eu"),
-    ("Reykjavík, Capital Region, Iceland", "eu"),
-    ("Oslo, Norge", "eu"),
-    ("Vaduz, Liechtenstein", "eu"),
-    ("Dublin, County Dublin, Ireland", "eu"),
-    ("Zürich, Schweiz", "ch"),
-    ("Genève, Suisse", "ch"),
-    ("United Kingdom", "uk"),
-    ("  Belfast, Northern Ireland,  United Kingdom ", "uk"),
-    ("Greater London", "uk"),
-    ("Canada", "ca"),
-    ("Montréal, Québec, Canada", "ca"),
-    ("Hong Kong SAR", "hk"),
-    ("Central, Hong Kong, China", "hk"),
-    ("香港", "hk"),
-    ("SAN FRANCISCO BAY AREA", "us"),
-    ("Paris, Texas, United States", "us"),
-    ("Austin, Texas Metropolitan Area", "us"),
-    ("Shanghai, China", "cn"),
-    ("中国", "cn"),
-    ("Taipei City, Taiwan", "other"),
-    ("Macau, China", "other"),
-    ("Macao SAR", "other"),
-    ("São Paulo, Brasil", "other"),
-    ("Bengaluru, Karnataka, India", "other"),
-    ("İstanbul, Türkiye", "other"),
-    ("", None),
-    (",", None),
-    ("Georgia", None),
-    ("Ontario", None),
-    ("CA", None),
-    ("Jersey", None),
-    ("France Telecom", None),
-    ("France, somewhere", None),
-    ("London", None),
-]
-
-
-@pytest.mark.parametrize(("location", "region"), LOCATIONS)
-def test_region_of(location: str, region: str | None) -> None:
-    assert region_of(location, knowledge()[1]) == region
 
 
 def test_no_name_tells_two_regions() -> None:
