@@ -45,6 +45,7 @@ class Catalogue:
         self._folded: dict[str, tuple[Dataset, Files]] = {}
         self._prefixes: list[tuple[str, Dataset, Files]] = []
         self._paths: list[tuple[re.Pattern[str], Dataset, Files]] = []
+        self._held: list[tuple[Dataset, Files]] = []
         for dataset in datasets:
             for files in dataset.files:
                 self._index(dataset, files)
@@ -56,6 +57,8 @@ class Catalogue:
     def _index(self, dataset: Dataset, files: Files) -> None:
         if files.paths is not None:
             self._paths.append((re.compile(files.paths), dataset, files))
+        if files.holds is not None:
+            self._held.append((dataset, files))
         for name in files.names:
             if name.endswith("*"):
                 self._prefixes.append((name_key(name[:-1]), dataset, files))
@@ -91,6 +94,11 @@ class Catalogue:
             if name_key(stem).startswith(prefix):
                 return dataset, files
         return None
+
+    def told_within(self, path: str) -> tuple[tuple[Dataset, Files], ...]:
+        """What a page may be by what it holds, where its path does not tell."""
+        extension = split_extension(path.rsplit("/", 1)[-1])[1].lower()
+        return tuple(one for one in self._held if extension in one[1].extensions)
 
     def plain_name(self, path: str) -> tuple[str, str]:
         """What LinkedIn calls files of this kind, and the extension; both `""` if unknown.
@@ -240,8 +248,10 @@ def _check(dataset: Dataset, known_dates: Iterable[str]) -> None:
         if sum(test is not None for test in tests) != 1:
             refuse(f"{where}: a condition needs exactly one test")
     for files in dataset.files:
-        if bool(files.paths) != bool(files.public):
-            refuse("files that are told by their paths need a name to be called by, and only they")
+        if bool(files.paths or files.holds) != bool(files.public):
+            refuse("files that no name tells need a name to be called by, and only they")
+        if bool(files.holds) != bool(files.extensions):
+            refuse("pages that are told by what they hold need their extensions, and only they")
     for pattern in (dataset.dialect.record_start, *(files.paths for files in dataset.files)):
         if pattern is not None:
             re.compile(pattern)

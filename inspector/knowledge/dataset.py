@@ -150,6 +150,10 @@ class Files(Strict, frozen=True, kw_only=True):
     """File names without extension; the first is LinkedIn's newest. `*` may end one."""
     paths: str | None = None
     """Regular expression on the whole path, for datasets of many files."""
+    holds: str | None = None
+    """Words in a page that tell it, wherever it lies, for datasets of many files."""
+    extensions: tuple[str, ...] = ()
+    """Of pages that are told by what they hold."""
     public: str = ""
     """What such files are called together where their own names may tell something."""
     format: Literal["table", "article", "blocks"] = "table"

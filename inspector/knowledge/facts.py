@@ -41,6 +41,8 @@ class Fact(Strict, frozen=True, kw_only=True):
     regions: tuple[Region, ...] = ()
     statuses: tuple[Status, ...] = ()
     kinds: tuple[Literal["complete", "basic", "partial", "unknown"], ...] = ()
+    kind_by: Literal["name", "files"] | None = None
+    """Said if the kind is told by this: the name of the archive or its folder, or its files."""
     exported_before: dt.date | None = None
 
 

@@ -31,6 +31,7 @@ from inspector.reading.text.encoding import Decoder
 if TYPE_CHECKING:
     from inspector.reading.tables.records import Records
 
+NO_READER = mark("no reader for this kind of file")
 HEAD = 64
 """Bytes by which a file that is no text is told."""
 WHOLE = 4 << 20
@@ -99,6 +100,10 @@ class EntryReader:
         self.bytes_read = 0
         """So far."""
         self._unread = unread_as(entry, context.catalogue)
+        self._candidates: tuple[tuple[Dataset, Files], ...] = ()
+        """What it may be by what it holds."""
+        if self._unread is not None and self._unread[1] == NO_READER:
+            self._candidates = context.catalogue.told_within(entry.path)
         self._fault: EntryFault | None = None
         self._decoder = Decoder(context.engine.is_utf8)
         self._form: Form | None = None
@@ -109,7 +114,7 @@ class EntryReader:
 
         Bytes become records where steps are asked for, and are counted where they are done.
         """
-        if self._unread is not None:
+        if self._unread is not None and not self._candidates:
             return
         with closing(self._entry.chunks()) as chunks:
             if (head := self._head(chunks)) is None:
@@ -151,6 +156,11 @@ class EntryReader:
 
     def _opened(self, text: Iterator[bytes]) -> Form | None:
         """The form in which the text holds records; None where it is none."""
+        if self._candidates:
+            page = b"".join(self._whole(text))
+            if not self._is_told_by(page):
+                return None
+            text = iter([page])
         form = self._files.format if self._files else "table"
         if form == "article" and self.dataset is not None:
             return Article(self._whole(text), self.dataset)
@@ -163,6 +173,14 @@ class EntryReader:
                 pass
             self._unread = "unreadable", fault.args[0]
             return None
+
+    def _is_told_by(self, page: bytes) -> bool:
+        """Whether what a page holds tells what it is."""
+        for dataset, files in self._candidates:
+            if files.holds is not None and files.holds.encode() in page:
+                self._unread, self.dataset, self._files = None, dataset, files
+                return True
+        return False
 
     def _breaks_off(self) -> bool:
         """Whether the entry's bytes end in the middle, as far as they have been asked for."""
@@ -251,5 +269,5 @@ def unread_as(entry: Entry, catalogue: Catalogue) -> tuple[FileStatus, str] | No
     if catalogue.is_media(entry.path):
         return "ignored", mark("a picture or film; holds no words")
     if not catalogue.is_table_name(entry.path):
-        return "unreadable", mark("no reader for this kind of file")
+        return "unreadable", NO_READER
     return None

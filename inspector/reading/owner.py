@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -32,12 +32,20 @@ LARGE_FILE = 1 << 20
 """Bytes of a file from which on it is read as one of many records, in an export that is large."""
 
 ExportKind = Literal["complete", "basic", "partial", "unknown"]
+ToldBy = Literal["name", "files"]
+
+
+class Kind(NamedTuple):
+    """Which kind of archive it is, and what tells it."""
+
+    kind: ExportKind
+    by: ToldBy
 
 
 def exported_on(archive: Archive, catalogue: Catalogue) -> dt.date | None:
     """Day of the export: from the archive's name, else its newest entry."""
-    for name in (archive.name, archive.inner_name):
-        if found := re.search(catalogue.naming.export_name, name):
+    for found in _named(archive, catalogue):
+        if found["year"]:
             try:
                 return dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
             except ValueError:
@@ -48,6 +56,14 @@ def exported_on(archive: Archive, catalogue: Catalogue) -> dt.date | None:
         if entry.modified is not None and not catalogue.is_debris(entry.path)
     ]
     return max(times).date() if times else None
+
+
+def _named(archive: Archive, catalogue: Catalogue) -> Iterator[re.Match[str]]:
+    """What names say of an export: its own, those of folders in it, and of the one it lies in."""
+    folders = (part for entry in archive.entries for part in entry.path.split("/")[:-1])
+    for name in dict.fromkeys((archive.name, archive.inner_name, *folders, archive.folder)):
+        if found := re.search(catalogue.naming.export_name, name):
+            yield found
 
 
 def owner_of(archives: Sequence[Archive], catalogue: Catalogue) -> Owner:
@@ -169,19 +185,17 @@ def _asked(catalogue: Catalogue) -> set[str]:
 
 def kind_of(
     archives: Sequence[Archive], files: Sequence[FileReading], catalogue: Catalogue
-) -> ExportKind:
-    """By the archives' names, else by the files that only the Complete one has."""
-
-    every = (name for archive in archives for name in (archive.name, archive.inner_name))
-    names = [re.search(catalogue.naming.export_name, name) for name in every]
-    kinds = {found["kind"].lower() for found in names if found}
+) -> Kind:
+    """By the names of archives and folders, else by the files that only the Complete one has."""
+    first = (next(_named(archive, catalogue), None) for archive in archives)
+    kinds = {found["kind"].lower() for found in first if found is not None}
     if "complete" in kinds:
-        return "complete"
+        return Kind("complete", "name")
     if "basic" in kinds:
-        return "basic"
+        return Kind("basic", "name")
     known = [file.dataset for file in files if file.dataset is not None]
     if not known:
-        return "unknown"
+        return Kind("unknown", "files")
     if not any(dataset.id == catalogue.naming.member_name[0] for dataset in known):
-        return "partial"
-    return "complete" if any(dataset.complete_only for dataset in known) else "basic"
+        return Kind("partial", "files")
+    return Kind("complete" if any(one.complete_only for one in known) else "basic", "files")

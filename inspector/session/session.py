@@ -173,7 +173,7 @@ class Session:
 
         files = tuple(self._files)
         export = self.export or Export(
-            (), kind_of(self.archives, files, self.knowledge.catalogue), None, files
+            (), *kind_of(self.archives, files, self.knowledge.catalogue), None, files
         )
         return summarise(export, self.knowledge, situation or self.situation)
 

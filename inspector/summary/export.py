@@ -10,7 +10,7 @@ import msgspec
 from inspector.knowledge.catalogue import Catalogue
 from inspector.reading.archive.entry import Archive
 from inspector.reading.file_reading import FileReading
-from inspector.reading.owner import ExportKind, exported_on, kind_of
+from inspector.reading.owner import ExportKind, ToldBy, exported_on, kind_of
 
 
 class ExportSource(msgspec.Struct, frozen=True):
@@ -38,6 +38,8 @@ class Export(msgspec.Struct, frozen=True):
 
     sources: tuple[ExportSource, ...]
     kind: ExportKind
+    kind_by: ToldBy
+    """What tells the kind."""
     exported_on: dt.date | None
     files: tuple[FileReading, ...]
     broken: int = 0
@@ -84,6 +86,6 @@ def gather(
     )
     days = [day for archive in archives if (day := exported_on(archive, catalogue))]
     return Export(
-        sources, kind_of(archives, files, catalogue), max(days, default=None), tuple(files),
+        sources, *kind_of(archives, files, catalogue), max(days, default=None), tuple(files),
         sum(not archive.whole for archive in archives), same_member,
     )  # fmt: skip

@@ -53,6 +53,7 @@ def holding(
         and (not fact.regions or situation.region in fact.regions)
         and (not fact.statuses or standing.status in fact.statuses)
         and (not fact.kinds or export.kind in fact.kinds)
+        and fact.kind_by in (None, export.kind_by)
         and (fact.exported_before is None or (day is not None and day < fact.exported_before))
     )
     return Holding(totals, withheld, clauses) if holds else None

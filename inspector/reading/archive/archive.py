@@ -73,8 +73,9 @@ def _open_folder(path: Path, budget: Budget) -> list[Archive]:
         entries.append(_file_entry(file, file.relative_to(path).as_posix(), budget))
     entries.sort(key=lambda entry: entry.path)
     size = sum(entry.declared for entry in entries)
-    name = path.resolve().name
-    return [Archive(name, size, tuple(entries), _sha256=cache(lambda: _sha_of_folder(entries)))]
+    here = path.resolve()
+    sums = cache(lambda: _sha_of_folder(entries))
+    return [Archive(here.name, size, tuple(entries), folder=here.parent.name, _sha256=sums)]
 
 
 def _file_entry(file: Path, name: str, budget: Budget) -> Entry:

@@ -65,6 +65,8 @@ class Archive:
     entries: tuple[Entry, ...]
     inner_name: str = ""
     """Name of the ZIP that was this ZIP's only entry, if one was opened."""
+    folder: str = ""
+    """Name of the folder it lies in."""
     _sha256: Callable[[], str] = field(repr=False, default=str)
     whole: bool = True
     """False where the directory is lost: entries may be missing."""

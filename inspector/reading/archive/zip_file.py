@@ -63,7 +63,9 @@ def open_zip(path: Path, budget: Budget) -> Archive:
             say("{file} is an empty ZIP file; download the export again").format(file=shown(path))
         )
     sums = cache(lambda: _sha_of_file(path))
-    return Archive(path.name, size, tuple(entries), inner_name, sums, whole)
+    return Archive(
+        path.name, size, tuple(entries), inner_name, path.resolve().parent.name, sums, whole
+    )
 
 
 def _opened(path: Path) -> BinaryIO:
