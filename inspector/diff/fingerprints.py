@@ -185,6 +185,8 @@ class Likeness:
             if not left.any():
                 break
             form = self._catalogue.dates[name]
+            if form.numbers is not None:
+                continue
             source = cells if form.extract is None else cells.str.extract(form.extract, 1)
             for pattern in form.strptime or ("",):
                 read = _instant(source, pattern)

@@ -16,8 +16,10 @@ from pathlib import Path
 from inspector import resources
 from inspector.errors import SchemaError
 from inspector.knowledge.dataset import (
+    Column,
     Dataset,
     DateFormat,
+    DayOrder,
     Files,
     Naming,
     Signature,
@@ -49,9 +51,12 @@ class Catalogue:
         for dataset in datasets:
             for files in dataset.files:
                 self._index(dataset, files)
-        self._suffixes = re.compile(f"(?:{naming.part}|{naming.member_id}|{naming.copy})$")
+        copies = "|".join(naming.copies)
+        self._suffixes = re.compile(f"(?:{naming.part}|{naming.member_id}|{copies})$")
+        self._copies = re.compile(f"(?:{naming.member_id}|{copies})$")
+        self._copied = re.compile(f"^(?:{'|'.join(naming.copied)})")
         self._debris = re.compile("|".join(f"(?:{one})" for one in naming.debris))
-        after = f"(?:{naming.part}|{naming.copy})*(?:\\.[^./]*)*(?:/|$)"
+        after = f"(?:{naming.part}|{copies})*(?:\\.[^./]*)*(?:/|$)"
         self._member_id = re.compile(f"(?:{naming.member_id})(?={after})")
 
     def _index(self, dataset: Dataset, files: Files) -> None:
@@ -68,6 +73,11 @@ class Catalogue:
                 self._exact[name] = (dataset, files)
                 self._folded.setdefault(name_key(name), (dataset, files))
 
+    def forms(self, column: Column, order: DayOrder | None = None) -> tuple[DateFormat, ...]:
+        """The formats of a date column whose cells stand in an order of day and month, if told."""
+        found = (self.dates[one].of_order(order) for one in column.dates)
+        return tuple(form for form in found if form is not None)
+
     def match(self, path: str) -> tuple[Dataset, Files] | None:
         """The dataset of an entry and the reader it needs, or None.
 
@@ -81,9 +91,11 @@ class Catalogue:
         stem, extension = split_extension(path.rsplit("/", 1)[-1])
         if extension.lower() not in self.naming.tables:
             return None
-        candidates = [stem]
-        while (shorter := self._suffixes.sub("", candidates[-1])) != candidates[-1]:
-            candidates.append(shorter)
+        candidates = []
+        for shorter in (stem, self._copied.sub("", stem)):
+            while shorter not in candidates:
+                candidates.append(shorter)
+                shorter = self._suffixes.sub("", shorter)
         for name in candidates:
             if name in self._exact:
                 return self._exact[name]
@@ -130,9 +142,23 @@ class Catalogue:
         found = self._member_id.search(path.rsplit("/", 1)[-1])
         return found.group().strip("_") if found else None
 
+    def copy_key(self, path: str) -> tuple[str, str] | None:
+        """What a file has in common with its copies: its kind, and its name without folders, member
+        id and signs of a copy; parts stay apart. None for what is not read."""
+        stem, _ = split_extension(path.rsplit("/", 1)[-1])
+        matched = self.match(path)
+        is_read = self.is_table_name(path) or bool(self.told_within(path))
+        if self.is_debris(path) or (matched is None and not is_read):
+            return None
+        stem = self._copied.sub("", stem)
+        while (shorter := self._copies.sub("", stem)) != stem:
+            stem = shorter
+        return (matched[0].id if matched else ""), name_key(stem)
+
     def bare_name(self, path: str) -> str:
         """A file's name for comparison: without folders, extension, member id, part or copy."""
         stem = split_extension(self.public_path(path).rsplit("/", 1)[-1])[0]
+        stem = self._copied.sub("", stem)
         while (shorter := self._suffixes.sub("", stem)) != stem:
             stem = shorter
         return name_key(stem)

@@ -20,11 +20,12 @@ Category = Literal[
     "ai_prompts", "groups_and_polls", "network", "activity", "jobs", "learning", "media",
     "ads", "account", "payments", "services", "other",
 ]  # fmt: skip
+DayOrder = Literal["month_first", "day_first"]
 DatasetAuthor = Literal["member", "others", "linkedin", "mixed"]
 
 
 class DateFormat(Strict, frozen=True, kw_only=True):
-    """One way LinkedIn writes a date (docs/format.md, D1 to D14)."""
+    """One way LinkedIn writes a date (docs/format.md, D1 to D15)."""
 
     id: str
     strptime: tuple[str, ...] = ()
@@ -33,6 +34,20 @@ class DateFormat(Strict, frozen=True, kw_only=True):
     """Regular expression whose first group is what the patterns parse."""
     epoch: Literal["milliseconds"] | None = None
     """Set where the date is a count since 1970 instead of a pattern."""
+    numbers: str | None = None
+    """Regular expression of the whole cell; its two groups are month and day, in the order that the
+    whole column tells."""
+    month_first: tuple[str, ...] = ()
+    day_first: tuple[str, ...] = ()
+    """chrono patterns for either order."""
+
+    def of_order(self, order: DayOrder | None) -> DateFormat | None:
+        """The format where the order is known; None where it needs one that is not."""
+        if self.numbers is None:
+            return self
+        if order is None:
+            return None
+        return DateFormat(id=self.id, strptime=getattr(self, order))
 
 
 class Column(Strict, frozen=True, kw_only=True):
@@ -238,7 +253,10 @@ class Naming(Strict, frozen=True, kw_only=True):
 
     part: str
     member_id: str
-    copy: str
+    copies: tuple[str, ...]
+    """Ends of names of copies."""
+    copied: tuple[str, ...]
+    """Beginnings of names of copies."""
     export_name: str
     debris: tuple[str, ...]
     """Regular expressions of entries an operating system leaves in archives."""

@@ -49,9 +49,28 @@ class Seen:
 
     def surplus_over_before(self, prints: pl.DataFrame) -> pl.Series:
         """True for the n-th coming of a record that came n times or more in an archive before."""
+        return self._surplus(prints, self._before)
+
+    def surplus_over(self, other: Seen, prints: pl.DataFrame) -> pl.Series:
+        """True for the n-th coming of a record that came n times or more in another file."""
+        return self._surplus(prints, other._now)
+
+    def _surplus(self, prints: pl.DataFrame, before: pl.DataFrame) -> pl.Series:
         occurrence = self._occurrence(prints)
-        allowed = prints.join(self._before, on=_KEYS, how="left", maintain_order="left")
+        allowed = prints.join(before, on=_KEYS, how="left", maintain_order="left")
         return occurrence <= allowed["count"].fill_null(0)
+
+    def keep(self, prints: pl.DataFrame) -> None:
+        """Count records of the archive or file that is read."""
+        self._occurrence(prints)
+
+    def common(self, prints: pl.DataFrame) -> int:
+        """How many of these were there before, each as often as it was."""
+        import polars as pl
+
+        counts = prints.group_by(_KEYS).agg(pl.len().cast(pl.UInt32).alias("more"))
+        both = counts.join(self._now, on=_KEYS)
+        return int(both.select(pl.min_horizontal("more", "count").sum()).item())
 
     def next_archive(self) -> None:
         """What follows is of another archive."""

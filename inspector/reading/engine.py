@@ -11,8 +11,7 @@ from collections.abc import Callable
 import msgspec
 
 from inspector.reading.counts.meter import Subject
-from inspector.reading.duplicates import Seen
-from inspector.reading.intake import FrameIntake, Intake, RowIntake
+from inspector.reading.intake import FrameIntake, Intake, Known, RowIntake
 from inspector.reading.tables import strict_csv
 from inspector.reading.tables.table import Strict
 from inspector.reading.text.encoding import is_utf8, is_utf8_by_polars
@@ -25,8 +24,8 @@ class Engine(msgspec.Struct, frozen=True):
     """Tells whether bytes are UTF-8."""
     strict: Strict
     """Reads a text of whole records by the letter."""
-    intake: Callable[[Subject, Seen | None], Intake]
-    """Takes the records of one file, and knows those of earlier archives."""
+    intake: Callable[[Subject, Known], Intake]
+    """Takes the records of one file, and knows those that were read before."""
 
 
 ROWS = Engine(is_utf8, strict_csv.rows, RowIntake)

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import msgspec
+
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Dataset, Files
 from inspector.language import mark
 from inspector.reading import notes
 from inspector.reading.archive.entry import Entry, EntryFault
+from inspector.reading.copies import NONE, Copies
 from inspector.reading.counts.author import Owner
 from inspector.reading.counts.meter import Subject
 from inspector.reading.duplicates import Earlier
 from inspector.reading.engine import Engine
 from inspector.reading.file_reading import FileReading, FileStatus
-from inspector.reading.intake import Intake
+from inspector.reading.intake import Intake, Known
+from inspector.reading.look import Look, needs_order
 from inspector.reading.tables.article import Article
 from inspector.reading.tables.chunks import Chunk
 from inspector.reading.tables.header import Layout, NotATableError
@@ -76,6 +80,10 @@ class Context:
     """Asked once there are records."""
     earlier: Earlier | None = None
     """Records of earlier archives, where there are several."""
+    copies: Copies = NONE
+    """Which files may be copies of others."""
+    looks: bool = True
+    """Whether a file is looked at whole before, where only that tells what it holds."""
     give: Callable[[Batch], None] | None = None
     """Takes the records."""
     ahead: Callable[[Generator[bytes], int], AbstractContextManager[Iterator[bytes]]] = (
@@ -87,13 +95,16 @@ class Context:
 class EntryReader:
     """Reads one entry and keeps its account."""
 
-    def __init__(self, context: Context, entry: Entry, source: int = 0, position: int = 0) -> None:
-        """`source`: position of its archive; `position`: its own among all entries."""
+    def __init__(
+        self, context: Context, entry: Entry, source: int = 0, position: int = 0, more: int = 0
+    ) -> None:
+        """`source`: position of its archive; `position`: its own among all entries; `more`: how
+        many before it in the archive are shown under the same path."""
         self._context = context
         self._entry = entry
         self._source = source
         self._position = position
-        self.path = context.catalogue.public_path(entry.path)
+        self.path = context.catalogue.public_path(entry.path) + (f" ({more + 1})" if more else "")
         matched = context.catalogue.match(entry.path)
         self.dataset: Dataset | None = matched[0] if matched else None
         self._files: Files | None = matched[1] if matched else None
@@ -108,6 +119,9 @@ class EntryReader:
         self._decoder = Decoder(context.engine.is_utf8)
         self._form: Form | None = None
         self._intake: Intake | None = None
+        self._copy_of: int | None = None
+        self._undecided = 0
+        """Dates of which the file does not tell the order of day and month."""
 
     def steps(self) -> Steps:
         """What is to be done for it, whatever it is.
@@ -199,19 +213,41 @@ class EntryReader:
     def _take(self, layout: Layout, records: Records) -> None:
         """Count records, and pass them on."""
         if self._intake is None:
-            self._intake = self._made_intake(layout)
+            self._intake = self._made_intake(layout, records)
         frame = self._intake.take(records)
         give = self._context.give
         if give is not None and frame is not None and frame.height:
             give(Batch(frame, self._position, layout, self.dataset, self._source, self.path))
 
-    def _made_intake(self, layout: Layout) -> Intake:
+    def _made_intake(self, layout: Layout, first: Records) -> Intake:
+        """What takes the records; what only the whole file tells, a look at it tells before."""
         context, dataset = self._context, self.dataset
         subject = Subject(layout, dataset, context.catalogue, context.owner())
+        copies = context.copies
+        may_copy = bool(copies.before(self._position))
+        original = None
+        if context.looks and (may_copy or needs_order(subject, first)):
+            look = self._look(wants_prints=may_copy)
+            subject = msgspec.structs.replace(subject, order=look.order)
+            self._undecided = 0 if look.order else look.numbered
+            self._copy_of = copies.of(self._position, look.prints) if may_copy else None
+            original = copies.seen(self._copy_of) if self._copy_of is not None else None
         earlier = None
         if context.earlier is not None:
             earlier = context.earlier.of(dataset.id if dataset else f"path {self.path}")
-        return context.engine.intake(subject, earlier)
+        kept = copies.original(self._position)
+        return context.engine.intake(subject, Known(earlier, original, kept))
+
+    def _look(self, *, wants_prints: bool) -> Look:
+        """What the records of the whole file tell together."""
+        context = self._context
+        look = Look(wants_prints=wants_prints)
+        engine = msgspec.structs.replace(context.engine, intake=look.of)
+        aside = Context(context.catalogue, engine, context.owner, looks=False)
+        with closing(EntryReader(aside, self._entry.uncounted()).steps()) as steps:
+            for step in steps:
+                step.do()
+        return look
 
     def reading(self) -> FileReading:
         """What became of it, once all steps are done."""
@@ -229,8 +265,14 @@ class EntryReader:
         said = notes.of_records(account, layout, self.dataset)
         said += notes.of_text(decoder.encoding, decoder.replaced, is_guessed=decoder.guessed)
         if measures is not None and measures.undated:
-            said.append(notes.undated(measures.undated))
+            undecided = min(self._undecided, measures.undated)
+            if unread := measures.undated - undecided:
+                said.append(notes.undated(unread))
+            if undecided:
+                said.append(notes.undecided(undecided))
         withheld = self._intake.withheld if self._intake is not None else 0
+        if self._copy_of is not None:
+            said.append(notes.COPY)
         if withheld:
             said.append(notes.withheld(withheld))
         if self._fault is not None:
@@ -240,7 +282,8 @@ class EntryReader:
             self._source, self.path, self.dataset, self._status(form), decoder.encoding,
             layout.headers, layout, account.rows, account.left_out.count,
             self._intake.duplicates if self._intake is not None else 0, size, self.bytes_read,
-            measures, tuple(said), withheld, self._fault is not None and self._fault.intact,
+            measures, tuple(said), withheld, self._copy_of,
+            self._fault is not None and self._fault.intact,
         )  # fmt: skip
 
     def _status(self, form: Form) -> FileStatus:

@@ -36,6 +36,8 @@ class FileReading:
     notes: tuple[str, ...]
     withheld: int = 0
     """Values that LinkedIn did not give out."""
+    copy_of: int | None = None
+    """Position among all files of the one of which it is a copy."""
     intact: bool = False
     """Whether all of its bytes came through although its archive is damaged around it."""
 

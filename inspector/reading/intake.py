@@ -6,6 +6,7 @@ Records come row by row or as frames; either way has its own intake, chosen once
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.reading.counts.meter import Measures, Subject
@@ -18,6 +19,22 @@ if TYPE_CHECKING:
     import polars as pl
 
     from inspector.reading.tables.records import Records
+
+
+@dataclass(frozen=True, eq=True)
+class Known:
+    """What was read before a file, to hold its records against; all of the same kind."""
+
+    earlier: Seen | None = None
+    """Records of archives before its own."""
+    original: Seen | None = None
+    """Records of the file of which it is a copy."""
+    kept: Seen | None = None
+    """Where its own are kept, for files that may be copies of it."""
+
+
+NOTHING = Known()
+"""Nothing that it could repeat, and nothing that could repeat it."""
 
 
 class Intake(Protocol):
@@ -38,10 +55,10 @@ class Intake(Protocol):
 class RowIntake:
     """Takes rows; nobody else wants them, and there is one archive only."""
 
-    def __init__(self, subject: Subject, earlier: Seen | None = None) -> None:
+    def __init__(self, subject: Subject, known: Known = NOTHING) -> None:
         from inspector.reading.counts.rows import RowMeter
 
-        assert earlier is None
+        assert known == NOTHING
         self.duplicates = self.withheld = 0
         self._layout = subject.layout
         self._marks = subject.catalogue.naming.withheld
@@ -75,8 +92,8 @@ class RowIntake:
 class FrameIntake:
     """Takes frames, and rows that had to be read the lenient way."""
 
-    def __init__(self, subject: Subject, earlier: Seen | None = None) -> None:
-        """`earlier`: records of the same kind in archives before this one."""
+    def __init__(self, subject: Subject, known: Known = NOTHING) -> None:
+        """`known`: records to hold against those that come."""
         from inspector.reading.counts.frames import FrameMeter
 
         self.duplicates = self.withheld = 0
@@ -85,7 +102,8 @@ class FrameIntake:
         self._meter = FrameMeter(subject)
         repeats = subject.dataset is not None and subject.dataset.repeats
         self._own = Seen() if repeats else None
-        self._earlier = earlier
+        self._known = known
+        self._copied = Seen()
 
     def take(self, records: Records) -> pl.DataFrame:
         """Take records; given back is each that is kept, and what is known of it."""
@@ -98,15 +116,21 @@ class FrameIntake:
 
     def _once(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The records that were not there before."""
-        if self._own is None and self._earlier is None:
+        known = self._known
+        if self._own is None and known == NOTHING:
             return frame
         prints = fingerprints(frame, self._layout)
         number = frame.height
+        if known.kept is not None:
+            known.kept.keep(prints)
         if self._own is not None:
             is_new = ~self._own.surplus_here(prints)
             frame, prints = frame.filter(is_new), prints.filter(is_new)
-        if self._earlier is not None:
-            frame = frame.filter(~self._earlier.surplus_over_before(prints))
+        if known.original is not None:
+            is_new = ~self._copied.surplus_over(known.original, prints)
+            frame, prints = frame.filter(is_new), prints.filter(is_new)
+        if known.earlier is not None:
+            frame = frame.filter(~known.earlier.surplus_over_before(prints))
         self.duplicates += number - frame.height
         return frame
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NO_HEADER = mark("no line with known column names: the first line was taken")
 CUT = mark("the last row breaks off and was left out")
+COPY = mark("a copy of another file of the archive; records that stand in both count once")
 NO_ARTICLE = mark("no article was recognised in it")
 
 
@@ -112,6 +113,17 @@ def undated(n: int) -> str:
     return later(
         lambda: plurally(
             "{n} date in a form never seen before", "{n} dates in a form never seen before", n
+        ).format(n=number(n))
+    )
+
+
+def undecided(n: int) -> str:
+    """Dates in numbers of which nothing tells which is the month."""
+    return later(
+        lambda: plurally(
+            "{n} date whose day and month the file does not tell apart, left without a day",
+            "{n} dates whose day and month the file does not tell apart, left without a day",
+            n,
         ).format(n=number(n))
     )
 

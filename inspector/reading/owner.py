@@ -15,10 +15,10 @@ from inspector.reading.archive.entry import Archive
 from inspector.reading.counts.author import NOBODY, Owner, link_key_of, spellings
 from inspector.reading.counts.meter import Subject
 from inspector.reading.counts.states import Row, position_of, row_meets
-from inspector.reading.duplicates import Seen
 from inspector.reading.engine import FRAMES, ROWS
 from inspector.reading.entry_reader import Context, EntryReader
 from inspector.reading.file_reading import FileReading
+from inspector.reading.intake import NOTHING, Known
 from inspector.reading.reader import size_of
 from inspector.reading.tables.header import Layout
 from inspector.reading.tables.records import Rows
@@ -142,13 +142,13 @@ class _Kept:
     def __init__(self, asked: Collection[str]) -> None:
         """`asked`: columns; of frames only these are kept, and each record once."""
         self._asked = asked
-        self.duplicates = 0
+        self.duplicates = self.withheld = 0
         self.rows: list[Row] = []
         self.layout: Layout | None = None
 
-    def of(self, subject: Subject, earlier: Seen | None) -> _Kept:
+    def of(self, subject: Subject, known: Known) -> _Kept:
         """The same, once it is known of what."""
-        assert earlier is None
+        assert known == NOTHING
         self.layout = subject.layout
         return self
 

@@ -6,7 +6,7 @@ way to a `Sink`, and what stays of a file is its `FileReading`.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from inspector.knowledge.catalogue import Catalogue
 from inspector.reading import threads
 from inspector.reading.archive.entry import Archive
+from inspector.reading.copies import by_names
 from inspector.reading.counts.author import NOBODY, Owner
 from inspector.reading.duplicates import Earlier
 from inspector.reading.engine import FRAMES, ROWS
@@ -60,14 +61,16 @@ def read(
     thread, one after the other. `owner`: by whom sent messages are known; what tells it is asked
     once, while the first bytes are read.
     """
+    copies = by_names(archives, catalogue)
     is_large = size_of(archives) >= threads.LARGE
-    is_plain = not is_large and sink is None and len(archives) == 1
+    is_plain = not is_large and sink is None and len(archives) == 1 and not copies
     context = Context(
         catalogue,
         ROWS if is_plain else FRAMES,
         cache(owner if callable(owner) else lambda: owner),
         Earlier() if len(archives) > 1 else None,
-        sink,
+        copies,
+        give=sink,
     )
     told = partial(_finish, on_file=on_file)
     if is_large:
@@ -155,8 +158,12 @@ class _Run:
         """What is to be done, in order."""
         position = done = 0
         for source, archive in enumerate(self._archives):
+            shown: Counter[str] = Counter()
+            """How many files so far are shown under a path."""
             for entry in archive.entries:
-                reader = EntryReader(self._context, entry, source, position)
+                path = self._context.catalogue.public_path(entry.path)
+                reader = EntryReader(self._context, entry, source, position, shown[path])
+                shown[path] += 1
                 yield self._telling(reader.path, position, done)
                 for step in reader.steps():
                     yield step

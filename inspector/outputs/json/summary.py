@@ -133,7 +133,7 @@ def _file(file: JudgedFile, recipients: Mapping[str, JudgedFile]) -> dict[str, A
         "by_author": _by_author(by_author),
         "by_policy": _by_policy(file.by_text),
         "by_recipient": {name: _for_recipient(one) for name, one in recipients.items()},
-        **picked(reading, "withheld"),
+        **picked(reading, "withheld", "copy_of"),
         **picked(file, "in_groups"),
         "columns": [_column(column) for column in file.columns],
         "status": reading.status,

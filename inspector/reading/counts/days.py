@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inspector.knowledge.catalogue import Catalogue
-from inspector.knowledge.dataset import Column, DateFormat
+from inspector.knowledge.dataset import Column, DateFormat, DayOrder
 from inspector.reading.text.regex import compiled
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _MONTHS_OF = {
 _PARTS = {
     "Y": "[12][0-9]{3}", "y": "[0-9]{2}", "m": "[0-9]{1,2}", "d": "[0-9]{1,2}",
     "b": "|".join(_SHORT), "B": "|".join(_MONTHS), "a": "|".join(_WEEKDAYS),
-    "H": "(?:[01][0-9]|2[0-3])", "I": "(?:0?[1-9]|1[0-2])", "M": "[0-5][0-9]", "S": "[0-5][0-9]",
+    "H": "(?:[01]?[0-9]|2[0-3])", "I": "(?:0?[1-9]|1[0-2])", "M": "[0-5][0-9]", "S": "[0-5][0-9]",
     "p": "(?:AM|PM)",
 }  # fmt: skip
 _OF_DAY = frozenset("YymdbBa")
@@ -49,12 +49,11 @@ Reader = Callable[[str], dt.date | None]
 class RowDays(dict[str, dt.date | None]):
     """Days by the cells of a column that were learnt; None where no format fits."""
 
-    def __init__(self, column: Column, catalogue: Catalogue) -> None:
+    def __init__(self, column: Column, catalogue: Catalogue, order: DayOrder | None = None) -> None:
+        """`order`: of day and month, where the whole column tells it."""
         super().__init__({"": None})
-        self._column = column
-        self._catalogue = catalogue
-        forms = tuple(catalogue.dates[one] for one in column.dates)
-        self._readers = _readers(forms)
+        self._forms = catalogue.forms(column, order)
+        self._readers = _readers(self._forms)
 
     def learn(self, cells: Iterable[str]) -> None:
         """Learn the days of cells."""
@@ -70,7 +69,7 @@ class RowDays(dict[str, dt.date | None]):
     def _by_polars(self, cells: list[str]) -> Mapping[str, dt.date | None]:
         import polars as pl
 
-        days = days_of(pl.Series(cells, dtype=pl.String), self._column, self._catalogue)
+        days = _days_of(pl.Series(cells, dtype=pl.String), self._forms)
         return dict(zip(cells, days.to_list(), strict=True))
 
 
@@ -149,13 +148,19 @@ def _within(extract: re.Pattern[str], read: Reader) -> Reader:
 # Of frames
 
 
-def days_of(cells: pl.Series, column: Column, catalogue: Catalogue) -> pl.Series:
+def days_of(
+    cells: pl.Series, column: Column, catalogue: Catalogue, order: DayOrder | None = None
+) -> pl.Series:
     """The days of cells (Date); null where no format fits."""
+    return _days_of(cells, catalogue.forms(column, order))
+
+
+def _days_of(cells: pl.Series, forms: tuple[DateFormat, ...]) -> pl.Series:
     import polars as pl
 
     frame = cells.to_frame("text")
     found: pl.Series | None = None
-    for attempt in _attempts("text", tuple(catalogue.dates[one] for one in column.dates)):
+    for attempt in _attempts("text", forms):
         days = frame.select(attempt).to_series()
         found = days if found is None else found.zip_with(found.is_not_null(), days)
         left = found.is_null()

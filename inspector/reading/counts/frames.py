@@ -55,7 +55,8 @@ class FrameMeter:
         column = self._subject.dating
         if column is None:
             return pl.lit(None, pl.Date).alias("day")
-        return days_of(frame[f"c{self._primary}"], column, self._subject.catalogue).alias("day")
+        cells, subject = frame[f"c{self._primary}"], self._subject
+        return days_of(cells, column, subject.catalogue, subject.order).alias("day")
 
     def _texts(self, frame: pl.DataFrame) -> Iterator[pl.Series]:
         """The words (`w0` …) and characters (`l0` …) of columns of text."""

@@ -15,7 +15,7 @@ from functools import cached_property
 import msgspec
 
 from inspector.knowledge.catalogue import Catalogue
-from inspector.knowledge.dataset import Column, Dataset
+from inspector.knowledge.dataset import Column, Dataset, DayOrder
 from inspector.reading.counts.author import Owner
 from inspector.reading.counts.cube import Columns, Cube
 from inspector.reading.tables.header import Layout
@@ -66,6 +66,8 @@ class Subject(msgspec.Struct, frozen=True):
     dataset: Dataset | None
     catalogue: Catalogue
     owner: Owner
+    order: DayOrder | None = None
+    """Of day and month in the column that dates a record, where the whole column tells it."""
 
     @property
     def columns(self) -> Columns:

@@ -28,7 +28,7 @@ class RowMeter:
         self._authors = RowAuthors(subject.dataset, subject.layout, subject.owner)
         self._days: RowDays | None = None
         if (dating := subject.dating) is not None:
-            self._days = RowDays(dating, subject.catalogue)
+            self._days = RowDays(dating, subject.catalogue, subject.order)
         self._counts: dict[_Key, list[int]] = {}
         self._undated = 0
 
