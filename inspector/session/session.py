@@ -48,7 +48,7 @@ class Session:
         """
         self.request = request
         self.knowledge = known.load(request.policies)
-        self.archives = open_archives(list(request.paths), request.limits)
+        self.archives = open_archives(list(request.paths), request.limits, self._is_known)
         self.export: Export | None = None
         """None until everything is read."""
         self._files: list[FileReading] = []
@@ -156,6 +156,10 @@ class Session:
         return same_member(
             [signs_of([one], catalogue, owner_of([one], catalogue)) for one in self.archives]
         )
+
+    def _is_known(self, path: str) -> bool:
+        """Whether a file is one of LinkedIn's by its path."""
+        return self.knowledge.catalogue.match(path) is not None
 
     def _go_on(self) -> None:
         if self._stop.is_set():

@@ -6,7 +6,7 @@ Nothing is unpacked to disk.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import cache
 from pathlib import Path
 
@@ -22,25 +22,27 @@ CHUNK = 1 << 20
 """Bytes read at a time."""
 
 
-def open_archives(paths: list[Path], limits: Limits) -> tuple[Archive, ...]:
+def open_archives(
+    paths: list[Path], limits: Limits, is_known: Callable[[str], bool] = lambda path: False
+) -> tuple[Archive, ...]:
     """Every archive the paths stand for, in the order given.
 
     A folder with ZIPs and no unpacked tables or pages stands for the ZIPs, any other for an
-    unpacked export. Raises `UsageError` (a path that is missing, or that the system refuses),
+    unpacked export, and for each ZIP in it that holds an entry which is known by its path. Raises `UsageError` (a path that is missing, or that the system refuses),
     `NotAnExportError`, `LimitError`.
     """
     budget = Budget(limits)
-    return tuple(archive for path in paths for archive in _open(path, budget))
+    return tuple(archive for path in paths for archive in _open(path, budget, is_known))
 
 
-def _open(path: Path, budget: Budget) -> list[Archive]:
+def _open(path: Path, budget: Budget, is_known: Callable[[str], bool]) -> list[Archive]:
     try:
         if not path.exists():
             raise UsageError(
                 say("no such file or folder: {file}; check the path").format(file=shown(path))
             )
         if path.is_dir():
-            return _open_folder(path, budget)
+            return _open_folder(path, budget, is_known)
         if not path.is_file():
             raise UsageError(
                 say("{file} is no ordinary file; pass the ZIP that LinkedIn sent").format(
@@ -52,7 +54,7 @@ def _open(path: Path, budget: Budget) -> list[Archive]:
         raise refused(path, fault) from fault
 
 
-def _open_folder(path: Path, budget: Budget) -> list[Archive]:
+def _open_folder(path: Path, budget: Budget, is_known: Callable[[str], bool]) -> list[Archive]:
     files = sorted(folder.walk(path))
     if not files:
         raise NotAnExportError(
@@ -60,22 +62,32 @@ def _open_folder(path: Path, budget: Budget) -> list[Archive]:
                 file=shown(path)
             )
         )
-    zips = [
-        file
-        for file in files
-        if is_zip_name(file.name) and file.parent == path and folder.is_ordinary(file)
-    ]
+    zips = [file for file in files if is_zip_name(file.name) and folder.is_ordinary(file)]
+    shown = [file for file in zips if not file.name.startswith(".")]
     if zips and not any(file.suffix.lower() in (".csv", ".html") for file in files):
-        return [open_zip(file, budget) for file in zips if not file.name.startswith(".")]
+        return [open_zip(file, budget) for file in shown]
+    exports = {file: archive for file in shown if (archive := _export(file, budget, is_known))}
     entries = []
     for file in files:
+        if file in exports:
+            continue
         budget.entry()
         entries.append(_file_entry(file, file.relative_to(path).as_posix(), budget))
     entries.sort(key=lambda entry: entry.path)
     size = sum(entry.declared for entry in entries)
     here = path.resolve()
     sums = cache(lambda: _sha_of_folder(entries))
-    return [Archive(here.name, size, tuple(entries), folder=here.parent.name, _sha256=sums)]
+    unpacked = Archive(here.name, size, tuple(entries), folder=here.parent.name, _sha256=sums)
+    return [unpacked, *exports.values()]
+
+
+def _export(file: Path, budget: Budget, is_known: Callable[[str], bool]) -> Archive | None:
+    """A ZIP that lies in an unpacked export, if it is one itself."""
+    try:
+        archive = open_zip(file, budget)
+    except NotAnExportError:
+        return None
+    return archive if any(is_known(entry.path) for entry in archive.entries) else None
 
 
 def _file_entry(file: Path, name: str, budget: Budget) -> Entry:
