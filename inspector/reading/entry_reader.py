@@ -22,7 +22,7 @@ from inspector.reading.duplicates import Earlier
 from inspector.reading.engine import Engine
 from inspector.reading.file_reading import FileReading, FileStatus
 from inspector.reading.intake import Intake, Known
-from inspector.reading.look import Look, needs_order
+from inspector.reading.look import Look, Prints, Told, look_at
 from inspector.reading.tables.article import Article
 from inspector.reading.tables.chunks import Chunk
 from inspector.reading.tables.header import Layout, NotATableError
@@ -120,8 +120,8 @@ class EntryReader:
         self._form: Form | None = None
         self._intake: Intake | None = None
         self._copy_of: int | None = None
-        self._undecided = 0
-        """Dates of which the file does not tell the order of day and month."""
+        self._told: Told | None = None
+        """What a look at the whole file told."""
 
     def steps(self) -> Steps:
         """What is to be done for it, whatever it is.
@@ -217,37 +217,37 @@ class EntryReader:
         frame = self._intake.take(records)
         give = self._context.give
         if give is not None and frame is not None and frame.height:
+            layout = self._told.subject.layout if self._told is not None else layout
             give(Batch(frame, self._position, layout, self.dataset, self._source, self.path))
 
     def _made_intake(self, layout: Layout, first: Records) -> Intake:
         """What takes the records; what only the whole file tells, a look at it tells before."""
         context, dataset = self._context, self.dataset
         subject = Subject(layout, dataset, context.catalogue, context.owner())
-        copies = context.copies
-        may_copy = bool(copies.before(self._position))
-        original = None
-        if context.looks and (may_copy or needs_order(subject, first)):
-            look = self._look(wants_prints=may_copy)
-            subject = msgspec.structs.replace(subject, order=look.order)
-            self._undecided = 0 if look.order else look.numbered
-            self._copy_of = copies.of(self._position, look.prints) if may_copy else None
-            original = copies.seen(self._copy_of) if self._copy_of is not None else None
+        copies, original = context.copies, None
+        if context.looks:
+            self._told = look_at(subject, first, self._look)
+            subject = self._told.subject
+            if copies.before(self._position):
+                prints = Prints()
+                self._look(Look([prints], subject))
+                self._copy_of = copies.of(self._position, prints.prints)
+        if self._copy_of is not None:
+            original = copies.seen(self._copy_of)
         earlier = None
         if context.earlier is not None:
             earlier = context.earlier.of(dataset.id if dataset else f"path {self.path}")
         kept = copies.original(self._position)
         return context.engine.intake(subject, Known(earlier, original, kept))
 
-    def _look(self, *, wants_prints: bool) -> Look:
-        """What the records of the whole file tell together."""
+    def _look(self, look: Look) -> None:
+        """Have all its records looked at, beside the reading."""
         context = self._context
-        look = Look(wants_prints=wants_prints)
         engine = msgspec.structs.replace(context.engine, intake=look.of)
         aside = Context(context.catalogue, engine, context.owner, looks=False)
         with closing(EntryReader(aside, self._entry.uncounted()).steps()) as steps:
             for step in steps:
                 step.do()
-        return look
 
     def reading(self) -> FileReading:
         """What became of it, once all steps are done."""
@@ -260,17 +260,19 @@ class EntryReader:
                 0, 0, 0, size, 0, None, (why,),
             )  # fmt: skip
         form, decoder = self._form, self._decoder
-        layout, account = form.layout, form.account
+        told, account = self._told, form.account
+        layout = told.subject.layout if told is not None else form.layout
         measures = self._intake.measures() if self._intake is not None else None
         said = notes.of_records(account, layout, self.dataset)
         said += notes.of_text(decoder.encoding, decoder.replaced, is_guessed=decoder.guessed)
         if measures is not None and measures.undated:
-            undecided = min(self._undecided, measures.undated)
+            undecided = min(told.undecided if told is not None else 0, measures.undated)
             if unread := measures.undated - undecided:
                 said.append(notes.undated(unread))
             if undecided:
                 said.append(notes.undecided(undecided))
         withheld = self._intake.withheld if self._intake is not None else 0
+        said += told.notes if told is not None else ()
         if self._copy_of is not None:
             said.append(notes.COPY)
         if withheld:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from inspector.reading.counts.meter import Measures, Subject
 from inspector.reading.duplicates import Seen, fingerprints
 from inspector.reading.tables.records import Rows
-from inspector.reading.tables.repairs import mend_frame, mend_rows
+from inspector.reading.tables.repairs import decode_frame, decode_rows, mend_frame, mend_rows
 from inspector.reading.withheld import empty_frame, empty_rows
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ class RowIntake:
 
         assert known == NOTHING
         self.duplicates = self.withheld = 0
-        self._layout = subject.layout
-        self._marks = subject.catalogue.naming.withheld
+        self._subject = subject
         self._meter = RowMeter(subject)
         repeats = subject.dataset is not None and subject.dataset.repeats
         self._known: set[tuple[str, ...]] | None = set() if repeats else None
@@ -70,8 +69,10 @@ class RowIntake:
         """Take rows."""
         assert isinstance(records, Rows)
         cells = records.cells
-        mend_rows(cells, self._layout)
-        self.withheld += empty_rows(cells, self._layout, self._marks)
+        layout = self._subject.layout
+        decode_rows(cells, self._subject.twice)
+        mend_rows(cells, layout)
+        self.withheld += empty_rows(cells, layout, self._subject.catalogue.naming.withheld)
         if self._known is not None:
             before = len(self._known)
             cells = [row for row in cells if self._is_new(tuple(row))]
@@ -97,8 +98,7 @@ class FrameIntake:
         from inspector.reading.counts.frames import FrameMeter
 
         self.duplicates = self.withheld = 0
-        self._layout = subject.layout
-        self._marks = subject.catalogue.naming.withheld
+        self._subject = subject
         self._meter = FrameMeter(subject)
         repeats = subject.dataset is not None and subject.dataset.repeats
         self._own = Seen() if repeats else None
@@ -107,19 +107,16 @@ class FrameIntake:
 
     def take(self, records: Records) -> pl.DataFrame:
         """Take records; given back is each that is kept, and what is known of it."""
-        names = self._layout.names
-        frame = records.frame(names) if isinstance(records, Rows) else records
-        mended = mend_frame(frame, self._layout)
-        given, withheld = empty_frame(mended, self._layout, self._marks)
+        frame, withheld = mended(records, self._subject)
         self.withheld += withheld
-        return self._meter.add(self._once(given))
+        return self._meter.add(self._once(frame))
 
     def _once(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The records that were not there before."""
         known = self._known
         if self._own is None and known == NOTHING:
             return frame
-        prints = fingerprints(frame, self._layout)
+        prints = fingerprints(frame, self._subject.layout)
         number = frame.height
         if known.kept is not None:
             known.kept.keep(prints)
@@ -137,3 +134,11 @@ class FrameIntake:
     def measures(self) -> Measures:
         """What was counted so far."""
         return self._meter.measures()
+
+
+def mended(records: Records, subject: Subject) -> tuple[pl.DataFrame, int]:
+    """Records as a frame, repaired; and how many values LinkedIn withheld in them."""
+    layout = subject.layout
+    frame = records.frame(layout.names) if isinstance(records, Rows) else records
+    frame = mend_frame(decode_frame(frame, subject.twice), layout)
+    return empty_frame(frame, layout, subject.catalogue.naming.withheld)

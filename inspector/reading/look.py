@@ -1,103 +1,211 @@
 """A look at a whole file before it is read, for what only the whole of it tells.
 
-In which order day and month stand in its dates, and of which file it is a copy.
+A clue is followed where a file's first records give reason for it: in which order day and month
+stand, of which file it is a copy, whether text was encoded twice, whether a column only counts.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from msgspec.structs import replace
 
 from inspector.knowledge.dataset import DateFormat, DayOrder
-from inspector.reading.counts.meter import Subject
+from inspector.reading import notes
+from inspector.reading.counts.meter import Subject, is_text
 from inspector.reading.duplicates import fingerprints
-from inspector.reading.intake import Known
+from inspector.reading.intake import Known, mended
+from inspector.reading.tables.header import with_index
 from inspector.reading.tables.records import Rows
-from inspector.reading.tables.repairs import mend_frame
-from inspector.reading.withheld import empty_frame
+from inspector.reading.text.twice import decoded, may_be_twice
 
 if TYPE_CHECKING:
     import polars as pl
 
     from inspector.reading.tables.records import Records
 
-LEAST_MONTH = 12
-"""A number above it is no month."""
+MONTHS = 12
+
+
+class Clue(Protocol):
+    """What the records of a file tell together."""
+
+    def learn(self, subject: Subject, records: Records) -> None:
+        """Take more of them."""
 
 
 class Look:
-    """Takes the records of a file for what they tell together; nothing is counted."""
+    """Takes the records of a file for some clues; nothing is counted."""
 
-    def __init__(self, *, wants_prints: bool) -> None:
+    def __init__(self, clues: Sequence[Clue], subject: Subject) -> None:
+        """`subject`: the file, as far as it is known so far."""
         self.duplicates = self.withheld = 0
-        self._wants_prints = wants_prints
-        self._prints: list[pl.DataFrame] = []
-        self._form: DateFormat | None = None
-        self._above = [False, False]
-        self.numbered = 0
-        """Dates in numbers, of which the order has to be told."""
+        self._clues = clues
+        self._subject = subject
 
     def of(self, subject: Subject, known: Known) -> Look:
-        """The same, once it is known of what."""
-        self._subject = subject
-        self._form = numbered_form(subject)
+        """The same; it is known of what."""
         return self
 
     def take(self, records: Records) -> None:
         """Take records."""
-        subject = self._subject
-        if self._form is not None and subject.primary is not None:
-            self._learn(self._form, cells_of(records, subject.primary))
-        if self._wants_prints:
-            names = subject.layout.names
-            frame = records.frame(names) if isinstance(records, Rows) else records
-            frame = mend_frame(frame, subject.layout)
-            frame, _ = empty_frame(frame, subject.layout, subject.catalogue.naming.withheld)
-            self._prints.append(fingerprints(frame, subject.layout))
-
-    def _learn(self, form: DateFormat, cells: list[str]) -> None:
-        assert form.numbers is not None
-        written = re.compile(form.numbers).fullmatch
-        for cell in cells:
-            if found := written(cell):
-                self.numbered += 1
-                for place in (0, 1):
-                    self._above[place] |= int(found[place + 1]) > LEAST_MONTH
-
-    @property
-    def order(self) -> DayOrder | None:
-        """The order of day and month, if one number is above twelve and never the other."""
-        first, second = self._above
-        if first == second:
-            return None
-        return "month_first" if second else "day_first"
-
-    @property
-    def prints(self) -> pl.DataFrame:
-        """Fingerprints of all records (`h1`, `h2`)."""
-        import polars as pl
-
-        nothing = pl.DataFrame(schema={"h1": pl.UInt64, "h2": pl.UInt64})
-        return pl.concat([nothing, *self._prints])
+        for clue in self._clues:
+            clue.learn(self._subject, records)
 
     def measures(self) -> None:
         """Nothing is counted."""
 
 
-def numbered_form(subject: Subject) -> DateFormat | None:
-    """The format of the file's dates whose order the whole column tells, if it has one."""
-    dating = subject.dating
-    forms = (subject.catalogue.dates[one] for one in (dating.dates if dating else ()))
-    return next((form for form in forms if form.numbers is not None), None)
+class Told(NamedTuple):
+    """What a look told."""
+
+    subject: Subject
+    """The file as it is to be counted."""
+    undecided: int
+    """Dates of which nothing tells the order of day and month."""
+    notes: tuple[str, ...]
 
 
-def needs_order(subject: Subject, records: Records) -> bool:
-    """Whether dates of a file's first records stand in numbers whose order has to be told."""
-    form = numbered_form(subject)
-    if form is None or form.numbers is None or subject.primary is None:
-        return False
-    written = re.compile(form.numbers).fullmatch
-    return any(written(cell) for cell in cells_of(records, subject.primary))
+def look_at(subject: Subject, first: Records, read: Callable[[Look], None]) -> Told:
+    """Follow the clues in a file's first records; `read` has all its records looked at."""
+    order, twice = Order.of(subject, first), Twice.of(subject, first)
+    counting = Counting.of(subject, first)
+    if clues := [clue for clue in (order, twice, counting) if clue is not None]:
+        read(Look(clues, subject))
+    undecided, said = 0, list[str]()
+    if order is not None:
+        subject = replace(subject, order=order.order)
+        undecided = 0 if order.order else order.cells
+    if twice is not None:
+        subject = replace(subject, twice=twice.columns)
+        said += notes.twice(len(twice.columns), twice.left)
+    if counting is not None and counting.is_index:
+        subject = replace(subject, layout=with_index(subject.layout))
+        said.append(notes.INDEX)
+    return Told(subject, undecided, tuple(said))
+
+
+class Order:
+    """In which order day and month stand in dates of numbers."""
+
+    def __init__(self, form: DateFormat) -> None:
+        assert form.numbers is not None
+        self._written = re.compile(form.numbers).fullmatch
+        self._is_above = [False, False]
+        self.cells = 0
+        """Dates in numbers."""
+
+    @classmethod
+    def of(cls, subject: Subject, first: Records) -> Order | None:
+        """The clue, where first records have such dates."""
+        dating = subject.dating
+        forms = (subject.catalogue.dates[one] for one in (dating.dates if dating else ()))
+        for form in forms:
+            if form.numbers is not None:
+                clue = cls(form)
+                clue.learn(subject, first)
+                return cls(form) if clue.cells else None
+        return None
+
+    def learn(self, subject: Subject, records: Records) -> None:
+        """Learn which number is greater than that of any month."""
+        assert subject.primary is not None
+        for cell in cells_of(records, subject.primary):
+            if found := self._written(cell):
+                self.cells += 1
+                for place in (0, 1):
+                    self._is_above[place] |= int(found[place + 1]) > MONTHS
+
+    @property
+    def order(self) -> DayOrder | None:
+        """The order, if one number is above twelve somewhere, and the other nowhere."""
+        first, second = self._is_above
+        if first == second:
+            return None
+        return "month_first" if second else "day_first"
+
+
+class Prints:
+    """The fingerprints of all records, by which a copy is told."""
+
+    def __init__(self) -> None:
+        self._found: list[pl.DataFrame] = []
+
+    def learn(self, subject: Subject, records: Records) -> None:
+        """Keep those of more records."""
+        frame = mended(records, subject)[0]
+        self._found.append(fingerprints(frame, subject.layout))
+
+    @property
+    def prints(self) -> pl.DataFrame:
+        """`h1`, `h2` (UInt64) of every record."""
+        import polars as pl
+
+        nothing = pl.DataFrame(schema={"h1": pl.UInt64, "h2": pl.UInt64})
+        return pl.concat([nothing, *self._found])
+
+
+class Twice:
+    """Which columns hold text that was encoded as UTF-8 twice."""
+
+    def __init__(self, columns: Sequence[int]) -> None:
+        self._twice = dict.fromkeys(columns, 0)
+        self._once = dict.fromkeys(columns, 0)
+
+    @classmethod
+    def of(cls, subject: Subject, first: Records) -> Twice | None:
+        """The clue, where text of first records looks like it."""
+        texts = [i for i, column in enumerate(subject.layout.columns) if is_text(column)]
+        clue = cls([i for i in texts if any(map(may_be_twice, cells_of(first, i)))])
+        clue.learn(subject, first)
+        columns = [i for i, cells in clue._twice.items() if cells]
+        return cls(columns) if columns else None
+
+    def learn(self, subject: Subject, records: Records) -> None:
+        """Learn which cells can be decoded once more."""
+        for position in self._twice:
+            for cell in cells_of(records, position):
+                if not cell.isascii():
+                    counts = self._once if decoded(cell) is None else self._twice
+                    counts[position] += 1
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """Columns in which all text was: every cell can be decoded once more."""
+        return tuple(i for i in self._twice if self._twice[i] and not self._once[i])
+
+    @property
+    def left(self) -> int:
+        """Cells of other columns that look like it."""
+        return sum(cells for i, cells in self._twice.items() if i not in self.columns)
+
+
+class Counting:
+    """Whether a first column without a name counts the rows, as a spreadsheet's index does."""
+
+    def __init__(self) -> None:
+        self._next: int | None = None
+        self.is_index = True
+
+    @classmethod
+    def of(cls, subject: Subject, first: Records) -> Counting | None:
+        """The clue, where first records have such a column."""
+        if not subject.layout.headers or subject.layout.headers[0].strip():
+            return None
+        clue = cls()
+        clue.learn(subject, first)
+        return cls() if clue.is_index else None
+
+    def learn(self, subject: Subject, records: Records) -> None:
+        """Learn whether each number is the one before and one."""
+        for cell in cells_of(records, 0):
+            number = int(cell) if cell.isdecimal() and len(cell) < 10 else None
+            if number is None or self._next not in (None, number):
+                self.is_index = False
+                return
+            self._next = number + 1
 
 
 def cells_of(records: Records, position: int) -> list[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 NO_HEADER = mark("no line with known column names: the first line was taken")
 CUT = mark("the last row breaks off and was left out")
 COPY = mark("a copy of another file of the archive; records that stand in both count once")
+INDEX = mark("its first column counts the rows, as a spreadsheet's index does: no text")
 NO_ARTICLE = mark("no article was recognised in it")
 
 
@@ -126,6 +127,25 @@ def undecided(n: int) -> str:
             n,
         ).format(n=number(n))
     )
+
+
+def twice(columns: int, left: int) -> list[str]:
+    """Text that was encoded twice: columns that were mended, and values that could not be."""
+    mended = later(
+        lambda: plurally(
+            "{n} column of text encoded twice, mended",
+            "{n} columns of text encoded twice, mended",
+            columns,
+        ).format(n=number(columns))
+    )
+    kept = later(
+        lambda: plurally(
+            "{n} value that looks encoded twice, left as it is",
+            "{n} values that look encoded twice, left as they are",
+            left,
+        ).format(n=number(left))
+    )
+    return [mended] * bool(columns) + [kept] * bool(left)
 
 
 def withheld(n: int) -> str:

@@ -28,8 +28,9 @@ def open_archives(
     """Every archive the paths stand for, in the order given.
 
     A folder with ZIPs and no unpacked tables or pages stands for the ZIPs, any other for an
-    unpacked export, and for each ZIP in it that holds an entry which is known by its path. Raises `UsageError` (a path that is missing, or that the system refuses),
-    `NotAnExportError`, `LimitError`.
+    unpacked export, and for each ZIP in it that holds an entry which is known by its path.
+    Raises `UsageError` (a path that is missing, or that the system refuses), `NotAnExportError`,
+    `LimitError`.
     """
     budget = Budget(limits)
     return tuple(archive for path in paths for archive in _open(path, budget, is_known))
@@ -62,11 +63,11 @@ def _open_folder(path: Path, budget: Budget, is_known: Callable[[str], bool]) ->
                 file=shown(path)
             )
         )
-    zips = [file for file in files if is_zip_name(file.name) and folder.is_ordinary(file)]
-    shown = [file for file in zips if not file.name.startswith(".")]
-    if zips and not any(file.suffix.lower() in (".csv", ".html") for file in files):
-        return [open_zip(file, budget) for file in shown]
-    exports = {file: archive for file in shown if (archive := _export(file, budget, is_known))}
+    every = [file for file in files if is_zip_name(file.name) and folder.is_ordinary(file)]
+    zips = [file for file in every if not file.name.startswith(".")]
+    if every and not any(file.suffix.lower() in (".csv", ".html") for file in files):
+        return [open_zip(file, budget) for file in zips]
+    exports = {file: archive for file in zips if (archive := _export(file, budget, is_known))}
     entries = []
     for file in files:
         if file in exports:

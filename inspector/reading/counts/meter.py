@@ -68,6 +68,8 @@ class Subject(msgspec.Struct, frozen=True):
     owner: Owner
     order: DayOrder | None = None
     """Of day and month in the column that dates a record, where the whole column tells it."""
+    twice: tuple[int, ...] = ()
+    """Columns whose text was encoded as UTF-8 twice."""
 
     @property
     def columns(self) -> Columns:

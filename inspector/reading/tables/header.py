@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from inspector.knowledge.dataset import Column, Dataset
@@ -52,6 +52,15 @@ class Layout:
 def layout_of(dataset: Dataset, headers: Sequence[str]) -> Layout:
     """The layout of records that have no header of their own."""
     return Layout(tuple(headers), tuple(map(dataset.column, headers)), "", True)
+
+
+INDEX = Column(name="", role="number")
+"""A column that counts the rows; no column of LinkedIn's."""
+
+
+def with_index(layout: Layout) -> Layout:
+    """The same layout, its first column being an index."""
+    return replace(layout, columns=(INDEX, *layout.columns[1:]))
 
 
 def long_line(n: int) -> str:

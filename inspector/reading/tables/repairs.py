@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inspector.knowledge.dataset import Column
 from inspector.reading.tables.header import Layout
+from inspector.reading.text.twice import decoded
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,6 +26,23 @@ def mend_frame(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         if column is not None and (column.repairs or column.placeholders)
     ]
     return frame.with_columns(repairs) if repairs else frame
+
+
+def decode_rows(rows: list[list[str]], columns: Iterable[int]) -> None:
+    """Decode columns once more whose text was encoded twice."""
+    for position in columns:
+        for row in rows:
+            row[position] = decoded(row[position]) or row[position]
+
+
+def decode_frame(frame: pl.DataFrame, columns: Iterable[int]) -> pl.DataFrame:
+    """The same of a frame."""
+    for position in columns:
+        cells = frame[f"c{position}"]
+        odd = cells.filter(cells.str.len_bytes() != cells.str.len_chars()).unique()
+        plain = {cell: text for cell in odd if (text := decoded(cell)) is not None}
+        frame = frame.with_columns(cells.replace(plain))
+    return frame
 
 
 def mend_rows(rows: list[list[str]], layout: Layout) -> None:
