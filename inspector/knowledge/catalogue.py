@@ -207,6 +207,11 @@ def load(folder: Path | None = None) -> Catalogue:
     if len({dataset.id for dataset in datasets}) != len(datasets):
         raise SchemaError("catalogue: two files describe the same dataset")
     catalogue = Catalogue(naming, written.formats, datasets, written.earliest)
+    for dataset in datasets:
+        if (one := dataset.repeats_text) is not None:
+            source = catalogue.datasets.get(one.dataset)
+            if not dataset.column(one.column) or source is None or not source.column(one.text):
+                raise SchemaError(f"datasets/{dataset.id}: repeats_text names what is not there")
     _check_naming(naming, catalogue)
     return catalogue
 

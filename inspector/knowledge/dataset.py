@@ -123,6 +123,15 @@ class Correspondence(Strict, frozen=True, kw_only=True):
         return tuple(column for column in named if column is not None)
 
 
+class RepeatsText(Strict, frozen=True, kw_only=True):
+    """That a column repeats the text of another kind of file."""
+
+    column: str
+    dataset: str
+    text: str
+    """The column of that dataset."""
+
+
 class Dialect(Strict, frozen=True, kw_only=True):
     """How the table of a dataset strays from plain quoted CSV."""
 
@@ -190,6 +199,7 @@ class Dataset(Strict, frozen=True, kw_only=True, dict=True):
     correspondence: Correspondence | None = None
     """For records that `authors` leaves open."""
     dialect: Dialect = msgspec.field(default_factory=Dialect)
+    repeats_text: RepeatsText | None = None
     repeats: bool = False
     """LinkedIn writes the same row several times: identical rows are merged."""
     single: bool = False

@@ -23,6 +23,7 @@ from inspector.reading.engine import Engine
 from inspector.reading.file_reading import FileReading, FileStatus
 from inspector.reading.intake import Intake, Known
 from inspector.reading.look import Look, Prints, Told, look_at
+from inspector.reading.repetition import NO_TEXTS, Repetition
 from inspector.reading.tables.article import Article
 from inspector.reading.tables.chunks import Chunk
 from inspector.reading.tables.header import Layout, NotATableError
@@ -82,6 +83,8 @@ class Context:
     """Records of earlier archives, where there are several."""
     copies: Copies = NONE
     """Which files may be copies of others."""
+    repetition: Repetition = NO_TEXTS
+    """Texts that may be repeated by other files."""
     looks: bool = True
     """Whether a file is looked at whole before, where only that tells what it holds."""
     give: Callable[[Batch], None] | None = None
@@ -238,7 +241,8 @@ class EntryReader:
         if context.earlier is not None:
             earlier = context.earlier.of(dataset.id if dataset else f"path {self.path}")
         kept = copies.original(self._position)
-        return context.engine.intake(subject, Known(earlier, original, kept))
+        texts = context.repetition.texts(dataset, layout, self._position)
+        return context.engine.intake(subject, Known(earlier, original, kept, texts))
 
     def _look(self, look: Look) -> None:
         """Have all its records looked at, beside the reading."""

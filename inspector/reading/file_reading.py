@@ -7,6 +7,7 @@ from typing import Literal
 
 from inspector.knowledge.dataset import Dataset
 from inspector.reading.counts.meter import Measures
+from inspector.reading.repetition import Repeated
 from inspector.reading.tables.header import Layout
 
 FileStatus = Literal[
@@ -40,6 +41,8 @@ class FileReading:
     """Position among all files of the one of which it is a copy."""
     intact: bool = False
     """Whether all of its bytes came through although its archive is damaged around it."""
+    repeated: tuple[Repeated, ...] = ()
+    """Words of it that stand in another kind of file, too."""
 
     @property
     def is_whole(self) -> bool:

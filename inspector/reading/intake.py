@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from inspector.reading.counts.meter import Measures, Subject
 from inspector.reading.duplicates import Seen, fingerprints
+from inspector.reading.repetition import FileTexts, TextRow
 from inspector.reading.tables.records import Rows
 from inspector.reading.tables.repairs import decode_frame, decode_rows, mend_frame, mend_rows
 from inspector.reading.withheld import empty_frame, empty_rows
@@ -31,6 +32,13 @@ class Known:
     """Records of the file of which it is a copy."""
     kept: Seen | None = None
     """Where its own are kept, for files that may be copies of it."""
+    texts: FileTexts | None = None
+    """Where its texts are kept, for files that may repeat them, or if it may repeat others."""
+
+    @property
+    def holds_records(self) -> bool:
+        """Whether its records are held against others."""
+        return any(one is not None for one in (self.earlier, self.original, self.kept))
 
 
 NOTHING = Known()
@@ -58,7 +66,8 @@ class RowIntake:
     def __init__(self, subject: Subject, known: Known = NOTHING) -> None:
         from inspector.reading.counts.rows import RowMeter
 
-        assert known == NOTHING
+        assert not known.holds_records
+        self._texts = known.texts
         self.duplicates = self.withheld = 0
         self._subject = subject
         self._meter = RowMeter(subject)
@@ -77,7 +86,10 @@ class RowIntake:
             before = len(self._known)
             cells = [row for row in cells if self._is_new(tuple(row))]
             self.duplicates += len(records) - (len(self._known) - before)
-        self._meter.add(cells)
+        told = self._meter.add(cells)
+        if (texts := self._texts) is not None:
+            pairs = zip(told, cells, strict=True)
+            texts.take(TextRow(*key, row[texts.column]) for key, row in pairs)
 
     def _is_new(self, record: tuple[str, ...]) -> bool:
         assert self._known is not None
@@ -109,12 +121,16 @@ class FrameIntake:
         """Take records; given back is each that is kept, and what is known of it."""
         frame, withheld = mended(records, self._subject)
         self.withheld += withheld
-        return self._meter.add(self._once(frame))
+        counted = self._meter.add(self._once(frame))
+        if (texts := self._known.texts) is not None:
+            found = counted.select("state", "author", "day", f"c{texts.column}").rows()
+            texts.take(map(TextRow._make, found))
+        return counted
 
     def _once(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The records that were not there before."""
         known = self._known
-        if self._own is None and known == NOTHING:
+        if self._own is None and not known.holds_records:
             return frame
         prints = fingerprints(frame, self._subject.layout)
         number = frame.height

@@ -23,6 +23,7 @@ from inspector.reading.engine import FRAMES, ROWS
 from inspector.reading.entry_reader import Context, EntryReader, Step, Steps
 from inspector.reading.file_reading import FileReading
 from inspector.reading.malloc import keep_freed
+from inspector.reading.repetition import Repetition
 from inspector.reading.tables.records import Batch, Sink
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def read(
     once, while the first bytes are read.
     """
     copies = by_names(archives, catalogue)
+    repetition = Repetition(catalogue.datasets.values())
     is_large = size_of(archives) >= threads.LARGE
     is_plain = not is_large and sink is None and len(archives) == 1 and not copies
     context = Context(
@@ -70,12 +72,13 @@ def read(
         cache(owner if callable(owner) else lambda: owner),
         Earlier() if len(archives) > 1 else None,
         copies,
+        repetition,
         give=sink,
     )
     told = partial(_finish, on_file=on_file)
-    if is_large:
-        return _read_in_threads(archives, context, on_progress, told)
-    return _read(archives, context, on_progress, told)
+    do = _read_in_threads if is_large else _read
+    files = do(archives, context, on_progress, told)
+    return tuple(replace(file, repeated=repetition.of(at)) for at, file in enumerate(files))
 
 
 def size_of(archives: Sequence[Archive]) -> int:

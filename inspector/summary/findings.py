@@ -29,6 +29,8 @@ class Holding(msgspec.Struct, frozen=True):
 
     totals: Totals
     """Of the datasets it names, under its verdict."""
+    repeated: int
+    """Words of these that stand in another kind of file, too."""
     withheld: int
     """Values in them that LinkedIn did not give out."""
     clauses: tuple[str, ...]
@@ -42,6 +44,12 @@ def holding(
     situation, standing = judge.situation, judge.standing
     mine = [f for f in files if f.reading.dataset and f.reading.dataset.id in fact.datasets]
     totals = _totals(mine, fact.verdict)
+    repeated = sum(
+        row.repeated_words
+        for file in mine
+        for row in file.rows
+        if fact.verdict in (None, row.verdict)
+    )
     withheld = sum(file.reading.withheld for file in mine)
     day = export.exported_on
     clauses = tuple(clause for clause in fact.clauses if _in_force(clause, judge))
@@ -56,7 +64,7 @@ def holding(
         and fact.kind_by in (None, export.kind_by)
         and (fact.exported_before is None or (day is not None and day < fact.exported_before))
     )
-    return Holding(totals, withheld, clauses) if holds else None
+    return Holding(totals, repeated, withheld, clauses) if holds else None
 
 
 def finding(
@@ -67,8 +75,11 @@ def finding(
     if held is None:
         return None
     counts = {
-        "records": held.totals.records, "words": held.totals.words, "withheld": held.withheld,
-    }  # fmt: skip
+        "records": held.totals.records,
+        "words": held.totals.words,
+        "repeated": held.repeated,
+        "withheld": held.withheld,
+    }
     if not all(counts[name] for _, name, _, _ in Formatter().parse(fact.text) if name):
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
@@ -62,6 +63,11 @@ class JudgedFile(msgspec.Struct, frozen=True):
         return self.reading.dataset.category if self.reading.dataset else "other"
 
     @property
+    def repeated_words(self) -> int:
+        """Words that stand in another kind of file, too, under whatever verdict."""
+        return sum(row.repeated_words for row in self.rows)
+
+    @property
     def by_author(self) -> Mapping[Author, Mapping[Verdict, Totals]]:
         """Totals by whose words they are; authors without any value are absent."""
         found: dict[Author, list[VerdictRow]] = {}
@@ -113,7 +119,7 @@ def judge_file(reading: FileReading, judge: Judge) -> JudgedFile:
                 mine.setdefault(place, [0, 0, 0, 0])[0] += records
     judgements = dict.fromkeys(j for found in by_column.values() for j in found.values())
     verdict, basis = _common(judgements)
-    rows = _rows(sums, slots)
+    rows = _rows(sums, slots, _repeated(reading, judge))
     totals = by_verdict(rows)
     kinds = {(column, state) for column, found in by_column.items() for state in found}
     return JudgedFile(
@@ -265,15 +271,27 @@ def _common(judgements: Iterable[Judgement]) -> tuple[FileVerdict | None, Basis 
     return found[0].verdict, min((j.basis for j in found), key=BASES.index)
 
 
+def _repeated(reading: FileReading, judge: Judge) -> Mapping[tuple[_Counted, _Cell], int]:
+    """Words that stand in another kind of file, too, as they are counted."""
+    dataset, found = reading.dataset, Counter[tuple[_Counted, _Cell]]()
+    if dataset is not None and dataset.repeats_text is not None:
+        for one in reading.repeated:
+            judgement = judge.judge(dataset, dataset.repeats_text.column, one.state)
+            found[judgement.counted, (one.month, one.author)] += one.words
+    return found
+
+
 def _rows(
-    sums: Mapping[_Cell, Mapping[int, list[int]]], slots: Mapping[_Counted, int]
+    sums: Mapping[_Cell, Mapping[int, list[int]]],
+    slots: Mapping[_Counted, int],
+    repeated: Mapping[tuple[_Counted, _Cell], int],
 ) -> tuple[VerdictRow, ...]:
     """By verdict, basis, clause, month and author, in this order."""
     cells = sorted(
         sums.items(), key=lambda item: (item[0][0] or dt.date.max, AUTHORS.index(item[0][1]))
     )
     return tuple(
-        VerdictRow(*counted, *cell, Totals(*counts))
+        VerdictRow(*counted, *cell, Totals(*counts), repeated.get((counted, cell), 0))
         for counted in sorted(slots, key=_order)
         for cell, mine in cells
         if (counts := mine.get(slots[counted])) is not None

@@ -43,6 +43,8 @@ class VerdictRow(msgspec.Struct, frozen=True):
     month: dt.date | None
     author: Author
     totals: Totals
+    repeated_words: int = 0
+    """Of the words, those that stand in another kind of file, too."""
 
 
 class Split(msgspec.Struct, frozen=True):

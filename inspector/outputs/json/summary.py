@@ -134,7 +134,7 @@ def _file(file: JudgedFile, recipients: Mapping[str, JudgedFile]) -> dict[str, A
         "by_policy": _by_policy(file.by_text),
         "by_recipient": {name: _for_recipient(one) for name, one in recipients.items()},
         **picked(reading, "withheld", "copy_of"),
-        **picked(file, "in_groups"),
+        **picked(file, "repeated_words", "in_groups"),
         "columns": [_column(column) for column in file.columns],
         "status": reading.status,
         "notes": [str(note) for note in reading.notes],

@@ -8,7 +8,7 @@ from itertools import count, repeat
 from typing import Any
 
 from inspector.reading.counts.author import Author, RowAuthors
-from inspector.reading.counts.cube import Cube
+from inspector.reading.counts.cube import Cube, Key
 from inspector.reading.counts.days import RowDays
 from inspector.reading.counts.meter import Measures, Subject
 from inspector.reading.counts.states import RowStates
@@ -32,16 +32,17 @@ class RowMeter:
         self._counts: dict[_Key, list[int]] = {}
         self._undated = 0
 
-    def add(self, rows: Sequence[Sequence[str]]) -> None:
-        """Count records."""
+    def add(self, rows: Sequence[Sequence[str]]) -> list[Key]:
+        """Count records; given back are the state, author and day of each."""
         if not rows:
-            return
+            return []
         columns = list(zip(*rows, strict=True))
         filled = zip(*(map(bool, cells) for cells in columns), strict=True)
         size = 1 + len(self._columns.own)
         known = self._counts
         found = []
         """For each record the counts to which it adds."""
+        told: list[Key] = []
         kinds = self._states.of(rows), self._authors.of(rows)
         for key in zip(*kinds, self._days_of(columns, len(rows)), filled, strict=True):
             counts = known.get(key)
@@ -49,12 +50,14 @@ class RowMeter:
                 counts = known[key] = [0] * size
             counts[0] += 1
             found.append(counts)
+            told.append(key[:3])
         for place, i in enumerate(self._columns.shared, 1):
             for counts, cell in zip(found, columns[i], strict=True):
                 counts[place] += bool(cell)
         first = 1 + len(self._columns.shared)
         for place, i in zip(count(first, 2), self._columns.texts, strict=False):
             self._add_text(found, place, reading_texts(columns[i], self._layout.columns[i]))
+        return told
 
     def _add_text(self, found: Sequence[list[int]], place: int, cells: Sequence[str]) -> None:
         """Count the words and characters of a column."""
