@@ -37,6 +37,7 @@ SUMMARY_SCHEMA = pa.schema(
         ("month", pa.date32()),
         *((measure, pa.uint64()) for measure in MEASURES),
         ("author", pa.string()),
+        ("repeated_words", pa.uint64()),
     ]
 )
 RECORDS_SCHEMA = pa.schema(
@@ -81,8 +82,9 @@ def summary_table(summary: Summary) -> pa.Table:
     """The rows of a summary (`SUMMARY_SCHEMA`); entries shown under the same path in one."""
     rows = [row for file in summary.files for row in _rows(file)]
     found = pl.DataFrame(pa.Table.from_pylist(rows, schema=SUMMARY_SCHEMA))
-    sums = pl.col(MEASURES).sum()
-    merged = found.group_by(pl.exclude(MEASURES), maintain_order=True).agg(sums)
+    counts = [*MEASURES, "repeated_words"]
+    sums = pl.col(counts).sum()
+    merged = found.group_by(pl.exclude(counts), maintain_order=True).agg(sums)
     return merged.select(SUMMARY_SCHEMA.names).to_arrow().cast(SUMMARY_SCHEMA)
 
 
@@ -98,7 +100,7 @@ def _rows(file: JudgedFile) -> list[dict[str, Any]]:
             "clause": row.clause.partition(":")[2] if row.clause else None,
             "month": row.month,
             **encode.picked(row.totals, *MEASURES),
-            "author": row.author,
+            **encode.picked(row, "author", "repeated_words"),
         }
         for row in file.rows
     ]

@@ -131,6 +131,7 @@ def test_the_parquet_schema_is_pinned(tmp_path: Path, built: Built) -> None:
         ("words", "uint64"),
         ("characters", "uint64"),
         ("author", "string"),
+        ("repeated_words", "uint64"),
     ]
     metadata = pq.read_metadata(tmp_path / "s.parquet")
     keys = {key.decode() for key in metadata.metadata}
