@@ -27,7 +27,7 @@ def render() -> str:
     guesses = {code.upper(): region for region, codes in known.guesses.items() for code in codes}
     regions = {code.upper(): region for code, region in countries.load().items()}
     english = Locale.parse("en").territories
-    codes = {code for code in english if len(code) == 2} - NO_COUNTRIES - UNTOLD
+    codes = {str(code) for code in english if len(str(code)) == 2} - NO_COUNTRIES - UNTOLD
     told = {code: regions.get(code, "other") for code in codes - set(guesses)}
     countries_of = _regions(told, known)
     guessed = _regions(guesses, known).items()
