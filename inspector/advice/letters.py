@@ -66,6 +66,9 @@ def _notes(summary: Summary, letters: Letters) -> list[str]:
     if lost := len(export.not_whole):
         files = plurally("{n} file", "{n} files", lost).format(n=number(lost))
         found.append(letters.not_whole.format(files=files))
+    if repeated := summary.repeated_words:
+        words = plurally("{n} word", "{n} words", repeated).format(n=number(repeated))
+        found.append(letters.repeated.format(words=words))
     return found
 
 

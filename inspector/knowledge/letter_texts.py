@@ -59,6 +59,8 @@ class Letters(Strict, frozen=True, kw_only=True):
     """Goes before the letter: note, sender."""
     several: str
     """For the member: that the archives are of several people."""
+    repeated: str
+    """For the member: how many of the words stand in two files, `{words}`."""
     not_whole: str
     """For the member: how many files of the export could not be read whole, `{files}`."""
     broken: str
@@ -112,6 +114,8 @@ def _check(letters: Letters, language: Language, catalogue: Catalogue, policies:
         refuse("every region wants one letter")
     if _places(letters.not_whole) != {"files"} or _places(letters.several + letters.broken):
         refuse("`not_whole` leaves open {files}, `several` and `broken` nothing")
+    if _places(letters.repeated) != {"words"}:
+        refuse("`repeated` leaves open {words}")
     if set(letters.categories) != set(get_args(Category)):
         refuse("every category wants a word")
     for letter in letters.letters:

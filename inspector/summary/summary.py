@@ -21,7 +21,7 @@ from inspector.summary.findings import Finding, finding
 from inspector.verdicts.file_verdicts import JudgedFile, judge_file
 from inspector.verdicts.judge import Judge, second_judges
 from inspector.verdicts.situation import Situation, Standing
-from inspector.verdicts.totals import Split, Totals
+from inspector.verdicts.totals import Split, Totals, total
 
 TOOL = "linkedin-inspect"
 
@@ -74,6 +74,23 @@ class Summary(msgspec.Struct, frozen=True):
                 for verdict in VERDICTS:
                     mine[verdict] += totals[verdict]
         return {author: sums[author] for author in AUTHORS if author in sums}
+
+    @property
+    def in_groups(self) -> Totals:
+        """What stands in groups, at least."""
+        return total(file.in_groups for file in self.files)
+
+    @property
+    def repeated_words(self) -> int:
+        """Words inside that stand in another kind of file, too: they are counted in both."""
+        rows = (row for file in self.files for row in file.rows if row.verdict == "inside")
+        return sum(row.repeated_words for row in rows)
+
+    @property
+    def unknown(self) -> Totals:
+        """What stands in files of which no kind is known; all of it unclear."""
+        found = (f for f in self.files if f.reading.dataset is None)
+        return total(totals for file in found for totals in file.totals.values())
 
     @property
     def split(self) -> Split | None:

@@ -21,7 +21,7 @@ from inspector.outputs.plain.answer import (
     qualified_by,
 )
 from inspector.outputs.plain.layout import Style, beside, columns, page, verdict_heads
-from inspector.outputs.wording import sentences, terms
+from inspector.outputs.wording import answers, sentences, terms
 from inspector.outputs.wording.reasons import labels, reason
 from inspector.outputs.wording.terms import plural
 from inspector.summary.findings import Finding
@@ -47,6 +47,7 @@ def render(
     """The whole summary; `advised`: what to do in its situation; `opt_out`: what one left open."""
     parts: Iterable[Iterator[str]] = (
         chain(led_by(summary, style), qualified_by(summary, style)),
+        chain.from_iterable(lines(said, style) for said in answers.told_apart(summary)),
         _situation(summary, style),
         _bars(summary, style),
         _standing(summary, policies, opt_out, style),

@@ -194,6 +194,33 @@ def by_you(summary: Summary) -> str:
     return told.format(n=number(mine.words))
 
 
+def told_apart(summary: Summary) -> tuple[str, ...]:
+    """What is to be known beside the numbers: words that count twice, groups, unknown files."""
+    found = []
+    if repeated := summary.repeated_words:
+        told = plurally(
+            "{n} of the words stands in two files and counts in both.",
+            "{n} of the words stand in two files and count in both.",
+            repeated,
+        )
+        found.append(told.format(n=number(repeated)))
+    if records := summary.in_groups.records:
+        told = plurally(
+            "{n} record at least stands in a group.",
+            "{n} records at least stand in groups.",
+            records,
+        )
+        found.append(told.format(n=number(records)))
+    if values := summary.unknown.values:
+        told = plurally(
+            "{n} value is in files that we do not know: unclear.",
+            "{n} values are in files that we do not know: unclear.",
+            values,
+        )
+        found.append(told.format(n=number(values)))
+    return tuple(found)
+
+
 def way_out(summary: Summary) -> str:
     """Where the way out is said, if data is in use; else empty."""
     if summary.standing.status != "in_use" or not summary.totals["inside"].values:
