@@ -21,7 +21,7 @@ PROSE: dict[str, tuple[str, ...]] = {
     ),
     "catalogue.toml": ("signatures.what",),
     "publishers.toml": ("publishers.name",),
-    "datasets/*.toml": ("title", "states.label"),
+    "datasets/*.toml": ("title", "states.label", "note"),
     "policies/*.toml": (
         "title", "label", "publisher", "clauses.locator", "clauses.archived_by", "rules.note",
     ),
@@ -49,7 +49,8 @@ KEPT = {
     "columns.name", "files.names", "rules.columns", "states.when.matches",  # LinkedIn's files
     "dialect.record_start", "extract.select", "formats.strptime", "formats.extract",
     "locations",
-    "note",  # of a dataset: no face shows it
+    "copies", "copied", "withheld", "formats.numbers",
+    "formats.month_first", "formats.day_first", "areas", "cities", "ambiguous", "languages",
 }  # fmt: skip
 """Fields of several words that are no prose for people."""
 

@@ -97,8 +97,9 @@ def _findings(title: str, found: Sequence[Finding]) -> Iterator[Content | tuple[
 
 
 def read(summary: Summary) -> Content:
-    """What was read, and which texts may have changed since they were checked."""
-    parts = [inert_line(one) for one in (sentences.stale(summary), ledger(summary, False)) if one]
+    """What was read, what to know of the numbers, and which texts may have changed since."""
+    told = (*answers.told_apart(summary), sentences.stale(summary), ledger(summary, False))
+    parts = [inert_line(one) for one in told if one]
     return Content("\n").join([Content.styled(say("What was read"), "bold"), *parts])
 
 

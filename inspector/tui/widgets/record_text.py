@@ -93,6 +93,8 @@ def _head(record: Record) -> Iterator[TextBlock]:
         yield TextBlock(
             Content.assemble(told, inert_line(f" · {kind} · {sentences.written(record.author)}"))
         )
+    if record.dataset is not None and record.dataset.note:
+        yield TextBlock(inert_line(say(record.dataset.note), "$soft"))
     for recipient in record.recipients:
         if (second := record.telling_for(recipient)) is not None:
             told = _verdict(second.seconds[recipient])
@@ -202,6 +204,9 @@ def _reasons(
     if judgement.named_elsewhere:
         yield TextBlock(Content(say("Named for another purpose; this decides nothing:")), 2)
         yield from _quotes(judgement.named_elsewhere, judge.policies)
+    if judgement.also:
+        yield TextBlock(Content(say("Said beside it; this decides nothing:")), 2)
+        yield from _quotes(judgement.also, judge.policies)
 
 
 def _second_question(record: Record, recipient: Recipient, judge: Judge) -> Iterator[TextBlock]:
