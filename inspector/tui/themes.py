@@ -147,7 +147,7 @@ def _theme(name: str, palette: Palette) -> Theme:
     one = palette
     variables = {
         "inside": one.inside, "before": one.inside, "after": one.after, "undated": one.soft,
-        "spared": one.after, "unclear": one.unclear, "outside": one.outside,
+        "spared": one.soft, "unclear": one.unclear, "outside": one.outside,
         "ink": one.ink, "soft": one.soft, "line": one.line, "key": one.key,
         "paper": one.paper, "raised": one.raised, "cursor": one.cursor, "rest": one.rest,
         "text": one.ink, "text-muted": one.soft, "text-disabled": one.soft,

@@ -124,7 +124,7 @@ def test_the_overview_follows_the_situation(tmp_path: Path) -> None:
         await judged(app, pilot, opted_out=None, under_18=True)
         said = text_of(app, "#standing")
         assert text_of(app, "#headline").startswith("Under 18: LinkedIn says it does not train")
-        assert "□ would be in scope" in text_of(app, "#verdict-bar")
+        assert "▥ would be in scope" in text_of(app, "#verdict-bar")
         assert "even if your setting appears turned on" in said
         assert "apply, as they do for other members" in said
         assert "INSIDE" not in text_of(app, "#headline")

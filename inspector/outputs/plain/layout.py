@@ -16,7 +16,7 @@ from inspector.summary.use import Use
 NARROWEST = 40
 """Columns for which every text is laid out at least."""
 _COLOURS: dict[Use, str] = {
-    "inside": "1;31", "before": "35", "after": "36", "undated": "34", "spared": "36",
+    "inside": "1;31", "before": "35", "after": "36", "undated": "34", "spared": "34",
     "unclear": "33", "outside": "32",
 }  # fmt: skip
 

@@ -85,11 +85,11 @@ USES_SAID: Mapping[Use, str] = Phrases({
 })  # fmt: skip
 """What is known of the use of words, in a word or two."""
 USE_GLYPHS: dict[Use, str] = {
-    "inside": "■", "before": "▓", "after": "□", "undated": "▤", "spared": "□",
+    "inside": "■", "before": "▓", "after": "□", "undated": "▤", "spared": "▥",
     "unclear": "▒", "outside": "░",
 }  # fmt: skip
 ASCII_USE_GLYPHS: dict[Use, str] = {
-    "inside": "#", "before": "+", "after": "o", "undated": "-", "spared": "o",
+    "inside": "#", "before": "+", "after": "o", "undated": "-", "spared": "=",
     "unclear": "?", "outside": ".",
 }  # fmt: skip
 ASCII_GLYPHS: dict[Verdict, str] = {"inside": "#", "unclear": "?", "outside": "."}
@@ -192,7 +192,7 @@ def use_width(uses: Iterable[Use], least: int = 8) -> int:
 
 
 def use_with_glyph(use: Use, width: int = 0) -> str:
-    """`□ would be in scope`, the words filled up to a width."""
+    """`▥ would be in scope`, the words filled up to a width."""
     return f"{USE_GLYPHS[use]} {USES_SAID[use]:{width}}"
 
 

@@ -91,10 +91,8 @@ class ExplorePage(RecordsPage):
         """Tree, table and reading pane."""
         with Horizontal(classes="explore-halves"):
             with Vertical(classes="groups-side"):
-                yield Static("", classes="groups-told", markup=False)
                 yield GroupsTree(id="groups")
             with Vertical(classes="records-side"):
-                yield Static("", classes="records-told", markup=False)
                 yield Static("", classes="filter-told", markup=False)
                 yield RecordsTable(id="explore-table")
                 yield ReadingPane(id="explore-pane")
@@ -147,8 +145,8 @@ class ExplorePage(RecordsPage):
     def _show_groups(self, *, anew: bool = False) -> None:
         if self._told is None:
             return
-        told = self.query_one(".groups-told", Static)
-        told.update(inert_line(" · ".join((WORDS_GROUPED[self.grouping], say("r: other")))))
+        told = " · ".join((WORDS_GROUPED[self.grouping], say("r: other")))
+        self.groups.border_title = inert_line(told)
         summary, policies = self._told, self.session.knowledge.policies
         judge = self.session.judge(summary.situation)
         counted = rows_under(summary, self.filter, judge) if self.filter else None
@@ -191,7 +189,7 @@ class ExplorePage(RecordsPage):
         empty = say("no record under this filter; Esc clears it") if self.filter else reading
         self.fill(listing, summary, self._keep, empty)
         said = f"{self.title} · {terms.plural(listing.height, 'record')}, {self.order}"
-        self.query_one(".records-told", Static).update(inert_line(said))
+        self.table.border_title = inert_line(said)
 
     def refresh_listing(self) -> None:
         """Sort or filter changed."""

@@ -112,7 +112,7 @@ class OverviewPage(Page):
         summary = self.host.summary
         shown, authors = self.query_one("#categories", Choices), self.query_one("#authors", Choices)
         width = shown.scrollable_content_region.width
-        self.query_one("#category-title", Static).update(category_lines.heads(width))
+        self.query_one("#category-title", Static).update(category_lines.heads(summary, width))
         lines = list(category_lines.of_categories(summary, width))
         apart = authors.scrollable_content_region.width
         if not apart and lines:  # no pane of their own

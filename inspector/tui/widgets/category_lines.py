@@ -41,12 +41,13 @@ def of_authors(summary: Summary, width: int) -> Iterator[Line]:
     return _lines(rows, width, uses_of(summary))
 
 
-def heads(width: int) -> str:
-    """The names of the figures."""
+def heads(summary: Summary, width: int) -> str:
+    """The names of the figures, as they are so for this member."""
+    names = [terms.USES_SAID[use] for use in uses_of(summary)]
     if width < _ROOM_FOR_ALL:
-        return f"{'':{_name() + 2}}{terms.VERDICTS_SAID['inside']:>{_FIGURE}}"
-    names = "".join(f"{terms.VERDICTS_SAID[verdict]:>{_figure()}}" for verdict in VERDICTS)
-    return f"{'':{width - 3 * _figure()}}{names}"
+        return f"{names[0]:>{_name() + 2 + _FIGURE}}"
+    first = f"{names[0]:>{width - 2 * _figure()}}"
+    return first + "".join(f"{name:>{_figure()}}" for name in names[1:])
 
 
 def leading(totals: Mapping[Verdict, Totals]) -> Verdict | None:
