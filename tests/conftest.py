@@ -22,6 +22,8 @@ hypothesis.settings.load_profile("steady")
 # The tests read English, whatever the language of the machine.
 os.environ.pop("LC_ALL", None)
 os.environ["LC_MESSAGES"] = "C"
+# And what is drawn has the colours of a usual terminal.
+os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -79,13 +79,9 @@ def write_summary(summary: Summary, target: Path) -> None:
 
 
 def summary_table(summary: Summary) -> pa.Table:
-    """The rows of a summary (`SUMMARY_SCHEMA`); entries shown under the same path in one."""
+    """The rows of a summary (`SUMMARY_SCHEMA`)."""
     rows = [row for file in summary.files for row in _rows(file)]
-    found = pl.DataFrame(pa.Table.from_pylist(rows, schema=SUMMARY_SCHEMA))
-    counts = [*MEASURES, "repeated_words"]
-    sums = pl.col(counts).sum()
-    merged = found.group_by(pl.exclude(counts), maintain_order=True).agg(sums)
-    return merged.select(SUMMARY_SCHEMA.names).to_arrow().cast(SUMMARY_SCHEMA)
+    return pa.Table.from_pylist(rows, schema=SUMMARY_SCHEMA)
 
 
 def _rows(file: JudgedFile) -> list[dict[str, Any]]:

@@ -89,7 +89,7 @@ def test_linkedin_and_others_are_quoted_apart(
         "garante-2025-10-28:objection-after", "security-nl-2025-11-03:late-opt-out",
     ]  # fmt: skip
     assert any("Feedback" in one["text"] for one in found["not_covered"])
-    assert main([posts, *given, "--plain", "--quiet"]) == 0
+    assert main([posts, *given, "--full", "--quiet"]) == 0
     text = " ".join(capsys.readouterr().out.split())
     assert "won't use the data and content you provided to LinkedIn" in text
     assert "interessera' solo i contenuti pubblicati successivamente" in text
@@ -163,7 +163,7 @@ def test_microsoft_is_a_second_question_in_the_uk(
     assert of["profile"]["by_recipient"]["microsoft"]["verdict"] == "unclear"
     columns = of["posts"]["by_recipient"]["microsoft"]["columns"]
     assert [one["name"] for one in columns] == [one["name"] for one in of["posts"]["columns"]]
-    assert main([path, "--region", "uk", "--on", "2026-11-22", "--quiet", "--plain"]) == 0
+    assert main([path, "--region", "uk", "--on", "2026-11-22", "--quiet", "--full"]) == 0
     assert "for Microsoft's own models" in " ".join(capsys.readouterr().out.split())
 
 

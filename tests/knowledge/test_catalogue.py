@@ -22,6 +22,8 @@ HEADERS = ROOT.parent / "shared" / "headers.jsonl"
 # The ids that other programs rely on.
 KNOWN = [
     "profile",
+    "reviews",
+    "duolingo",
     "profile_summary",
     "positions",
     "education",
@@ -89,7 +91,7 @@ KNOWN = [
     "services_providers",
     "notes",
 ]
-CLAIMED = ["reviews", "salary", "verified_capabilities", "credibility_scores"]
+CLAIMED = ["salary", "verified_capabilities", "credibility_scores"]
 
 PATHS = {
     "Shares.csv": "posts",

@@ -120,7 +120,7 @@ def test_two_own_texts_and_their_mark_in_the_outputs(
     other = tmp_path / "other.toml"
     other.write_text(example().replace("2026-10", "2026-11"), encoding="utf-8")
     words = ["--policy", str(answer), "--policy", str(other)]
-    assert main(["demo", "--on", DAY, *words]) == 0
+    assert main(["demo", "--full", "--on", DAY, *words]) == 0
     plain = " ".join(capsys.readouterr().out.split())
     assert "Support's answer (2026-10-05, your own text)" in plain
     assert main(["policy", *words]) == 0
@@ -344,7 +344,7 @@ def test_nothing_of_it_is_obeyed_on_screen(
         await go(app, pilot, "3")
         app.query_one(PolicyPage).reveal("support-answer-2026-10:connections")
         await go(app, pilot, "y")
-        assert "your own text" in text_of(app, "#policy-clause")
+        assert "your own text" in text_of(app, "#policy-clause .body")
         assert "your own text" in lines_of(app, "#policy-texts")["support-answer-2026-10"]
         await look()
         await go(app, pilot, "enter")
@@ -376,7 +376,7 @@ def test_what_decides_and_may_have_changed_is_said(capsys: pytest.CaptureFixture
         "a year before; it may have changed since."
     )
     for day, wanted in (("2026-11-05", True), ("2026-11-04", False)):
-        assert main(["demo", "--on", day]) == 0
+        assert main(["demo", "--full", "--on", day]) == 0
         assert (said in " ".join(capsys.readouterr().out.split())) is wanted
     made = demo(capsys, "--on", "2026-11-05")
     stale = {text["id"] for text in made["policies"] if text["stale"]}
@@ -398,14 +398,14 @@ def test_several_that_may_have_changed_stand_in_one_sentence() -> None:
 
 def test_stale_texts_are_marked_on_screen(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
-        assert "it may have changed since" in text_of(app, "#judged-by")
+        assert "it may have changed since" in text_of(app, "#read")
         await go(app, pilot, "3")
         app.query_one(PolicyPage).reveal("faq-a5538339-2025-09:payment")
         await pilot.pause()
-        assert "more than a year before 2026-11-21" in text_of(app, "#policy-clause")
+        assert "more than a year before 2026-11-21" in text_of(app, "#policy-clause .body")
         app.query_one(PolicyPage).reveal("erpn-2026-08-21:profile")
         await pilot.pause()
-        assert "a year before" not in text_of(app, "#policy-clause")
+        assert "a year before" not in text_of(app, "#policy-clause .body")
 
     drive(tmp_path, steps)
 

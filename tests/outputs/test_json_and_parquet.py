@@ -262,13 +262,20 @@ def test_a_record_is_counted_at_its_first_value_not_its_last(tmp_path: Path) -> 
     assert (rows["stated"].records, rows["inferred"].records) == (1, 0)
 
 
-def test_two_entries_of_one_path_share_their_rows(tmp_path: Path) -> None:
+def test_two_entries_of_one_path_are_told_apart(tmp_path: Path) -> None:
     from tests.lib.archives import write_zip
 
     posts = "Date,ShareLink,ShareCommentary\n2025-01-01 00:00:00,https://x.example,words here\n"
     path = write_zip(tmp_path / "e.zip", {"Shares.csv": posts, "Shares_123456789.csv": posts})
     parquet.write_summary(summary_of(path), tmp_path / "s.parquet")
     rows = pl.read_parquet(tmp_path / "s.parquet")
-    keys = [name for name in rows.columns if name not in MEASURES]
+    keys = [name for name in rows.columns if name not in (*MEASURES, "repeated_words")]
     assert rows.select(keys).is_unique().all()
+    assert set(rows["path"]) == {"Shares.csv"}
+    assert rows["words"].sum() == 2
+    more = posts + "2025-01-02 00:00:00,https://y.example,words here\n"
+    path = write_zip(tmp_path / "e.zip", {"Shares.csv": posts, "Shares_123456789.csv": more})
+    parquet.write_summary(summary_of(path), tmp_path / "s.parquet")
+    rows = pl.read_parquet(tmp_path / "s.parquet")
+    assert set(rows["path"]) == {"Shares.csv", "Shares.csv (2)"}
     assert rows["words"].sum() == 4

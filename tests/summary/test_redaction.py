@@ -179,7 +179,7 @@ def test_redacted_goes_with_every_output_but_the_records(tmp_path: Path) -> None
     refused = run_program("demo", "--redacted", "--records", tmp_path / "r.parquet")
     assert (refused.code, refused.out, list(tmp_path.iterdir())) == (2, "", [])
     assert "--redacted" in refused.err
-    plainly = run_program("demo", "--redacted")
+    plainly = run_program("demo", "--redacted", "--full")
     assert plainly.code == 0 and "Shares/1.csv" in plainly.out
 
 

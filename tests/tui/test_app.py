@@ -70,7 +70,7 @@ def test_the_overview_shows_the_answer(tmp_path: Path) -> None:
         inside = app.summary.totals["inside"]
         said = text_of(app, "#headline")
         assert f"{inside.words:,} words here fall inside what LinkedIn says it trains AI on" in said
-        assert said.endswith(", 13,388 of them by you.")
+        assert said.endswith(", 13,460 of them by you.")
         assert text_of(app, "#next").startswith("5 switch it off")
         assert "3,946 rows" in text_of(app, "#ledger")
         options = app.query_one("#categories", OptionList)

@@ -142,7 +142,7 @@ def test_links_are_opened_copied_or_refused_and_esc_leads_back(tmp_path: Path) -
         assert desk.copied[-1].startswith(OWN)
         assert (front(app), items.cursor) == ("act", 2)
         record = items.current
-        await pilot.click("#act-items", offset=(6, 0))
+        await pilot.click("#act-items", offset=(7, 1))
         await settled(app, pilot)
         days = act.items["day"].drop_nulls().to_list()
         assert days == sorted(days, reverse=True) and items.current == record
@@ -253,8 +253,8 @@ def test_help_and_palette_know_what_works_here(tmp_path: Path) -> None:
             orders.append(explorer.sort)
         assert orders == [("words", True), ("day", True), ("text", False), ("entry", False)]
         table = explorer.table
-        for x, key in ((6, "day"), (20, "words"), (20, "words")):
-            await pilot.click("#explore-table", offset=(x, 0))
+        for x, key in ((7, "day"), (21, "words"), (21, "words")):
+            await pilot.click("#explore-table", offset=(x, 1))
             await settled(app, pilot)
             assert explorer.sort[0] == key
         assert explorer.sort == ("words", False)
@@ -273,7 +273,7 @@ def test_keys_and_links_are_as_the_settings_say(tmp_path: Path) -> None:
 
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         await press(app, pilot, "2", "tab", "x")
-        assert app.query_one(ExplorePage).sort == ("words", True)
+        assert app.query_one(ExplorePage).sort == ("day", True)
         shown = {one.id: app.get_key_display(one) for one in keys.active(app.screen)}
         assert (shown["filter"], shown["sort"], shown["quit"]) == ("F", "x", "Q")
         await press(app, pilot, "5", "o")

@@ -37,14 +37,14 @@ def of_region(region: Region) -> Disagreements:
 
 
 def test_an_open_list_beside_a_closed_one() -> None:
-    left_out = "silent, its closed list leaves this out"
-    assert said("honors", "Title") == {NOTICE: left_out, FAQ: "inside, inferred"}
-    assert said("ai_messages", "CONTENT") == {NOTICE: "inside, stated", FAQ: "silent"}
+    left_out = "not mentioned, and its list is closed"
+    assert said("honors", "Title") == {NOTICE: left_out, FAQ: "inside, our reading"}
+    assert said("ai_messages", "CONTENT") == {NOTICE: "inside, named", FAQ: "not mentioned"}
 
 
 def test_silence_of_the_own_notice_is_heard_and_that_of_others_is_not() -> None:
-    assert said("messages", "CONTENT")[NOTICE] == "silent"
-    assert said("messages", "CONTENT")[FAQ] == "outside, stated"
+    assert said("messages", "CONTENT")[NOTICE] == "not mentioned"
+    assert said("messages", "CONTENT")[FAQ] == "outside, named"
     assert "user-agreement-2025-11-03" not in said("messages", "CONTENT")
     assert said("messages", "CONTENT", region="us") == {}
 
@@ -101,6 +101,6 @@ def test_the_list_of_texts_ends_with_differences(width: int) -> None:
     assert all(len(line) <= width or "https://" in line for line in made.splitlines())
     words = " ".join(made.split())
     assert "differ: the EU or EEA, Switzerland, the United Kingdom" in words
-    assert "European notice: silent · Generative AI FAQ: inside, inferred" in words
+    assert "European notice: not mentioned · Generative AI FAQ: inside, our reading" in words
     assert "Honours and awards: all columns" in words
     assert "On what no export holds" in words

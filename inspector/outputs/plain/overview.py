@@ -42,13 +42,14 @@ def render(summary: Summary, style: Style, advised: Sequence[AdviceSection] = ()
 
 def _answer(summary: Summary, advised: Sequence[AdviceSection], style: Style) -> list[str]:
     """The answer, whose words they are, the way out, and what is to be known beside it."""
-    beside = [answers.by_you(summary), *answers.told_apart(summary)]
+    beside = [answers.by_you(summary)]
     if any(section.of_switch for section in advised):
         beside.append(answers.way_out(summary))
     seconds = (sentences.second_headline(one) for one in summary.recipients)
     return [
         *led_by(summary, style),
         *_joined(beside, style),
+        *_joined(answers.told_apart(summary), style),
         *(line for one in seconds for line in lines(one, style)),
         *qualified_by(summary, style),
     ]
