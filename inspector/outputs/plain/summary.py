@@ -46,8 +46,11 @@ def render(
 ) -> str:
     """The whole summary; `advised`: what to do in its situation; `opt_out`: what one left open."""
     parts: Iterable[Iterator[str]] = (
-        chain(led_by(summary, style), qualified_by(summary, style)),
-        chain.from_iterable(lines(said, style) for said in answers.told_apart(summary)),
+        chain(
+            led_by(summary, style),
+            chain.from_iterable(lines(said, style) for said in answers.told_apart(summary)),
+            qualified_by(summary, style),
+        ),
         _situation(summary, style),
         _bars(summary, style),
         _standing(summary, policies, opt_out, style),

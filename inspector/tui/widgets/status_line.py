@@ -50,7 +50,7 @@ class StatusLine(Horizontal):
         if export.exported_on:
             day = short_day(export.exported_on)
             kind = say("{export} of {day}").format(export=kind, day=day)
-        text = f"{kind} · {sentences.situation_short(summary.situation)}"
+        text = f"{sentences.situation_short(summary.situation)} · {kind}"
         self.query_one("#status-situation", Static).update(inert_line(text))
         self.query_one("#status-reading", Static).update(inert_line(_reading(progress)))
 
