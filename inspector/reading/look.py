@@ -186,7 +186,7 @@ class Counting:
     """Whether a first column without a name counts the rows, as a spreadsheet's index does."""
 
     def __init__(self) -> None:
-        self._next: int | None = None
+        self._last: int | None = None
         self.is_index = True
 
     @classmethod
@@ -199,13 +199,13 @@ class Counting:
         return cls() if clue.is_index else None
 
     def learn(self, subject: Subject, records: Records) -> None:
-        """Learn whether each number is the one before and one."""
+        """Learn whether each number is above the one before; rows may have been taken out."""
         for cell in cells_of(records, 0):
             number = int(cell) if cell.isdecimal() and len(cell) < 10 else None
-            if number is None or self._next not in (None, number):
+            if number is None or (self._last is not None and number <= self._last):
                 self.is_index = False
                 return
-            self._next = number + 1
+            self._last = number
 
 
 def cells_of(records: Records, position: int) -> list[str]:

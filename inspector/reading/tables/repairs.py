@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from inspector.knowledge.dataset import Column
 from inspector.reading.tables.header import Layout
+from inspector.reading.text.regex import SPACES
 from inspector.reading.text.twice import decoded
 
 if TYPE_CHECKING:
@@ -56,7 +57,13 @@ def mend_rows(rows: list[list[str]], layout: Layout) -> None:
 def _repaired_cell(cell: str, column: Column) -> str:
     if "wrapped_line_breaks" in column.repairs:
         cell = _WRAPPED.sub(r"\1", cell)
-    return "" if cell in column.placeholders else cell
+    return "" if cell.strip(SPACES) in _bare(column.placeholders) else cell
+
+
+@lru_cache(maxsize=64)
+def _bare(placeholders: tuple[str, ...]) -> frozenset[str]:
+    """What stands for nothing, whatever white space is around it."""
+    return frozenset(one.strip(SPACES) for one in placeholders)
 
 
 @lru_cache(maxsize=512)
@@ -67,5 +74,6 @@ def _repaired(name: str, is_wrapped: bool, placeholders: tuple[str, ...]) -> pl.
     if is_wrapped:
         cell = cell.str.replace_all(_WRAPPED.pattern, "$1")
     if placeholders:
-        cell = pl.when(cell.is_in(list(placeholders))).then(pl.lit("")).otherwise(cell)
+        is_nothing = cell.str.strip_chars().is_in(list(_bare(placeholders)))
+        cell = pl.when(is_nothing).then(pl.lit("")).otherwise(cell)
     return cell.alias(name)
