@@ -36,6 +36,8 @@ from inspector.reading.text.encoding import Decoder
 if TYPE_CHECKING:
     from inspector.reading.tables.records import Records
 
+LOOKED = 1 << 18
+"""First bytes that may give reason to look at a file whole before it is read."""
 NO_READER = mark("no reader for this kind of file")
 HEAD = 64
 """Bytes by which a file that is no text is told."""
@@ -122,6 +124,8 @@ class EntryReader:
         self._decoder = Decoder(context.engine.is_utf8)
         self._form: Form | None = None
         self._intake: Intake | None = None
+        self._first = b""
+        """The first bytes."""
         self._copy_of: int | None = None
         self._told: Told | None = None
         """What a look at the whole file told."""
@@ -154,10 +158,21 @@ class EntryReader:
         except EntryFault as fault:
             self._unread = "unreadable", fault.args[0]
             return None
+        head = self._more(head, chunks)
         self.bytes_read = len(head)
+        self._first = head[:LOOKED]
         if signature := self._context.catalogue.signature(head[:HEAD]):
             self._unread = signature.status, signature.what
             return None
+        return head
+
+    def _more(self, head: bytes, chunks: Iterator[bytes]) -> bytes:
+        """The same with as many more bytes as are looked at."""
+        try:
+            while len(head) < LOOKED and (chunk := next(chunks, b"")):
+                head += chunk
+        except EntryFault as fault:
+            self._fault = fault
         return head
 
     def _bytes(self, head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
@@ -216,20 +231,20 @@ class EntryReader:
     def _take(self, layout: Layout, records: Records) -> None:
         """Count records, and pass them on."""
         if self._intake is None:
-            self._intake = self._made_intake(layout, records)
+            self._intake = self._made_intake(layout)
         frame = self._intake.take(records)
         give = self._context.give
         if give is not None and frame is not None and frame.height:
             layout = self._told.subject.layout if self._told is not None else layout
             give(Batch(frame, self._position, layout, self.dataset, self._source, self.path))
 
-    def _made_intake(self, layout: Layout, first: Records) -> Intake:
+    def _made_intake(self, layout: Layout) -> Intake:
         """What takes the records; what only the whole file tells, a look at it tells before."""
         context, dataset = self._context, self.dataset
         subject = Subject(layout, dataset, context.catalogue, context.owner())
         copies, original = context.copies, None
         if context.looks:
-            self._told = look_at(subject, first, self._look)
+            self._told = look_at(subject, self._first, self._look)
             subject = self._told.subject
             if copies.before(self._position):
                 prints = Prints()

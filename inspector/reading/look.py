@@ -1,6 +1,6 @@
 """A look at a whole file before it is read, for what only the whole of it tells.
 
-A clue is followed where a file's first records give reason for it: in which order day and month
+A clue is followed where a file's first bytes give reason for it: in which order day and month
 stand, of which file it is a copy, whether text was encoded twice, whether a column only counts.
 """
 
@@ -68,10 +68,10 @@ class Told(NamedTuple):
     notes: tuple[str, ...]
 
 
-def look_at(subject: Subject, first: Records, read: Callable[[Look], None]) -> Told:
-    """Follow the clues in a file's first records; `read` has all its records looked at."""
-    order, twice = Order.of(subject, first), Twice.of(subject, first)
-    counting = Counting.of(subject, first)
+def look_at(subject: Subject, head: bytes, read: Callable[[Look], None]) -> Told:
+    """Follow the clues in a file's first bytes; `read` has all its records looked at."""
+    order, twice = Order.of(subject, head), Twice.of(subject, head)
+    counting = Counting.of(subject)
     if clues := [clue for clue in (order, twice, counting) if clue is not None]:
         read(Look(clues, subject))
     undecided, said = 0, list[str]()
@@ -98,16 +98,14 @@ class Order:
         """Dates in numbers."""
 
     @classmethod
-    def of(cls, subject: Subject, first: Records) -> Order | None:
-        """The clue, where first records have such dates."""
+    def of(cls, subject: Subject, head: bytes) -> Order | None:
+        """The clue, where the first bytes hold what looks like such a date."""
         dating = subject.dating
         forms = (subject.catalogue.dates[one] for one in (dating.dates if dating else ()))
-        for form in forms:
-            if form.numbers is not None:
-                clue = cls(form)
-                clue.learn(subject, first)
-                return cls(form) if clue.cells else None
-        return None
+        form = next((one for one in forms if one.numbers is not None), None)
+        if form is None or form.numbers is None:
+            return None
+        return cls(form) if re.search(form.numbers.encode(), head.replace(b"\0", b"")) else None
 
     def learn(self, subject: Subject, records: Records) -> None:
         """Learn which number is greater than that of any month."""
@@ -155,13 +153,11 @@ class Twice:
         self._once = dict.fromkeys(columns, 0)
 
     @classmethod
-    def of(cls, subject: Subject, first: Records) -> Twice | None:
-        """The clue, where text of first records looks like it."""
-        texts = [i for i, column in enumerate(subject.layout.columns) if is_text(column)]
-        clue = cls([i for i in texts if any(map(may_be_twice, cells_of(first, i)))])
-        clue.learn(subject, first)
-        columns = [i for i, cells in clue._twice.items() if cells]
-        return cls(columns) if columns else None
+    def of(cls, subject: Subject, head: bytes) -> Twice | None:
+        """The clue, where the first bytes look like it."""
+        if not may_be_twice(head):
+            return None
+        return cls([i for i, column in enumerate(subject.layout.columns) if is_text(column)])
 
     def learn(self, subject: Subject, records: Records) -> None:
         """Learn which cells can be decoded once more."""
@@ -190,13 +186,10 @@ class Counting:
         self.is_index = True
 
     @classmethod
-    def of(cls, subject: Subject, first: Records) -> Counting | None:
-        """The clue, where first records have such a column."""
-        if not subject.layout.headers or subject.layout.headers[0].strip():
-            return None
-        clue = cls()
-        clue.learn(subject, first)
-        return cls() if clue.is_index else None
+    def of(cls, subject: Subject) -> Counting | None:
+        """The clue, where the first column has no name."""
+        headers = subject.layout.headers
+        return cls() if len(headers) > 1 and not headers[0].strip() else None
 
     def learn(self, subject: Subject, records: Records) -> None:
         """Learn whether each number is above the one before; rows may have been taken out."""

@@ -210,7 +210,7 @@ class InspectApp(BaseApp):
             self._show()
 
     def _show(self) -> None:
-        if not self.query_one("#pages").is_attached:  # the user has left
+        if self.return_code is not None:  # the user has left
             return
         self.query_one(StatusLine).show(self.summary, self.progress)
         self._show_banner()

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
-_SIGN = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192-\u02dc\u2013-\u2122]")
-"""How the first two bytes of a character look then."""
+_SIGN = re.compile(
+    rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf])"
+)
+"""How the first two bytes of a character look then, as bytes."""
 _OF_1252 = {
     ord(bytes([code]).decode("cp1252")): code
     for code in range(0x80, 0xA0)
@@ -17,9 +19,9 @@ _OF_1252 = {
 """Bytes that Windows-1252 has as other characters than Latin-1."""
 
 
-def may_be_twice(text: str) -> bool:
-    """Whether a text has a sign of it; cheap."""
-    return not text.isascii() and _SIGN.search(text) is not None
+def may_be_twice(text: bytes) -> bool:
+    """Whether bytes of UTF-8 have a sign of it; cheap."""
+    return b"\xc3" in text and _SIGN.search(text) is not None
 
 
 def decoded(text: str) -> str | None:
