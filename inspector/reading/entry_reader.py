@@ -151,34 +151,36 @@ class EntryReader:
             for records in form.records(piece):
                 yield Step(len(piece.text), partial(self._take, form.layout, records))
 
-    def _head(self, chunks: Iterator[bytes]) -> bytes | None:
+    def _head(self, chunks: Iterator[bytes]) -> list[bytes] | None:
         """The first bytes; None where they tell that no more are to be read."""
         try:
             head = next(chunks, b"")
         except EntryFault as fault:
             self._unread = "unreadable", fault.args[0]
             return None
-        head = self._more(head, chunks)
+        read = self._more(head, chunks)
+        head = b"".join(read)
         self.bytes_read = len(head)
         self._first = head[:LOOKED]
         if signature := self._context.catalogue.signature(head[:HEAD]):
             self._unread = signature.status, signature.what
             return None
-        return head
+        return read
 
-    def _more(self, head: bytes, chunks: Iterator[bytes]) -> bytes:
-        """The same with as many more bytes as are looked at."""
+    def _more(self, head: bytes, chunks: Iterator[bytes]) -> list[bytes]:
+        """The first chunk, and as many more as are looked at."""
+        found, size = [head], len(head)
         try:
-            while len(head) < LOOKED and (chunk := next(chunks, b"")):
-                head += chunk
+            while size < LOOKED and (chunk := next(chunks, b"")):
+                found.append(chunk)
+                size += len(chunk)
         except EntryFault as fault:
             self._fault = fault
-        return head
+        return found
 
-    def _bytes(self, head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    def _bytes(self, head: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
         """All bytes, counted; a fault ends them and is kept."""
-        if head:
-            yield head
+        yield from (chunk for chunk in head if chunk)
         try:
             for chunk in rest:
                 self.bytes_read += len(chunk)
