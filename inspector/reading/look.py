@@ -162,7 +162,7 @@ class Twice:
     def learn(self, subject: Subject, records: Records) -> None:
         """Learn which cells can be decoded once more."""
         for position in self._twice:
-            for cell in cells_of(records, position):
+            for cell in foreign_cells(records, position):
                 if not cell.isascii():
                     counts = self._once if decoded(cell) is None else self._twice
                     counts[position] += 1
@@ -206,3 +206,11 @@ def cells_of(records: Records, position: int) -> list[str]:
     if isinstance(records, Rows):
         return [row[position] for row in records.cells]
     return records[f"c{position}"].to_list()
+
+
+def foreign_cells(records: Records, position: int) -> list[str]:
+    """The cells of a column that hold more than ASCII."""
+    if isinstance(records, Rows):
+        return [row[position] for row in records.cells if not row[position].isascii()]
+    cells = records[f"c{position}"]
+    return cells.filter(cells.str.len_bytes() != cells.str.len_chars()).to_list()

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 _SIGN = re.compile(
-    rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf])"
+    rb"\xc3[\x82\x83\xa2](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf])"
 )
-"""How the first two bytes of a character look then, as bytes."""
+"""How `Â`, `Ã` and `â` look then, as bytes: what most letters and quotes begin with."""
 _OF_1252 = {
     ord(bytes([code]).decode("cp1252")): code
     for code in range(0x80, 0xA0)
