@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from inspector.reading.tables.records import Records
 
 MONTHS = 12
+_BEFORE, _BEHIND = rb"(?<![\d/])", rb"(?=[;\t\"\r\n]|,(?! ))"
+"""What stands around a date that is a whole cell, and not a part of another form."""
 
 
 class Clue(Protocol):
@@ -105,7 +107,8 @@ class Order:
         form = next((one for one in forms if one.numbers is not None), None)
         if form is None or form.numbers is None:
             return None
-        return cls(form) if re.search(form.numbers.encode(), head.replace(b"\0", b"")) else None
+        written = b"".join((_BEFORE, form.numbers.encode(), _BEHIND))
+        return cls(form) if re.search(written, head.replace(b"\0", b"")) else None
 
     def learn(self, subject: Subject, records: Records) -> None:
         """Learn which number is greater than that of any month."""
