@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from inspector.reading.counts.meter import Measures, Subject
 from inspector.reading.duplicates import Seen, fingerprints
-from inspector.reading.repetition import FileTexts, TextRow
+from inspector.reading.repetition import FileTexts
 from inspector.reading.tables.records import Rows
 from inspector.reading.tables.repairs import decode_frame, decode_rows, mend_frame, mend_rows
 from inspector.reading.withheld import empty_frame, empty_rows
@@ -88,8 +88,7 @@ class RowIntake:
             self.duplicates += len(records) - (len(self._known) - before)
         told = self._meter.add(cells)
         if (texts := self._texts) is not None:
-            pairs = zip(told, cells, strict=True)
-            texts.take(TextRow(*key, row[texts.column]) for key, row in pairs)
+            texts.take_rows(told, cells)
 
     def _is_new(self, record: tuple[str, ...]) -> bool:
         assert self._known is not None
@@ -123,8 +122,7 @@ class FrameIntake:
         self.withheld += withheld
         counted = self._meter.add(self._once(frame))
         if (texts := self._known.texts) is not None:
-            found = counted.select("state", "author", "day", f"c{texts.column}").rows()
-            texts.take(map(TextRow._make, found))
+            texts.take_frame(counted)
         return counted
 
     def _once(self, frame: pl.DataFrame) -> pl.DataFrame:

@@ -125,7 +125,7 @@ class BaseApp(App[int]):
     @property
     def in_front(self) -> tuple[tuple[DOMNode, Scope], ...]:
         """What has actions where one stands, the nearest first, and whose they are."""
-        raise NotImplementedError
+        return ()
 
     def action_command_palette(self) -> None:
         """Find any action by name."""
