@@ -91,9 +91,9 @@ class Catalogue:
         stem, extension = split_extension(path.rsplit("/", 1)[-1])
         if extension.lower() not in self.naming.tables:
             return None
-        candidates = []
+        candidates: list[str] = []
         for shorter in (stem, self._copied.sub("", stem)):
-            while shorter not in candidates:
+            while shorter not in candidates and len(candidates) < _SIGNS:
                 candidates.append(shorter)
                 shorter = self._suffixes.sub("", shorter)
         for name in candidates:
@@ -150,18 +150,13 @@ class Catalogue:
         is_read = self.is_table_name(path) or bool(self.told_within(path))
         if self.is_debris(path) or (matched is None and not is_read):
             return None
-        stem = self._copied.sub("", stem)
-        while (shorter := self._copies.sub("", stem)) != stem:
-            stem = shorter
+        stem = _bare(self._copied.sub("", stem), self._copies)
         return (matched[0].id if matched else ""), name_key(stem)
 
     def bare_name(self, path: str) -> str:
         """A file's name for comparison: without folders, extension, member id, part or copy."""
         stem = split_extension(self.public_path(path).rsplit("/", 1)[-1])[0]
-        stem = self._copied.sub("", stem)
-        while (shorter := self._suffixes.sub("", stem)) != stem:
-            stem = shorter
-        return name_key(stem)
+        return name_key(_bare(self._copied.sub("", stem), self._suffixes))
 
     def is_debris(self, path: str) -> bool:
         """True for what an operating system or an archiver left behind."""
@@ -181,6 +176,19 @@ class Catalogue:
             if head.startswith(bytes.fromhex(signature.hex)):
                 return signature
         return None
+
+
+_SIGNS = 16
+"""Signs of a part, a member id or a copy that are taken off a name, one after the other."""
+
+
+def _bare(stem: str, signs: re.Pattern[str]) -> str:
+    """A name without what stands at its end."""
+    for _ in range(_SIGNS):
+        if (shorter := signs.sub("", stem)) == stem:
+            break
+        stem = shorter
+    return stem
 
 
 def split_extension(name: str) -> tuple[str, str]:
