@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from rich.cells import cell_len
 
+from fixtures import build
 from inspector import resources
 from inspector.advice.steps import advise
 from inspector.knowledge import knowledge
@@ -106,3 +108,17 @@ def test_a_sentence_is_quoted_once(name: str) -> None:
     apart = said if name == "claims" else []
     assert all(words.count(f": “{one}”") <= 1 + apart.count(one) for one in found)
     assert "quoted above: [1]" in words
+
+
+def test_what_stands_in_groups_or_twice_is_said_beside_the_answer(tmp_path: Path) -> None:
+    path = build("groups-2026").write(tmp_path)
+    opened = Session(Request((path,), "eu", DAY))
+    opened.read()
+    summary = opened.summary()
+    told = answers.told_apart(summary)
+    assert summary.in_groups.records and summary.repeated_words
+    assert told == (
+        f"{summary.repeated_words} of the words stand in two files and count in both.",
+        f"{summary.in_groups.records} records at least stand in groups.",
+    )
+    assert all(one in " ".join(rendered(summary, 80).split()) for one in told)
