@@ -16,6 +16,7 @@ from pathlib import Path
 from inspector import resources
 from inspector.errors import SchemaError
 from inspector.knowledge.dataset import (
+    FIRST_NUMBER,
     Column,
     Dataset,
     DateFormat,
@@ -208,6 +209,9 @@ def load(folder: Path | None = None) -> Catalogue:
     root = folder or resources.schemas()
     naming = decode(root / "catalogue.toml", Naming)
     written = decode(root / "dates.toml", _Dates)
+    for form in written.formats:
+        if form.numbers is not None and not form.numbers.startswith(FIRST_NUMBER):
+            raise SchemaError(f"dates: {form.id}: its numbers begin with {FIRST_NUMBER}")
     datasets = [decode(path, Dataset) for path in sorted((root / "datasets").glob("*.toml"))]
     known_dates = {date.id for date in written.formats}
     for dataset in datasets:

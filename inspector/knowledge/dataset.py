@@ -24,6 +24,10 @@ DayOrder = Literal["month_first", "day_first"]
 DatasetAuthor = Literal["member", "others", "linkedin", "mixed"]
 
 
+FIRST_NUMBER = r"(\d{1,2})/"
+"""How the regular expression of dates in numbers begins."""
+
+
 class DateFormat(Strict, frozen=True, kw_only=True):
     """One way LinkedIn writes a date (docs/format.md, D1 to D15)."""
 
@@ -35,8 +39,8 @@ class DateFormat(Strict, frozen=True, kw_only=True):
     epoch: Literal["milliseconds"] | None = None
     """Set where the date is a count since 1970 instead of a pattern."""
     numbers: str | None = None
-    """Regular expression of the whole cell; its two groups are month and day, in the order that the
-    whole column tells."""
+    """Regular expression of the whole cell, which begins with `FIRST_NUMBER`; its two groups are
+    month and day, in the order that the whole column tells."""
     month_first: tuple[str, ...] = ()
     day_first: tuple[str, ...] = ()
     """chrono patterns for either order."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from inspector.knowledge.dataset import DateFormat, DayOrder
+from inspector.knowledge.dataset import FIRST_NUMBER, DateFormat, DayOrder
 from inspector.reading import notes
 from inspector.reading.counts.meter import Subject, is_text
 from inspector.reading.duplicates import fingerprints
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from inspector.reading.tables.records import Records
 
 MONTHS = 12
-_BEFORE, _BEHIND = rb"(?<![\d/])", rb"(?=[;\t\"\r\n]|,(?! ))"
-"""What stands around a date that is a whole cell, and not a part of another form."""
+_BEFORE, _BEHIND = rb"/(?:(?<=[^\d/]\d/)|(?<=[^\d/]\d\d/))", rb"(?=[;\t\"\r\n]|,(?! ))"
+"""What stands around a date that is a whole cell, and not a part of another form; the slash, which
+few other cells hold, comes first, since that is what is looked for."""
 
 
 class Clue(Protocol):
@@ -107,8 +108,9 @@ class Order:
         form = next((one for one in forms if one.numbers is not None), None)
         if form is None or form.numbers is None:
             return None
-        written = b"".join((_BEFORE, form.numbers.encode(), _BEHIND))
-        return cls(form) if re.search(written, head.replace(b"\0", b"")) else None
+        rest = form.numbers.removeprefix(FIRST_NUMBER).encode()
+        written = re.compile(b"".join((_BEFORE, rest, _BEHIND)))
+        return cls(form) if written.search(head.replace(b"\0", b"")) else None
 
     def learn(self, subject: Subject, records: Records) -> None:
         """Learn which number is greater than that of any month."""
