@@ -40,19 +40,23 @@ def empty_frame(
     """The same of a frame."""
     import polars as pl
 
+    names = [
+        name for name, column in zip(layout.names, layout.columns, strict=True) if is_text(column)
+    ]
     sizes = [len(mark.encode()) for mark in marks]
-    if not sizes:
+    if not names or not sizes:
         return frame, 0
-    found = 0
-    for name, column in zip(layout.names, layout.columns, strict=True):
-        if not is_text(column):
-            continue
-        cells = frame[name]
-        near = cells.filter(cells.str.len_bytes().is_between(min(sizes), max(sizes) + MARGIN))
-        here = int(near.str.strip_chars().is_in(list(marks)).sum())
-        if here:
-            hidden = pl.col(name).str.strip_chars().is_in(list(marks))
-            cell = pl.when(hidden).then(pl.lit("")).otherwise(pl.col(name))
-            frame = frame.with_columns(cell.alias(name))
-            found += here
-    return frame, found
+
+    def is_hidden(cells: pl.Expr) -> pl.Expr:
+        return cells.str.strip_chars().is_in(list(marks))
+
+    def near(cells: pl.Expr) -> pl.Expr:
+        return cells.filter(cells.str.len_bytes().is_between(min(sizes), max(sizes) + MARGIN))
+
+    here = frame.select(is_hidden(near(pl.col(name))).sum() for name in names).row(0, named=True)
+    emptied = [
+        pl.when(is_hidden(pl.col(name))).then(pl.lit("")).otherwise(pl.col(name)).alias(name)
+        for name in names
+        if here[name]
+    ]
+    return frame.with_columns(emptied), sum(here.values())
