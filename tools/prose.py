@@ -29,15 +29,18 @@ PROSE: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Fields by file, tables of tables joined by a dot."""
 PUBLISHED = {
+    "California Consumer Privacy Act, Notice for California Consumers",
     "De La Torre v. LinkedIn, 5:25-cv-00709",
     "Control whether LinkedIn uses your data to improve generative AI (GAI) models",
     "Control whether LinkedIn uses your data to improve generative AI models",
     "European Regional Privacy Notice",
     "Generative AI (GAI) FAQs",
     "How to fill in the Data Processing Objection Form",
+    "Learn more about U.S. State Privacy Laws",
     "OPC welcomes LinkedIn’s pause of AI training",
     "PCPD welcomes LinkedIn’s pause of AI training",
     "Privacy Policy",
+    "Quebec’s Privacy Legislation Modernization Act Privacy Addendum",
     "Update to our terms and data use",
     "Updates to our Terms of Service",
     "User Agreement",

@@ -372,7 +372,7 @@ def test_stale_texts_are_in_force_and_unchecked_for_over_a_year() -> None:
 
 def test_what_decides_and_may_have_changed_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     said = (
-        "Generative AI FAQ (2025-09-19): last checked against its source on 2025-11-04, more than "
+        "Generative AI FAQ (2025-09-17): last checked against its source on 2025-11-04, more than "
         "a year before; it may have changed since."
     )
     for day, wanted in (("2026-11-05", True), ("2026-11-04", False)):

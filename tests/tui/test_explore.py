@@ -369,7 +369,7 @@ def test_the_pane_says_who_wrote_where_texts_differ_and_what_microsoft_may(
         posts = await opened("Shares.csv")
         assert "↔" not in posts and "texts disagree" not in posts
         profile = await opened("Profile.csv")
-        assert "The same is said by Generative AI FAQ, 2025-09-19 (our reading)." in profile
+        assert "The same is said by Generative AI FAQ, 2025-09-17 (our reading)." in profile
         app.rejudge(replace(app.session.situation, region="uk"))
         await settled(app, pilot)
         honours = await opened("Honors.csv")

@@ -3,7 +3,7 @@
 The table was written from the policy study before the program was asked: region, day, opt-out
 and age, and for each the status, the texts that apply and the verdict on ten datasets (thirteen
 kinds of value, `dataset.column` or `dataset.column@state`). `why` names the part of the study a
-row was read from: POLICY and its section, DESIGN and its section, decisions and its situation,
+row was read from: POLICY or UPDATE and its section, DESIGN and its section, decisions and its situation,
 or a source by its id there.
 
 The column `texts` follows one rule:
