@@ -23,7 +23,8 @@ PROSE: dict[str, tuple[str, ...]] = {
     "publishers.toml": ("publishers.name",),
     "datasets/*.toml": ("title", "states.label", "note"),
     "policies/*.toml": (
-        "title", "label", "publisher", "clauses.locator", "clauses.archived_by", "rules.note",
+        "title", "label", "publisher", "clauses.locator", "clauses.archived_by",
+        "clauses.reported_by", "rules.note",
     ),
     "policies/programme/*.toml": ("name",),
 }  # fmt: skip

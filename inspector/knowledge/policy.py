@@ -24,6 +24,8 @@ RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
 Promise = Literal["notice", "help_page", "settings_page", "regulator"]
 STALE_AFTER = 365
 """Days after which a text that is still in force has to be checked against its source again."""
+LINKS = ("https://", "http://")
+"""What the address of a page that can be opened begins with."""
 
 
 class Clause(Strict, frozen=True, kw_only=True):
@@ -34,16 +36,26 @@ class Clause(Strict, frozen=True, kw_only=True):
     locator: str
     """Where in the text it stands."""
     source: str
-    """Link to the copy the quote was read from."""
+    """Link to the copy the quote was read from; its name in plain words where it has no address, or
+    none to send anybody to."""
     seen: dt.date
     """Day of that copy."""
     archived_by: str
+    reported_by: str = ""
+    """Whose report the words are known from, where no copy of the text itself is."""
+    unverified: bool = False
+    """No stored copy has these words in full, letter by letter."""
     kind: Literal["includes", "excludes", "elsewhere", "general", "status", "rights"]
     """`elsewhere`: named for another purpose. `general`: a sentence that is never a rule."""
     settles: Effect | None = None
     """What it says of a member's own case, if it does."""
     beside: tuple[str, ...] = ()
     """`policy:clause` of what other texts say of the same thing, where no export holds it."""
+
+    @property
+    def link(self) -> str:
+        """Address of the copy; empty where it has only a name."""
+        return self.source if self.source.startswith(LINKS) else ""
 
 
 class Rule(Strict, frozen=True, kw_only=True):
@@ -83,7 +95,7 @@ class Policy(Strict, frozen=True, kw_only=True):
     """The title in a few words."""
     publisher: str
     source: str
-    """Where the publisher put it."""
+    """Where the publisher put it; the name of a copy where that is not known."""
     effective: dt.date | None = None
     first_seen: dt.date
     last_seen: dt.date
@@ -106,6 +118,11 @@ class Policy(Strict, frozen=True, kw_only=True):
     """Clauses cited where no rule speaks: the nearest this text comes to it."""
     clauses: tuple[Clause, ...]
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def link(self) -> str:
+        """Address at which it was published; empty where none is known."""
+        return self.source if self.source.startswith(LINKS) else ""
 
     @property
     def start(self) -> dt.date:

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from inspector.errors import SchemaError
 from inspector.knowledge.catalogue import Catalogue
-from inspector.knowledge.policy import REGIONS, Policy, Programme, Rule
+from inspector.knowledge.policy import LINKS, REGIONS, Policy, Programme, Rule
 from inspector.language import say
 
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -51,7 +51,7 @@ def _text(one: Policy, others: Sequence[Policy], known: set[str], catalogue: Cat
     for field in _NAMED:
         if not getattr(one, field).strip():
             raise SchemaError(say("{field} is empty").format(field=field))
-    _link(one.source, "source")
+    _source(one.source, "source")
     if not one.regions:
         raise SchemaError(say("regions names none: it would speak to nobody"))
     if one.until is not None and one.until < one.start:
@@ -99,13 +99,16 @@ def _id(given: str, where: str) -> None:
         )
 
 
-def _link(given: str, where: str) -> None:
-    plain = given.isprintable() and " " not in given
-    if not given.startswith(("https://", "http://")) or not plain:
+def _source(given: str, where: str) -> None:
+    """Refuse what is neither a link nor the name of a copy."""
+    link = given.startswith(LINKS) and " " not in given
+    name = bool(given.strip()) and "://" not in given
+    if not given.isprintable() or not (link or name):
         raise SchemaError(
-            say("{where} is no link; it begins with https:// and holds no space").format(
-                where=where
-            )
+            say(
+                "{where} is no link (https://, without a space), nor the name of a copy (without "
+                "://)"
+            ).format(where=where)
         )
 
 
@@ -125,7 +128,13 @@ def _clauses(one: Policy) -> None:
                 raise SchemaError(
                     say("clause {id} has no {field}").format(id=clause.id, field=field)
                 )
-        _link(clause.source, say("clause {id}: source").format(id=clause.id))
+        _source(clause.source, say("clause {id}: source").format(id=clause.id))
+        if clause.unverified and not clause.reported_by.strip():
+            raise SchemaError(
+                say("clause {id} is unverified: reported_by has to say whose report it is").format(
+                    id=clause.id
+                )
+            )
     if unknown := set(one.nearest) - ids:
         raise SchemaError(
             say("nearest names unknown clauses {clauses}").format(clauses=sorted(unknown))

@@ -1,8 +1,7 @@
-"""The policy texts: what the loader refuses, whether the quotes are true, who was in when."""
+"""The policy texts: what the loader refuses, which texts are in force, who was in when."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 import shutil
@@ -20,12 +19,6 @@ from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.policy import REGIONS, Clause, Policies, Policy, Region
 from inspector.verdicts.judge import Judge
 from inspector.verdicts.situation import Situation, standing
-
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "policy"
-PRIMARY = SHARED / "primary"
-needs_sources = pytest.mark.skipif(
-    not PRIMARY.exists(), reason="the stored copies of the texts are not beside this repo"
-)
 
 
 @cache
@@ -87,7 +80,12 @@ REFUSED = {
     "clause without quote": Refused(
         FAQ, swap('"Payment methods and credit card data"', '" "'), "no quote"
     ),
-    "clause without source": Refused(FAQ, swap('source = "https://social', 'source = "'), "source"),
+    "clause without source": Refused(
+        FAQ, swap('source = "guatda', 'source = "nowhere://guatda'), "source"
+    ),
+    "unverified by nobody": Refused(
+        FAQ, swap('reported_by = "Le Monde"', 'reported_by = " "'), "reported_by"
+    ),
     "clause twice": Refused(FAQ, swap('id = "payment"', 'id = "credentials"'), "twice"),
     "unknown dataset": Refused(
         FAQ,
@@ -170,36 +168,6 @@ def test_an_unchanged_copy_is_accepted(folder: Path) -> None:
 
 # The texts as shipped ------------------------------------------------------------------------
 
-ARCHIVED = {
-    "erpn-2025-02-27": "ERPN_pga_bef338a6_eff2025-02-27.md",
-    "erpn-2025-11-03": "ERPN_pga_bc7d59e9_eff2025-11-03.md",
-    "erpn-2025-11-03-microsoft": "ERPN_pga_bc7d59e9_eff2025-11-03.md",
-    "erpn-2026-08-21": "ERPN_pga_185513a0_eff2026-08-21.md",
-    "erpn-2026-08-21-microsoft": "ERPN_pga_185513a0_eff2026-08-21.md",
-    "privacy-policy-2024-09-18": "PP_pga_0bb97299_eff2024-09-18.md",
-    "privacy-policy-2025-11-03": "PP_vlopses-ca_2496d55_2026-02-20.md",
-    "user-agreement-2025-11-03": "UserAgreement_vlopses-us_e93f769_2025-11-04.md",
-    "us-state-notice-2026-02-24": "PP_vlopses-us_d290d7c_2026-02-24.md",
-    "california-notice-2026-02-23": "PP_vlopses-us_d290d7c_2026-02-24.md",
-    "quebec-addendum-2026-02-20": "PP_vlopses-ca_2496d55_2026-02-20.md",
-}
-"""Texts of which a whole copy is stored."""
-SAME_WORDS = {"user-agreement-2024-11-20": "UserAgreement_vlopses-us_e93f769_2025-11-04.md"}
-"""Texts whose quoted sentence stood unchanged in the next edition."""
-BANNER = {"erpn-2025-02-27:banner", "erpn-2025-02-27:banner-opt-out"}
-"""Put above the text months after the stored copy."""
-NOT_LISTED = "https://github.com/OpenTermsArchive/vlopses-us-versions/commit/e93f769"
-"""Link of a stored copy for which the list of sources has only its sister archives."""
-RECORDED = {
-    "https://github.com/OpenTermsArchive/pga-versions/commit/"
-    "bef338a603bdb51ac537933e63b594d0a1abd621": "2025-08-01",
-    "https://github.com/OpenTermsArchive/vlopses-ca-versions/commit/"
-    "299dc41b3bc2af5bc859765cf5bcabb1778ea421": "2025-11-04",
-}
-"""Days on which an archive recorded a copy that is listed by the day its text took effect."""
-TWO_WORDS = "garante-2025-10-28:public-posts"
-"""Quoted in the second reading of the sources, not in their list."""
-
 CLAUSES = [
     pytest.param(text, clause, id=f"{text.id}:{clause.id}")
     for text in knowledge()[1].texts.values()
@@ -207,58 +175,9 @@ CLAUSES = [
 ]
 
 
-def words(text: str) -> str:
-    """The words alone: link targets and the space between words aside."""
-    return "".join(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).split())
-
-
-@cache
-def archived(name: str) -> str:
-    return words((PRIMARY / name).read_text(encoding="utf-8"))
-
-
-@cache
-def listed() -> list[dict[str, str]]:
-    with (SHARED / "sources.tsv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def rows_of(clause: Clause) -> list[dict[str, str]]:
-    """The rows of the list that quote a clause."""
-    return [row for row in listed() if words(clause.quote) in words(row["quote"])]
-
-
-@needs_sources
-@pytest.mark.parametrize(("text", "clause"), CLAUSES)
-def test_quote_is_verbatim(text: Policy, clause: Clause) -> None:
-    copy = ARCHIVED.get(text.id) or SAME_WORDS.get(text.id)
-    reference = f"{text.id}:{clause.id}"
-    if reference == TWO_WORDS:
-        assert clause.quote in (SHARED / "UPDATE.md").read_text(encoding="utf-8")
-    elif copy and reference not in BANNER:
-        assert words(clause.quote) in archived(copy)
-    else:
-        assert rows_of(clause)
-
-
-@needs_sources
-@pytest.mark.parametrize(("text", "clause"), CLAUSES)
-def test_source_and_day_are_those_listed(text: Policy, clause: Clause) -> None:
-    if clause.source == NOT_LISTED:
-        return
-    if clause.source in RECORDED:
-        assert clause.seen == day(RECORDED[clause.source])
-        return
-    # Some days are known by their month, and that of an undated copy by its year alone or not at
-    # all.
-    rows = [row for row in listed() if row["url"] == clause.source] + rows_of(clause)
-    days = {row["date"].removesuffix(" (undated)") for row in rows} - {"undated"}
-    assert any(clause.seen.isoformat().startswith(one) for one in days)
-
-
 @pytest.mark.parametrize(("text", "clause"), CLAUSES)
 def test_clause_is_whole(text: Policy, clause: Clause) -> None:
-    assert clause.locator and clause.archived_by and clause.source.startswith("https://")
+    assert clause.locator and clause.archived_by and clause.source
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", clause.id)
     assert clause.quote == " ".join(clause.quote.split())
     assert "](" not in clause.quote
@@ -357,8 +276,8 @@ IN_FORCE = [
             "erpn-2025-11-03",
             "faq-a5538339-2025-09",
             "settings-page-2025-09-18",
-            "help-a8059228",
             "help-a8059228-2025-11",
+            "help-a8059228-german-2025-10",
             "help-a6278444-2025-09",
             "privacy-policy-2025-11-03",
             "user-agreement-2025-11-03",
@@ -376,8 +295,8 @@ IN_FORCE = [
             "erpn-2026-08-21",
             "faq-a5538339-2025-09",
             "settings-page-2025-09-18",
-            "help-a8059228",
             "help-a8059228-2025-11",
+            "help-a8059228-german-2025-10",
             "help-a6278444-2025-09",
             "privacy-policy-2025-11-03",
             "user-agreement-2025-11-03",
@@ -389,7 +308,6 @@ IN_FORCE = [
         "2026-11-22",
         [
             "faq-a5538339-2025-09",
-            "help-a8059228",
             "help-a8059228-2025-11",
             "help-a6278444-2025-09",
             "privacy-policy-2025-11-03",
@@ -535,6 +453,7 @@ def test_standing(
 
 PROMISES = [
     ("eu", "2026-11-22", "messages", "CONTENT", "help_page"),
+    ("uk", "2026-11-22", "messages", "CONTENT", "help_page"),
     ("us", "2026-11-22", "messages", "CONTENT", "help_page"),
     ("eu", "2026-11-22", "job_applications", "Question And Answers", "help_page"),
     ("eu", "2026-11-22", "receipts", "Payment Method Type", "help_page"),
@@ -595,7 +514,9 @@ def test_posts_for_connections_are_disputed_where_the_page_of_september_speaks(
     judging = Judge(policies, Situation(region, "option", day("2026-11-22")))
     found = judging.judge(known.datasets["posts"], "ShareCommentary", "connections")
     assert (found.verdict, found.basis) == ("unclear", "disputed")
-    assert found.clauses == ("faq-a5538339-2025-09:member-content", "help-a8059228:public-content")
+    assert found.clauses == (
+        "faq-a5538339-2025-09:member-content", "help-a8059228-2025-11:public-content",
+    )  # fmt: skip
 
 
 def test_no_name_tells_two_regions() -> None:

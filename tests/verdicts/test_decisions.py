@@ -298,6 +298,13 @@ EXCEPTIONS = {
 }
 """Cells for which a row's note departs from its verdict or basis."""
 
+LINKEDINS_OWN = {
+    "Posts, articles, poll responses, contributions and comments (all formats)": (
+        "Member posts, articles, poll responses, contributions and comments (all formats)"
+    ),
+}
+"""What LinkedIn wrote, where the table has it as a paper edited it."""
+
 POLICIES = {
     "ERPN 2026-08-21 training row": "erpn-2026-08-21",
     "ERPN UK-only row (Microsoft)": "erpn-2026-08-21-microsoft",
@@ -344,7 +351,11 @@ def rows() -> list[Row]:
             cells["verdict"],
             cells["basis"],
             tuple(cells["policy"].split(" || ")),
-            tuple(quote for quote in cells["clause_quote"].split(" || ") if quote),
+            tuple(
+                LINKEDINS_OWN.get(quote, quote)
+                for quote in cells["clause_quote"].split(" || ")
+                if quote
+            ),
         )
         for line, cells in enumerate(read(DATA), 2)
     ]

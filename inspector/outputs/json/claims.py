@@ -29,7 +29,9 @@ def _claim(claim: Claim, claims: Claims, policies: Policies) -> dict[str, Any]:
         text, clause = policies.clause(reference)
         told = {"policy": text.id, "clause": clause.id, "label": text.label}
         told["date"] = text.start.isoformat()
-        clauses.append({**told, **picked(clause, "locator", "quote", "source")})
+        clauses.append(
+            {**told, **picked(clause, "locator", "quote", "source", "reported_by", "unverified")}
+        )
     return {
         **picked(claim, "id", "says", "verdict", "finding", "articles", "quotes"),
         "clauses": clauses,

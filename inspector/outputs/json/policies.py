@@ -25,6 +25,7 @@ def document(
                 "clauses": [
                     {
                         **picked(clause, "id", "quote", "locator", "source"),
+                        **picked(clause, "reported_by", "unverified"),
                         "verdict": every.verdict_of(text, clause.id),
                     }
                     for clause in text.clauses

@@ -35,8 +35,8 @@ def _text(text: Policy) -> dict[str, Any]:
     return picked(text, "id", "title", "publisher", "recipient", "start", "own")
 
 
-def _clause(clause: Clause) -> dict[str, str]:
-    return picked(clause, "id", "quote", "source")
+def _clause(clause: Clause) -> dict[str, Any]:
+    return picked(clause, "id", "quote", "source", "reported_by", "unverified")
 
 
 def _reworded(one: Rewording) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _quoted(claim: Claim, claims: Claims, policies: Policies) -> Iterator[Quotat
     """The clauses and sources that a claim is held against."""
     for reference in claim.clauses:
         text, clause = policies.clause(reference)
-        name = f"{policy_texts.label(text)}, {day(text.start)}"
+        name = f"{policy_texts.label(text)}, {day(text.start)}{policy_texts.reported(clause)}"
         yield Quotation(name, clause.quote, say(clause.locator))
     for key in claim.sources:
         source = claims.sources[key]

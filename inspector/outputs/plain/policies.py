@@ -45,7 +45,10 @@ def _text(policies: Policies, text: Policy, today: dt.date, width: int) -> Itera
         parts.append(say("models of {name}").format(name=terms.RECIPIENTS[text.recipient]))
     name = f"{text.id}{policy_texts.own(text)}"
     yield from wrap(terms.paired(name, terms.apart(parts)), width, "  ", "  ")
-    yield f"  {printable.line(text.source)}"
+    if text.link:
+        yield f"  {printable.line(text.link)}"
+    else:
+        yield from wrap(say("read at {copy}").format(copy=text.source), width, "  ", "  ")
     for clause in text.clauses:
         verdict = policies.verdict_of(text, clause.id)
         kind = _CLAUSE_KINDS[clause.kind]
@@ -56,7 +59,7 @@ def _text(policies: Policies, text: Policy, today: dt.date, width: int) -> Itera
         read = say("{place}; read {day}, {archive}").format(
             place=say(clause.locator), day=day(clause.seen), archive=say(clause.archived_by)
         )
-        yield from wrap(read, width, "    ", "    ")
+        yield from wrap(f"{read}{policy_texts.reported(clause)}", width, "    ", "    ")
 
 
 def _differences(policies: Policies, given: Disagreements, width: int) -> Iterator[str]:
@@ -83,6 +86,6 @@ def _differences(policies: Policies, given: Disagreements, width: int) -> Iterat
 
 
 def _quoted(text: Policy, clause: Clause, width: int, kind: str = "") -> Iterator[str]:
-    name = f"{policy_texts.label(text)}, {day(text.start)}{kind}"
+    name = f"{policy_texts.label(text)}, {day(text.start)}{policy_texts.reported(clause)}{kind}"
     said = terms.paired(name, terms.quoted(clause.quote))
     yield from wrap(said, width, "    > ", "      ")

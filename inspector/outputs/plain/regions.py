@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from inspector.knowledge.history import Stretch, history
-from inspector.knowledge.policy import REGIONS, Period, Policies, Policy, Region
+from inspector.knowledge.policy import REGIONS, Clause, Period, Policies, Policy, Region
 from inspector.language import Phrases, day, mark, say
 from inspector.outputs.plain.layout import page, room, wrap
 from inspector.outputs.plain.quotations import Quotation, Quotations
@@ -40,7 +40,7 @@ def _region(
             yield from wrap(told, width, "  ", "    ")
             clauses = map(policies.clause, stretch.period.clauses)
             yield from quotations.lines(
-                Quotation(policy_texts.text_name(text), clause.quote) for text, clause in clauses
+                Quotation(_cited(text, clause), clause.quote) for text, clause in clauses
             )
         come = [text for text in stretch.texts if text not in known]
         gone = [text for text in known if text not in stretch.texts]
@@ -53,6 +53,10 @@ def _region(
             told = told.format(day=day(stretch.start), texts=_names(gone))
             yield from wrap(told, width, "    ", "      ")
         before = stretch
+
+
+def _cited(text: Policy, clause: Clause) -> str:
+    return f"{policy_texts.text_name(text)}{policy_texts.reported(clause)}"
 
 
 def _names(texts: Sequence[Policy]) -> str:

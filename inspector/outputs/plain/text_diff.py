@@ -119,7 +119,7 @@ def _cited(references: Iterable[str], policies: Policies) -> str:
     for reference in list(references)[:CLAUSES_NAMED]:
         text, clause = policies.clause(reference)
         quote = terms.quoted(" ".join(clause.quote.split()))
-        quotes.append(f"{quote} ({policy_texts.text_name(text)})")
+        quotes.append(f"{quote} ({policy_texts.text_name(text)}{policy_texts.reported(clause)})")
     return terms.apart(quotes)
 
 
@@ -246,7 +246,8 @@ def _clauses(found: TextDiff) -> Iterator[tuple[str, str]]:
 
 
 def _reworded(one: Rewording) -> Iterator[tuple[str, str]]:
-    names = one.before.id if one.before.id == one.after.id else f"{one.before.id} → {one.after.id}"
+    before, after = _name(one.before), _name(one.after)
+    names = before if before == after else f"{before} → {after}"
     yield "  ", names
     first = terms.quoted(policy_texts.marked(one.before_pieces, "[-", "-]"))
     second = terms.quoted(policy_texts.marked(one.after_pieces, "{+", "+}"))
@@ -255,4 +256,8 @@ def _reworded(one: Rewording) -> Iterator[tuple[str, str]]:
 
 
 def _clause(clause: Clause) -> Iterator[tuple[str, str]]:
-    yield "  ", terms.paired(clause.id, terms.quoted(" ".join(clause.quote.split())))
+    yield "  ", terms.paired(_name(clause), terms.quoted(" ".join(clause.quote.split())))
+
+
+def _name(clause: Clause) -> str:
+    return f"{clause.id}{policy_texts.reported(clause)}"

@@ -187,7 +187,7 @@ def clause(reference: str, policies: Policies) -> str:
         return say("no clause decides")
     text, found = policies.clause(reference)
     quote = quoted(" ".join(found.quote.split()))
-    return f"{quote} ({policy_texts.label(text)}, {day(text.start)})"
+    return f"{quote} ({policy_texts.label(text)}, {day(text.start)}{policy_texts.reported(found)})"
 
 
 def moved(before: Verdict, after: Verdict) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from inspector.diff.text_diff import QuotePart
 from inspector.knowledge.dataset import Dataset
-from inspector.knowledge.policy import Policy, Recipient
+from inspector.knowledge.policy import Clause, Policy, Recipient
 from inspector.language import day, say
 from inspector.outputs.wording.terms import (
     BASES_SAID,
@@ -69,9 +69,20 @@ def models(recipient: Recipient) -> str:
     return say("{name}’s models").format(name=RECIPIENTS[recipient])
 
 
-def cited(text: Policy, quote: str) -> str:
+def reported(clause: Clause) -> str:
+    """What stands behind the name of a text whose words are known from others; else empty."""
+    if not clause.reported_by:
+        return ""
+    if clause.unverified:
+        told = say(", as reported by {publisher}, wording not verified")
+    else:
+        told = say(", as reported by {publisher}")
+    return told.format(publisher=say(clause.reported_by))
+
+
+def cited(text: Policy, clause: Clause) -> str:
     """A text with its day, and what it says."""
-    return paired(f"{label(text)}, {day(text.start)}", quoted(quote))
+    return paired(f"{label(text)}, {day(text.start)}{reported(clause)}", quoted(clause.quote))
 
 
 def judged(verdict: str, basis: str | None) -> str:

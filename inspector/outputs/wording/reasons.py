@@ -32,7 +32,8 @@ def labels(clauses: Sequence[str], policies: Policies, most: int = 3) -> str:
 
 def _cited(clause: str, policies: Policies, most: int) -> str:
     text, found = policies.clause(clause)
-    return terms.paired(policy_texts.dated(text), terms.quoted(_shorten(found.quote, most)))
+    name = f"{policy_texts.dated(text)}{policy_texts.reported(found)}"
+    return terms.paired(name, terms.quoted(_shorten(found.quote, most)))
 
 
 def _shorten(quote: str, most: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from inspector.advice.opt_out import Statement
 from inspector.knowledge.claims import Article
 from inspector.language import day, number, plurally, say, short_day
-from inspector.outputs.wording.policy_texts import label, own, text_name
+from inspector.outputs.wording.policy_texts import label, own, reported, text_name
 from inspector.outputs.wording.terms import (
     AUTHORS,
     HOW_TOLD,
@@ -95,7 +95,7 @@ def second_headline(one: ForRecipient) -> str:
 def saying(one: Statement) -> str:
     """A clause, with who says it and when."""
     text = one.text
-    who = text_name(text)
+    who = f"{text_name(text)}{reported(one.clause)}"
     if text.label != text.publisher:
         who = f"{say(text.publisher)}, {who}"
     return paired(who, quoted(one.clause.quote))

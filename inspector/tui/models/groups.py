@@ -165,7 +165,7 @@ def _verdict(
         elif name:
             text, clause = policies.clause(name)
             label = terms.quoted(clause.quote)
-            said = f"{label} ({policy_texts.label(text)})"
+            said = f"{label} ({policy_texts.label(text)}{policy_texts.reported(clause)})"
             selection = replace(whole, clause=name)
         else:
             label = said = say(SILENT)

@@ -221,9 +221,9 @@ class PolicyPage(Page):
         policies = self.session.knowledge.policies
         if self._clause:
             text, clause = policies.clause(chosen)
-            return (text.source, clause.source)
+            return tuple(filter(None, (text.link, clause.link)))
         one = policies.texts.get(_text_of(chosen))
-        return (one.source,) if one is not None else ()
+        return (one.link,) if one is not None and one.link else ()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only clauses and texts have a link."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from textual.content import Content
 
+from inspector.knowledge.policy import Clause
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import say, short_day
 from inspector.outputs.wording import policy_texts, terms
@@ -87,13 +88,17 @@ def _text(one: TextDecisions, turned: Collection[str]) -> Iterator[Line]:
 def _clause(one: ClauseDecision) -> Line:
     marks = [(terms.GLYPHS[v], VERDICT_STYLES[v]) for v in VERDICTS if v in one.decided.counts]
     marks += [(" ", "")] * (3 - len(marks)) if marks else [("·", "$soft"), ("  ", "")]
-    quote = inert_line(terms.quoted(one.clause.quote))
+    quote = inert_line(_quote(one.clause))
     decides = inert_line(clause_text.decides(one), "$soft")
     return one.reference, Content.assemble("  ", *marks, " ", quote, "\n      ", decides)
 
 
 def _idle(one: ClauseDecision) -> Line:
-    return one.reference, inert_line(f"    · {terms.quoted(one.clause.quote)}", "$soft")
+    return one.reference, inert_line(f"    · {_quote(one.clause)}", "$soft")
+
+
+def _quote(clause: Clause) -> str:
+    return f"{terms.quoted(clause.quote)}{policy_texts.reported(clause)}"
 
 
 def _no_clause(undecided: Decision, turned: Collection[str]) -> Iterator[Line]:

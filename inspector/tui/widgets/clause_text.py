@@ -102,7 +102,7 @@ def differing(found: Sequence[Disagreement], policies: Policies, here: str = "")
         for reference in dict.fromkeys(ref for one in group for ref in one.clauses):
             if reference != here:
                 text, clause = policies.clause(reference)
-                said = f"    {policy_texts.cited(text, clause.quote)}"
+                said = f"    {policy_texts.cited(text, clause)}"
                 parts += [inert_line(said, "$soft"), "\n"]
     return Content.assemble("\n" + say("Where texts differ") if parts else "", *parts)
 
@@ -144,7 +144,8 @@ def quotes(references: Iterable[str], policies: Policies) -> Content:
     parts: list[Content | str] = []
     for reference in references:
         text, clause = policies.clause(reference)
-        parts.append(inert_line(policy_texts.dated(text), "bold"))
+        name = f"{policy_texts.dated(text)}{policy_texts.reported(clause)}"
+        parts.append(inert_line(name, "bold"))
         parts.append(inert_line(say(", {place}:").format(place=say(clause.locator))))
         parts.append("\n")
         parts.append(inert_line(terms.quoted(clause.quote)))
@@ -171,9 +172,11 @@ def _evidence(clause: Clause) -> Iterator[Content | str]:
     yield inert_line(say("Stands in  {place}").format(place=say(clause.locator)))
     yield "\n"
     read = say("Read in    copy of {day}, {archive}")
-    yield inert_line(read.format(day=day(clause.seen), archive=say(clause.archived_by)))
+    told = read.format(day=day(clause.seen), archive=say(clause.archived_by))
+    yield inert_line(f"{told}{policy_texts.reported(clause)}")
     yield "\n"
-    yield inert_line(say("Link       {address}").format(address=clause.source))
+    where = say("Link       {address}") if clause.link else say("Copy at    {address}")
+    yield inert_line(where.format(address=clause.source))
 
 
 def _rules(rules: Iterable[Rule], catalogue: Catalogue) -> Iterator[Content | str]:

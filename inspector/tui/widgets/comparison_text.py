@@ -54,7 +54,7 @@ def _spell(spell: Spell, policies: Policies) -> _Parts:
     yield f"  {start}{until}" + (say(", the day judged") if spell.now else "") + "\n"
     for reference in period.clauses:
         text, clause = policies.clause(reference)
-        yield inert_line(f"    {policy_texts.cited(text, clause.quote)}", "$soft")
+        yield inert_line(f"    {policy_texts.cited(text, clause)}", "$soft")
         yield "\n"
     if not period.clauses:
         told = say("No text that we know speaks of training on these days.")

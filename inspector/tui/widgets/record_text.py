@@ -68,7 +68,8 @@ def plain(record: Record, judge: Judge) -> str:
         lines.append("\n" + terms.paired(said, terms.BASES[judgement.basis]))
         for reference in judgement.clauses:
             text, clause = judge.policies.clause(reference)
-            source = terms.apart([f"{policy_texts.title(text)}, {day(text.start)}", clause.source])
+            name = f"{policy_texts.title(text)}, {day(text.start)}{policy_texts.reported(clause)}"
+            source = terms.apart([name, clause.source])
             lines.append(f"{terms.quoted(clause.quote)} ({source})")
     return "\n".join(lines)
 
@@ -247,9 +248,9 @@ def _quotes(references: Iterable[str], policies: Policies) -> Iterator[TextBlock
         yield TextBlock(inert_line(terms.quoted(clause.quote), "italic"), 2)
         since = say("in force from {day}") if source.effective else say("seen {day}")
         name = f"{policy_texts.title(source)}{policy_texts.own(source)}"
-        where = [f"{name}, {since.format(day=day(source.start))}", say(clause.locator)]
-        yield TextBlock(inert_line(terms.apart(where)), 4)
-        yield TextBlock(inert_line(clause.source, "underline"), 4)
+        name = f"{name}, {since.format(day=day(source.start))}{policy_texts.reported(clause)}"
+        yield TextBlock(inert_line(terms.apart([name, say(clause.locator)])), 4)
+        yield TextBlock(inert_line(clause.source, "underline" if clause.link else ""), 4)
 
 
 def _other_texts(
