@@ -246,7 +246,7 @@ def _clauses(found: TextDiff) -> Iterator[tuple[str, str]]:
 
 
 def _reworded(one: Rewording) -> Iterator[tuple[str, str]]:
-    before, after = _name(one.before), _name(one.after)
+    before, after = _clause_name(one.before), _clause_name(one.after)
     names = before if before == after else f"{before} → {after}"
     yield "  ", names
     first = terms.quoted(policy_texts.marked(one.before_pieces, "[-", "-]"))
@@ -256,8 +256,8 @@ def _reworded(one: Rewording) -> Iterator[tuple[str, str]]:
 
 
 def _clause(clause: Clause) -> Iterator[tuple[str, str]]:
-    yield "  ", terms.paired(_name(clause), terms.quoted(" ".join(clause.quote.split())))
+    yield "  ", terms.paired(_clause_name(clause), terms.quoted(" ".join(clause.quote.split())))
 
 
-def _name(clause: Clause) -> str:
+def _clause_name(clause: Clause) -> str:
     return f"{clause.id}{policy_texts.reported(clause)}"
