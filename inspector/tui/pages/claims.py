@@ -20,7 +20,7 @@ from inspector.outputs.wording import sentences, terms
 from inspector.summary.holdings import holdings
 from inspector.summary.summary import Summary
 from inspector.tui.keys import Scope, bindings
-from inspector.tui.pages.page import Page
+from inspector.tui.pages.links_page import LinksPage
 from inspector.tui.untrusted_text import inert_line
 from inspector.tui.widgets import clause_text
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
@@ -34,7 +34,7 @@ CLAIM_STYLES: dict[ClaimVerdict, str] = {
 """Theme colours of the verdicts on claims; a glyph and a word always go along."""
 
 
-class ClaimsPage(Page):
+class ClaimsPage(LinksPage):
     """Claims by verdict on the left, the claim with its evidence on the right."""
 
     TITLE: ClassVar[str] = mark("Claims")
@@ -193,7 +193,7 @@ class ClaimsPage(Page):
             self.host.tell(say("No sentence of a policy text decides this claim."))
 
     @property
-    def _links(self) -> tuple[str, ...]:
+    def links(self) -> tuple[str, ...]:
         """Of the articles that make the claim, then of the sources that decide it."""
         if (claim := self.claim) is None:
             return ()
@@ -201,16 +201,3 @@ class ClaimsPage(Page):
         links = [known.articles[name].link for name in claim.articles]
         links += [known.sources[name].link for name in claim.sources]
         return tuple(one for one in links if one)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Not every claim has a link."""
-        return action not in ("copy_link", "open_link") or bool(self._links)
-
-    def action_copy_link(self) -> None:
-        """Copy the link of the first article that has one."""
-        if links := self._links:
-            self.host.copy(links[0], "")
-
-    def action_open_link(self) -> None:
-        """Open an article in the browser, or copy its link."""
-        self.host.follow(self._links, "")
