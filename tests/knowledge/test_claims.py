@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import datetime as dt
 import json
-from collections.abc import Awaitable, Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import ContentSwitcher, Static
 
 from inspector import resources
 from inspector.errors import SchemaError
@@ -22,17 +18,11 @@ from inspector.knowledge.policy import Policies
 from inspector.outputs.json.claims import document
 from inspector.outputs.plain import claims as faces
 from inspector.session.request import Request
-from inspector.session.session import Session
 from inspector.summary.holdings import holdings
-from inspector.tui.app import InspectApp
-from inspector.tui.pages.claims import ClaimsPage
-from inspector.tui.settings import Settings
-from inspector.tui.widgets.choices import Choices
 from tests.conftest import run_program
 from tests.lib.runs import inspect
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "policy"
-Steps = Callable[[InspectApp, Pilot[int]], Awaitable[None]]
 
 
 @cache
@@ -303,94 +293,3 @@ def test_command_prints_json() -> None:
 def test_help_names_the_command() -> None:
     assert "\n  claims " in run_program("policy", "--help").out
     assert run_program("policy", "clams").code == 2
-
-
-# The page ----------------------------------------------------------------------------------------
-
-
-def drive(tmp_path: Path, steps: Steps, size: tuple[int, int]) -> None:
-    request = Request((resources.sample(),), on=dt.date(2026, 11, 21))
-    app = InspectApp(Session(request), Settings(tmp_path / "s.json"))
-
-    async def run() -> None:
-        async with app.run_test(size=size) as pilot:
-            while not app.is_settled:
-                await pilot.pause(0.02)
-            await pilot.press("6")
-            await pilot.pause()
-            await steps(app, pilot)
-
-    asyncio.run(run())
-
-
-def shown(app: InspectApp) -> str:
-    return str(app.query_one("#claims-claim .body", Static).content)
-
-
-def test_page_shows_a_claim_and_leads_to_its_clause(tmp_path: Path) -> None:
-    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
-        listed = app.query_one("#claims-list", Choices)
-        assert listed.chosen == "all-personal-data" and "CONTRADICTED" in shown(app)
-        listed.choose("restricted-posts-out")
-        await pilot.pause()
-        text = shown(app)
-        for part in ("? NOT FOUND", "Posts with restricted visibility", "In your export\nPosts\n",
-                     "■ inside: ", " records, 4,687 words", "Clubic, 2025-09-24: “Les messages",
-                     "The nearest sentences", "“Member generated content", "European notice"):  # fmt: skip
-            assert part in text
-        await pilot.press("y")
-        assert app.clipboard.startswith("https://www.clubic.com/")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert app.query_one("#pages", ContentSwitcher).current == "policy"
-        chosen = app.query_one("#policy-texts", Choices).chosen
-        assert chosen == "erpn-2026-08-21:member-content"
-        await pilot.press("escape")
-        await pilot.pause()
-        assert app.query_one("#pages", ContentSwitcher).current == "claims"
-        assert listed.chosen == "restricted-posts-out"
-
-    drive(tmp_path, steps, (120, 36))
-
-
-def test_page_says_what_is_not_there(tmp_path: Path) -> None:
-    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
-        listed = app.query_one("#claims-list", Choices)
-        listed.choose("suit-thrown-out")
-        await pilot.pause()
-        assert "voluntarily dismissed" in shown(app) and "It is decided by" not in shown(app)
-        await pilot.press("enter")
-        assert app.query_one("#pages", ContentSwitcher).current == "claims"
-        listed.choose("one-switch")
-        await pilot.press("y")
-        assert not app.clipboard
-
-    drive(tmp_path, steps, (100, 30))
-
-
-@pytest.mark.parametrize(("size", "narrow"), [((70, 24), True), ((100, 30), False)])
-def test_page_fits_and_every_claim_can_be_read(
-    tmp_path: Path, size: tuple[int, int], narrow: bool
-) -> None:
-    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
-        listed = app.query_one("#claims-list", Choices)
-        pane = app.query_one("#claims-claim")
-        assert (pane.region.y > listed.region.y) == narrow
-        assert listed.region.height > 5 and pane.region.height > 5
-        assert pane.region.right <= size[0]
-        known = app.session.knowledge.claims
-        lines = {one.id: str(one.prompt) for one in listed.options}
-        for claim in known.claims.values():
-            assert " ".join(lines[claim.id][2:].split()) == claim.says
-            assert all(len(line) < listed.region.width for line in lines[claim.id].splitlines())
-            listed.choose(claim.id)
-            await pilot.pause()
-            for reference in claim.clauses:
-                assert app.session.knowledge.policies.clause(reference)[1].quote in shown(app)
-            assert claim.finding in shown(app)
-        await pilot.resize_terminal(60, 20)
-        await pilot.pause()
-        assert app.query_one(ClaimsPage).has_class("narrow")
-        assert listed.chosen == claim.id
-
-    drive(tmp_path, steps, size)
