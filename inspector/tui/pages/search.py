@@ -26,16 +26,13 @@ from inspector.tui.host import Host
 from inspector.tui.keys import Scope, bindings
 from inspector.tui.pages.record_listing import RecordsPage, is_same
 from inspector.tui.untrusted_text import inert_line
+from inspector.tui.widgets.query_input import QueryInput
 from inspector.tui.widgets.record_pane import ReadingPane
 from inspector.tui.widgets.record_text import TEXT_STYLES
 from inspector.tui.widgets.records_table import RecordsTable
 
 TYPING_PAUSE = 0.15
 """Seconds after a key before the search begins."""
-TYPED = r"[^\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
-"""What may be typed or pasted: no controls, no direction marks."""
-LONGEST_QUERY = 120
-"""Characters of a query."""
 HINT = mark(
     "Type: every value of the export is searched; case, accents and letter styles do not matter."
 )
@@ -79,13 +76,7 @@ class SearchPage(RecordsPage):
         """The line, the counts, the hits, the record."""
         with Horizontal(id="query-line"):
             yield Static("/ ", markup=False)
-            yield Input(
-                placeholder=say("search"),
-                id="query",
-                max_length=LONGEST_QUERY,
-                compact=True,
-                restrict=TYPED,
-            )
+            yield QueryInput(say("search"), id="query")
         yield Static(say(HINT), id="hit-counts", markup=False)
         yield Static("", classes="filter-told", markup=False)
         with Vertical(classes="records-side"):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, cast, get_args
+from typing import Any, ClassVar, get_args
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Select, Static
+from textual.widgets import Button, Input, Static
 
 from inspector.knowledge.vocabulary import VERDICTS, Basis
 from inspector.language import say
@@ -18,6 +18,7 @@ from inspector.outputs.wording import sentences, terms
 from inspector.reading.counts.author import AUTHORS
 from inspector.tui import keys as actions
 from inspector.tui.models.filter import Filter, day
+from inspector.tui.screens import filter_lines
 from inspector.tui.untrusted_text import inert_line
 
 
@@ -42,21 +43,26 @@ class FilterScreen(ModalScreen[Filter | None]):
         categories = [(terms.category(one), one) for one in self._categories]
         with Vertical(id="filter-dialog", classes="dialog"):
             yield Static(say("Show only these records"), classes="dialog-title", markup=False)
-            yield from _line(say("verdict"), _select("verdict", verdicts, given.verdict))
-            yield from _line(say("basis"), _select("basis", bases, given.basis))
-            yield from _line(say("category"), _select("category", categories, given.category))
+            yield from filter_lines.line(
+                say("verdict"), filter_lines.select("verdict", verdicts, given.verdict)
+            )
+            yield from filter_lines.line(
+                say("basis"), filter_lines.select("basis", bases, given.basis)
+            )
+            yield from filter_lines.line(
+                say("category"), filter_lines.select("category", categories, given.category)
+            )
             authors = [(sentences.author(one), one) for one in AUTHORS]
-            yield from _line(say("author"), _select("author", authors, given.author))
+            yield from filter_lines.line(
+                say("author"), filter_lines.select("author", authors, given.author)
+            )
             since = Input(_day(given.since), say("2025, 2025-03 or 2025-03-01"), id="filter-since")
             until = Input(_day(given.until), say("the last day wanted"), id="filter-until")
             for name, field in ((say("from"), since), (say("until"), until)):
                 field.compact = True
-                yield from _line(name, field)
+                yield from filter_lines.line(name, field)
             yield Static("", id="filter-fault", markup=False)
-            with Horizontal(classes="dialog-buttons"):
-                yield Button(say("Apply"), variant="primary", id="filter-apply", compact=True)
-                yield Button(say("Clear"), id="filter-clear", compact=True)
-                yield Button(say("Close"), id="filter-close", compact=True)
+            yield from filter_lines.buttons()
 
     @on(Button.Pressed, "#filter-apply")
     @on(Input.Submitted)
@@ -69,13 +75,10 @@ class FilterScreen(ModalScreen[Filter | None]):
             self.query_one("#filter-fault", Static).update(inert_line(str(fault)))
             return
         chosen: dict[str, Any] = {
-            name: self._chosen(name) for name in ("verdict", "basis", "category", "author")
+            name: filter_lines.chosen_in(self, name)
+            for name in ("verdict", "basis", "category", "author")
         }
         self.dismiss(Filter(**chosen, since=since, until=until))
-
-    def _chosen(self, name: str) -> str | None:
-        value = cast("Select[str]", self.query_one(f"#filter-{name}")).value
-        return value if isinstance(value, str) else None
 
     @on(Button.Pressed, "#filter-clear")
     def _clear(self) -> None:
@@ -85,18 +88,6 @@ class FilterScreen(ModalScreen[Filter | None]):
     def action_leave(self) -> None:
         """Close and change nothing."""
         self.dismiss(None)
-
-
-def _line(name: str, field: Select[str] | Input) -> ComposeResult:
-    with Horizontal(classes="filter-line"):
-        yield Static(name, classes="filter-name", markup=False)
-        yield field
-
-
-def _select(name: str, options: Sequence[tuple[str, str]], chosen: str | None) -> Select[str]:
-    known = chosen in {value for _, value in options}
-    value = chosen if chosen is not None and known else Select.NULL
-    return Select(options, prompt=say("any"), value=value, id=f"filter-{name}", compact=True)
 
 
 def _day(given: object) -> str:
