@@ -44,6 +44,8 @@ class ClaimSource(Strict, frozen=True, kw_only=True):
     when: str
     link: str
     quote: str
+    unverified: bool = False
+    """Whether the sentence stands letter by letter in no stored copy."""
 
 
 class Wording(Strict, frozen=True, kw_only=True):
@@ -51,6 +53,8 @@ class Wording(Strict, frozen=True, kw_only=True):
 
     article: str
     words: str
+    unverified: bool = False
+    """Whether they stand letter by letter in no stored copy."""
 
 
 class Claim(Strict, frozen=True, kw_only=True):

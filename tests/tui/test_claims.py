@@ -44,7 +44,7 @@ def shown(app: InspectApp) -> str:
 def test_page_shows_a_claim_and_leads_to_its_clause(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         listed = app.query_one("#claims-list", Choices)
-        assert listed.chosen == "all-personal-data" and "CONTRADICTED" in shown(app)
+        assert listed.chosen == "europe-not-added" and "CONTRADICTED" in shown(app)
         listed.choose("restricted-posts-out")
         await pilot.pause()
         text = shown(app)
