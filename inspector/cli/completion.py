@@ -71,3 +71,19 @@ def texts() -> list[str]:
     from inspector import resources
 
     return sorted(one.stem for one in (resources.schemas() / "policies").glob("*.toml"))
+
+
+def articles() -> list[tuple[str, str]]:
+    """The ids of the articles that make claims, with who published them."""
+    from inspector.knowledge import knowledge
+    from inspector.outputs.wording import claim_sentences
+
+    every = knowledge.load().claims.articles.values()
+    return [(one.id, claim_sentences.article(one)) for one in every]
+
+
+def claim_verdicts() -> list[tuple[str, str]]:
+    """The verdicts on claims."""
+    from inspector.outputs.wording.terms import CLAIM_MEANINGS
+
+    return list(CLAIM_MEANINGS.items())

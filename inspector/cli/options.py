@@ -195,6 +195,20 @@ class StudyOptions(Options):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ClaimsOptions(Options):
+    """The command line of `inspect policy claims`, as given."""
+
+    article: str | None = _option(
+        "ID", mark("Only what this article says."), autocompletion=completion.articles
+    )
+    verdict: str | None = _option(
+        "NAME",
+        mark("Only claims that are contradicted, not_found, imprecise or upheld."),
+        autocompletion=completion.claim_verdicts,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ReportOptions(Options):
     """The command line of `inspect study report`, as given."""
 

@@ -5,5 +5,6 @@ Enters: a request. Leaves: summaries, records, hits. Never imports diff, advice 
 - `request`: paths, region and days as a member gives them. `session`: the run. `record_store`:
   records kept, compressed in `blocks`. `preview`: what a listing shows of a record.
 - `listing`: which of them, in which order. `record`: one, whole. `search`: words in every value.
-  `folding`: letters that are the same to a reader.
+  `claim_search`: claims by article, verdict and words. `folding`: letters that are the same to
+  a reader.
 """

@@ -98,6 +98,8 @@ ACTIONS: tuple[Action, ...] = (
            mark("Open the step or item in your browser."), "act", True),
     Action("copy_link", "y", mark("Copy link"),
            mark("Copy the link of the step or item."), "act", True, "copy"),
+    Action("filter", "f", mark("Filter"), mark("By article and verdict."), "claims", True),
+    Action("find", "c", mark("Find"), mark("Find claims by their words."), "claims", True),
     Action("open_link", "o", mark("Open link"),
            mark("Open an article in your browser."), "claims", True),
     Action("copy_link", "y", mark("Copy link"),

@@ -29,6 +29,9 @@ WANTED: list[tuple[str, set[str]]] = [
     ("inspect study --re", {"--region", "--retry"}),
     ("inspect policy diff erpn-2025-02", {"erpn-2025-02-27"}),
     ("inspect policy diff erpn-2025-02-27 opc", {"opc-2024-12-10"}),
+    ("inspect policy claims --article da", set()),
+    ("inspect policy claims --article du", {"dutch-authority"}),
+    ("inspect policy claims --verdict not", {"not_found"}),
     # Nothing of the program's own: the shell completes names of files.
     ("inspect my", set()),
     ("inspect one.zip pol", set()),

@@ -365,3 +365,52 @@ def test_command_prints_json() -> None:
 def test_help_names_the_command() -> None:
     assert "\n  claims " in run_program("policy", "--help").out
     assert run_program("policy", "clams").code == 2
+
+
+def test_command_prints_what_is_asked_for() -> None:
+    ran = run_program("policy", "claims", "--article", "Clubic", "--verdict", "not-found")
+    assert (ran.code, ran.err) == (0, "")
+    told = " ".join(ran.out.split())
+    assert told.startswith("Clubic, not found: 3 of 65 claims, held against the texts. 3 NOT FOUND")
+    assert told.count("NOT FOUND") == 4 and "UPHELD" not in told
+    assert "Articles and releases clubic Clubic, 2025-09-24: Article on" in told
+    assert "numerama" not in told
+    ran = run_program("policy", "claims", "restreinte", "visibilite", "--json", "--article=clubic")
+    made = json.loads(ran.out)
+    assert [one["id"] for one in made["claims"]] == ["restricted-posts-out", "private-messages-out"]
+    assert made["articles"][0]["id"] == "clubic"
+    (said,) = made["claims"][0]["quotes"]
+    assert said["unverified"] is True
+
+
+def test_command_says_that_nothing_is_like_that() -> None:
+    ran = run_program("policy", "claims", "xyzzy")
+    told = "“xyzzy”: none of 65 claims. `inspect policy claims` prints them all.\n"
+    assert (ran.code, ran.err, ran.out) == (0, "", told)
+    made = json.loads(run_program("policy", "claims", "xyzzy", "--json").out)
+    assert made == {"articles": [], "claims": []}
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--article", "clubick"), "no article has the id 'clubick'; the closest are clubic;"),
+        (("--verdict", "upheldd"), "did you mean upheld?"),
+        (("--verdict", ""), "--verdict knows contradicted, not_found, imprecise, upheld, not ''"),
+        (("--article",), "--article"),
+    ],
+)
+def test_command_refuses_what_there_is_not(given: tuple[str, ...], told: str) -> None:
+    ran = run_program("policy", "claims", *given)
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err and len(ran.err.splitlines()) == 1
+
+
+def test_words_that_no_stored_copy_holds_are_said_to_be_such() -> None:
+    mark = "wording not verified:"
+    told = " ".join(run_program("policy", "claims", "restricted").out.split())
+    assert f"Said by Clubic, 2025-09-24, {mark} “Les messages privés et" in told
+    told = " ".join(run_program("policy", "claims", "Belgian", "default").out.split())
+    assert "Belgian authority (APD), 2025-09-29, wording not verified, Notice on" in told
+    told = " ".join(run_program("policy", "claims", "DMA").out.split())
+    assert mark not in told

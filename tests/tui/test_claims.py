@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import ContentSwitcher, Input, Select, Static
 
 from inspector import resources
 from inspector.session.request import Request
@@ -18,6 +18,7 @@ from inspector.tui.app import InspectApp
 from inspector.tui.pages.claims import ClaimsPage
 from inspector.tui.settings import Settings
 from inspector.tui.widgets.choices import Choices
+from inspector.tui.widgets.key_footer import KeyFooter
 
 Steps = Callable[[InspectApp, Pilot[int]], Awaitable[None]]
 
@@ -49,7 +50,7 @@ def test_page_shows_a_claim_and_leads_to_its_clause(tmp_path: Path) -> None:
         await pilot.pause()
         text = shown(app)
         for part in ("? NOT FOUND", "Posts with restricted visibility", "In your export\nPosts\n",
-                     "■ inside: ", " records, 4,687 words", "Clubic, 2025-09-24: “Les messages",
+                     "■ inside: ", " records, 4,687 words", "Clubic, 2025-09-24, wording not verified: “Les",
                      "The nearest sentences", "“Member generated content", "European notice"):  # fmt: skip
             assert part in text
         await pilot.press("y")
@@ -80,6 +81,92 @@ def test_page_says_what_is_not_there(tmp_path: Path) -> None:
         assert not app.clipboard
 
     drive(tmp_path, steps, (100, 30))
+
+
+def listed_claims(app: InspectApp) -> list[str]:
+    return [one.id for one in app.query_one("#claims-list", Choices).options if one.id]
+
+
+def footer(app: InspectApp) -> list[str]:
+    return [one.action for one in app.query_one(KeyFooter).shown]
+
+
+def test_words_narrow_the_list_as_they_are_typed(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        listed = app.query_one("#claims-list", Choices)
+        field = app.query_one("#claims-query", Input)
+        every = len(app.session.knowledge.claims.claims)
+        assert len(listed_claims(app)) == every and listed.has_focus
+        assert "filter" in footer(app)
+        await pilot.press("c", *"visibility", "space", *"Honours")
+        await pilot.pause()
+        assert field.has_focus and listed_claims(app) == ["restricted-posts-out"]
+        assert "Posts with restricted visibility" in shown(app)
+        assert listed.border_subtitle == f"1 of {every} claims"
+        # Letters are typed there, and no key is offered that would not act.
+        assert not {"find", "filter", "open_link", "copy_link"} & set(footer(app))
+        await pilot.press("enter")
+        assert listed.has_focus
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(listed_claims(app)) == every and not field.value
+        assert listed.chosen == "restricted-posts-out"
+        line = listed.highlighted
+        assert line is not None and listed.scroll_offset.y > 0
+        await pilot.press("c", "q", "x", "q")
+        await pilot.pause()
+        assert listed_claims(app) == [] and shown(app) == "" and app.is_running
+        assert "Esc shows them all" in str(listed.options[0].prompt)
+        assert not {"open_link", "copy_link"} & set(footer(app))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert listed.has_focus and listed.chosen in listed_claims(app)
+        await pilot.press("c", "p", "down")
+        assert listed.has_focus
+
+    drive(tmp_path, steps, (120, 36))
+
+
+def test_article_and_verdict_narrow_it(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        told = app.query_one(ClaimsPage).query_one(".filter-told", Static)
+        assert not told.display
+        await pilot.press("f")
+        await pilot.pause()
+        app.screen.query_one("#filter-verdict", Select).value = "not_found"
+        app.screen.query_one("#filter-article", Select).value = "clubic"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert told.display
+        assert str(told.content) == "only Clubic, not found · Esc clears, f changes"
+        known = app.session.knowledge.claims
+        assert listed_claims(app) == [
+            one.id for one in known.of("not_found") if "clubic" in one.articles
+        ]
+        # Words beside them; the dialog holds what was chosen, and clears it alone.
+        await pilot.press("c", *"posts", "enter")
+        await pilot.pause()
+        assert listed_claims(app) == ["restricted-posts-out"]
+        await pilot.press("f")
+        await pilot.pause()
+        assert app.screen.query_one("#filter-article", Select).value == "clubic"
+        await pilot.click("#filter-clear")
+        await pilot.pause()
+        assert not told.display and "posts-in" in listed_claims(app)
+        await pilot.press("f")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "posts-in" in listed_claims(app)
+        # One step up each: all claims, then the page before.
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(listed_claims(app)) == len(known.claims)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.query_one("#pages", ContentSwitcher).current == "overview"
+
+    drive(tmp_path, steps, (80, 24))
 
 
 @pytest.mark.parametrize(("size", "narrow"), [((70, 24), True), ((100, 30), False)])

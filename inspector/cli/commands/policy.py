@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from inspector.cli import completion
-from inspector.cli.options import LIMITS, SITUATION, Options, request_of
+from inspector.cli.options import LIMITS, SITUATION, ClaimsOptions, Options, request_of
 from inspector.cli.pager import show
 from inspector.cli.progress import ReadingProgress
 from inspector.cli.registration import add, group, lead
@@ -30,6 +30,11 @@ EXPORT = Annotated[
     typer.Argument(metavar="EXPORT", help=mark("What it changed for the member of these.")),
 ]
 
+WORDS = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="WORD", help=mark("Only claims in which these words stand.")),
+]
+
 
 def register(app: typer.Typer) -> None:
     """`inspect policy`, and what is further asked of the texts."""
@@ -47,7 +52,7 @@ def register(app: typer.Typer) -> None:
     add(
         policy, "claims", show_claims,
         say("Hold what the press and authorities said of the scope against the texts."),
-        ("json", "no_pager"),
+        ("article", "verdict", "json", "no_pager"), kind=ClaimsOptions, sought=WORDS,
     )  # fmt: skip
     add(
         policy, "howto", show_howto,
@@ -101,17 +106,25 @@ def show_regions(options: Options) -> ExitCode:
     return ExitCode.INSPECTED
 
 
-def show_claims(options: Options) -> ExitCode:
-    """Print what was said in public of the scope, held against the texts."""
+def show_claims(options: ClaimsOptions, sought: list[str] | None) -> ExitCode:
+    """Print what was said in public of the scope, or the part asked for, held against the texts."""
     from inspector.knowledge import knowledge as known
     from inspector.outputs.json import claims
     from inspector.outputs.plain import claims as faces
+    from inspector.session import claim_search
 
     knowledge = known.load()
+    wanted = claim_search.ClaimFilter(
+        claim_search.article(knowledge.claims, options.article)
+        if options.article is not None
+        else None,
+        claim_search.verdict(options.verdict) if options.verdict is not None else None,
+        " ".join(sought or ()),
+    )
     if options.json:
-        write_document(claims.document(knowledge.claims, knowledge.policies))
+        write_document(claims.document(knowledge.claims, knowledge.policies, wanted))
     else:
-        text = faces.render(knowledge.claims, knowledge.policies, width())
+        text = faces.render(knowledge.claims, knowledge.policies, width(), wanted)
         show(text, paged=not options.no_pager)
     return ExitCode.INSPECTED
 

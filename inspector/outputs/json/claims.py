@@ -9,10 +9,12 @@ import msgspec
 from inspector.knowledge.claims import CLAIM_VERDICTS, Claim, Claims
 from inspector.knowledge.policy import Policies
 from inspector.outputs.json.encode import picked
+from inspector.session.claim_search import EVERY, ClaimFilter, selected
 
 
-def document(claims: Claims, policies: Policies) -> dict[str, Any]:
-    """Every article and claim as plain objects, for `inspect policy claims --json`."""
+def document(claims: Claims, policies: Policies, wanted: ClaimFilter = EVERY) -> dict[str, Any]:
+    """Claims and the articles that make them as plain objects, for `policy claims --json`."""
+    claims = selected(claims, wanted)
     every = (one for verdict in CLAIM_VERDICTS for one in claims.of(verdict))
     return {
         "articles": [

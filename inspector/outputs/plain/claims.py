@@ -10,36 +10,51 @@ from inspector.language import day, say
 from inspector.outputs import printable
 from inspector.outputs.plain.layout import page, room, wrap
 from inspector.outputs.plain.quotations import Quotation, Quotations
-from inspector.outputs.wording import policy_texts, sentences, terms
+from inspector.outputs.wording import claim_sentences, policy_texts, terms
+from inspector.session.claim_search import EVERY, ClaimFilter, selected
 
 
-def render(claims: Claims, policies: Policies, width: int) -> str:
-    """Every claim under its verdict, with who made it and what stands where; then the articles."""
+def render(claims: Claims, policies: Policies, width: int, wanted: ClaimFilter = EVERY) -> str:
+    """The claims wanted under their verdicts, with who made them and what stands where.
+
+    Then the articles that made them, with the ids by which they can be asked for.
+    """
     width = room(width)
     quotations = Quotations(width)
-    every = (one for verdict in CLAIM_VERDICTS for one in claims.of(verdict))
+    found = selected(claims, wanted)
+    every = (one for verdict in CLAIM_VERDICTS for one in found.of(verdict))
     return page(
         [
-            _opening(claims, width),
+            [*wrap(_opening(claims, found, wanted), width), *_verdicts(found, width)],
             *(_claim(one, claims, policies, quotations, width) for one in every),
-            _articles(claims, width),
+            _articles(found, width),
         ]
     )
 
 
-def _opening(claims: Claims, width: int) -> Iterator[str]:
-    told = say(
-        "What {articles} and releases say of the scope, held against the texts: {claims}."
-    ).format(
-        articles=terms.plural(len(claims.articles), "article"),
-        claims=terms.plural(len(claims.claims), "claim"),
-    )
-    yield from wrap(told, width)
+def _opening(claims: Claims, found: Claims, wanted: ClaimFilter) -> str:
+    every = terms.plural(len(claims.claims), "claim")
+    if not wanted:
+        told = say(
+            "What {articles} and releases say of the scope, held against the texts: {claims}. Ask "
+            "for a part of them by --article ID, --verdict NAME or words; the ids stand at the end."
+        )
+        return told.format(articles=terms.plural(len(claims.articles), "article"), claims=every)
+    condition = claim_sentences.condition(wanted, claims)
+    if not found.claims:
+        told = say("{condition}: none of {claims}. `inspect policy claims` prints them all.")
+    else:
+        told = say("{condition}: {n} of {claims}, held against the texts.")
+    return told.format(n=len(found.claims), claims=every, condition=condition)
+
+
+def _verdicts(found: Claims, width: int) -> Iterator[str]:
+    """How many claims stand under each verdict, and what it means."""
     for verdict in CLAIM_VERDICTS:
-        word = terms.CLAIM_VERDICTS[verdict].upper()
-        meaning = terms.CLAIM_MEANINGS[verdict]
-        text = terms.paired(f"{len(claims.of(verdict)):>4} {word}", meaning)
-        yield from wrap(text, width, rest=" " * 5)
+        if count := len(found.of(verdict)):
+            word = terms.CLAIM_VERDICTS[verdict].upper()
+            text = terms.paired(f"{count:>4} {word}", terms.CLAIM_MEANINGS[verdict])
+            yield from wrap(text, width, rest=" " * 5)
 
 
 def _claim(
@@ -47,10 +62,8 @@ def _claim(
 ) -> Iterator[str]:
     verdict = terms.CLAIM_VERDICTS[claim.verdict].upper()
     yield from wrap(f"{verdict}  {say(claim.says)}", width, rest="  ")
-    words = {one.article: one.words for one in claim.quotes}
     for number, name in enumerate(claim.articles):
-        said = sentences.article(claims.articles[name])
-        said = terms.paired(said, terms.quoted(words[name])) if name in words else said
+        said = claim_sentences.said(claim, claims.articles[name])
         lead = say("Said by ")
         lead = lead if not number else " " * len(lead)
         yield from wrap(lead + said, width, "  ", " " * 12)
@@ -68,13 +81,15 @@ def _quoted(claim: Claim, claims: Claims, policies: Policies) -> Iterator[Quotat
         yield Quotation(name, clause.quote, say(clause.locator))
     for key in claim.sources:
         source = claims.sources[key]
-        name = f"{say(source.publisher)}, {say(source.when)}"
+        name = claim_sentences.source(source)
         yield Quotation(name, source.quote, say(source.title), source.link)
 
 
 def _articles(claims: Claims, width: int) -> Iterator[str]:
-    yield say("Articles and releases")
+    if claims.articles:
+        yield say("Articles and releases")
     for one in claims.articles.values():
-        yield from wrap(terms.paired(sentences.article(one), say(one.title)), width, "  ", "    ")
+        told = terms.paired(claim_sentences.article(one), say(one.title))
+        yield from wrap(f"{one.id}  {told}", width, "  ", "    ")
         if one.link:
             yield f"    {printable.line(one.link)}"

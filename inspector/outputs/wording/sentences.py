@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 
 from inspector.advice.opt_out import Statement
-from inspector.knowledge.claims import Article
 from inspector.language import day, number, plurally, say, short_day
 from inspector.outputs.wording.policy_texts import label, own, reported, text_name
 from inspector.outputs.wording.terms import (
@@ -27,11 +26,6 @@ from inspector.summary.summary import ForRecipient, Summary
 from inspector.summary.use import is_plain
 from inspector.verdicts.situation import Situation
 from inspector.verdicts.totals import Totals
-
-
-def article(one: Article) -> str:
-    """Who said something, and when."""
-    return ", ".join((say(one.publisher), say(one.when) or say("date not recorded")))
 
 
 def author(name: Author) -> str:

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from textwrap import wrap
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
-from inspector.knowledge.claims import CLAIM_VERDICTS, Claim, ClaimVerdict
+from inspector.knowledge.claims import CLAIM_VERDICTS, Claim, Claims, ClaimVerdict
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import mark, say
-from inspector.outputs.wording import sentences, terms
+from inspector.outputs.wording import claim_sentences, terms
+from inspector.session.claim_search import ClaimFilter, selected
 from inspector.summary.holdings import holdings
 from inspector.summary.summary import Summary
+from inspector.tui.host import Host
 from inspector.tui.keys import Scope, bindings
 from inspector.tui.pages.links_page import LinksPage
+from inspector.tui.screens.claim_filter import ClaimFilterScreen
 from inspector.tui.untrusted_text import inert_line
 from inspector.tui.widgets import clause_text
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
 from inspector.tui.widgets.pane import Pane
 from inspector.tui.widgets.prose import Prose
+from inspector.tui.widgets.query_input import QueryInput
 
 CLAIM_STYLES: dict[ClaimVerdict, str] = {
     "contradicted": "$inside", "not_found": "$unclear", "imprecise": "$unclear",
@@ -42,12 +47,26 @@ class ClaimsPage(LinksPage):
     HELP: ClassVar[str] = mark(
         "What articles and authorities said of the scope, held against the texts. Beside a "
         "claim stand who said it, what this export holds of it, and the sentences that decide, "
-        "word for word. Enter leads to the first of these sentences on the page Policy."
+        "word for word. Enter leads to the first of these sentences on the page Policy. Claims can "
+        "be found by their words, and filtered by article and verdict; Esc shows all again."
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings("claims")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("claims"),
+        Binding("escape", "back", tooltip=mark("Back to where you were."), show=False, id="back"),
+        Binding("down", "to_list", show=False),
+    ]
+
+    def __init__(self, host: Host, id: str) -> None:
+        super().__init__(host, id)
+        self.filter = ClaimFilter()
+        """Which claims are listed."""
 
     def compose(self) -> ComposeResult:
-        """The list of claims, and the claim under the cursor."""
+        """The line to type in, the list of claims, and the claim under the cursor."""
+        with Horizontal(id="claims-line"):
+            yield Static(inert_line(f"{self.host.key('find')} "))
+            yield QueryInput(say("search the claims"), id="claims-query")
+        yield Static("", classes="filter-told", markup=False)
         with Horizontal(classes="halves"):
             yield WrappedChoices(say("What was said"), id="claims-list")
             with Pane(say("Held against the texts"), id="claims-claim"):
@@ -55,7 +74,7 @@ class ClaimsPage(LinksPage):
 
     def opened(self) -> None:
         """The list takes the keys."""
-        self.query_one("#claims-list").focus()
+        self.action_to_list()
         self._list()
 
     def show(self, summary: Summary) -> None:
@@ -78,27 +97,27 @@ class ClaimsPage(LinksPage):
     def _list(self) -> None:
         listed = self.query_one("#claims-list", Choices)
         width = max(listed.scrollable_content_region.width - 2, 20)
-        listed.show(list(self._lines(width)))
+        every = self.session.knowledge.claims
+        claims = selected(every, self.filter)
+        listed.show(list(_lines(claims, width)), first=True)
+        told = terms.plural(len(every.claims), "claim")
+        if self.filter:
+            told = say("{n} of {claims}").format(n=len(claims.claims), claims=told)
+        listed.border_subtitle = told
+        self._tell_filter()
         self._detail()
 
-    def _lines(self, width: int) -> Iterator[Line]:
-        claims = self.session.knowledge.claims
-        for number, verdict in enumerate(CLAIM_VERDICTS):
-            found = claims.of(verdict)
-            space = "\n" if number else ""
-            word = terms.capital(terms.CLAIM_VERDICTS[verdict])
-            yield (
-                None,
-                Content.assemble(
-                    space,
-                    (f"{terms.CLAIM_GLYPHS[verdict]} {word}", f"bold {CLAIM_STYLES[verdict]}"),
-                    f" · {terms.plural(len(found), 'claim')}",
-                ),
-            )
-            for one in found:
-                says = Content("\n  ").join(inert_line(part) for part in wrap(say(one.says), width))
-                glyph = (f"{terms.CLAIM_GLYPHS[verdict]} ", CLAIM_STYLES[verdict])
-                yield one.id, Content.assemble(glyph, says)
+    def _tell_filter(self) -> None:
+        """What is left out, and by which keys that changes."""
+        line = self.query_one(".filter-told", Static)
+        chosen = replace(self.filter, words="")
+        line.display = bool(chosen)
+        told = say("only {filter} · {back} clears, {change} changes").format(
+            filter=claim_sentences.condition(chosen, self.session.knowledge.claims),
+            back=self.host.key("back"),
+            change=self.host.key("filter"),
+        )
+        line.update(inert_line(told))
 
     # The right half
 
@@ -109,10 +128,9 @@ class ClaimsPage(LinksPage):
 
     def _detail(self) -> None:
         claim = self.claim
-        if claim is not None:
-            content = Content.assemble(*self._in_full(claim))
-            self.query_one("#claims-claim .body", Static).update(self.host.links.linked(content))
-            self.refresh_bindings()
+        content = Content("") if claim is None else Content.assemble(*self._in_full(claim))
+        self.query_one("#claims-claim .body", Static).update(self.host.links.linked(content))
+        self.refresh_bindings()
 
     def _in_full(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         verdict = claim.verdict
@@ -156,13 +174,9 @@ class ClaimsPage(LinksPage):
 
     def _said_by(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         yield (say("Said by") + "\n", "bold")
-        words = {one.article: one.words for one in claim.quotes}
         for name in claim.articles:
             article = self.session.knowledge.claims.articles[name]
-            said = sentences.article(article)
-            if name in words:
-                said = terms.paired(said, terms.quoted(words[name]))
-            yield inert_line(said)
+            yield inert_line(claim_sentences.said(claim, article))
             yield "\n"
             if article.link:
                 yield inert_line(f"  {article.link}", "$soft")
@@ -172,13 +186,55 @@ class ClaimsPage(LinksPage):
     def _sources(self, claim: Claim) -> Iterator[Content | str | tuple[str, str]]:
         for name in claim.sources:
             source = self.session.knowledge.claims.sources[name]
-            yield inert_line(f"{say(source.publisher)}, {say(source.when)}", "bold")
+            yield inert_line(claim_sentences.source(source), "bold")
             yield inert_line(say(", {place}:").format(place=say(source.title)))
             yield "\n"
             yield inert_line(terms.quoted(source.quote))
             yield "\n"
             yield inert_line(source.link, "$soft")
             yield "\n\n"
+
+    # Narrowing
+
+    @on(Input.Changed, "#claims-query")
+    def _typed(self, message: Input.Changed) -> None:
+        self._narrow(replace(self.filter, words=message.value.strip()))
+
+    def _narrow(self, wanted: ClaimFilter) -> None:
+        if wanted != self.filter:
+            self.filter = wanted
+            self._list()
+            self.call_after_refresh(self._keep_cursors_in_sight)
+
+    def action_find(self) -> None:
+        """Ready to type."""
+        field = self.query_one("#claims-query", Input)
+        field.focus()
+        field.select_all()
+
+    @on(Input.Submitted, "#claims-query")
+    def action_to_list(self) -> None:
+        """From the line to the claims found."""
+        self.query_one("#claims-list").focus()
+
+    def action_filter(self) -> None:
+        """Ask for article and verdict."""
+        claims = self.session.knowledge.claims
+        self.app.push_screen(ClaimFilterScreen(self.filter, claims), self._filtered)
+
+    def _filtered(self, chosen: ClaimFilter | None) -> None:
+        if chosen is not None:
+            self._narrow(chosen)
+
+    def action_back(self) -> None:
+        """One step up: all claims, the list, the page before."""
+        field = self.query_one("#claims-query", Input)
+        if not self.filter and not field.has_focus:
+            self.host.action_go_back()
+            return
+        field.value = ""
+        self._narrow(ClaimFilter())
+        self.action_to_list()
 
     # Keys
 
@@ -201,3 +257,28 @@ class ClaimsPage(LinksPage):
         links = [known.articles[name].link for name in claim.articles]
         links += [known.sources[name].link for name in claim.sources]
         return tuple(one for one in links if one)
+
+
+def _lines(claims: Claims, width: int) -> Iterator[Line]:
+    """Claims under their verdicts; one line that says so where there is none."""
+    if not claims.claims:
+        yield None, Content(say("no claim holds this; Esc shows them all"))
+    space = ""
+    for verdict in CLAIM_VERDICTS:
+        found = claims.of(verdict)
+        if not found:
+            continue
+        word = terms.capital(terms.CLAIM_VERDICTS[verdict])
+        yield (
+            None,
+            Content.assemble(
+                space,
+                (f"{terms.CLAIM_GLYPHS[verdict]} {word}", f"bold {CLAIM_STYLES[verdict]}"),
+                f" · {terms.plural(len(found), 'claim')}",
+            ),
+        )
+        for one in found:
+            says = Content("\n  ").join(inert_line(part) for part in wrap(say(one.says), width))
+            glyph = (f"{terms.CLAIM_GLYPHS[verdict]} ", CLAIM_STYLES[verdict])
+            yield one.id, Content.assemble(glyph, says)
+        space = "\n"
