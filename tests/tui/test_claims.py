@@ -111,8 +111,8 @@ def test_words_narrow_the_list_as_they_are_typed(tmp_path: Path) -> None:
         await pilot.pause()
         assert len(listed_claims(app)) == every and not field.value
         assert listed.chosen == "restricted-posts-out"
-        line = listed.highlighted
-        assert line is not None and listed.scroll_offset.y > 0
+        await pilot.pause()
+        assert listed.scroll_offset.y > 0  # the cursor stays in sight
         await pilot.press("c", "q", "x", "q")
         await pilot.pause()
         assert listed_claims(app) == [] and shown(app) == "" and app.is_running
@@ -124,20 +124,24 @@ def test_words_narrow_the_list_as_they_are_typed(tmp_path: Path) -> None:
         await pilot.press("c", "p", "down")
         assert listed.has_focus
 
-    drive(tmp_path, steps, (120, 36))
+    drive(tmp_path, steps, (80, 24))
 
 
 def test_article_and_verdict_narrow_it(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         told = app.query_one(ClaimsPage).query_one(".filter-told", Static)
-        assert not told.display
+
+        def filtered() -> bool:
+            return told.display
+
+        assert not filtered()
         await pilot.press("f")
         await pilot.pause()
         app.screen.query_one("#filter-verdict", Select).value = "not_found"
         app.screen.query_one("#filter-article", Select).value = "clubic"
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert told.display
+        assert filtered()
         assert str(told.content) == "only Clubic, not found · Esc clears, f changes"
         known = app.session.knowledge.claims
         assert listed_claims(app) == [
@@ -152,7 +156,7 @@ def test_article_and_verdict_narrow_it(tmp_path: Path) -> None:
         assert app.screen.query_one("#filter-article", Select).value == "clubic"
         await pilot.click("#filter-clear")
         await pilot.pause()
-        assert not told.display and "posts-in" in listed_claims(app)
+        assert not filtered() and "posts-in" in listed_claims(app)
         await pilot.press("f")
         await pilot.pause()
         await pilot.press("escape")
