@@ -9,7 +9,7 @@ import msgspec
 from babel import Locale
 
 from inspector import resources
-from inspector.knowledge import countries
+from inspector.knowledge import authorities, countries
 from inspector.knowledge.places import CountryNames, PlaceNames, folded
 from inspector.knowledge.policy import Region
 from inspector.knowledge.schema import decode
@@ -31,9 +31,11 @@ def render() -> str:
     told = {code: regions.get(code, "other") for code in codes - set(guesses)}
     countries_of = _regions(told, known)
     guessed = _regions(guesses, known).items()
+    watched = {code for one in authorities.load().authorities for code in one.countries}
     found = CountryNames(
         countries=countries_of,
         guesses={name: region for name, region in guessed if name not in countries_of},
+        codes=_codes({code.upper() for code in watched} & set(told), known),
     )
     return msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
 
@@ -51,6 +53,21 @@ def _regions(codes: dict[str, Region], known: PlaceNames) -> dict[str, Region]:
         name: next(iter(regions))
         for name, regions in sorted(found.items())
         if len(regions) == 1 and name not in no
+    }
+
+
+def _codes(codes: set[str], known: PlaceNames) -> dict[str, str]:
+    """Codes of countries, in small letters, by their folded names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for tag in known.languages:
+        names = Locale.parse(tag).territories
+        for code in codes & set(names):
+            found[folded(names[code])].add(code.lower())
+    no = {folded(name) for name in known.ambiguous}
+    return {
+        name: next(iter(of))
+        for name, of in sorted(found.items())
+        if len(of) == 1 and name not in no
     }
 
 

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 PROSE: dict[str, tuple[str, ...]] = {
     "facts.toml": ("surprises.text", "missing.text"),
     "acting.toml": ("sections.title", "sections.steps.text"),
+    "rights.toml": ("bases.law",),
+    "authorities.toml": ("authorities.name", "authorities.language", "authorities.part"),
     "claims.toml": (
         "articles.title", "articles.publisher", "articles.when",
         "sources.title", "sources.publisher", "sources.when",

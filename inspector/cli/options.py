@@ -247,6 +247,7 @@ def request_of(options: Options) -> "Request":
         options.under_18,
         _limits(options),
         tuple(options.policy or ()),
+        countries.country(options.region),
     )
 
 

@@ -54,3 +54,9 @@ def region(text: str) -> Region | Literal["auto"]:
             "as fr; for every other country give other"
         ).format(regions=", ".join(REGIONS))
     )
+
+
+def country(text: str) -> str:
+    """The code of the country that a person names as their region; empty if it is none."""
+    code = text.strip().lower()
+    return code if code in load() else ""

@@ -31,6 +31,8 @@ class PlaceNames(Strict, frozen=True, kw_only=True):
     areas: tuple[str, ...]
     """How the surroundings of a city are called; `{city}` stands for its name."""
     cities: Names
+    of_country: Mapping[str, tuple[str, ...]]
+    """Of these cities, those whose country has an authority that is known, by its code."""
     guesses: Names
     """Codes of territories whose region is a guess."""
 
@@ -43,6 +45,8 @@ class CountryNames(Strict, frozen=True, kw_only=True):
 
     countries: Mapping[str, Region]
     guesses: Mapping[str, Region]
+    codes: Mapping[str, str]
+    """Codes by the names of countries that have an authority that is known."""
 
 
 class Place(NamedTuple):
@@ -50,15 +54,23 @@ class Place(NamedTuple):
 
     region: Region
     is_certain: bool
+    country: str = ""
+    """Code by ISO 3166-1, where it is told and matters."""
 
 
 class Places:
     """Regions by the names of places."""
 
-    def __init__(self, certain: Mapping[str, Region], guessed: Mapping[str, Region]) -> None:
+    def __init__(
+        self,
+        certain: Mapping[str, Region],
+        guessed: Mapping[str, Region],
+        codes: Mapping[str, str],
+    ) -> None:
         """Names as `folded` has them."""
         self._certain = certain
         self._guessed = guessed
+        self._codes = codes
 
     def find(self, location: str) -> Place | None:
         """The region that a profile's location names, or None.
@@ -70,7 +82,7 @@ class Places:
         for first in range(len(parts)):
             ending = ", ".join(parts[first:])
             if ending in self._certain:
-                return Place(self._certain[ending], True)
+                return Place(self._certain[ending], True, self._codes.get(ending, ""))
             if ending in self._guessed:
                 return Place(self._guessed[ending], False)
         return None
@@ -97,7 +109,13 @@ def load(policies: Policies) -> Places:
             area.format(city=city) for city in known.cities.get(region, ()) for area in known.areas
         )
         _add(certain, region, (*programme.locations, *areas))
-    return Places(certain, named.guesses)
+    codes = dict(named.codes)
+    for code, cities in known.of_country.items():
+        for name in (folded(area.format(city=city)) for city in cities for area in known.areas):
+            if name not in certain:
+                raise SchemaError(f"places: {name!r} is of a country and of no region")
+            codes[name] = code
+    return Places(certain, named.guesses, codes)
 
 
 def _add(places: dict[str, Region], region: Region, names: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +15,7 @@ from inspector.verdicts.situation import RegionBasis, Situation
 
 if TYPE_CHECKING:
     from inspector.knowledge.knowledge import Knowledge
+    from inspector.knowledge.places import Place
     from inspector.reading.counts.author import Owner
 
 Where = Region | Literal["auto"]
@@ -32,20 +34,23 @@ class Request(msgspec.Struct, frozen=True):
     limits: Limits = msgspec.field(default_factory=Limits)
     policies: tuple[Path, ...] = ()
     """The member's own policy texts."""
+    country: str = ""
+    """Where the region was named by a country: its code."""
 
 
 def situate(request: Request, owner: Owner, knowledge: Knowledge) -> Situation:
-    """The situation; where no region was given, the profile's location may tell it."""
-    region, basis = _region(request, owner, knowledge)
+    """The situation; what was not given, the profile's location may tell."""
+    places = [p for p in map(knowledge.places.find, owner.locations) if p is not None]
+    region, basis = _region(request, places)
     on = request.on or dt.date.today()
-    return Situation(region, basis, on, request.opted_out, request.under_18)
+    told = (place.country for place in places if place.country and place.region == region)
+    country = request.country or next(told, "")
+    return Situation(region, basis, on, request.opted_out, request.under_18, country)
 
 
-def _region(request: Request, owner: Owner, knowledge: Knowledge) -> tuple[Region, RegionBasis]:
+def _region(request: Request, places: Sequence[Place]) -> tuple[Region, RegionBasis]:
     if request.region != "auto":
         return request.region, "option"
-    found = [knowledge.places.find(location) for location in owner.locations]
-    places = [place for place in found if place is not None]
     for place in places:
         if place.is_certain:
             return place.region, "profile"

@@ -28,6 +28,9 @@ class Situation(msgspec.Struct, frozen=True):
     """The day as of which is judged."""
     opted_out: dt.date | None = None
     under_18: bool = False
+    country: str = ""
+    """Code by ISO 3166-1, where it is told and an authority of it is known. No verdict depends on
+    it: it says whom to turn to."""
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -34,6 +34,12 @@ def test_regions_go_before_countries() -> None:
     assert countries.region("AUTO") == "auto"
 
 
+def test_a_country_that_is_named_is_kept() -> None:
+    assert [countries.country(one) for one in (" FR ", "re", "eu", "auto", "other")] == [
+        "fr", "re", "", "", "",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["", "fra", "france", "zz", "br", "é"])
 def test_what_is_none_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="such as fr"):

@@ -92,14 +92,29 @@ def test_a_location(location: str, region: str | None) -> None:
 
 @pytest.mark.parametrize(("location", "region"), GUESSES)
 def test_a_guess(location: str, region: str) -> None:
-    assert places().find(location) == (region, False)
+    assert places().find(location) == (region, False, "")
 
 
 @pytest.mark.parametrize(
     "name", ["France", "Frankreich", "Francia", "França", "フランス", "Γαλλία"]
 )
 def test_a_country_in_languages_of_the_interface(name: str) -> None:
-    assert places().find(f"X, {name}") == ("eu", True)
+    assert places().find(f"X, {name}") == ("eu", True, "fr")
+
+
+@pytest.mark.parametrize(
+    ("location", "country"),
+    [
+        ("Lyon, Auvergne-Rhône-Alpes, France", "fr"), ("Greater Paris Metropolitan Region", "fr"),
+        ("Saint-Denis, Réunion", "re"), ("Lüttich, Belgien", "be"), ("Roma, Italia", "it"),
+        ("Greater Rotterdam Area", "nl"), ("Dublin, Ireland", "ie"), ("Singapour", "sg"),
+        ("Berlin, Deutschland", "de"), ("Madrid, España", ""), ("Cologne Bonn Region", ""),
+        ("Paris, Texas, United States", ""), ("Jersey", ""),
+    ],
+)  # fmt: skip
+def test_the_country_is_told_where_its_authority_is_known(location: str, country: str) -> None:
+    found = places().find(location)
+    assert found is not None and found.country == country
 
 
 def test_names_stand_as_they_are_compared() -> None:
@@ -113,4 +128,5 @@ def test_every_country_of_a_region_is_named() -> None:
     names = Locale.parse("en").territories
     for code, region in countries.load().items():
         if code.upper() in names:
-            assert places().find(names[code.upper()]) == (region, True), code
+            found = places().find(names[code.upper()])
+            assert found is not None and found[:2] == (region, True), code

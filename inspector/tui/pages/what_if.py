@@ -154,7 +154,8 @@ class WhatIfPage(Page):
         self._note("out", state or told)
         if on_day is None:
             return None
-        return Situation(region, basis, on_day, out_day, age)
+        country = self.baseline.country if region == self.baseline.region else ""
+        return Situation(region, basis, on_day, out_day, age, country)
 
     def _note(self, field: str, text: str, fault: bool = False) -> None:
         note = self.query_one(f"#whatif-{field}-note", Static)
