@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inspector.advice.resting import rest
 from inspector.knowledge.acting import GuideStep
 from inspector.knowledge.knowledge import Knowledge
 from inspector.summary.findings import finding
@@ -31,6 +32,8 @@ class AdviceSection:
     steps: tuple[Advice, ...]
     of_switch: bool
     """Whether the steps say what the switch does not cover."""
+    of_proof: bool
+    """Whether the steps say how an opt-out is proved."""
 
 
 def advise(summary: Summary, knowledge: Knowledge) -> tuple[AdviceSection, ...]:
@@ -40,19 +43,27 @@ def advise(summary: Summary, knowledge: Knowledge) -> tuple[AdviceSection, ...]:
         AdviceSection(
             section.id,
             section.title,
-            tuple(said for step in section.steps if (said := _said(step, summary, judge))),
+            tuple(
+                said for step in section.steps if (said := _said(step, summary, knowledge, judge))
+            ),
             section.of_switch,
+            section.of_proof,
         )
         for section in knowledge.acting.sections
     )
     return tuple(section for section in sections if section.steps)
 
 
-def _said(step: GuideStep, summary: Summary, judge: Judge) -> Advice | None:
+def _said(step: GuideStep, summary: Summary, knowledge: Knowledge, judge: Judge) -> Advice | None:
     on = summary.situation.on
     if (step.since and on < step.since) or (step.until and on > step.until):
         return None
-    found = finding(step, summary.export, summary.files, judge)
+    resting = rest(step, knowledge, judge)
+    if resting is None:
+        return None
+    step, on_what = resting
+    found = finding(step, summary.export, summary.files, judge, on_what.words)
     if found is None:
         return None
-    return Advice(step.id, found.text, step.link, step.source, found.clauses)
+    link, source = step.link or on_what.address, step.source or on_what.source
+    return Advice(step.id, found.text, link, source, found.clauses)

@@ -12,12 +12,13 @@ from pathlib import Path
 from inspector import resources
 from inspector.errors import SchemaError
 from inspector.knowledge.catalogue import Catalogue
-from inspector.knowledge.facts import Fact, refuse_strangers
+from inspector.knowledge.facts import refuse_strangers
 from inspector.knowledge.policy import Policies
+from inspector.knowledge.rights import COUNTS, Resting, refuse_places
 from inspector.knowledge.schema import Strict, decode
 
 
-class GuideStep(Fact, frozen=True, kw_only=True):
+class GuideStep(Resting, frozen=True, kw_only=True):
     """One thing to do or to know; with clauses, it is said only while one of them is in force."""
 
     link: str = ""
@@ -37,6 +38,8 @@ class Section(Strict, frozen=True, kw_only=True):
     title: str
     of_switch: bool = False
     """Whether its steps say what the switch does not cover."""
+    of_proof: bool = False
+    """Whether its steps say how an opt-out is proved."""
     steps: tuple[GuideStep, ...]
 
 
@@ -70,6 +73,7 @@ def _check(acting: Guide, catalogue: Catalogue, policies: Policies, name: str) -
         if not step.text.strip():
             raise SchemaError(f"{where}: no text")
         refuse_strangers(where, step, catalogue, policies)
+        refuse_places(where, step, COUNTS)
         for link in (step.link, step.source):
             if link and not link.startswith("https://"):
                 raise SchemaError(f"{where}: a link that does not begin with https://")

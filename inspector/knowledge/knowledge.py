@@ -16,10 +16,12 @@ from inspector.language import Language
 
 if TYPE_CHECKING:
     from inspector.knowledge.acting import Guide
+    from inspector.knowledge.authorities import Authorities
     from inspector.knowledge.claims import Claims
     from inspector.knowledge.facts import Facts
     from inspector.knowledge.letter_texts import Letters
     from inspector.knowledge.places import Places
+    from inspector.knowledge.rights import Rights
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +49,20 @@ class Knowledge:
         return acting.load(self.catalogue, self.policies)
 
     @cached_property
+    def rights(self) -> Rights:
+        """Which law or sentence gives a right where."""
+        from inspector.knowledge import rights
+
+        return rights.load(self.policies)
+
+    @cached_property
+    def authorities(self) -> Authorities:
+        """Whom to complain to, by country."""
+        from inspector.knowledge import authorities
+
+        return authorities.load()
+
+    @cached_property
     def places(self) -> Places:
         """Names of places that tell a region."""
         from inspector.knowledge import places
@@ -58,7 +74,7 @@ class Knowledge:
         """What a letter may say, by its language."""
         from inspector.knowledge import letter_texts
 
-        return letter_texts.load(self.catalogue, self.policies)
+        return letter_texts.load(self.catalogue, self.policies, self.rights)
 
     @cached_property
     def claims(self) -> Claims:

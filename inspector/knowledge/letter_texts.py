@@ -1,11 +1,13 @@
 """What a letter to LinkedIn may say: paragraphs, and the conditions under which each is said.
 
-They are data (`schemas/letters/*.toml`, one file per language).
+They are data (`schemas/letters/*.toml`, one file per language); the laws that they cite and whom
+they are addressed to are in `schemas/rights.toml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -16,63 +18,77 @@ from inspector import resources
 from inspector.errors import SchemaError
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Category
-from inspector.knowledge.facts import Fact, refuse_strangers
-from inspector.knowledge.policy import REGIONS, Policies, Region
+from inspector.knowledge.facts import refuse_strangers
+from inspector.knowledge.policy import REGIONS, Policies
+from inspector.knowledge.rights import Resting, Rights, refuse_places
 from inspector.knowledge.schema import Strict, decode
 from inspector.language import LANGUAGES, Language
 
-_PLACES = {"inside", "before", "after", "items", "on", "opted_out", "quote", "cited"}
+_COUNTED = {"inside", "before", "after", "items", "withheld", "on", "opted_out"}
 """What a paragraph may leave open: counts inside, in all and by the day of an opt-out, their list,
-two days, a clause and its text."""
-_OF_CLAUSE = {"quote", "cited"}
+what the export withholds, two days."""
+_NOTES: Mapping[str, set[str]] = {
+    "several": set(), "broken": set(), "not_whole": {"files"}, "repeated": {"words"},
+    "addressed": {"controller", "postal", "subject"}, "item": {"kind", "counted"},
+    "in_force": {"title", "day"}, "reproduced": {"title", "day"},
+}  # fmt: skip
+"""What the other texts leave open."""
 
 
-class Paragraph(Fact, frozen=True, kw_only=True):
+class Paragraph(Resting, frozen=True, kw_only=True):
     """Part of a letter; with clauses, it is said only while one of them is in force."""
 
     inside: bool = False
     """Said only if something is inside."""
-    sources: tuple[str, ...] = ()
-    """Where the law that it cites can be read."""
 
 
-class Letter(Strict, frozen=True, kw_only=True):
-    """What members of some regions write."""
+class Translation(Strict, frozen=True, kw_only=True):
+    """A quotation in the language of a letter."""
 
-    id: str
-    regions: tuple[Region, ...]
-    to: str
-    subject: str
-    paragraphs: tuple[Paragraph, ...]
+    quote: str
+    """As the clause has it."""
+    text: str
 
 
-class Letters(Strict, frozen=True, kw_only=True):
-    """The letters of one language, and how it writes quotations and lists."""
+class Letters(Strict, frozen=True, kw_only=True, dict=True):
+    """The letter of one language, and how it writes quotations and lists."""
 
     language: Language
     quotation: str
+    """`{quote}`, `{cited}`, and `{translation}` where the language is not that of the texts."""
+    in_force: str
+    """How a text is cited that is in force since a day."""
+    reproduced: str
+    """How a text is cited of which a copy of a day is known."""
     item: str
     """A kind of data with its counts."""
-    cited: str
     categories: Mapping[str, str]
     head: str
     """Goes before the letter: note, sender."""
     several: str
     """For the member: that the archives are of several people."""
     repeated: str
-    """For the member: how many of the words stand in two files, `{words}`."""
+    """For the member: how many words stand in two files and are counted once."""
     not_whole: str
-    """For the member: how many files of the export could not be read whole, `{files}`."""
+    """For the member: how many files of the export could not be read whole."""
     broken: str
     """For the member: that the export is damaged or broke off."""
     addressed: str
     opening: str
     closing: str
-    letters: tuple[Letter, ...]
+    subjects: tuple[Resting, ...]
+    """One for each region."""
+    paragraphs: tuple[Paragraph, ...]
+    translations: tuple[Translation, ...] = ()
+
+    @cached_property
+    def translated(self) -> Mapping[str, str]:
+        """Quotations in this language, by their words."""
+        return {" ".join(one.quote.split()): one.text for one in self.translations}
 
 
 def load(
-    catalogue: Catalogue, policies: Policies, folder: Path | None = None
+    catalogue: Catalogue, policies: Policies, rights: Rights, folder: Path | None = None
 ) -> Mapping[Language, Letters]:
     """Read and check the letters (`folder`: default, those that ship)."""
     root = folder or resources.schemas() / "letters"
@@ -81,7 +97,7 @@ def load(
         for language in LANGUAGES
     }
     for language, letters in found.items():
-        _check(letters, language, catalogue, policies)
+        _check(letters, language, catalogue, policies, rights)
     shapes = {language: _shape(letters) for language, letters in found.items()}
     for language, shape in shapes.items():
         if shape != shapes[LANGUAGES[0]]:
@@ -92,46 +108,60 @@ def load(
 
 
 def _shape(letters: Letters) -> list[object]:
-    """Everything of the letters that is not words: who writes which paragraph, and when."""
-    return [
-        (one.id, one.regions, [msgspec.structs.replace(p, text="") for p in one.paragraphs])
-        for one in letters.letters
-    ]
+    """Everything of a letter that is not words: who writes which paragraph, and when."""
+    said = (*letters.subjects, *letters.paragraphs)
+    return [msgspec.structs.replace(one, text="") for one in said]
 
 
 def _places(text: str) -> set[str]:
     return {place for _, place, _, _ in Formatter().parse(text) if place}
 
 
-def _check(letters: Letters, language: Language, catalogue: Catalogue, policies: Policies) -> None:
-    def refuse(why: str) -> None:
-        raise SchemaError(f"letters/{language}.toml: {why}")
-
+def _check(
+    letters: Letters, language: Language, catalogue: Catalogue, policies: Policies, rights: Rights
+) -> None:
+    name = f"letters/{language}.toml"
     if letters.language != language:
-        refuse(f"it says that it is in {letters.language}")
-    regions = [region for letter in letters.letters for region in letter.regions]
-    if sorted(regions) != sorted(REGIONS):
-        refuse("every region wants one letter")
-    if _places(letters.not_whole) != {"files"} or _places(letters.several + letters.broken):
-        refuse("`not_whole` leaves open {files}, `several` and `broken` nothing")
-    if _places(letters.repeated) != {"words"}:
-        refuse("`repeated` leaves open {words}")
+        raise SchemaError(f"{name}: it says that it is in {letters.language}")
+    for field, places in _NOTES.items():
+        if _places(getattr(letters, field)) != places:
+            raise SchemaError(f"{name}: `{field}` leaves open {sorted(places) or 'nothing'}")
     if set(letters.categories) != set(get_args(Category)):
-        refuse("every category wants a word")
-    for letter in letters.letters:
-        ids = [paragraph.id for paragraph in letter.paragraphs]
-        if len(set(ids)) != len(ids):
-            refuse(f"{letter.id}: an id stands twice")
-        for paragraph in letter.paragraphs:
-            where = f"{letter.id}, {paragraph.id}"
-            refuse_strangers(f"letters/{language}.toml: {where}", paragraph, catalogue, policies)
-            if not all(link.startswith("https://") for link in paragraph.sources):
-                refuse(f"{where}: a link that does not begin with https://")
-            try:
-                places = _places(paragraph.text)
-            except ValueError as fault:
-                raise SchemaError(f"letters/{language}.toml: {where}: {fault}") from fault
-            if unknown := places - _PLACES:
-                refuse(f"{where}: unknown places {sorted(unknown)}")
-            if places & _OF_CLAUSE and not paragraph.clauses:
-                refuse(f"{where}: it quotes, but names no clause")
+        raise SchemaError(f"{name}: every category wants a word")
+    regions = [region for one in letters.subjects for region in one.regions]
+    if sorted(regions) != sorted(REGIONS):
+        raise SchemaError(f"{name}: every region wants one subject")
+    ids = [one.id for one in (*letters.subjects, *letters.paragraphs)]
+    if len(set(ids)) != len(ids):
+        raise SchemaError(f"{name}: an id stands twice")
+    for said in (*letters.subjects, *letters.paragraphs):
+        where = f"{name}: {said.id}"
+        refuse_strangers(where, said, catalogue, policies)
+        quoted = _quoted(said, rights)
+        refuse_places(where, said, _COUNTED | ({"quote"} if quoted else set()))
+    _check_quotations(letters, name, policies, rights)
+
+
+def _quoted(said: Resting, rights: Rights) -> tuple[str, ...]:
+    """The clauses that a text may quote: its own, else those of its rights."""
+    of_rights = (
+        clause
+        for basis in rights.bases
+        if basis.right in said.rights and (not said.regions or {*basis.regions} & {*said.regions})
+        for clause in basis.clauses
+    )
+    return said.clauses or tuple(of_rights)
+
+
+def _check_quotations(letters: Letters, name: str, policies: Policies, rights: Rights) -> None:
+    """Where texts are translated, every quotation there may be has to be, and no other."""
+    cited = {
+        clause
+        for one in letters.paragraphs
+        if "quote" in _places(one.text)
+        for clause in _quoted(one, rights)
+    }
+    quotes = {" ".join(policies.clause(clause)[1].quote.split()) for clause in cited}
+    wanted = quotes if "translation" in _places(letters.quotation) else set()
+    if missing := sorted(wanted ^ letters.translated.keys()):
+        raise SchemaError(f"{name}: not translated, or translated for nothing: {missing[0]!r}")

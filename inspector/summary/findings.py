@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
+from types import MappingProxyType
 
 import msgspec
 
@@ -68,9 +69,16 @@ def holding(
 
 
 def finding(
-    fact: Fact, export: Export, files: Sequence[JudgedFile], judge: Judge
+    fact: Fact,
+    export: Export,
+    files: Sequence[JudgedFile],
+    judge: Judge,
+    words: Mapping[str, str] = MappingProxyType({}),
 ) -> Finding | None:
-    """The sentence with its numbers; None where it does not hold, or counts nothing."""
+    """The sentence with its numbers; None where it does not hold, or counts nothing.
+
+    `words`: English for what else its text leaves open, by name.
+    """
     held = holding(fact, export, files, judge)
     if held is None:
         return None
@@ -80,11 +88,13 @@ def finding(
         "repeated": held.repeated,
         "withheld": held.withheld,
     }
-    if not all(counts[name] for _, name, _, _ in Formatter().parse(fact.text) if name):
+    named = {name for _, name, _, _ in Formatter().parse(fact.text) if name}
+    if not all(counts[name] for name in named - words.keys()):
         return None
 
     def said() -> str:
-        return say(fact.text).format(**{name: number(count) for name, count in counts.items()})
+        numbers = {name: number(count) for name, count in counts.items()}
+        return say(fact.text).format(**numbers, **{name: say(word) for name, word in words.items()})
 
     return Finding(fact.id, later(said), held.clauses)
 

@@ -6,7 +6,16 @@ import shutil
 from pathlib import Path
 
 from inspector import resources
-from inspector.knowledge import acting, catalogue, claims, facts, letter_texts, policy_loader
+from inspector.knowledge import (
+    acting,
+    authorities,
+    catalogue,
+    claims,
+    facts,
+    letter_texts,
+    policy_loader,
+    rights,
+)
 from tools.knowledge import TABLES, render
 
 
@@ -26,5 +35,9 @@ def test_files_that_have_changed_are_read_themselves(tmp_path: Path) -> None:
     assert others.programmes == texts.programmes
     assert facts.load(read, others, folder) == facts.load(known, texts)
     assert acting.load(read, others, folder) == acting.load(known, texts)
-    assert letter_texts.load(read, others, folder / "letters") == letter_texts.load(known, texts)
+    law = rights.load(texts)
+    assert rights.load(others, folder) == law
+    assert authorities.load(folder) == authorities.load()
+    changed = letter_texts.load(read, others, law, folder / "letters")
+    assert changed == letter_texts.load(known, texts, law)
     assert claims.load(read, others, folder).claims == claims.load(known, texts).claims
