@@ -1,4 +1,4 @@
-"""What opting out left open: what came before it, what is said of it, what it does not cover."""
+"""What opting out left open: what came before, what is said of it, its reach, its proof."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ class OptOut:
     """What authorities and the press say; where they differ, no text decides."""
     not_covered: tuple[Advice, ...]
     """What the switch does not cover."""
+    proof: tuple[Advice, ...]
+    """How it is proved, and what such proof shows."""
 
     @property
     def differ(self) -> bool:
@@ -55,15 +57,12 @@ def opting_out(summary: Summary, knowledge: Knowledge) -> OptOut | None:
     if split is None:
         return None
     said = sayings(summary, knowledge.policies) if summary.standing.of_opt_out else ()
+    advised = advise(summary, knowledge)
     return OptOut(
         split,
         summary.standing.status == "past_use",
         tuple(one for one in said if one.text.voice == "linkedin"),
         tuple(one for one in said if one.text.voice != "linkedin"),
-        tuple(
-            step
-            for section in advise(summary, knowledge)
-            if section.of_switch
-            for step in section.steps
-        ),
+        tuple(step for section in advised if section.of_switch for step in section.steps),
+        tuple(step for section in advised if section.of_proof for step in section.steps),
     )

@@ -89,12 +89,16 @@ def test_linkedin_and_others_are_quoted_apart(
         "garante-2025-10-28:objection-after", "security-nl-2025-11-03:late-opt-out",
     ]  # fmt: skip
     assert any("Feedback" in one["text"] for one in found["not_covered"])
+    assert any(
+        "does not show how the setting stood before" in one["text"] for one in found["proof"]
+    )
     assert main([posts, *given, "--full", "--quiet"]) == 0
     text = " ".join(capsys.readouterr().out.split())
     assert "won't use the data and content you provided to LinkedIn" in text
     assert "interessera' solo i contenuti pubblicati successivamente" in text
     assert "no text decides" in text
     assert "What the switch does not cover" in text
+    assert "What proves that it is off" in text and "screenshot" in text
 
 
 def test_under_18_shows_both_texts(posts: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -22,6 +22,7 @@ from inspector.summary.summary import TOOL, Summary
 
 if TYPE_CHECKING:
     from inspector.advice.opt_out import OptOut
+    from inspector.advice.steps import Advice
     from inspector.reading.counts.author import Author
     from inspector.verdicts.file_verdicts import JudgedColumn, JudgedFile
     from inspector.verdicts.judgement import TextVerdict
@@ -92,10 +93,13 @@ def _opt_out(opt_out: OptOut | None) -> dict[str, Any] | None:
         **picked(opt_out.split, "before", "after", "undated"),
         "linkedin": [one.reference for one in opt_out.linkedin],
         "others": [one.reference for one in opt_out.others],
-        "not_covered": [
-            {"text": str(one.text), "clauses": list(one.clauses)} for one in opt_out.not_covered
-        ],
+        "not_covered": _steps(opt_out.not_covered),
+        "proof": _steps(opt_out.proof),
     }
+
+
+def _steps(steps: Sequence[Advice]) -> list[dict[str, Any]]:
+    return [{"text": str(one.text), "clauses": list(one.clauses)} for one in steps]
 
 
 def _by_policy(by_text: Mapping[str, TextVerdict]) -> dict[str, Any]:

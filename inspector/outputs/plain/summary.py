@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from inspector.advice.opt_out import OptOut, sayings
-from inspector.advice.steps import AdviceSection
+from inspector.advice.steps import Advice, AdviceSection
 from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import number, percent, say
@@ -86,10 +86,16 @@ def _standing(
             yield from lines(sentences.saying(one), style, first="• ", rest="  ")
     if opt_out is not None and opt_out.differ:
         yield from lines(say(terms.DIFFER), style)
-    if opt_out is not None and opt_out.not_covered:
-        yield say(terms.NOT_COVERED)
-        for step in opt_out.not_covered:
-            yield from lines(say(step.text), style, first="• ", rest="  ")
+    if opt_out is not None:
+        yield from _advice(terms.NOT_COVERED, opt_out.not_covered, style)
+        yield from _advice(terms.PROOF, opt_out.proof, style)
+
+
+def _advice(title: str, steps: Sequence[Advice], style: Style) -> Iterator[str]:
+    if steps:
+        yield say(title)
+    for step in steps:
+        yield from lines(say(step.text), style, first="• ", rest="  ")
 
 
 def _whose(summary: Summary, style: Style) -> Iterator[str]:

@@ -76,6 +76,7 @@ WHAT_YOU_CAN_DO = mark("What you can do")
 WHO_SAYS = mark("Who says so")
 DIFFER = mark("On what was there already these differ; no text decides.")
 NOT_COVERED = mark("What the switch does not cover")
+PROOF = mark("What proves that it is off")
 RECIPIENTS: dict[Recipient, str] = {"linkedin": "LinkedIn", "microsoft": "Microsoft"}
 GLYPHS: dict[Verdict, str] = {"inside": "■", "unclear": "▒", "outside": "░"}
 USES_SAID: Mapping[Use, str] = Phrases({

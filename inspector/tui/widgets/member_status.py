@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual.content import Content
 
 from inspector.advice.opt_out import OptOut, Statement
+from inspector.advice.steps import Advice
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import day, number, say
 from inspector.outputs.wording import policy_texts, sentences, terms
@@ -36,9 +37,16 @@ def _standing(said: Sequence[Statement], opt_out: OptOut | None) -> _Parts:
         yield from _sayings(say(terms.WHO_SAYS), said)
     if opt_out is not None and opt_out.differ:
         yield (f"{say(terms.DIFFER)}\n", "bold")
-    if opt_out is not None and opt_out.not_covered:
-        yield (f"\n{say(terms.NOT_COVERED)}\n", "bold")
-        yield Content("\n").join(inert_line(f"• {say(step.text)}") for step in opt_out.not_covered)
+    if opt_out is not None:
+        yield from _steps(terms.NOT_COVERED, opt_out.not_covered)
+        yield from _steps(terms.PROOF, opt_out.proof)
+
+
+def _steps(title: str, steps: Sequence[Advice]) -> _Parts:
+    if steps:
+        yield (f"\n{say(title)}\n", "bold")
+        yield Content("\n").join(inert_line(f"• {say(step.text)}") for step in steps)
+        yield "\n"
 
 
 def _sayings(title: str, said: Iterable[Statement]) -> _Parts:
