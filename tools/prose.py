@@ -55,6 +55,7 @@ KEPT = {
     "columns.name", "files.names", "rules.columns", "states.when.matches",  # LinkedIn's files
     "dialect.record_start", "extract.select", "formats.strptime", "formats.extract",
     "locations",
+    "controllers.name", "controllers.address",
     "withheld", "copies", "copied", "cities.other", "areas",  # names of places, words in LinkedIn's files
 }  # fmt: skip
 """Fields of several words that are no prose for people."""

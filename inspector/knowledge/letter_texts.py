@@ -154,13 +154,15 @@ def _quoted(said: Resting, rights: Rights) -> tuple[str, ...]:
 
 
 def _check_quotations(letters: Letters, name: str, policies: Policies, rights: Rights) -> None:
-    """Where texts are translated, every quotation there may be has to be, and no other."""
+    """Every quotation is verified, and translated where the language wants it; no other is."""
     cited = {
         clause
         for one in letters.paragraphs
         if "quote" in _places(one.text)
         for clause in _quoted(one, rights)
     }
+    if strange := sorted(one for one in cited if policies.clause(one)[1].unverified):
+        raise SchemaError(f"{name}: it quotes what no copy has word for word: {strange[0]}")
     quotes = {" ".join(policies.clause(clause)[1].quote.split()) for clause in cited}
     wanted = quotes if "translation" in _places(letters.quotation) else set()
     if missing := sorted(wanted ^ letters.translated.keys()):

@@ -100,9 +100,11 @@ def test_quoted_words_stay_word_for_word() -> None:
 
 def test_french_letters_are_set_as_french_is() -> None:
     table = tomllib.loads((locale.SCHEMAS / "letters" / "fr.toml").read_text("utf-8"))
-    texts = [table[name] for name in ("head", "addressed", "opening", "closing", "item")]
-    texts += [*table["categories"].values(), *(one["subject"] for one in table["letters"])]
-    texts += [part["text"] for one in table["letters"] for part in one["paragraphs"]]
+    texts = [
+        table[name] for name in ("head", "addressed", "opening", "closing", "item", "quotation")
+    ]
+    parts = (*table["subjects"], *table["paragraphs"], *table["translations"])
+    texts += [*table["categories"].values(), *(part["text"] for part in parts)]
     assert [(fault, text) for text in texts for fault in french.set_wrong(text)] == []
 
 

@@ -51,8 +51,10 @@ def day(given: dt.date | None) -> str | None:
 
 
 def situation(summary: Summary) -> dict[str, Any]:
-    """The situation judged in, with its status."""
-    return {**msgspec.to_builtins(summary.situation), "status": summary.standing.status}
+    """The situation judged in, with its status; the country, on which no verdict rests, stays."""
+    judged = msgspec.to_builtins(summary.situation)
+    del judged["country"]
+    return {**judged, "status": summary.standing.status}
 
 
 def standing(summary: Summary) -> dict[str, Any]:
