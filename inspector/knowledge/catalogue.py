@@ -222,7 +222,8 @@ def load(folder: Path | None = None) -> Catalogue:
     for dataset in datasets:
         if (one := dataset.repeats_text) is not None:
             source = catalogue.datasets.get(one.dataset)
-            if not dataset.column(one.column) or source is None or not source.column(one.text):
+            known = source is not None and one.text and all(map(source.column, one.text))
+            if not known or not dataset.column(one.column):
                 raise SchemaError(f"datasets/{dataset.id}: repeats_text names what is not there")
     _check_naming(naming, catalogue)
     return catalogue

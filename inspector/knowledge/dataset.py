@@ -132,8 +132,10 @@ class RepeatsText(Strict, frozen=True, kw_only=True):
 
     column: str
     dataset: str
-    text: str
-    """The column of that dataset."""
+    text: tuple[str, ...]
+    """The column of that dataset, or several that make one text together."""
+    apart: str = ""
+    """What stands between several texts in one cell; empty: a cell is one text."""
 
 
 class Dialect(Strict, frozen=True, kw_only=True):

@@ -25,9 +25,9 @@ class Fact(Strict, frozen=True, kw_only=True):
 
     id: str
     text: str
-    """`{records}`, `{words}`, `{repeated}` (words that stand elsewhere, too) and `{withheld}`
-    (values) stand for counts of the datasets named, under `verdict`; a sentence that counts none is
-    not said."""
+    """`{records}`, `{words}`, `{repeated}` (words that stand elsewhere, too), `{repeats}` (texts
+    that do, under any verdict) and `{withheld}` (values) stand for counts of the datasets named,
+    under `verdict`; a sentence that counts none is not said."""
     clauses: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
     """Said if one of these has records kept."""

@@ -1,8 +1,9 @@
 """Text of one kind of file that another repeats: what of a file stands elsewhere as well.
 
-Texts are compared by their ASCII letters and digits alone, since the repeating file holds no
-others (docs/format.md, Q7). Of each text only a hash is kept. Told twice with one result, of rows
-and of frames; all files of a reading come in the same way.
+Whole cells are compared by their ASCII letters and digits alone, since the repeating file holds no
+others (docs/format.md, Q7); texts of which a cell holds several, by all but blanks and colons. Of
+each text only a hash is kept. Told twice with one result, of rows and of frames; all files of a
+reading come in the same way.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from inspector.knowledge.dataset import Dataset
+from inspector.knowledge.dataset import Dataset, RepeatsText
 from inspector.reading.counts.author import Author
 from inspector.reading.counts.cube import Key
 from inspector.reading.counts.states import Row, position_of
@@ -24,16 +25,44 @@ if TYPE_CHECKING:
     import polars as pl
 
 _REST = re.compile("[^A-Za-z0-9]+")
+_BLANKS = re.compile("[ \t\r\n\u00a0:]+")
 _KEY = ("state", "author", "month")
+_Cell = tuple[str, Author, dt.date | None]
+_Print = tuple[str, Author, dt.date | None, int]
 
 
 class Repeated(NamedTuple):
-    """Words of a column that stand in another file, too."""
+    """Words and texts of a column that stand in another file, too."""
 
     state: str
     author: Author
     month: dt.date | None
     words: int
+    texts: int
+
+
+class TextForm:
+    """In what form the texts of one kind of file are compared with those that may repeat them."""
+
+    def __init__(self, repeats: RepeatsText) -> None:
+        self.columns = repeats.text
+        """Columns of the source that make one text together."""
+        self.apart = repeats.apart
+        """What stands between several texts in one cell; empty: a cell is one text."""
+
+    def parts(self, cell: str) -> Sequence[str]:
+        """The texts of a cell of the repeating file."""
+        return cell.split(self.apart) if self.apart else (cell,)
+
+    def print(self, text: str) -> int:
+        """What is kept of a text."""
+        return hash(_BLANKS.sub("", text) if self.apart else _REST.sub("", text).lower())
+
+    def prints(self, texts: pl.Series) -> pl.Series:
+        """The same of many (UInt64)."""
+        if self.apart:
+            return texts.str.replace_all(_BLANKS.pattern, "").hash()
+        return texts.str.replace_all(_REST.pattern, "").str.to_lowercase().hash()
 
 
 class FileTexts(Protocol):
@@ -49,13 +78,14 @@ class FileTexts(Protocol):
 class SourceTexts:
     """The texts of a kind of file that others may repeat."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: TextForm) -> None:
+        self.form = form
         self._rows: set[int] = set()
         self._frames: list[pl.Series] = []
 
-    def of_column(self, column: int) -> FileTexts:
+    def of_columns(self, columns: Sequence[int]) -> FileTexts:
         """Where those of one file are kept."""
-        return _Source(self, column)
+        return _Source(self, columns)
 
     def add(self, prints: Iterable[int]) -> None:
         """Keep hashes of rows."""
@@ -77,36 +107,48 @@ class SourceTexts:
 
 
 class _Source:
-    """Keeps the texts of one file that others may repeat."""
+    """Keeps the texts of one file that others may repeat: those of which no column is blank."""
 
-    def __init__(self, every: SourceTexts, column: int) -> None:
-        self._every, self._column = every, column
+    def __init__(self, every: SourceTexts, columns: Sequence[int]) -> None:
+        self._every, self._columns = every, columns
 
     def take_rows(self, told: Sequence[Key], rows: Sequence[Row]) -> None:
         """Take texts of rows."""
-        self._every.add(_print(row[self._column]) for row in rows)
+        texts = ([row[column] for column in self._columns] for row in rows)
+        self._every.add(
+            self._every.form.print("".join(cells)) for cells in texts if all(map(_filled, cells))
+        )
 
     def take_frame(self, frame: pl.DataFrame) -> None:
         """Take texts of a frame."""
-        self._every.add_series(_prints(frame[f"c{self._column}"]))
+        import polars as pl
+
+        names = [f"c{column}" for column in self._columns]
+        blank = (pl.col(name).str.replace_all(_BLANKS.pattern, "") == "" for name in names)
+        whole = frame.filter(~pl.any_horizontal(*blank))
+        texts = whole.select(pl.concat_str(names).alias("text"))["text"]
+        self._every.add_series(self._every.form.prints(texts))
 
 
 class RepeatingTexts:
     """The texts of one file that may repeat others."""
 
-    def __init__(self, column: int, source: str) -> None:
+    def __init__(self, column: int, source: SourceTexts) -> None:
         self._column = column
-        self.source = source
-        """The dataset whose texts they may be."""
-        self._rows: Counter[tuple[str, Author, dt.date | None, int]] = Counter()
+        self._source = source
+        self._form = source.form
+        self._words: Counter[_Print] = Counter()
+        self._texts: Counter[_Print] = Counter()
         self._frames: list[pl.DataFrame] = []
 
     def take_rows(self, told: Sequence[Key], rows: Sequence[Row]) -> None:
         """Take texts of rows."""
         for (state, author, day), row in zip(told, rows, strict=True):
-            if text := row[self._column]:
-                month = day.replace(day=1) if day is not None else None
-                self._rows[state, author, month, _print(text)] += words_of(text)
+            month = day.replace(day=1) if day is not None else None
+            for text in self._form.parts(row[self._column]):
+                key = (state, author, month, self._form.print(text))
+                self._words[key] += words_of(text)
+                self._texts[key] += 1
 
     def take_frame(self, frame: pl.DataFrame) -> None:
         """Take texts of a frame."""
@@ -114,32 +156,50 @@ class RepeatingTexts:
 
         from inspector.reading.text.words import counted
 
-        cells = frame[f"c{self._column}"]
         kept = frame.select(
             "state", "author", pl.col("day").dt.truncate("1mo").alias("month"),
-            _prints(cells).alias("print"), counted(cells)[0].cast(pl.UInt64).alias("words"),
+            pl.col(f"c{self._column}").alias("text"),
         )  # fmt: skip
-        self._frames.append(kept.group_by(*_KEY, "print").agg(pl.col("words").sum()))
+        if self._form.apart:
+            kept = kept.with_columns(pl.col("text").str.split(self._form.apart)).explode("text")
+        kept = kept.with_columns(
+            self._form.prints(kept["text"]).alias("print"),
+            counted(kept["text"])[0].cast(pl.UInt64).alias("words"),
+        )
+        of_one = kept.group_by(*_KEY, "print").agg(
+            pl.col("words").sum(), pl.len().cast(pl.UInt64).alias("texts")
+        )
+        self._frames.append(of_one)
 
-    def repeated(self, known: SourceTexts) -> tuple[Repeated, ...]:
-        """What of them stands elsewhere."""
-        words: Counter[tuple[str, Author, dt.date | None]] = Counter()
-        for (state, author, month, one), count in self._rows.items():
-            if one in known and one != _print(""):
-                words[state, author, month] += count
-        if self._frames:
-            words.update(self._of_frames(known))
-        return tuple(Repeated(*key, count) for key, count in words.items() if count)
+    def repeated(self) -> tuple[Repeated, ...]:
+        """What of them stands elsewhere, once everything is read."""
+        words, texts = Counter[_Cell](), Counter[_Cell]()
+        nothing = self._form.print("")
+        for key, count in self._words.items():
+            if key[3] in self._source and key[3] != nothing:
+                words[key[:3]] += count
+                texts[key[:3]] += self._texts[key]
+        for cell, count, number in self._of_frames():
+            words[cell] += count
+            texts[cell] += number
+        return tuple(Repeated(*cell, count, texts[cell]) for cell, count in words.items() if count)
 
-    def _of_frames(self, known: SourceTexts) -> dict[tuple[str, Author, dt.date | None], int]:
+    def _of_frames(self) -> Iterator[tuple[_Cell, int, int]]:
+        if not self._frames:
+            return
         import polars as pl
 
-        nothing = _prints(pl.Series([""]))
+        nothing = self._form.prints(pl.Series([""]))[0]
         found = pl.concat(self._frames).filter(
-            pl.col("print").is_in(known.series.implode()) & (pl.col("print") != nothing[0])
+            pl.col("print").is_in(self._source.series.implode()) & (pl.col("print") != nothing)
         )
-        sums = found.group_by(_KEY).agg(pl.col("words").sum()).sort(_KEY)
-        return {(state, author, month): count for state, author, month, count in sums.rows()}
+        sums = found.group_by(_KEY).agg(pl.col("words").sum(), pl.col("texts").sum()).sort(_KEY)
+        for state, author, month, words, texts in sums.rows():
+            yield (state, author, month), words, texts
+
+
+def _filled(cell: str) -> bool:
+    return bool(_BLANKS.sub("", cell))
 
 
 class Repetition:
@@ -147,37 +207,30 @@ class Repetition:
 
     def __init__(self, datasets: Iterable[Dataset] = ()) -> None:
         every = [one.repeats_text for one in datasets if one.repeats_text is not None]
-        self._columns = {one.dataset: one.text for one in every}
-        self._sources = {name: SourceTexts() for name in self._columns}
+        self._sources = {one.dataset: SourceTexts(TextForm(one)) for one in every}
         self._repeating: dict[int, RepeatingTexts] = {}
 
     def texts(self, dataset: Dataset | None, layout: Layout, position: int) -> FileTexts | None:
         """What is to be kept of a file; None where nothing is."""
         if dataset is None:
             return None
-        if (header := self._columns.get(dataset.id)) is not None:
-            column = position_of(header, dataset, layout)
-            return None if column is None else self._sources[dataset.id].of_column(column)
+        if (source := self._sources.get(dataset.id)) is not None:
+            placed = [position_of(header, dataset, layout) for header in source.form.columns]
+            columns = [column for column in placed if column is not None]
+            return source.of_columns(columns) if len(columns) == len(placed) else None
         repeats = dataset.repeats_text
         if repeats is None or repeats.dataset not in self._sources:
             return None
         column = position_of(repeats.column, dataset, layout)
         if column is None:
             return None
-        return self._repeating.setdefault(position, RepeatingTexts(column, repeats.dataset))
+        texts = RepeatingTexts(column, self._sources[repeats.dataset])
+        return self._repeating.setdefault(position, texts)
 
     def of(self, position: int) -> tuple[Repeated, ...]:
         """What of a file stands elsewhere, once everything is read."""
         texts = self._repeating.get(position)
-        return texts.repeated(self._sources[texts.source]) if texts is not None else ()
-
-
-def _print(text: str) -> int:
-    return hash(_REST.sub("", text).lower())
-
-
-def _prints(cells: pl.Series) -> pl.Series:
-    return cells.str.replace_all(_REST.pattern, "").str.to_lowercase().hash()
+        return texts.repeated() if texts is not None else ()
 
 
 NO_TEXTS = Repetition()

@@ -32,6 +32,8 @@ class Holding(msgspec.Struct, frozen=True):
     """Of the datasets it names, under its verdict."""
     repeated: int
     """Words of these that stand in another kind of file, too."""
+    repeats: int
+    """Texts in these files that do, under any verdict."""
     withheld: int
     """Values in them that LinkedIn did not give out."""
     clauses: tuple[str, ...]
@@ -51,6 +53,7 @@ def holding(
         for row in file.rows
         if fact.verdict in (None, row.verdict)
     )
+    repeats = sum(one.texts for file in mine for one in file.reading.repeated)
     withheld = sum(file.reading.withheld for file in mine)
     day = export.exported_on
     clauses = tuple(clause for clause in fact.clauses if _in_force(clause, judge))
@@ -65,7 +68,7 @@ def holding(
         and fact.kind_by in (None, export.kind_by)
         and (fact.exported_before is None or (day is not None and day < fact.exported_before))
     )
-    return Holding(totals, repeated, withheld, clauses) if holds else None
+    return Holding(totals, repeated, repeats, withheld, clauses) if holds else None
 
 
 def finding(
@@ -86,6 +89,7 @@ def finding(
         "records": held.totals.records,
         "words": held.totals.words,
         "repeated": held.repeated,
+        "repeats": held.repeats,
         "withheld": held.withheld,
     }
     named = {name for _, name, _, _ in Formatter().parse(fact.text) if name}

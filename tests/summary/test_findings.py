@@ -59,6 +59,42 @@ def test_other_regions_are_told_other_things(built: Built) -> None:
     assert not {"messages-notice", "prompts-europe", "neighbouring-rows", "microsoft"} & set(us)
 
 
+def test_answers_of_applications_are_said_to_be_disputed_and_kept(tmp_path: Path) -> None:
+    path = write_zip(
+        tmp_path / "e.zip",
+        {
+            "Jobs/Job Applications.csv": "Application Date,Company Name,Question And Answers\n"
+            '"3/1/25, 9:15 AM",Ost AS,Why us?:Good bread | Nights?:Yes | Nights?:Yes\n',
+            "Job Applicant Saved Answers.csv": "Question,Answer\nNights?, Yes\n",
+        },
+    )
+    europe, elsewhere = said(path, region="eu")[0], said(path, region="us")[0]
+    assert europe["applications-disputed"] == (
+        "Texts disagree on what you answered in applications (7 words): the European notice names "
+        "“Responses to screening questions”; the FAQ says that “job application data attributable "
+        "to a specific member” is not used. Made unattributable, it is promised nothing."
+    )
+    assert "applications-disputed" not in elsewhere
+    assert europe["answers-twice"].endswith("which are inside: 2 at least.")
+    assert elsewhere["answers-twice-elsewhere"].endswith("which are inside: 2 at least.")
+    assert "attributable to a specific member" in elsewhere["four-promises"]
+    outside = said(path, region="ca", on=dt.date(2025, 6, 1))[0]
+    assert not {"applications-disputed", "answers-twice", "answers-twice-elsewhere"} & set(outside)
+
+
+def test_no_answer_kept_is_not_said(tmp_path: Path) -> None:
+    path = write_zip(
+        tmp_path / "e.zip",
+        {
+            "Jobs/Job Applications.csv": "Application Date,Company Name,Question And Answers\n"
+            '"3/1/25, 9:15 AM",Ost AS,Why us?:Good bread\n',
+            "Job Applicant Saved Answers.csv": "Question,Answer\nNights?, Yes\n",
+        },
+    )
+    assert "applications-disputed" in said(path, region="uk")[0]
+    assert "answers-twice" not in said(path, region="uk")[0]
+
+
 def test_late_opt_outs_hear_both_sides(built: Built) -> None:
     late = said(built("complete-2026")[1], opted_out=dt.date(2026, 1, 1))[0]
     assert {"late-opt-out", "past-training"} <= set(late)

@@ -17,7 +17,7 @@ def reason(why: Grounds, policies: Policies) -> str:
         return terms.paired(basis, terms.BASES[why.basis])
     if len(why.clauses) == 1 and why.basis in ("stated", "inferred"):
         return terms.paired(basis, _cited(why.clauses[0], policies, 110))
-    quotes = say("; and ").join(_cited(clause, policies, 60) for clause in why.clauses[:2])
+    quotes = say("; and ").join(_cited(clause, policies, 96) for clause in why.clauses[:2])
     return terms.paired(f"{basis}, {terms.BASES[why.basis]}", quotes)
 
 
