@@ -350,7 +350,7 @@ def test_no_consultation_is_left_in_english(pseudo_language: None) -> None:
     ids = [one.id for text in policies.texts.values() for one in text.clauses]
     names = [column.name for dataset in known.datasets.values() for column in dataset.columns]
     assert pseudo.unmarked(every, *ids, *names) == []
-    assert pseudo.unmarked(regions.render(policies, 200)) == []
+    assert pseudo.unmarked(regions.render(policies, dt.date(2026, 11, 22), 200)) == []
     assert pseudo.unmarked(claims.render(knowledge.claims, policies, 200)) == []
 
 

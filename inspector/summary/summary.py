@@ -125,18 +125,11 @@ class Summary(msgspec.Struct, frozen=True):
 
     @property
     def stale(self) -> tuple[Policy, ...]:
-        """LinkedIn's texts that decide here, or how one stands, not checked for over a year.
-
-        What authorities and the press said on a day does not grow stale in the same way.
-        """
+        """Texts that decide here, or how one stands, not seen for over a year, whoever speaks."""
         ids = {clause.partition(":")[0] for clause in self.standing.clauses}
         ids |= {text.id for text in self.deciding}
         on = self.situation.on
-        return tuple(
-            text
-            for text in self.texts
-            if text.id in ids and text.voice == "linkedin" and text.stale(on)
-        )
+        return tuple(text for text in self.texts if text.id in ids and text.stale(on))
 
     @property
     def ledger(self) -> Ledger:

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from inspector.knowledge.age import LastSaid, last_said
 from inspector.knowledge.policy import Policies, Region
 from inspector.knowledge.vocabulary import Effect, Status
 
@@ -47,6 +48,10 @@ class Standing(msgspec.Struct, frozen=True):
     """What LinkedIn's own clauses among them say of the member's case."""
     since: dt.date | None = None
     """First day on which data may have been used; None where no text exempts what came before."""
+    last: LastSaid | None = None
+    """When the status was last said; None where no text says it."""
+    out_last: LastSaid | None = None
+    """The same of being out of the programme, under 18, too."""
 
     @property
     def of_opt_out(self) -> bool:
@@ -58,27 +63,17 @@ def standing(situation: Situation, policies: Policies) -> Standing:
     """The status of a situation; the first in the order of docs/contract.md that holds."""
     programme = policies.programmes[situation.region]
     period = programme.period(situation.on)
-
-    def settled(references: Iterable[str]) -> tuple[Effect, ...]:
-        """What LinkedIn's clauses among these say of a member's own case."""
-        found = (policies.clause(reference) for reference in references)
-        said = (one.settles for text, one in found if text.voice == "linkedin" and one.settles)
-        return tuple(dict.fromkeys(said))
-
-    def spoken(references: Iterable[str]) -> tuple[str, ...]:
-        """Those of a region's clauses that are in force on the day."""
-        return tuple(
-            reference
-            for reference in references
-            if policies.clause(reference)[0].in_force(situation.region, situation.on)
-        )
-
     out_by = period.clauses if period.status == "out" else ()
+    out_last = last_said(out_by, situation.on, policies)
     if situation.under_18:
-        said = spoken(programme.under_18)
-        return Standing("excluded", said, out_by=out_by, settled=settled(said))
+        found = _personal("excluded", _spoken(programme.under_18, situation, policies), policies)
+        found = msgspec.structs.replace(found, out_by=out_by, out_last=out_last)
+        return _dated(found, situation, policies)
     if out_by:
-        return Standing("not_in_programme", out_by, paused=period.paused, out_by=out_by)
+        return Standing(
+            "not_in_programme", out_by, paused=period.paused, out_by=out_by, last=out_last,
+            out_last=out_last,
+        )  # fmt: skip
     if period.status == "unstated":
         return Standing("not_stated", ())
     opted_out = situation.opted_out
@@ -86,9 +81,46 @@ def standing(situation: Situation, policies: Policies) -> Standing:
         began = programme.began
         exempt = programme.exempt_until_start
         if exempt and began is not None and opted_out < began:
-            return Standing(
-                "never_used", exempt, settled=settled(exempt), since=programme.exempt_before
-            )
-        said = spoken(programme.opted_out)
-        return Standing("past_use", said, settled=settled(said), since=programme.exempt_before)
-    return Standing("in_use", period.clauses)
+            found = _personal("never_used", exempt, policies)
+        else:
+            said = _spoken(programme.opted_out, situation, policies)
+            found = _personal("past_use", said, policies)
+        found = msgspec.structs.replace(found, since=programme.exempt_before)
+        return _dated(found, situation, policies)
+    last = last_said(period.clauses, situation.on, policies)
+    return Standing("in_use", period.clauses, last=last)
+
+
+def _spoken(references: Iterable[str], situation: Situation, policies: Policies) -> tuple[str, ...]:
+    """Those of a region's clauses that are in force on the day."""
+    return tuple(
+        reference
+        for reference in references
+        if policies.clause(reference)[0].in_force(situation.region, situation.on)
+    )
+
+
+def _personal(status: Status, clauses: tuple[str, ...], policies: Policies) -> Standing:
+    """A status that rests on what clauses say of the member's own case."""
+    return Standing(status, clauses, settled=tuple(_by_effect(clauses, policies)))
+
+
+def _dated(found: Standing, situation: Situation, policies: Policies) -> Standing:
+    """The same with the day on which what LinkedIn's clauses settle was last said.
+
+    Where they settle several things, the oldest counts; where none does, all clauses.
+    """
+    parts = _by_effect(found.clauses, policies).values() or [found.clauses]
+    told = [last_said(part, situation.on, policies) for part in parts]
+    last = min((one for one in told if one), key=lambda one: one.day, default=None)
+    return msgspec.structs.replace(found, last=last)
+
+
+def _by_effect(references: Iterable[str], policies: Policies) -> dict[Effect, list[str]]:
+    """LinkedIn's clauses that settle a member's own case, by what they say of it."""
+    found: dict[Effect, list[str]] = {}
+    for reference in references:
+        text, clause = policies.clause(reference)
+        if text.voice == "linkedin" and clause.settles:
+            found.setdefault(clause.settles, []).append(reference)
+    return found

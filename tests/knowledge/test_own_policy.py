@@ -410,12 +410,14 @@ def test_stale_texts_are_marked_on_screen(tmp_path: Path) -> None:
     drive(tmp_path, steps)
 
 
-def test_the_list_of_texts_says_it_of_those_with_rules() -> None:
+def test_the_list_of_texts_says_it_of_every_voice() -> None:
     from inspector.outputs.plain import policies
 
     every = policy_loader.load(catalogue.load())
     shown = " ".join(policies.render(every, dt.date(2026, 11, 22), 80).split())
     assert "last seen 2025-11-04, more than a year ago: it may have changed since; eu, ch" in shown
     register = shown[shown.index("register-2025-01-22: ") :]
-    assert "a year ago" not in register[:200]
+    assert "more than a year ago: it may not hold any more" in register[:200]
+    notice = shown[shown.index("erpn-2026-08-21: ") :]
+    assert "a year ago" not in notice[:200]
     assert "more than a year" not in policies.render(every, dt.date(2025, 9, 1), 80)

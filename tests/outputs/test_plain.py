@@ -99,7 +99,7 @@ def test_what_is_known_of_the_use_leads() -> None:
 def test_a_sentence_is_quoted_once(name: str) -> None:
     known = knowledge.load()
     shown = {"claims": lambda: claims.render(known.claims, known.policies, 80),
-             "regions": lambda: regions.render(known.policies, 80)}  # fmt: skip
+             "regions": lambda: regions.render(known.policies, dt.date(2026, 11, 22), 80)}  # fmt: skip
     words = " ".join(shown[name]().split())
     quoted = {" ".join(c.quote.split()) for t in known.policies.texts.values() for c in t.clauses}
     found = [one for one in quoted if f"“{one}”" in words]

@@ -98,11 +98,11 @@ def show_regions(options: Options) -> ExitCode:
     from inspector.outputs.json.regions import document
     from inspector.outputs.plain import regions
 
-    policies = known.load(tuple(options.policy or ())).policies
+    policies, today = known.load(tuple(options.policy or ())).policies, dt.date.today()
     if options.json:
-        write_document({"regions": document(policies)})
+        write_document({"regions": document(policies, today)})
     else:
-        show(regions.render(policies, width()), paged=not options.no_pager)
+        show(regions.render(policies, today, width()), paged=not options.no_pager)
     return ExitCode.INSPECTED
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from inspector.knowledge.age import LastSaid
 from inspector.knowledge.policy import Policy
 from inspector.summary.summary import Summary
 
@@ -54,7 +55,18 @@ def situation(summary: Summary) -> dict[str, Any]:
     """The situation judged in, with its status; the country, on which no verdict rests, stays."""
     judged = msgspec.to_builtins(summary.situation)
     del judged["country"]
-    return {**judged, "status": summary.standing.status}
+    return {**judged, **status(summary)}
+
+
+def status(summary: Summary) -> dict[str, Any]:
+    """How the member stands, and when a text last said so."""
+    last = summary.standing.last
+    return {"status": summary.standing.status, "as_of": said_on(last)}
+
+
+def said_on(last: LastSaid | None) -> str | None:
+    """The day on which something was last said."""
+    return day(last.day) if last is not None else None
 
 
 def standing(summary: Summary) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from inspector.knowledge.age import last_said
 from inspector.knowledge.history import history
 from inspector.knowledge.policy import REGIONS, Policies
-from inspector.outputs.json.encode import day, picked
+from inspector.outputs.json.encode import day, picked, said_on
 
 
-def document(policies: Policies) -> list[dict[str, Any]]:
+def document(policies: Policies, today: dt.date) -> list[dict[str, Any]]:
     """Every region with its stretches, oldest first, for `inspect policy regions --json`."""
     return [
         {
@@ -19,7 +21,11 @@ def document(policies: Policies) -> list[dict[str, Any]]:
                 {
                     "from": day(stretch.start),
                     "until": day(stretch.until),
-                    **picked(stretch.period, "status", "paused", "clauses"),
+                    **picked(stretch.period, "status", "paused"),
+                    "as_of": said_on(
+                        last_said(stretch.period.clauses, stretch.until or today, policies)
+                    ),
+                    **picked(stretch.period, "clauses"),
                     "policies": [text.id for text in stretch.texts],
                 }
                 for stretch in history(policies, region)

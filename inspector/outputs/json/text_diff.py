@@ -7,7 +7,7 @@ from typing import Any
 from inspector.diff.text_diff import RegionTurn, Rewording, ScopeChange, TextDiff
 from inspector.diff.text_effect import TextEffect
 from inspector.knowledge.policy import Clause, Period, Policy
-from inspector.outputs.json.encode import SCHEMA_VERSION, judgement, picked
+from inspector.outputs.json.encode import SCHEMA_VERSION, judgement, picked, status
 from inspector.outputs.wording import policy_texts
 from inspector.summary.summary import Summary
 
@@ -90,6 +90,6 @@ def _moved(moved: TextEffect) -> dict[str, Any]:
 def _judged(summary: Summary) -> dict[str, Any]:
     return {
         "on": summary.situation.on.isoformat(),
-        "status": summary.standing.status,
+        **status(summary),
         **picked(summary, "totals"),
     }

@@ -38,8 +38,10 @@ def render(
 def _text(policies: Policies, text: Policy, today: dt.date, width: int) -> Iterator[str]:
     yield from wrap(policy_texts.title(text), width)
     days = policy_texts.since(text) + policy_texts.until(text)
-    if text.stale(today) and policies.all_rules(text):
+    if text.stale(today) and text.voice == "linkedin":
         days += say(", more than a year ago: it may have changed since")
+    elif text.stale(today):
+        days += say(", more than a year ago: it may not hold any more")
     parts = [policy_texts.publisher(text), days, ", ".join(text.regions)]
     if text.recipient != "linkedin":
         parts.append(say("models of {name}").format(name=terms.RECIPIENTS[text.recipient]))

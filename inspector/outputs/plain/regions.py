@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from inspector.knowledge.age import last_said
 from inspector.knowledge.history import Stretch, history
 from inspector.knowledge.policy import REGIONS, Clause, Period, Policies, Policy, Region
 from inspector.language import Phrases, day, mark, say
@@ -20,15 +22,15 @@ _PERIODS = Phrases(
 )
 
 
-def render(policies: Policies, width: int) -> str:
+def render(policies: Policies, today: dt.date, width: int) -> str:
     """Every region, from its first day to now."""
     width = room(width)
     quotations = Quotations(width)
-    return page(_region(policies, region, quotations, width) for region in REGIONS)
+    return page(_region(policies, region, today, quotations, width) for region in REGIONS)
 
 
 def _region(
-    policies: Policies, region: Region, quotations: Quotations, width: int
+    policies: Policies, region: Region, today: dt.date, quotations: Quotations, width: int
 ) -> Iterator[str]:
     """A line for each standing with its clauses, below it what changed in the texts meanwhile."""
     yield from wrap(f"{say(policies.programmes[region].name)} ({region})", width, rest="  ")
@@ -36,7 +38,10 @@ def _region(
     for stretch in history(policies, region):
         known = before.texts if before is not None else ()
         if before is None or before.period is not stretch.period:
-            told = terms.paired(_days(stretch.period), _status(stretch))
+            until = min(stretch.period.until or today, today)
+            last = last_said(stretch.period.clauses, until, policies)
+            status = policy_texts.aged(_status(stretch), last)
+            told = terms.paired(_days(stretch.period), status)
             yield from wrap(told, width, "  ", "    ")
             clauses = map(policies.clause, stretch.period.clauses)
             yield from quotations.lines(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from inspector.diff.text_diff import RegionTurn, Rewording, ScopeChange, TextDiff, Turn
 from inspector.diff.text_effect import TextEffect
+from inspector.knowledge.age import last_said
 from inspector.knowledge.policy import Clause, Period, Policies, Policy
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import Phrases, day, mark, number, plurally, say
@@ -104,14 +106,21 @@ def _turns(found: TextDiff, policies: Policies) -> Iterator[tuple[str, str]]:
         yield "  ", terms.paired(where, _TURNS[first.turn])
         days = [(found.first, first.before), (found.second, first.after)]
         days.sort(key=lambda day: day[0].start)
-        for text, period in days[: 1 if first.before == first.after else 2]:
-            yield from _period(period, text, policies)
+        if first.before == first.after:  # said of both days: as old as on the later one
+            yield from _period(first.after, days[0][0].start, days[1][0].start, policies)
+            continue
+        for text, period in days:
+            yield from _period(period, text.start, text.start, policies)
 
 
-def _period(period: Period, text: Policy, policies: Policies) -> Iterator[tuple[str, str]]:
+def _period(
+    period: Period, start: dt.date, on: dt.date, policies: Policies
+) -> Iterator[tuple[str, str]]:
+    """A day and its standing; `on`: the day on which its sentences may be old."""
     status = say("paused") if period.paused else _PERIODS[period.status]
+    status = policy_texts.aged(status, last_said(period.clauses, on, policies))
     cited = _cited(period.clauses, policies) or say("no text that is known here speaks of it")
-    yield "    ", terms.paired(f"{day(text.start)}, {status}", cited)
+    yield "    ", terms.paired(f"{day(start)}, {status}", cited)
 
 
 def _cited(references: Iterable[str], policies: Policies) -> str:

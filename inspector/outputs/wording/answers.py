@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from inspector.language import day, medium_day, number, plurally, say
+from inspector.language import day, full_day, medium_day, number, plurally, say
+from inspector.outputs.wording import policy_texts
 from inspector.outputs.wording.policy_texts import text_name
 from inspector.outputs.wording.sentences import words_in_records
 from inspector.outputs.wording.terms import STATUSES, apart, paired, plural
@@ -14,11 +15,14 @@ from inspector.verdicts.totals import Split
 
 
 def status(summary: Summary) -> str:
-    """What is so for this member and leads every headline: empty where data is in use."""
+    """What is so for this member and leads every headline.
+
+    Empty where data is in use, unless it is long since a text said so.
+    """
     standing = summary.standing
     match standing.status:
         case "in_use":
-            text = ""
+            text = _in(summary)
         case "not_in_programme":
             text = _out(summary)
         case "not_stated":
@@ -26,18 +30,37 @@ def status(summary: Summary) -> str:
                 "No text that we know speaks of training on that day: everything is unclear."
             )
         case "excluded":
-            text = " ".join(part for part in (_under_18(standing), _out(summary)) if part)
+            text = _joined(_under_18(standing), _last_said(standing), _out(summary))
         case _:
-            text = _switched_off(summary)
+            text = _joined(_switched_off(summary), _last_said(standing))
     if standing.paused:
         text += " " + say("Training was paused: data may have been used before the pause.")
     return text
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _in(summary: Summary) -> str:
+    if not (said := policy_texts.last_said(summary.standing.last)):
+        return ""
+    told = say("Members of this region were in the training programme: {said}.")
+    return told.format(said=said)
+
+
+def _last_said(standing: Standing) -> str:
+    said = policy_texts.last_said(standing.last)
+    return say("That was {said}.").format(said=said) if said else ""
 
 
 def _out(summary: Summary) -> str:
     out_by = summary.standing.out_by
     if not out_by:
         return ""
+    if said := policy_texts.last_said(summary.standing.out_last):
+        told = say("Members of this region were not in the training programme: {said}.")
+        return told.format(said=said)
     ids = dict.fromkeys(clause.partition(":")[0] for clause in out_by)
     labels = {one.id: text_name(one) for one in summary.texts}
     return say(
@@ -98,12 +121,23 @@ def title(summary: Summary) -> str:
     on = day(summary.situation.on)
     if not summary.export.was_read:
         return say("A LinkedIn data export of which nothing could be read")
+    last = standing.last
+    said = full_day(last.day) if last is not None and last.old else ""
+    if standing.status == "in_use" and said:
+        told = say(
+            "What LinkedIn may train AI on, as last said on {said}: one data export, judged as of "
+            "{day}"
+        )
+        return told.format(said=said, day=on)
     if standing.status == "in_use":
         told = say("What LinkedIn says it may train AI on: one data export, judged as of {day}")
         return told.format(day=on)
     if standing.of_opt_out and opted_out is not None:
         told = say("Switched off since {off}: one LinkedIn data export, judged as of {day}")
         return told.format(off=medium_day(opted_out), day=on)
+    if said:
+        told = say("{status}, last said on {said}: one LinkedIn data export, judged as of {day}")
+        return told.format(status=STATUSES[standing.status], said=said, day=on)
     told = say("{status}: one LinkedIn data export, judged as of {day}")
     return told.format(status=STATUSES[standing.status], day=on)
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from inspector.diff.text_diff import QuotePart
+from inspector.knowledge.age import LastSaid
 from inspector.knowledge.dataset import Dataset
 from inspector.knowledge.policy import Clause, Policy, Recipient
-from inspector.language import day, say
+from inspector.language import day, full_day, say
 from inspector.outputs.wording.terms import (
     BASES_SAID,
     OTHER_RECORDS,
     RECIPIENTS,
     SAYS,
     VERDICTS_SAID,
+    apart,
     paired,
     quoted,
 )
@@ -62,6 +64,30 @@ def until(text: Policy) -> str:
     if text.until:
         return say(" until {day}").format(day=day(text.until))
     return say(", last seen {day}").format(day=day(text.last_seen))
+
+
+def last_said(last: LastSaid | None) -> str:
+    """When something was last said, and by whom, where that is old; else empty."""
+    if last is None or not last.old:
+        return ""
+    if all(text.voice == "linkedin" for text in last.texts):
+        told = say("last said on {day}, by {texts}; not read since")
+    else:
+        told = say("last said on {day}, by {texts}; not stated since")
+    return told.format(day=full_day(last.day), texts=apart(map(_speaker, last.texts)))
+
+
+def aged(told: str, last: LastSaid | None) -> str:
+    """A few words on a status, and when it was last said, where that is old."""
+    return ", ".join(part for part in (told, last_said(last)) if part)
+
+
+def _speaker(text: Policy) -> str:
+    """Who speaks in a text: its publisher where LinkedIn does; of the press, that it is."""
+    name = f"{label(text)}{own(text)}"
+    if text.voice == "linkedin" and not text.own:
+        return say("{publisher} ({text})").format(publisher=publisher(text), text=name)
+    return say("{name} (press)").format(name=name) if text.voice == "press" else name
 
 
 def models(recipient: Recipient) -> str:

@@ -112,8 +112,24 @@ def judged_by(summary: Summary) -> str:
 
 
 def stale(summary: Summary) -> str:
-    """Which of the texts that count here may have changed since; empty where none may."""
-    texts = summary.stale
+    """Which of the texts that count here may not hold any more; empty where all do."""
+    return " ".join(one for one in (_unchecked(summary), _long_said(summary)) if one)
+
+
+def _long_said(summary: Summary) -> str:
+    """What authorities and the press said long ago."""
+    texts = [text for text in summary.stale if text.voice != "linkedin"]
+    if not texts:
+        return ""
+    return say(
+        "Said more than a year before, by authorities or the press: {texts}. It may not hold any "
+        "more."
+    ).format(texts=apart(text_name(text) for text in texts))
+
+
+def _unchecked(summary: Summary) -> str:
+    """LinkedIn's texts, which may have changed."""
+    texts = [text for text in summary.stale if text.voice == "linkedin"]
     if len(texts) == 1:
         return say(
             "{text}: last checked against its source on {day}, more than a year before; it may "
@@ -149,8 +165,8 @@ def sources(summary: Summary) -> str:
     ]
     if old := len(summary.stale):
         told = plurally(
-            "{n} of them checked over a year before",
-            "{n} of them checked over a year before",
+            "{n} of them last seen over a year before",
+            "{n} of them last seen over a year before",
             old,
         )
         names.append(told.format(n=number(old)))

@@ -163,7 +163,11 @@ def _head(text: Policy, on: dt.date) -> Iterator[Content | str]:
     yield "\n"
     yield inert_line(terms.apart(parts))
     if text.stale(on):
-        told = say("Last checked more than a year before {day}: it may have changed since")
+        told = (
+            say("Last checked more than a year before {day}: it may have changed since")
+            if text.voice == "linkedin"
+            else say("Said more than a year before {day}: it may not hold any more")
+        )
         yield f"\n{told.format(day=day(on))}"
     yield "\n" + say("For members in {regions}").format(regions=regions) + "\n\n"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from textual.content import Content
 
 from inspector.diff.situations import CategoryChange, Comparison, Spell, TotalsChange, spells
+from inspector.knowledge.age import last_said
 from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.language import day, number, say, signed
@@ -41,17 +43,21 @@ def history(situation: Situation, policies: Policies) -> Content:
     where = terms.IN_REGIONS[situation.region]
     parts: list[Content | str | tuple[str, str]] = [(title.format(where=where) + "\n", "bold")]
     for spell in spells(policies.programmes[situation.region], situation.on):
-        parts += _spell(spell, policies)
+        parts += _spell(spell, situation.on, policies)
     return Content.assemble(*parts)
 
 
-def _spell(spell: Spell, policies: Policies) -> _Parts:
+def _spell(spell: Spell, on: dt.date, policies: Policies) -> _Parts:
     period = spell.period
     start = say("from {day}").format(day=day(period.start)) if period.start else say("before")
     until = say(" until {day}").format(day=day(period.until)) if period.until else ""
     here = "▶" if spell.now else " "
     yield (f"{here} {say(spell.word).upper()}", "bold" if spell.now else "")
     yield f"  {start}{until}" + (say(", the day judged") if spell.now else "") + "\n"
+    last = last_said(period.clauses, min(period.until or on, on), policies)
+    if said := policy_texts.last_said(last):
+        yield inert_line(f"    {said}", "bold" if spell.now else "$soft")
+        yield "\n"
     for reference in period.clauses:
         text, clause = policies.clause(reference)
         yield inert_line(f"    {policy_texts.cited(text, clause)}", "$soft")
