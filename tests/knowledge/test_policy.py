@@ -394,18 +394,18 @@ STANDINGS: list[tuple[str, str, str, bool, str, list[str], bool]] = [
     ("ca", "2024-09-17", "", False, NOT_STATED, [], False),
     ("ca", "2024-09-18", "", False, IN, [P2024, SETTING], False),
     ("ca", "2024-12-09", "", False, IN, [P2024, SETTING], False),
-    ("ca", "2024-12-10", "", False, OUT, [OPC], True),
-    ("ca", "2025-06-01", "", False, OUT, [OPC], True),
-    ("ca", "2025-06-01", "2025-05-01", False, OUT, [OPC], True),
-    ("ca", "2025-11-02", "", False, OUT, [OPC], True),
+    ("ca", "2024-12-10", "", False, OUT, [OPC, START], True),
+    ("ca", "2025-06-01", "", False, OUT, [OPC, START], True),
+    ("ca", "2025-06-01", "2025-05-01", False, OUT, [OPC, START], True),
+    ("ca", "2025-11-02", "", False, OUT, [OPC, START], True),
     ("ca", "2025-11-03", "", False, IN, [LIST, START, P2025], False),
     ("ca", "2024-11-01", "2024-10-01", False, LATE, [SETTING], False),
     ("ca", "2026-11-22", "2025-10-01", False, LATE, [OFF, PAST], False),
     ("ca", "2026-11-22", "", True, MINOR, [*MINORS, PCMAG], False),
     ("hk", "2024-09-17", "", False, NOT_STATED, [], False),
     ("hk", "2024-10-10", "", False, IN, [P2024, SETTING], False),
-    ("hk", "2024-10-11", "", False, OUT, [PCPD], True),
-    ("hk", "2025-11-02", "", False, OUT, [PCPD], True),
+    ("hk", "2024-10-11", "", False, OUT, [PCPD, START], True),
+    ("hk", "2025-11-02", "", False, OUT, [PCPD, START], True),
     ("hk", "2025-11-03", "", False, IN, [LIST, START, "pcpd-2025-10:start", P2025], False),
     ("hk", "2026-11-22", "2026-01-01", False, LATE, [OFF, PAST], False),
     ("us", "2024-08-31", "", False, NOT_STATED, [], False),
@@ -484,7 +484,7 @@ def test_out_of_the_programme_all_is_outside(dataset: str | None) -> None:
     known, policies = knowledge()
     judging = Judge(policies, Situation("hk", "option", day("2025-01-01")))
     found = judging.judge(known.datasets[dataset] if dataset else None, "Any Header")
-    assert (found.verdict, found.basis, found.clauses) == ("outside", "stated", (PCPD,))
+    assert (found.verdict, found.basis, found.clauses) == ("outside", "stated", (PCPD, START))
 
 
 @pytest.mark.parametrize("dataset", ["posts", "messages", None])
