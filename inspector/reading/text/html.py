@@ -13,7 +13,7 @@ from inspector.knowledge.dataset import Extraction
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_BREAKS = frozenset(
+BREAKS = frozenset(
     [
         "address",
         "article",
@@ -54,7 +54,8 @@ _BREAKS = frozenset(
     ]
 )
 """Elements that begin a new line; all others stand within one."""
-_UNSEEN = frozenset(("head", "script", "style", "template", "title"))
+UNSEEN = frozenset(("head", "script", "style", "template", "title"))
+"""Elements of which nothing is shown."""
 MOST_ATTRIBUTES = 20
 """Attributes of an element that are looked at, on a page with very many."""
 MANY = 20_000
@@ -64,6 +65,10 @@ _ATTRIBUTE = re.compile(
 )
 MOST_NESTED = 500
 """Elements within each other beyond which no page is parsed: it would take very long."""
+MOST_REOPENED = 1_000_000
+"""Times that `_FORMATS` left open may be opened anew on a page, all together."""
+_FORMATS = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+"""Elements that a parser opens anew in every block until their own end comes."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _MARKUP = re.compile(r"<[/!a-zA-Z][^<>]*>?")
 _NEVER_NEST = frozenset(
@@ -74,9 +79,9 @@ _NEVER_NEST = frozenset(
 
 def extract(html: str, extractions: Sequence[Extraction]) -> dict[str, str]:
     """The columns of an article and their values; a missing one is empty."""
-    if _too_deep(html):
+    page = parsed(html)
+    if page is None:
         return {one.column: "" for one in extractions}
-    page = _parsed(html)
     return {one.column: _value(page, one) for one in extractions}
 
 
@@ -86,16 +91,17 @@ def text_of(html: str) -> str:
     A fragment with broken or unclosed tags gives the text a browser would show; one nested
     beyond all reason gives what stands between its tags.
     """
-    if _too_deep(html):
+    page = parsed(html)
+    if page is None:
         return re.sub(r"\s*\n\s*", "\n", _MARKUP.sub("\n", html)).strip()
-    body = _parsed(html).body
-    return _text(body) if body is not None else ""
+    return _text(page.body) if page.body is not None else ""
 
 
-def _parsed(html: str) -> LexborHTMLParser:
+def parsed(html: str) -> LexborHTMLParser | None:
+    """A page as a tree; None for one nested beyond all reason, which would take very long."""
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(_tamed(html))
+    return LexborHTMLParser(_tamed(html)) if not _too_deep(html) else None
 
 
 def _tamed(html: str) -> str:
@@ -133,13 +139,21 @@ def _tame(piece: re.Match[str]) -> str:
 
 
 def _too_deep(html: str) -> bool:
-    """Whether elements may stand in each other beyond `MOST_NESTED`."""
+    """Whether elements may stand in each other beyond `MOST_NESTED`, or be opened anew too often.
+
+    Once an element of `_FORMATS` is left open, every block after it holds one of its own.
+    """
     if html.count("<") <= MOST_NESTED:
         return False
     unclosed: dict[str, int] = {}
-    depth = 0
+    depth = formats = reopened = 0
     for tag in _TAG.finditer(html):
         name = tag[2].lower()
+        if name in _FORMATS:
+            formats = max(formats + (-1 if tag[1] else 1), 0)
+        reopened += formats
+        if reopened > MOST_REOPENED:
+            return True
         if name in _NEVER_NEST:
             continue
         if not tag[1]:
@@ -172,7 +186,7 @@ def _value(page: LexborHTMLParser, extraction: Extraction) -> str:
 def _content(node: LexborNode, attribute: str | None) -> str:
     if attribute is not None:
         return node.attributes.get(attribute) or ""
-    return node.text() if node.tag in _UNSEEN else _text(node)
+    return node.text() if node.tag in UNSEEN else _text(node)
 
 
 def _text(node: LexborNode) -> str:
@@ -192,9 +206,9 @@ def _walk(top: LexborNode, parts: list[str]) -> None:
         if node.is_text_node:
             parts.append((node.text_content or "").replace("\n", " "))
             continue
-        if node.tag in _UNSEEN:
+        if node.tag in UNSEEN:
             continue
-        if node.tag in _BREAKS and node is not top:
+        if node.tag in BREAKS and node is not top:
             parts.append("\n")
             if node.tag != "br":
                 stack.append(None)

@@ -58,3 +58,12 @@ def test_a_fragment_nested_beyond_reason_gives_what_stands_between() -> None:
 
 def test_an_unclosed_quote_in_a_long_name_costs_no_more() -> None:
     assert articles.text_of("<a " + "a" * 1_000_000 + " / " * 20_000 + '="x>') == ""
+
+
+def test_formats_left_open_are_not_opened_anew_without_end() -> None:
+    left_open = "<p>" + "".join(f"<b a={n}>" for n in range(400)) + "</p>"
+    page = left_open + "<p>x</p>" * 4000
+    assert articles.parsed(page) is None, "a parser makes 400 elements of every block"
+    assert articles.text_of(page).split() == ["x"] * 4000
+    assert articles.parsed("<b>bold" + "<p>x</p>" * 4000) is not None
+    assert articles.text_of("<b>one</b> <i>two" + "<p>x</p>" * 600).split().count("x") == 600
