@@ -11,7 +11,8 @@ class ExitCode(IntEnum):
     INSPECTED = 0
     """Everything asked for was done."""
     LEFT_OUT = 1
-    """Inspected, but `--strict` was given and an entry could not be read whole."""
+    """Inspected, but `--strict` was given and an entry could not be read whole; or a page that
+    was checked is not as the texts are quoted."""
     USAGE = 2
     """Bad usage, a path that is missing or refused, an output that exists or is refused."""
     NOT_AN_EXPORT = 3

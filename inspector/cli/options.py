@@ -154,6 +154,31 @@ class Options:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class CheckOptions(Options):
+    """The command line of `inspect policy check`, as given."""
+
+    paths: list[Path] = field(
+        default_factory=list,
+        metadata={
+            TYPER: typer.Argument(
+                metavar="PAGE",
+                help=mark("Pages that you saved: .html, .mhtml, .pdf, or their text in a file."),
+            )
+        },
+    )
+    text: str | None = _option(
+        "ID",
+        mark("Which text the page is, by its id (else the words tell)."),
+        autocompletion=completion.texts,
+    )
+    save: Path | None = _option(
+        "FILE",
+        mark("Write the clauses found word for word as a policy text of your own."),
+    )
+    on: str | None = _option("DATE", mark("Day on which the page was saved (today)."))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class StudyOptions(Options):
     """The command line of `inspect study`, as given."""
 
@@ -242,8 +267,8 @@ def request_of(options: Options) -> "Request":
     return Request(
         tuple(options.paths),
         countries.region(options.region),
-        _day("--on", options.on),
-        _day("--opted-out", options.opted_out),
+        day_of("--on", options.on),
+        day_of("--opted-out", options.opted_out),
         options.under_18,
         _limits(options),
         tuple(options.policy or ()),
@@ -251,7 +276,7 @@ def request_of(options: Options) -> "Request":
     )
 
 
-def _day(option: str, text: str | None) -> dt.date | None:
+def day_of(option: str, text: str | None) -> dt.date | None:
     """A day as `YYYY-MM-DD`, None where none is given; raises `UsageError` on the option."""
     if text is None:
         return None

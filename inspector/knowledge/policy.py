@@ -51,6 +51,8 @@ class Clause(Strict, frozen=True, kw_only=True):
     """What it says of a member's own case, if it does."""
     beside: tuple[str, ...] = ()
     """`policy:clause` of what other texts say of the same thing, where no export holds it."""
+    language: str = "en"
+    """In which the quote is, by its code."""
 
     @property
     def link(self) -> str:

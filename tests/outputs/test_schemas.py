@@ -16,8 +16,10 @@ from fixtures import two_years
 from fixtures.model import BuiltExport
 from inspector import resources
 from inspector.advice.opt_out import opting_out
+from inspector.check import clause_check
 from inspector.diff import export_diff, flows
 from inspector.knowledge import dataset, policy, vocabulary
+from inspector.knowledge import knowledge as known
 from inspector.outputs.json import summary
 from inspector.reading import file_reading, owner
 from inspector.reading.counts import author
@@ -27,11 +29,11 @@ from inspector.study import jobs
 from inspector.summary.redaction import redact
 from inspector.verdicts import judgement, situation
 from tests.conftest import run_program
-from tests.lib import json_schema
+from tests.lib import json_schema, policy_pages
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 DAY = dt.date(2026, 11, 22)
-NAMES = ("summary", "diff", "study")
+NAMES = ("summary", "diff", "study", "check")
 SCHEMAS = {
     name: json.loads((resources.schemas() / f"{name}.schema.json").read_text("utf-8"))
     for name in NAMES
@@ -57,6 +59,8 @@ VALUES: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
     ("*", "presence"): (get_args(export_diff.Presence),),
     ("*", "doubts"): (get_args(export_diff.Doubt),),
     ("*", "failures"): (get_args(jobs.Failure),),
+    ("*", "standing"): (get_args(clause_check.Standing),),
+    ("*", "recipient"): (policy.RECIPIENTS,),
     ("*", "words"): (get_args(vocabulary.Verdict),),
     ("study", "status"): (("partly_read", "unreadable", "unknown"),),
 }
@@ -101,5 +105,24 @@ def test_every_key_of_a_difference_is_written(built: Built) -> None:
         made = json.loads(ran.out)
         jsonschema.validate(made, schema, format_checker=FORMATS)
         held |= json_schema.written(made, schema)
+    assert held == json_schema.described(schema)
+    assert json_schema.optional(schema) == set()
+
+
+def test_every_key_of_a_check_is_written(tmp_path: Path) -> None:
+    schema, held = SCHEMAS["check"], set[str]()
+    texts = known.load().policies.texts
+    pages = {
+        "notice.html": policy_pages.quotes(texts["erpn-2026-08-21"], {"groups": None}),
+        "policy.html": policy_pages.quotes(texts["privacy-policy-2024-09-18"]),
+        "other.html": policy_pages.quotes(texts["register-2025-01-22"]),
+    }
+    for name, said in pages.items():
+        (tmp_path / name).write_text(policy_pages.as_html(said), encoding="utf-8")
+    ran = run_program("policy", "check", *(tmp_path / name for name in pages), "--json")
+    assert ran.code == 1
+    made = json.loads(ran.out)
+    jsonschema.validate(made, schema, format_checker=FORMATS)
+    held |= json_schema.written(made, schema)
     assert held == json_schema.described(schema)
     assert json_schema.optional(schema) == set()

@@ -60,10 +60,14 @@ def distributions() -> Callable[[str], set[str]]:
 def test_what_is_imported_is_declared() -> None:
     whose = distributions()
     always = declared(PROJECT["dependencies"])
-    study = always | declared(PROJECT["optional-dependencies"]["study"])
+    extras = {
+        "inspector/study/": declared(PROJECT["optional-dependencies"]["study"]),
+        "inspector/check/pdf_page.py": declared(PROJECT["optional-dependencies"]["pdf"]),
+    }
     for module, files in imported().items():
         for file in files:
-            known = study if file.startswith("inspector/study/") else always
+            more = (names for place, names in extras.items() if file.startswith(place))
+            known = always.union(*more)
             assert whose(module) & known, f"{file} imports {module}"
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from inspector.cli import completion
+from inspector.cli.commands import policy_check
 from inspector.cli.options import LIMITS, SITUATION, ClaimsOptions, Options, request_of
 from inspector.cli.pager import show
 from inspector.cli.progress import ReadingProgress
@@ -54,6 +55,7 @@ def register(app: typer.Typer) -> None:
         say("Hold what the press and authorities said of the scope against the texts."),
         ("article", "verdict", "json", "no_pager"), kind=ClaimsOptions, sought=WORDS,
     )  # fmt: skip
+    policy_check.register(policy)
     add(
         policy, "howto", show_howto,
         say("Print how to write a policy text of your own, for --policy."), ("no_pager",),
