@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LISTS = frozenset(("dl", "menu", "ol", "ul"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+MOST_TAGS = 200_000
 _UNSEEN = html.UNSEEN | {
     "audio", "button", "canvas", "input", "noscript", "object", "option", "select", "textarea",
     "video",
@@ -23,7 +24,7 @@ _UNSEEN = html.UNSEEN | {
 _UNREAD = re.compile(r"<(?:(!--)|(math|noscript|script|style|svg|template)(?=[\s/>]))", re.I)
 """Where something begins of which nothing is shown, and in which anything may look like a tag."""
 _ENDS = {
-    name: re.compile(rf"</{name}(?=[\s/>])[^>]{{0,1000}}>", re.I)
+    name: re.compile(rf"</{name}(?=[\s/>])[^>]{{0,200}}>", re.I)
     for name in ("math", "noscript", "script", "style", "svg", "template")
 }
 _COMMENT_END = re.compile("--!?>")
@@ -31,11 +32,14 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 def blocks(contents: Iterable[str]) -> list[Block] | None:
-    """The blocks of a page and its frames; None for one nested beyond all reason."""
+    """The blocks of a page and its frames; None for one of more tags or nests than is reason."""
     found: list[Block] = []
     numbers = itertools.count()
+    tags = 0
     for content in contents:
-        tree = html.parsed("".join(_read(content)))
+        content = "".join(_read(content))
+        tags += content.count("<")
+        tree = html.parsed(content) if tags <= MOST_TAGS else None
         if tree is None:
             return None
         if tree.body is not None:

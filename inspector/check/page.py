@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from inspector.check.letters import Letters, Span, readable
 
-MOST_CHARACTERS = 2 << 20
+MOST_CHARACTERS = 1 << 20
 """Of a page's text."""
+MOST_BLOCKS = 100_000
 BULLETS = "-*+•◦▪‣·●○–"
 _BULLET = re.compile(rf"[{BULLETS}]\s+")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”»)]?\s+(?=[^\W\d_a-zß-öø-ÿ]|[“«\"(\[])")

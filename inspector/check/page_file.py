@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from inspector.check import html_page, pdf_page, text_page, web_archive
-from inspector.check.page import MOST_CHARACTERS, Block, Page
+from inspector.check.page import MOST_BLOCKS, MOST_CHARACTERS, Block, Page
 from inspector.errors import LimitError, NotAnExportError, UsageError, is_web_address, reason, shown
 from inspector.language import mark, say
 from inspector.reading.text.encoding import Decoder
@@ -35,7 +35,10 @@ EMPTY = mark(
     "{file} holds no text that a reader would see; let the page load, then save it again, or copy "
     "its text into a file"
 )
-TOO_MUCH = mark("{file} holds more than {n} million letters; save LinkedIn's page alone")
+TOO_MUCH = mark(
+    "{file} holds more than a million letters or a hundred thousand lines; save LinkedIn's page "
+    "alone"
+)
 TOO_LARGE = mark(
     "{file} is larger than {n} MiB; save the page as HTML alone, or copy its text into a file"
 )
@@ -53,8 +56,8 @@ def read(path: Path) -> Page:
     """
     name, content = shown(path), _content(path)
     found = list(_blocks(content, path, name))
-    if sum(len(block.text) for block in found) > MOST_CHARACTERS:
-        raise LimitError(say(TOO_MUCH).format(file=name, n=MOST_CHARACTERS >> 20))
+    if len(found) > MOST_BLOCKS or sum(len(block.text) for block in found) > MOST_CHARACTERS:
+        raise LimitError(say(TOO_MUCH).format(file=name))
     page = Page(found)
     if not page.text:
         raise NotAnExportError(say(EMPTY).format(file=name))

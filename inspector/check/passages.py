@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,11 @@ COMMON = 500
 """Sentences from which a word tells nothing of the place: it is not looked up."""
 LOOKED_AT = 3
 """Places of a page of which the likeness to a clause is worked out."""
+MOST_TOGETHER = 60
+"""Words of a sentence from which the next ones count as another."""
 LONGEST = 400
 """Words of a clause that are compared each with each; of a longer one, both ends only."""
+_WORD = re.compile(r"\S+")
 _OUTSIDE = 0.5
 """What a word that the clause lacks counts against one that it has."""
 
@@ -51,12 +55,11 @@ class Passages:
     def _words(self) -> list[_Word]:
         found: list[_Word] = []
         text = self._page.text
-        for number, (_, span) in enumerate(self._page.sentences()):
-            at = span.start
-            for one in text[span.start : span.end].split():
-                at = text.index(one, at)
-                found.append(_Word(Span(at, at + len(one)), word(one), number))
-                at += len(one)
+        number = -1
+        for _, span in self._page.sentences():
+            for count, one in enumerate(_WORD.finditer(text, *span)):
+                number += count % MOST_TOGETHER == 0
+                found.append(_Word(Span(*one.span()), word(one[0]), number))
         return found
 
     @cached_property
@@ -91,7 +94,7 @@ class Passages:
         found = (
             self._held_against(said, plain, *stretch)
             for sentence, _ in likeliest
-            for stretch in self._around(sentence, set(plain), len(plain))
+            for stretch in self._around(sentence, len(plain))
         )
         near = [one for one in found if one is not None]
         return max(near, key=lambda one: one.likeness, default=None)
@@ -120,20 +123,10 @@ class Passages:
         span = Span(words[0].span.start, words[-1].span.end)
         return Passage(span, shared, likeness, *_pieces(said, self._page.said(span).split()))
 
-    def _around(self, sentence: int, sought: set[str], length: int) -> list[tuple[int, int]]:
+    def _around(self, sentence: int, length: int) -> list[tuple[int, int]]:
         """From which words of the page to which: a sentence, and with what stands around it."""
         start, end = self._starts[sentence], self._starts[sentence + 1]
         room = length + 20
-        if end - start > 2 * room:
-            # A text without stops: where most of the words sought stand together.
-            hits = [one.plain in sought for one in self._words[start:end]]
-            count = best = sum(hits[:room])
-            at = 0
-            for i in range(room, len(hits)):
-                count += hits[i] - hits[i - room]
-                if count > best:
-                    best, at = count, i - room + 1
-            start, end = start + at, start + at + room
         return [(start, end), (max(start - room, 0), min(end + room, len(self._words)))]
 
 

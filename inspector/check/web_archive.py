@@ -11,6 +11,10 @@ MOST_NESTED = 5
 """Parts that hold parts: a browser writes one."""
 MOST_PAGES = 20
 """Frames of a page that are read."""
+MOST_PARTS = 10_000
+LONGEST_TYPE = 4096
+"""Bytes of what a part says that it is."""
+_TYPE = re.compile(rb"^content-type:[^\n]*(?:\n[ \t][^\n]*)*", re.I | re.M)
 _HEAD = 8192
 _MULTIPART = re.compile(rb"content-type:\s{0,20}multipart/", re.I)
 _MIME = re.compile(rb"^(?:mime-version:|content-type:\s{0,20}multipart/)", re.I | re.M)
@@ -27,7 +31,12 @@ def pages(content: bytes) -> list[tuple[bytes, str | None]] | None:
 
     None where the file is too long or nested to be taken apart.
     """
-    if content.count(b"\n") > MOST_LINES or len(_MULTIPART.findall(content)) > MOST_NESTED:
+    if (
+        content.count(b"\n") > MOST_LINES
+        or content.count(b"\n--") > MOST_PARTS
+        or len(_MULTIPART.findall(content)) > MOST_NESTED
+        or any(len(one[0]) > LONGEST_TYPE for one in _TYPE.finditer(content))
+    ):
         return None
     try:
         found = [_page(part) for part in message_from_bytes(content).walk() if _is_page(part)]
