@@ -23,6 +23,7 @@ PROSE: dict[str, tuple[str, ...]] = {
     ),
     "catalogue.toml": ("signatures.what",),
     "publishers.toml": ("publishers.name",),
+    "languages.toml": ("languages.name",),
     "datasets/*.toml": ("title", "states.label", "note"),
     "policies/*.toml": (
         "title", "label", "publisher", "clauses.locator", "clauses.archived_by",

@@ -89,6 +89,8 @@ ACTIONS: tuple[Action, ...] = (
            mark("Texts of other days and regions, too."), "policy", True),
     Action("compare", "d", mark("Compare"),
            mark("What changed from one text to another."), "policy", True),
+    Action("check_page", "c", mark("Check a page"),
+           mark("Hold a page that you saved against the quotations."), "policy", True),
     Action("open_link", "o", mark("Open link"),
            mark("Open the page quoted, in your browser."), "policy", True),
     Action("copy_link", "y", mark("Copy link"),

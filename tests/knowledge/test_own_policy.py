@@ -373,7 +373,8 @@ def test_stale_texts_are_in_force_and_unchecked_for_over_a_year() -> None:
 def test_what_decides_and_may_have_changed_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     said = (
         "Generative AI FAQ (2025-09-17): last checked against its source on 2025-11-04, more than "
-        "a year before; it may have changed since."
+        "a year before; it may have changed since: save the page and run "
+        "`inspect policy check PAGE`."
     )
     for day, wanted in (("2026-11-05", True), ("2026-11-04", False)):
         assert main(["demo", "--full", "--on", day]) == 0
@@ -390,7 +391,9 @@ def test_several_that_may_have_changed_stand_in_one_sentence() -> None:
     said = sentences.stale(summary)
     assert said.startswith("Last checked against their sources more than a year before: European")
     assert "European notice (2026-08-21) on 2026-08-22" in said
-    assert said.endswith("They may have changed since.")
+    assert said.endswith(
+        "They may have changed since: save the pages and run `inspect policy check PAGE...`."
+    )
     assert "Commission" not in said, "decides nothing of this export"
     fresh = inspect(Request((resources.sample(),), "eu", dt.date(2025, 11, 3)))
     assert sentences.stale(fresh) == ""
@@ -415,7 +418,8 @@ def test_the_list_of_texts_says_it_of_every_voice() -> None:
 
     every = policy_loader.load(catalogue.load())
     shown = " ".join(policies.render(every, dt.date(2026, 11, 22), 80).split())
-    assert "last seen 2025-11-04, more than a year ago: it may have changed since; eu, ch" in shown
+    assert "last seen 2025-11-04, more than a year ago: it may have changed since" in shown
+    assert "(`inspect policy check` tells); eu, ch" in shown
     register = shown[shown.index("register-2025-01-22: ") :]
     assert "more than a year ago: it may not hold any more" in register[:200]
     notice = shown[shown.index("erpn-2026-08-21: ") :]

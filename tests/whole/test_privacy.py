@@ -13,8 +13,10 @@ import pytest
 from fixtures.model import BuiltExport
 from inspector import resources
 from inspector.cli.main import main
+from inspector.knowledge import knowledge
 from inspector.reading.text import html
 from tests.conftest import environment, run_program
+from tests.lib import policy_pages
 from tests.lib.archives import write_zip
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
@@ -43,12 +45,15 @@ sys.exit(main(sys.argv[1:]))
         ["policy", "claims"],
         ["policy", "regions", "--json"],
         ["policy", "howto"],
+        ["policy", "check", "page.html"],
         ["policy", "diff", "erpn-2025-02-27", "erpn-2025-11-03", str(resources.sample())],
         ["--version"],
         ["--help"],
     ],
 )
 def test_no_socket_is_opened_and_no_name_resolved(tmp_path: Path, words: list[str]) -> None:
+    said = policy_pages.quotes(knowledge.load().policies.texts["erpn-2026-08-21"])
+    (tmp_path / "page.html").write_text(policy_pages.as_html(said), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-c", NO_NETWORK, *words],
         cwd=tmp_path,

@@ -13,8 +13,10 @@ import duckdb
 import pytest
 
 from inspector import resources
+from inspector.knowledge import knowledge
 from inspector.outputs.parquet import RECORDS_SCHEMA, SUMMARY_SCHEMA
 from tests.conftest import ROOT, environment, run_program
+from tests.lib import policy_pages
 
 pytestmark = pytest.mark.xdist_group("readme")  # what the module builds is built once
 
@@ -30,6 +32,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(resources.sample(), folder / "export.zip")
     shutil.copy(resources.sample(), folder / "more.zip")
     (folder / "study.key").write_text("a key of sixteen bytes\n")
+    texts = knowledge.load().policies.texts
+    said = policy_pages.quotes(texts["erpn-2026-08-21"])
+    (folder / "notice.mhtml").write_bytes(policy_pages.as_mhtml(said))
+    faq = texts["faq-a5538339-2025-09"]
+    said = policy_pages.quotes(faq, {one.id: None for one in faq.clauses if one.language != "en"})
+    (folder / "faq.html").write_text(policy_pages.as_html(said), encoding="utf-8")
     return folder
 
 

@@ -87,22 +87,19 @@ def _names(texts: Iterable[Policy]) -> str:
 
 
 def _counts(held: TextCheck) -> str:
-    counts = (
-        plurally(
-            "{n} of {all} clause stands word for word",
-            "{n} of {all} clauses stand word for word",
-            len(held.clauses),
-        ).format(n=number(len(held.standing("verbatim"))), all=number(len(held.clauses))),
-        *(
-            told.format(n=number(len(standing)))
-            for told, standing in (
-                (say("{n} in other words"), held.standing("reworded")),
-                (say("{n} not found"), held.standing("not_found")),
-                (say("{n} in another language"), held.standing("other_language")),
-            )
-            if standing
-        ),
-    )
+    whole, missing = len(held.standing("verbatim")), len(held.standing("not_found"))
+    told = plurally(
+        "{n} of {all} clause stands word for word", "{n} of {all} clauses stand word for word",
+        len(held.clauses),
+    )  # fmt: skip
+    counts = [told.format(n=number(whole), all=number(len(held.clauses)))]
+    for words, count in (
+        (say("{n} in other words"), len(held.standing("reworded"))),
+        (plurally("{n} not found", "{n} not found", missing), missing),
+        (say("{n} in another language"), len(held.standing("other_language"))),
+    ):
+        if count:
+            counts.append(words.format(n=number(count)))
     return ", ".join(counts)
 
 

@@ -39,7 +39,9 @@ def _text(policies: Policies, text: Policy, today: dt.date, width: int) -> Itera
     yield from wrap(policy_texts.title(text), width)
     days = policy_texts.since(text) + policy_texts.until(text)
     if text.stale(today) and text.voice == "linkedin":
-        days += say(", more than a year ago: it may have changed since")
+        days += say(
+            ", more than a year ago: it may have changed since (`inspect policy check` tells)"
+        )
     elif text.stale(today):
         days += say(", more than a year ago: it may not hold any more")
     parts = [policy_texts.publisher(text), days, ", ".join(text.regions)]

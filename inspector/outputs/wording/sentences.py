@@ -133,7 +133,7 @@ def _unchecked(summary: Summary) -> str:
     if len(texts) == 1:
         return say(
             "{text}: last checked against its source on {day}, more than a year before; it may "
-            "have changed since."
+            "have changed since: save the page and run `inspect policy check PAGE`."
         ).format(text=text_name(texts[0]), day=day(texts[0].last_seen))
     if not texts:
         return ""
@@ -143,7 +143,7 @@ def _unchecked(summary: Summary) -> str:
     )
     return say(
         "Last checked against their sources more than a year before: {texts}. They may have "
-        "changed since."
+        "changed since: save the pages and run `inspect policy check PAGE...`."
     ).format(texts=apart(named))
 
 

@@ -26,6 +26,7 @@ from inspector.summary.summary import Summary
 from inspector.tui.host import Host
 from inspector.tui.keys import Scope, bindings
 from inspector.tui.pages.page import Page
+from inspector.tui.screens.page_check import PageCheckScreen
 from inspector.tui.screens.text_diff import TextDiffScreen
 from inspector.tui.untrusted_text import inert_line
 from inspector.tui.widgets import clause_text
@@ -213,6 +214,10 @@ class PolicyPage(Page):
         text = policies.texts.get(_text_of(chosen.partition(":")[0]), self._deciding.texts[0].text)
         older = text_diff.before(text, policies)
         self.app.push_screen(TextDiffScreen(self.session, older.id, text.id))
+
+    def action_check_page(self) -> None:
+        """Hold a page that the member saved against the texts."""
+        self.app.push_screen(PageCheckScreen(self.session))
 
     @property
     def _sources(self) -> tuple[str, ...]:

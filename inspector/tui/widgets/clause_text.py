@@ -164,7 +164,10 @@ def _head(text: Policy, on: dt.date) -> Iterator[Content | str]:
     yield inert_line(terms.apart(parts))
     if text.stale(on):
         told = (
-            say("Last checked more than a year before {day}: it may have changed since")
+            say(
+                "Last checked more than a year before {day}: it may have changed since; save the "
+                "page and check it (`inspect policy check PAGE`)"
+            )
             if text.voice == "linkedin"
             else say("Said more than a year before {day}: it may not hold any more")
         )
