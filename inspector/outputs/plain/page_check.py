@@ -11,7 +11,7 @@ from inspector.language import mark, number, plurally, say
 from inspector.outputs.plain.layout import fill, page, room
 from inspector.outputs.wording import policy_texts, terms
 
-NOT_FOUND = mark("Not found in the file you saved (another language, region or a folded section?)")
+NOT_FOUND = mark("Not found in the file you saved (another language, region or a folded section?):")
 LEGEND = mark("[-words-] stand in the quotation only, {+words+} on the page only.")
 Lines = Iterator[tuple[str, str]]
 """Texts to be laid out, each with its indent."""
@@ -122,14 +122,14 @@ def _standings(found: PageCheck, held: TextCheck) -> Lines:
         (_other_language(found), held.standing("other_language")),
     ):
         if clauses:
-            yield "  ", f"{title}:"
+            yield "  ", title
             for one in clauses:
                 quote = " ".join(one.clause.quote.split())
                 yield "    ", terms.paired(one.clause.id, terms.quoted(quote))
 
 
 def _other_language(found: PageCheck) -> str:
-    told = say("Quoted in another language, so not sought on a page in {language}")
+    told = say("Quoted in another language, so not sought on a page in {language}:")
     return told.format(language=say(found.language.name)) if found.language is not None else ""
 
 
