@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 from inspector import language, resources
-from inspector.cli import completion, process_exit, welcome
+from inspector.cli import completion, ctrl_c, process_exit, welcome
 from inspector.cli.commands import act, diff, help, inspect, policy, study
 from inspector.cli.options import program
 from inspector.cli.plain_values import read_plainly
@@ -59,14 +59,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.USAGE
     command = build(language.current())
     try:
-        code = command.main(given, prog_name=name, standalone_mode=False)
-        streams.flush()
-        # On Ctrl-C Typer returns this code instead of raising.
-        return process_exit.interrupted() if code == ExitCode.INTERRUPTED else int(code or 0)
+        with ctrl_c.raised():
+            ended = int(command.main(given, prog_name=name, standalone_mode=False) or 0)
+            streams.flush()
     except SystemExit as done:  # when completion is asked for or installed
-        return int(done.code or 0)
-    except (Exception, KeyboardInterrupt) as fault:
-        return process_exit.told(fault, command, name)
+        ended = int(done.code or 0)
+    except BaseException as fault:  # a panic of Polars is no `Exception`
+        if not ctrl_c.was_pressed():
+            return process_exit.told(fault, command, name)
+        ended = ExitCode.INTERRUPTED
+    # Typer returns this code instead of raising.
+    if ctrl_c.was_pressed() or ended == ExitCode.INTERRUPTED:
+        return process_exit.interrupted()
+    return ended
 
 
 def _is_completing(name: str) -> bool:

@@ -635,3 +635,31 @@ def test_what_is_set_for_typer_speaks_the_language_asked_for() -> None:
         run_program("--help", "--lang", "en", LC_ALL="fr_FR.UTF-8").out
         == (ROOT / "tests" / "data" / "help.txt").read_text()
     )
+
+
+@pytest.mark.parametrize("threads", ["0", "-1", "many"])
+def test_threads_that_polars_cannot_have_are_not_asked_of_it(threads: str, tmp_path: Path) -> None:
+    target = tmp_path / "r.parquet"
+    ran = run_program("demo", "--records", str(target), POLARS_MAX_THREADS=threads)
+    assert (ran.code, ran.err) == (0, "wrote r.parquet\n")
+
+
+_PANIC = """
+import sys
+from inspector.cli import main
+from inspector.session.session import Session
+class Panic(BaseException): pass
+def read(*args, **words): raise Panic("a value of the export")
+Session.read = read
+sys.exit(main.main(["demo", "--json"]))
+"""
+
+
+def test_a_panic_below_python_is_a_fault_of_the_program() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _PANIC], capture_output=True, text=True, check=False,
+        env=environment(),
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (70, "")
+    assert ran.stderr.startswith("inspect: a fault of this program (Panic at ")
+    assert "value of the export" not in ran.stderr
