@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from inspector.diff.word_diff import WordDiff
 from inspector.errors import UsageError
 from inspector.knowledge.dataset import Dataset
 from inspector.knowledge.knowledge import Knowledge
@@ -122,7 +123,8 @@ def find(policies: Policies, name: str) -> Policy:
 
 def diff_texts(first: Policy, second: Policy, knowledge: Knowledge) -> TextDiff:
     """Clauses, scope and regions of two texts."""
-    pairs, removed, added = _paired(first.clauses, second.clauses)
+    words = WordDiff()
+    pairs, removed, added = _paired(words, first.clauses, second.clauses)
     reworded = [one for one in pairs if one[0].quote.split() != one[1].quote.split()]
     regions = tuple(region for region in first.regions if region in second.regions)
     turns = []
@@ -134,7 +136,7 @@ def diff_texts(first: Policy, second: Policy, knowledge: Knowledge) -> TextDiff:
         turns.append(RegionTurn(region, before, after, turn))
     return TextDiff(
         first, second, len(pairs) - len(reworded), added, removed,
-        tuple(_reworded(*pair) for pair in reworded), regions, tuple(turns),
+        tuple(_reworded(words, *pair) for pair in reworded), regions, tuple(turns),
         tuple(_scope(first, second, regions, knowledge)),
     )  # fmt: skip
 
@@ -170,53 +172,54 @@ def before(text: Policy, policies: Policies) -> Policy:
 
 
 def _paired(
-    before: Sequence[Clause], after: Sequence[Clause]
+    words: WordDiff, before: Sequence[Clause], after: Sequence[Clause]
 ) -> tuple[list[tuple[Clause, Clause]], tuple[Clause, ...], tuple[Clause, ...]]:
     """Clauses that belong together, by quote, then id, then likeness; and those left over."""
-    left, right = list(before), list(after)
-    pairs: list[tuple[Clause, Clause]] = []
-
-    def take(one: Clause, other: Clause) -> None:
-        pairs.append((one, other))
-        left.remove(one)
-        right.remove(other)
-
-    for one in before:
-        same = [other for other in right if other.quote.split() == one.quote.split()]
-        if same:
-            take(one, next((other for other in same if other.id == one.id), same[0]))
-    for one in tuple(left):
-        namesake = next((other for other in right if other.id == one.id), None)
-        if namesake is not None:
-            take(one, namesake)
+    found = _same(before, after)
+    left = {one.id: one for one in before if one.id not in found}
+    paired = set(found.values())
+    right = {other.id: other for other in after if other.id not in paired}
+    namesakes = left.keys() & right.keys()
+    found |= {name: name for name in namesakes}
+    for name in namesakes:
+        del left[name], right[name]
     if len(left) * len(right) <= MOST_PAIRS:
         likenesses = [
-            (_likeness(one, other), -i, -j, one, other)
-            for i, one in enumerate(left)
-            for j, other in enumerate(right)
+            (words.likeness(one.quote.split(), other.quote.split(), ALIKE), -i, -j, one, other)
+            for i, one in enumerate(left.values())
+            for j, other in enumerate(right.values())
         ]
         for likeness, _, _, one, other in sorted(likenesses, key=lambda found: found[:3])[::-1]:
-            if likeness >= ALIKE and one in left and other in right:
-                take(one, other)
-    pairs.sort(key=lambda pair: before.index(pair[0]))
-    return pairs, tuple(left), tuple(right)
+            if likeness >= ALIKE and one.id in left and other.id in right:
+                found[one.id] = other.id
+                del left[one.id], right[other.id]
+    named = {other.id: other for other in after}
+    pairs = [(one, named[found[one.id]]) for one in before if one.id in found]
+    return pairs, tuple(left.values()), tuple(right.values())
 
 
-def _likeness(one: Clause, other: Clause) -> float:
-    matcher = difflib.SequenceMatcher(None, one.quote.split(), other.quote.split(), False)
-    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
-        return 0.0
-    return matcher.ratio()
+def _same(before: Sequence[Clause], after: Sequence[Clause]) -> dict[str, str]:
+    """Clauses with the same words, by id; of several, those of the same id belong together."""
+    alike: dict[tuple[str, ...], dict[str, None]] = {}
+    for other in after:
+        alike.setdefault(tuple(other.quote.split()), {})[other.id] = None
+    found: dict[str, str] = {}
+    for one in before:
+        names = alike.get(tuple(one.quote.split()))
+        if names:
+            found[one.id] = one.id if one.id in names else next(iter(names))
+            del names[found[one.id]]
+    return found
 
 
-def _reworded(before: Clause, after: Clause) -> Rewording:
+def _reworded(words: WordDiff, before: Clause, after: Clause) -> Rewording:
     old, new = before.quote.split(), after.quote.split()
     before_pieces: list[QuotePart] = []
     after_pieces: list[QuotePart] = []
-    for tag, i, j, k, m in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
-        for pieces, words in ((before_pieces, old[i:j]), (after_pieces, new[k:m])):
-            if words:
-                pieces.append(QuotePart(" ".join(words), tag != "equal"))
+    for stretch in words.stretches(old, new):
+        for pieces, found in ((before_pieces, stretch.old), (after_pieces, stretch.new)):
+            if found:
+                pieces.append(QuotePart(" ".join(found), not stretch.is_same))
     return Rewording(before, after, tuple(before_pieces), tuple(after_pieces))
 
 

@@ -13,6 +13,10 @@ from inspector.language import Phrases, mark, number, say
 
 LARGEST = 4 << 20
 """Bytes of a file."""
+_NESTED = re.compile(
+    r"""^[ \t]*\[{0,2}[ \t]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){16}""", re.MULTILINE
+)
+"""A key of more parts than any has here; a parser's time and memory grow with their square."""
 PAGE = "`inspect policy howto`"
 """What prints the page on how to write one."""
 _PLACE = re.compile(r"(?P<what>.*) - at `\$\.?(?P<path>[^`]*)`", re.DOTALL)
@@ -52,12 +56,13 @@ def read(path: Path) -> dict[str, Any]:
             path,
             say("it is not UTF-8 (byte {n}); save it as such").format(n=number(fault.start + 1)),
         ) from None
+    too_deep = refused(path, say("it is not a policy text: its values are nested too deep"))
+    if _NESTED.search(text):
+        raise too_deep
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise refused(
-            path, say("it is not a policy text: its values are nested too deep")
-        ) from None
+        raise too_deep from None
     except ValueError as fault:
         raise refused(path, say("it is not TOML: {why}").format(why=str(fault)[:200])) from None
 

@@ -181,6 +181,8 @@ REFUSED = {
     "empty": Refused(lambda _: "", ("missing required field `id`",)),
     "prose": Refused(lambda _: "We do not train on it.", ("not TOML",)),
     "nested": Refused(lambda _: "a = " + "[" * 100_000, ("nested too deep",)),
+    "a key of many parts": Refused(lambda _: "a." * 20_000 + "b = 1", ("nested too deep",)),
+    "a table of many parts": Refused(add("\n[" + "a . " * 300 + "b]\n"), ("nested too deep",)),
     "a number without end": Refused(lambda _: "a = " + "9" * 10_000, ("not TOML",)),
     "an unknown field": Refused(swap("rank", "colour = 1\nrank"), ("unknown field `colour`",)),
     "a field missing": Refused(swap('label = "Support\'s answer"\n', ""), ("`label`",)),
