@@ -218,7 +218,10 @@ def _differing(
     )
     gained, lost = {}, {}
     for verdict, words in WORDS.items():
-        more = pl.col(f"new_{words}").fill_null(0) - pl.col(f"old_{words}").fill_null(0)
+        after, before = (
+            pl.col(f"{side}_{words}").cast(pl.Int64).fill_null(0) for side in ("new", "old")
+        )
+        more = after - before
         gained[f"gained_{verdict}"] = more.clip(lower_bound=0)
         lost[f"lost_{verdict}"] = (-more).clip(lower_bound=0)
     told = set(doubts)

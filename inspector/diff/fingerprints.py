@@ -15,7 +15,8 @@ import polars as pl
 
 from inspector.knowledge.catalogue import Catalogue
 from inspector.knowledge.dataset import Column, Dataset, header_key
-from inspector.knowledge.vocabulary import VERDICTS, Verdict
+from inspector.knowledge.vocabulary import BASES, VERDICTS, Verdict
+from inspector.reading.counts.author import AUTHORS
 from inspector.reading.counts.meter import is_text
 from inspector.reading.file_reading import FileReading
 from inspector.reading.tables.header import Layout
@@ -32,6 +33,8 @@ PRECISIONS: dict[Precision, str] = {
 WORDS: dict[Verdict, str] = {verdict: f"words_{verdict}" for verdict in VERDICTS}
 """Columns of the words of a record that count under each verdict."""
 _SEED = 20
+_AUTHORS, _VERDICTS = pl.Enum(AUTHORS), pl.Enum(VERDICTS)
+_BASES = pl.Enum(BASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,9 @@ class Group:
     forms: Mapping[str, frozenset[Form]]
     """Of each column, the forms in which dates were written."""
     records: pl.DataFrame
-    """One row per record that counts: `entry, at, author, month, verdict, basis, clause`, the
-    words under each verdict, and of each trait its hash (`h …`, null if empty) and, of a date,
-    its instant (`t …`, null if not read)."""
+    """One row per record that counts: `entry, at, state, author, month, verdict, basis, clause`
+    (the last ones Enum, but for the month), the words under each verdict (UInt32), and of each
+    trait its hash (`h …`, null if empty) and, of a date, its instant (`t …`, null if not read)."""
 
 
 class Likeness:
@@ -84,9 +87,9 @@ class Likeness:
         found = plain.select(
             pl.lit(batch.entry, pl.UInt32).alias("entry"),
             pl.int_range(at, at + pl.len(), dtype=pl.UInt32).alias("at"),
-            "state",
+            pl.col("state").cast(_states(batch.dataset)),
             "pattern",
-            "author",
+            pl.col("author").cast(_AUTHORS),
             pl.col("day").dt.truncate("1mo").alias("month"),
             *self._words(batch),
             *(_hash(pl.col(name)).alias(f"h {trait}") for name, trait, _ in names),
@@ -117,7 +120,16 @@ class Likeness:
         traits: dict[str, Column | None] = {}
         words: dict[str, int] = {}
         forms: dict[str, frozenset[Form]] = {}
-        frames = [_nothing()]
+        clauses = pl.Enum(
+            sorted({
+                one.deciding
+                for position in files
+                for one in summary.files[position].of_records.values()
+                if one.deciding is not None
+            })
+        )  # fmt: skip
+        dataset = summary.files[files[0]].reading.dataset
+        frames = [_nothing(_states(dataset), clauses)]
         for position in files:
             file = summary.files[position]
             layout, measures = file.reading.layout, file.reading.measures
@@ -135,8 +147,8 @@ class Likeness:
             kinds = pl.DataFrame(
                 [(*key, one.verdict, one.basis, one.deciding)
                  for key, one in file.of_records.items()],
-                schema={"state": pl.String, "pattern": pl.UInt64, "verdict": pl.String,
-                        "basis": pl.String, "clause": pl.String},
+                schema={"state": _states(dataset), "pattern": pl.UInt64, "verdict": _VERDICTS,
+                        "basis": _BASES, "clause": clauses},
                 orient="row",
             )  # fmt: skip
             frames += [
@@ -145,7 +157,6 @@ class Likeness:
             ]
         records = pl.concat(frames, how="diagonal").drop("pattern")
         main = max((name for name in words if words[name]), key=lambda n: words[n], default=None)
-        dataset = summary.files[files[0]].reading.dataset
         return Group(dataset, tuple(files), traits, main, forms, records)
 
     def _words(self, batch: Batch) -> list[pl.Expr]:
@@ -169,7 +180,7 @@ class Likeness:
                     count if len(under) == 1 else pl.when(held).then(count).otherwise(0)
                 )
         return [
-            (pl.sum_horizontal(parts) if parts else pl.lit(0)).cast(pl.Int64).alias(WORDS[verdict])
+            (pl.sum_horizontal(parts) if parts else pl.lit(0)).cast(pl.UInt32).alias(WORDS[verdict])
             for verdict, parts in sums.items()
         ]
 
@@ -248,10 +259,14 @@ def _hash(cell: pl.Expr) -> pl.Expr:
     return pl.when(cell != "").then(cell.hash(_SEED))
 
 
-def _nothing() -> pl.DataFrame:
+def _states(dataset: Dataset | None) -> pl.Enum:
+    return pl.Enum(dataset.state_ids if dataset is not None else ("",))
+
+
+def _nothing(states: pl.Enum, clauses: pl.Enum) -> pl.DataFrame:
     schema: dict[str, pl.DataType | type[pl.DataType]] = {
-        "entry": pl.UInt32, "at": pl.UInt32, "state": pl.String, "author": pl.String,
-        "month": pl.Date, "pattern": pl.UInt64, "verdict": pl.String, "basis": pl.String,
-        "clause": pl.String, **dict.fromkeys(WORDS.values(), pl.Int64),
+        "entry": pl.UInt32, "at": pl.UInt32, "state": states, "author": _AUTHORS,
+        "month": pl.Date, "pattern": pl.UInt64, "verdict": _VERDICTS, "basis": _BASES,
+        "clause": clauses, **dict.fromkeys(WORDS.values(), pl.UInt32),
     }  # fmt: skip
     return pl.DataFrame(schema=schema)

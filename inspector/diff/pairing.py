@@ -54,9 +54,16 @@ def pair(old: Group, new: Group) -> Pairing:
     """Pair the records of a dataset in two exports."""
     common = [trait for trait in old.traits if trait in new.traits]
     cut = {trait: _cut(old, new, trait) for trait in common}
-    left, right = (_comparable(group, common, cut) for group in (old, new))
+    left, right = (_said(group, common, cut) for group in (old, new))
     found: list[pl.DataFrame] = []
-    for key in _keys(old, new, common, cut) if common else ():
+    for key in _EXACT if common else ():
+        pairs, left, right = _match(left, right, key)
+        found.append(pairs)
+    left, right = (
+        side.hstack(_cells(group, common, cut, side["row"]))
+        for side, group in ((left, old), (right, new))
+    )
+    for key in _weaker(old, new, common) if common else ():
         if not (left.height and right.height):
             break
         pairs, left, right = _match(left, right, key)
@@ -69,17 +76,18 @@ def pair(old: Group, new: Group) -> Pairing:
     return Pairing(pairs, bool(common) or not (old.records.height and new.records.height))
 
 
-def _keys(
-    old: Group, new: Group, common: Sequence[str], cut: Mapping[str, Precision | None]
-) -> Iterator[_Key]:
-    """The keys, strongest first."""
+_EXACT = (_Key(("exact",), besides=("state", "verdict", *WORDS.values()), same=True),
+          _Key(("exact",), same=True))  # fmt: skip
+"""Keys of records that say the same in every common column, strongest first."""
+
+
+def _weaker(old: Group, new: Group, common: Sequence[str]) -> Iterator[_Key]:
+    """The other keys, strongest first."""
 
     def of(test: Callable[[Column], bool]) -> tuple[str, ...]:
         columns = ((trait, old.traits[trait]) for trait in common)
         return tuple(f"h {trait}" for trait, column in columns if column and test(column))
 
-    yield _Key(("exact",), besides=("state", "verdict", *WORDS.values()), same=True)
-    yield _Key(("exact",), same=True)
     texts = tuple(f"h {trait}" for trait in common if is_text(old.traits[trait]))
     dates, ids = of(lambda column: column.primary), of(lambda column: column.role == "id")
     links, own = of(lambda column: column.role == "url"), of(lambda column: column.own_link)
@@ -121,11 +129,34 @@ def _cut(old: Group, new: Group, trait: str) -> Precision | None:
     return max((form.exact for form in before | after), key=list(PRECISIONS).index)
 
 
-def _comparable(
-    group: Group, common: Sequence[str], cut: Mapping[str, Precision | None]
+def _said(group: Group, common: Sequence[str], cut: Mapping[str, Precision | None]) -> pl.DataFrame:
+    """Of each record its number `row`, how it counts, and hashes (UInt64): `exact` of all common
+    columns, `said` of those of text."""
+    cells = _compared(group, common, cut)
+    texts = [cells[trait] for trait in common if is_text(group.traits[trait])]
+    found = group.records.select(
+        pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"),
+        "state", "verdict", *WORDS.values(),
+        exact=pl.struct(cells.values()).hash(2) if cells else pl.lit(0, pl.UInt64),
+        said=pl.struct(texts).hash(3) if texts else pl.lit(0, pl.UInt64),
+    )  # fmt: skip
+    # Ties among weaker keys must not hang on the order of rows.
+    return found.sort("exact", "row")
+
+
+def _cells(
+    group: Group, common: Sequence[str], cut: Mapping[str, Precision | None], rows: pl.Series
 ) -> pl.DataFrame:
-    """The records with their numbers and the common columns, as they are compared."""
-    cells = []
+    """The common columns of some records, as they are compared (`h …`)."""
+    cells = _compared(group, common, cut)
+    return group.records[rows].select(cell.alias(f"h {trait}") for trait, cell in cells.items())
+
+
+def _compared(
+    group: Group, common: Sequence[str], cut: Mapping[str, Precision | None]
+) -> dict[str, pl.Expr]:
+    """What is compared of each common column."""
+    cells = {}
     for trait in common:
         name = f"h {trait}"
         cell = pl.col(name) if name in group.records.columns else pl.lit(None, pl.UInt64)
@@ -133,16 +164,8 @@ def _comparable(
         if exact is not None and f"t {trait}" in group.records.columns:
             instant = pl.col(f"t {trait}").dt.truncate(PRECISIONS[exact])
             cell = pl.when(instant.is_not_null()).then(instant.hash(1)).otherwise(cell)
-        cells.append(cell.alias(name))
-    texts = [f"h {trait}" for trait in common if is_text(group.traits[trait])]
-    compared = group.records.select(
-        pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"),
-        "state", "verdict", *WORDS.values(), *cells,
-    )  # fmt: skip
-    whole = pl.struct(f"h {trait}" for trait in common).hash(2) if common else pl.lit(0)
-    said = pl.struct(texts).hash(3) if texts else pl.lit(0)
-    # Ties among weaker keys must not hang on the order of rows.
-    return compared.with_columns(exact=whole, said=said).sort("exact", "row")
+        cells[trait] = cell
+    return cells
 
 
 def _match(
