@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
+from itertools import count
 from operator import or_
 
 import polars as pl
@@ -60,11 +61,15 @@ class FrameMeter:
 
     def _texts(self, frame: pl.DataFrame) -> Iterator[pl.Series]:
         """The words (`w0` …) and characters (`l0` …) of columns of text."""
-        for i in self._columns.texts:
-            cells = reading_text(frame[f"c{i}"], self._subject.layout.columns[i])
-            words, characters = counted(cells)
-            yield words.alias(f"w{i}")
-            yield characters.alias(f"l{i}")
+        places, height = self._columns.texts, frame.height
+        if not places:
+            return
+        columns = self._subject.layout.columns
+        cells = pl.concat(reading_text(frame[f"c{i}"], columns[i]).alias("") for i in places)
+        words, characters = counted(cells)
+        for begin, i in zip(count(0, height), places, strict=False):
+            yield words.slice(begin, height).alias(f"w{i}")
+            yield characters.slice(begin, height).alias(f"l{i}")
 
     def _sums(self) -> Iterator[pl.Expr]:
         """What is counted of the records of a kind."""
