@@ -70,7 +70,7 @@ class Bench:
     ) -> tuple[int, Path]:
         """A study in the midst of which something happens: participants done then; its folder."""
         out = self.out()
-        address = ["--scheduler", made.address]
+        address = ["--no-tls", "--scheduler", made.address]
         running = subprocess.Popen(
             self.command(out, *address), env=_environment(), stderr=subprocess.DEVNULL
         )
@@ -153,7 +153,7 @@ def measure(bench: Bench) -> Iterator[Line]:
     for workers in (2, 1, 2, 1):
         with cluster(workers) as made:
             before = made.worked()
-            taken, out = bench.timed("--scheduler", made.address)
+            taken, out = bench.timed("--no-tls", "--scheduler", made.address)
             worked[workers] = min(made.worked() - before, worked[workers])
             _check(bench, out, prints)
             seconds[workers] = min(taken, seconds[workers])
@@ -172,7 +172,9 @@ def measure(bench: Bench) -> Iterator[Line]:
         made.stop()
         made.start(2)
         subprocess.run(
-            bench.command(out, "--scheduler", made.address), check=True, env=_environment()
+            bench.command(out, "--no-tls", "--scheduler", made.address),
+            check=True,
+            env=_environment(),
         )
         _check(bench, out, prints)
         yield "scheduler killed", f"after {done:,}, {kept:,} kept; repeated: nothing differs"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PROGRAM = "inspect"
 PROGRAMS = (PROGRAM, f"linkedin-{PROGRAM}")
 SITUATION = ("region", "on", "opted_out", "under_18")
-LIMITS = ("max_bytes", "max_entries", "max_ratio")
+LIMITS = ("max_bytes", "max_entries", "max_ratio", "max_seconds")
 EVERYWHERE = ("lang", "help")
 TYPER = "typer"
 """In the metadata of a field: what Typer is told of it."""
@@ -107,6 +107,7 @@ class Options:
     max_ratio: int | None = _option(
         "N", mark("Compression ratio at most, past 64 MiB of an entry (200); 0: no limit.")
     )
+    max_seconds: int | None = _option("N", mark("Seconds at most (no limit; in a study 600)."))
     quiet: bool = _flag(mark("Nothing on stderr but errors."), "--quiet", "-q")
     no_color: bool = _flag(mark("No colour (NO_COLOR does the same)."), "--no-color")
     no_pager: bool = _flag(mark("Print long text at once (PAGER= does too)."), "--no-pager")
@@ -203,6 +204,9 @@ class StudyOptions(Options):
     )
     scheduler: str | None = _option(
         "ADDRESS", mark("A Dask scheduler that runs already (else the program starts its own).")
+    )
+    no_tls: bool = _flag(
+        mark("Use a scheduler without TLS: who can reach it can run programs here."), "--no-tls"
     )
     workers: int | None = _option("N", mark("Worker processes here (one a processor)."))
     memory: int | None = _option(
@@ -308,5 +312,7 @@ def _limits(options: Options) -> "Limits":
 
     given = {name: value for name in LIMITS if (value := getattr(options, name)) is not None}
     if any(value < 0 for value in given.values()):
-        raise UsageError(say("--max-bytes, --max-entries and --max-ratio want 0 or more"))
+        named = [f"--{name.replace('_', '-')}" for name in LIMITS]
+        told = say("{options} and {last} want 0 or more")
+        raise UsageError(told.format(options=", ".join(named[:-1]), last=named[-1]))
     return Limits(**given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,6 +23,8 @@ PATIENCE = 0.5
 """Seconds before anything is shown."""
 INTERVAL = 0.1
 """Seconds between two looks."""
+SLOW = 60.0
+"""Seconds after which it is said, where no line shows it, what takes long."""
 
 
 class _ProgressLine:
@@ -64,10 +67,39 @@ class _ProgressLine:
 
 
 class ReadingProgress(_ProgressLine):
-    """How far the reading of archives is."""
+    """How far the reading of archives is; where no line shows it, a note after a minute."""
+
+    def __init__(self, *, wanted: bool) -> None:
+        super().__init__(wanted=wanted)
+        self._last: Progress | None = None
+        self._note = threading.Timer(SLOW, self._say_slow)
+        self._note.daemon = True
+        self._is_noted = wanted and not self._wanted
+
+    def __enter__(self) -> Self:
+        if self._is_noted:
+            self._note.start()
+        return super().__enter__()
+
+    def clear(self) -> None:
+        """Wipe the line, and say nothing more."""
+        self._note.cancel()
+        super().clear()
+
+    def _say_slow(self) -> None:
+        if (progress := self._last) is not None:
+            from inspector.outputs import printable
+
+            told = say(
+                "reading for a minute, and still at {path}, file {number} of {files}; "
+                "--max-seconds sets an end to it"
+            )
+            name = printable.line(progress.path)[-40:]
+            tell(told.format(path=name, number=progress.done + 1, files=progress.entries))
 
     def __call__(self, progress: Progress) -> None:
         """Take note of where it is."""
+        self._last = progress
         if self.is_due():
             from inspector.outputs import printable
 

@@ -16,6 +16,7 @@ from inspector.errors import NotAnExportError, shown_all
 from inspector.knowledge import knowledge as known
 from inspector.language import say
 from inspector.reading.archive.archive import open_archives
+from inspector.reading.archive.limits import Deadline
 from inspector.session.request import Request, situate
 from inspector.verdicts.judge import Judge, second_judges
 
@@ -53,6 +54,7 @@ class Session:
         """None until everything is read."""
         self._files: list[FileReading] = []
         self._stop = threading.Event()
+        self._deadline = Deadline(request.limits)
 
     @cached_property
     def store(self) -> RecordStore:
@@ -164,6 +166,7 @@ class Session:
     def _go_on(self) -> None:
         if self._stop.is_set():
             raise ReadingStop
+        self._deadline.check()
 
     def judge(self, situation: Situation | None = None) -> Judge:
         """The judge of a situation (default: the session's own)."""

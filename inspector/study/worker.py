@@ -15,7 +15,7 @@ from inspector.study.jobs import Job, Outcome, Terms, VersionMismatch
 from inspector.study.manifest import knowledge
 from inspector.study.pseudonyms import sealed
 
-_LIMITS = ("--max-bytes", "--max-entries", "--max-ratio", "--max-copy")
+_LIMITS = ("--max-bytes", "--max-entries", "--max-ratio", "--max-seconds", "--max-copy")
 
 
 def prepare() -> None:

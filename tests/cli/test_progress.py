@@ -92,3 +92,28 @@ def test_of_a_study_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
         line.clear()
     assert "temps restant" in stream.text()
     assert "1 participants sur 4" in stream.text()
+
+
+def test_what_takes_long_is_said_once_where_no_line_shows_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stream = Stream(terminal=False)
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(progress, "SLOW", 0.05)
+    for wanted in (False, True):
+        with ReadingProgress(wanted=wanted) as line:
+            line(Progress("Comments\x1b[31m.csv", 2, 22, 0, 100))
+            time.sleep(0.3)
+    said = stream.text()
+    assert said.count("\n") == 1 and "\x1b" not in said
+    assert "file 3 of 22" in said and "--max-seconds" in said
+
+
+def test_what_is_done_in_time_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Stream(terminal=False)
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(progress, "SLOW", 0.2)
+    with ReadingProgress(wanted=True) as line:
+        line(Progress("Comments.csv", 2, 22, 0, 100))
+    time.sleep(0.4)
+    assert stream.text() == ""

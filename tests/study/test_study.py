@@ -59,7 +59,7 @@ class Place:
 
     def run(self, out: Path, *more: str, given: Sequence[str] = ()) -> Ran:
         """The command on the cluster that is shared."""
-        words = self.words(out, "--scheduler", self.made.address, *more, given=given)
+        words = self.words(out, "--no-tls", "--scheduler", self.made.address, *more, given=given)
         return run_program(*words, PYTHONWARNINGS="")
 
 
@@ -85,7 +85,7 @@ def study(place: Place) -> Path:
 def test_the_dataset_is_the_same_in_every_language(
     place: Place, study: Path, tmp_path: Path
 ) -> None:
-    words = place.words(tmp_path / "out", "--scheduler", place.made.address)
+    words = place.words(tmp_path / "out", "--no-tls", "--scheduler", place.made.address)
     ran = run_program(*words, PYTHONWARNINGS="", LC_ALL="fr_FR.UTF-8")
     assert ran.code == 0 and "participants sur" in ran.err
     assert fingerprint(tmp_path / "out") == fingerprint(study)
@@ -244,7 +244,7 @@ def test_failures_are_tried_again_only_if_asked(place: Place, tmp_path: Path) ->
 @posix
 def test_a_worker_that_is_killed_costs_nothing(place: Place, study: Path, tmp_path: Path) -> None:
     with cluster(2) as made:
-        running = started(place.words(tmp_path / "out", "--scheduler", made.address))
+        running = started(place.words(tmp_path / "out", "--no-tls", "--scheduler", made.address))
         half_way(tmp_path / "out", running)
         made.workers[0].kill()
         said = running.communicate(timeout=100)[1]
@@ -257,7 +257,7 @@ def test_a_scheduler_that_is_lost_costs_only_what_was_under_way(
     place: Place, study: Path, tmp_path: Path
 ) -> None:
     with cluster(2) as made:
-        running = started(place.words(tmp_path / "out", "--scheduler", made.address))
+        running = started(place.words(tmp_path / "out", "--no-tls", "--scheduler", made.address))
         half_way(tmp_path / "out", running)
         assert made.scheduler is not None
         made.scheduler.kill()
@@ -393,7 +393,7 @@ def test_another_key_is_refused(place: Place, copy: Path, tmp_path: Path) -> Non
 
 
 def test_a_day_that_is_not_given_is_that_of_the_study(place: Place, copy: Path) -> None:
-    words = place.words(copy, "--scheduler", place.made.address)
+    words = place.words(copy, "--no-tls", "--scheduler", place.made.address)
     at = words.index("--on")
     ran = run_program(*words[:at], *words[at + 2 :], PYTHONWARNINGS="")
     assert ran.code == 0 and f"0 of {COUNT} participants" in ran.err
@@ -418,8 +418,15 @@ def test_strict_tells_that_something_was_left_out(place: Place, copy: Path) -> N
     assert place.run(copy, "--strict").code == 1
 
 
+def test_a_scheduler_without_tls_has_to_be_asked_for(place: Place, tmp_path: Path) -> None:
+    for address in (place.made.address, "127.0.0.1:8786"):
+        words = place.words(tmp_path / "out", "--scheduler", address)
+        ran = run_program(*words, PYTHONWARNINGS="")
+        assert ran.code == 2 and "tls://" in ran.err and "--no-tls" in ran.err
+
+
 def test_a_scheduler_that_does_not_answer_is_said(place: Place, tmp_path: Path) -> None:
-    words = place.words(tmp_path / "out", "--scheduler", "nowhere")
+    words = place.words(tmp_path / "out", "--scheduler", "tls://nowhere:8786")
     ran = run_program(*words, PYTHONWARNINGS="")
     assert ran.code == 2 and "no scheduler answers" in ran.err and ran.err.count("\n") == 1
 

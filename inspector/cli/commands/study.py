@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from inspector.study.participants import Participant
 
 
+MOST_SECONDS = 600
+"""For one participant, if nobody says another limit."""
 FOLDER = Annotated[Path, typer.Argument(metavar="DIR", help=mark("What `inspect study` wrote."))]
 
 
@@ -45,8 +48,8 @@ def register(app: typer.Typer) -> None:
         "On this machine, or on a Dask cluster. Run again, it finishes what is missing."
     )
     names = (
-        "addresses", "out", "study_key", "participant_from", "scheduler", "workers", "memory",
-        "max_copy", "retry", "records", *SITUATION, "strict", *LIMITS, "quiet",
+        "addresses", "out", "study_key", "participant_from", "scheduler", "no_tls", "workers",
+        "memory", "max_copy", "retry", "records", *SITUATION, "strict", *LIMITS, "quiet",
     )  # fmt: skip
     lead(studies, study, words, names, kind=StudyOptions)
     words = say(
@@ -128,13 +131,29 @@ def _checked(options: StudyOptions) -> Request:
             )
         )
     check(options)
+    if options.max_seconds is None:
+        options = replace(options, max_seconds=MOST_SECONDS)
     if options.out is None:
         raise UsageError(say("--out is missing; name the folder of the study"))
     if min(options.max_copy, options.workers or 0, options.memory or 0) < 0:
         raise UsageError(say("--max-copy, --workers and --memory want 0 or more"))
     if options.scheduler is not None and (options.workers or options.memory):
         raise UsageError(say("--workers and --memory are for this machine's own; leave them out"))
+    if options.scheduler is not None and not options.no_tls:
+        _check_tls(options.scheduler)
     return request_of(options)
+
+
+def _check_tls(scheduler: str) -> None:
+    """Refuse what is neither encrypted nor checked; raises `UsageError`."""
+    if not scheduler.startswith("tls://"):
+        raise UsageError(
+            say(
+                "--scheduler wants an address that begins with tls://, since whoever can reach a "
+                "scheduler without TLS can run programs here; give it keys (docs/study.md), or "
+                "add --no-tls if nobody else can reach it"
+            )
+        )
 
 
 def _made(options: StudyOptions, request: Request, key_check: str) -> StudySettings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import msgspec
 
 from inspector.errors import LimitError
@@ -20,6 +22,22 @@ class Limits(msgspec.Struct, frozen=True):
     """Entries in one run."""
     max_ratio: int = 200
     """Inflated by deflated bytes of an entry."""
+    max_seconds: int = 0
+    """Time of one run."""
+
+
+class Deadline:
+    """When the time of a run is over."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._most = limits.max_seconds
+        self._began = time.monotonic()
+
+    def check(self) -> None:
+        """Raises `LimitError` once it is."""
+        if self._most and time.monotonic() - self._began > self._most:
+            told = say("it takes more than {n} seconds; if you can wait, raise --max-seconds")
+            raise LimitError(told.format(n=number(self._most)))
 
 
 class Budget(msgspec.Struct):
