@@ -18,7 +18,8 @@ from inspector.summary.summary import Summary
 HEADER = (mark("date"), mark("kind"), mark("words"), mark("link"), mark("text"))
 WORDS_SHOWN = 20
 """Words of an item that are shown, so that its author knows it again."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA = re.compile("(^|[;|])([ \"']*[=+\\-@\uff1d\uff0b\uff0d\uff20])")
+"""How a formula begins in a cell, or in what becomes one where another sign parts cells."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -41,4 +42,4 @@ def write(session: Session, summary: Summary, target: Path) -> int:
 def cell(text: str) -> str:
     """Text that a spreadsheet shows and does not run."""
     made = printable.line(_CONTROL.sub(" ", text)).replace(printable.REPLACEMENT, "").strip()
-    return f"'{made}" if made.startswith(_FORMULA) else made
+    return _FORMULA.sub(r"\1'\2", made)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -28,6 +28,10 @@ _HANGUL = range(0xAC00, 0xD7A4)
 _SURROGATES = range(0xD800, 0xE000)
 MOST_TILINGS = 24
 """Ways of writing a run of letters that are looked for."""
+MOST_RUN = 32
+"""Letters of a run of which more than one way is looked for."""
+MOST_PATTERN = 250_000
+"""Characters of a pattern in which more than one way is looked for; compiling takes time."""
 _LONGEST = 18
 """Most letters for which one sign stands; two or three, as in the ligature of f, f and i."""
 
@@ -45,39 +49,68 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=64)
 def pattern(query: str) -> str:
     """A regular expression for a query; empty where the query is."""
+    wanted = _joined(query, _tiled)
+    return wanted if len(wanted) <= MOST_PATTERN else _joined(query, _straight)
+
+
+_Run = Callable[[str, int, int], str]
+"""Writes the letters from one place to another, for which signs of several letters may stand."""
+
+
+def _joined(query: str, run: _Run) -> str:
     units: list[str] = []
     for word in query.split():
-        letters = _units(word)
+        letters = _units(word, run)
         if letters:
             units += ([r"\s+"] if units else []) + letters
     return f"{_skipped()}*".join(units)
 
 
-def _units(word: str) -> list[str]:
+def _units(word: str, run: _Run) -> list[str]:
     units: list[str] = []
     rest = ""
     for char in unicodedata.normalize("NFC", word):
         if ord(char) in _HANGUL:
-            units += _letters(fold(rest))
+            units += _letters(fold(rest), run)
             units.append(f"(?:{char}|{unicodedata.normalize('NFD', char)})")
             rest = ""
         else:
             rest += char
-    return units + _letters(fold(rest))
+    return units + _letters(fold(rest), run)
 
 
-def _letters(folded: str) -> list[str]:
+def _letters(folded: str, run: _Run) -> list[str]:
     units = []
     at = 0
     while at < len(folded):
         end = _reach(folded, at)
         if end > at + 1:
-            tilings = (f"{_skipped()}*".join(one) for one in _tilings(folded, at, end))
-            units.append(f"(?:{'|'.join(islice(tilings, MOST_TILINGS))})")
+            units.append(run(folded, at, end))
         else:
             units.append(r"\s+" if folded[at].isspace() else _letter(folded[at]))
         at = end
     return units
+
+
+def _tiled(folded: str, at: int, end: int) -> str:
+    """Every way of writing them, as far as they are few."""
+    if end - at > MOST_RUN:
+        return _straight(folded, at, end)
+    tilings = (f"{_skipped()}*".join(one) for one in _tilings(folded, at, end))
+    return f"(?:{'|'.join(islice(tilings, MOST_TILINGS))})"
+
+
+def _straight(folded: str, at: int, end: int) -> str:
+    """Letter by letter, or by the sign for the most letters that begin at each place."""
+    units = []
+    while at < end:
+        length = max(_lengths(folded, at), default=1)
+        letters = f"{_skipped()}*".join(map(_letter, folded[at : at + length]))
+        if length > 1:
+            letters = f"(?:{letters}|{_class(_variants()[folded[at : at + length]])})"
+        units.append(letters)
+        at += length
+    return f"{_skipped()}*".join(units)
 
 
 def _lengths(folded: str, at: int) -> list[int]:

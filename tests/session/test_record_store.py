@@ -23,7 +23,7 @@ from inspector.knowledge.vocabulary import VERDICTS, Verdict
 from inspector.reading.reader import Progress
 from inspector.reading.tables.records import Batch
 from inspector.session import blocks
-from inspector.session.folding import fold, pattern, spans
+from inspector.session.folding import MOST_PATTERN, fold, pattern, spans
 from inspector.session.listing import LISTING_SCHEMA, Selection, SortKey
 from inspector.session.preview import PREVIEW
 from inspector.session.record import links
@@ -516,3 +516,11 @@ def test_no_query_breaks_a_search(query: str, text: str) -> None:
     wanted = pattern(query)
     if wanted:
         pl.Series([text]).str.contains(wanted)
+
+
+@pytest.mark.parametrize("query", ["ß" * 120, "s" * 120, "ﬃ" * 40, "ffi " * 30, "ß a" * 40])
+def test_a_query_of_letters_with_many_spellings_stays_small(query: str) -> None:
+    wanted = pattern(query)
+    assert len(wanted) < 2 * MOST_PATTERN
+    assert spans(f"a {query.upper()}", query) and spans(fold(query), query)
+    assert not spans(query[:-2], query)
