@@ -53,6 +53,7 @@ PUBLISHED = {
 
 KEPT = {
     "clauses.quote", "sources.quote", "claims.quotes.words",  # what a text or an article says
+    "clauses.source",  # names of copies
     "columns.name", "files.names", "rules.columns", "states.when.matches",  # LinkedIn's files
     "dialect.record_start", "extract.select", "formats.strptime", "formats.extract",
     "locations",

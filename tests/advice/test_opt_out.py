@@ -95,7 +95,7 @@ def test_linkedin_and_others_are_quoted_apart(
     assert main([posts, *given, "--full", "--quiet"]) == 0
     text = " ".join(capsys.readouterr().out.split())
     assert "won't use the data and content you provided to LinkedIn" in text
-    assert "interessera' solo i contenuti pubblicati successivamente" in text
+    assert "interesserà solo i contenuti pubblicati successivamente" in text
     assert "no text decides" in text
     assert "What the switch does not cover" in text
     assert "What proves that it is off" in text and "screenshot" in text

@@ -148,8 +148,8 @@ def test_every_clause_is_counted_once(pair: tuple[str, str]) -> None:
 
 def test_the_update_of_2026_changes_no_scope() -> None:
     found = between(START, UPDATE)
-    assert found.unchanged == 31 and not found.reworded and not found.removed
-    assert [one.id for one in found.added] == ["aged-16-17"]
+    assert found.unchanged == 36 and not found.reworded and not found.removed
+    assert [one.id for one in found.added] == ["aged-16-17", "identity-document"]
     assert not found.scope_changes and found.scope == ()
     assert {one.turn for one in found.turns} == {"stays in"}
     same = {one.id: one.quote for one in found.first.clauses}

@@ -119,7 +119,7 @@ def test_the_overview_follows_the_situation(tmp_path: Path) -> None:
         said = text_of(app, "#standing")
         linkedin, others = said.index("LinkedIn says"), said.index("Others say")
         assert linkedin < said.index("Opting out does not affect training") < others
-        assert others < said.index("interessera' solo i contenuti") < said.index(terms.DIFFER)
+        assert others < said.index("interesserà solo i contenuti") < said.index(terms.DIFFER)
         assert said.index(terms.NOT_COVERED) < said.index("Feedback:")
         await judged(app, pilot, opted_out=None, under_18=True)
         said = text_of(app, "#standing")
