@@ -153,10 +153,12 @@ def _quotation(reference: str, policies: Policies, letters: Letters) -> str:
     """A clause between quotation marks, with its text and day, and what it means."""
     text, clause = policies.clause(reference)
     quote = " ".join(clause.quote.split())
-    day = text.effective or clause.seen
-    cited = letters.in_force if text.effective else letters.reproduced
+    if clause.unverified:
+        cited = letters.unverified.format(title=text.title, publisher=say(clause.reported_by))
+    elif text.effective:
+        cited = letters.in_force.format(title=text.title, day=full_day(text.effective))
+    else:
+        cited = letters.reproduced.format(title=text.title, day=full_day(clause.seen))
     return letters.quotation.format(
-        quote=quote,
-        translation=letters.translated.get(quote, ""),
-        cited=cited.format(title=text.title, day=full_day(day)),
+        quote=quote, translation=letters.translated.get(quote, ""), cited=cited
     )

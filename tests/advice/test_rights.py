@@ -148,8 +148,13 @@ def test_an_objection_is_granted_outside_europe_too() -> None:
     untold: list[Region] = ["us", "cn", "other"]
     for region in legitimate:
         said = {step.id: step for step in steps(judged(region))}["object-policy-ca-hk"]
-        assert "help-a8059228:legitimate-interest" in said.clauses
-        assert "“We rely on legitimate interest”" in letter(judged(region))
+        assert "help-a8059228-2025-11:legitimate-interest" in said.clauses
+        told = letter(judged(region))
+        assert (
+            "“We rely on legitimate interest” (Update to our terms and data use, as reported by"
+            in told
+        )
+        assert "I could not verify the wording" in told
     for region in untold:
         said = {step.id: step for step in steps(judged(region))}["object-policy"]
         assert "Which basis applies to this training here no text says" in said.text
