@@ -149,7 +149,7 @@ class Catalogue:
         stem, _ = split_extension(path.rsplit("/", 1)[-1])
         matched = self.match(path)
         is_read = self.is_table_name(path) or bool(self.told_within(path))
-        if self.is_debris(path) or (matched is None and not is_read):
+        if matched is None and not is_read:
             return None
         stem = _bare(self._copied.sub("", stem), self._copies)
         return (matched[0].id if matched else ""), name_key(stem)

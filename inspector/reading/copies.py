@@ -62,7 +62,7 @@ def by_names(archives: Iterable[Archive], catalogue: Catalogue) -> Copies:
     for archive in archives:
         groups: dict[object, list[int]] = {}
         for entry in archive.entries:
-            if (key := catalogue.copy_key(entry.path)) is not None:
+            if not entry.left_out and (key := catalogue.copy_key(entry.path)) is not None:
                 groups.setdefault(key, []).append(position)
             position += 1
         for every in groups.values():

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 LOOKED = 1 << 18
 """First bytes that may give reason to look at a file whole before it is read."""
 NO_READER = mark("no reader for this kind of file")
+DEBRIS = mark("left by an operating system; holds no data of LinkedIn")
+DEBRIS_BY_NAME = mark("by its name left by an operating system; not read")
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+"""First bytes of text whose other bytes may be zeros."""
 HEAD = 64
 """Bytes by which a file that is no text is told."""
 WHOLE = 4 << 20
@@ -118,7 +122,8 @@ class EntryReader:
         self._unread = unread_as(entry, context.catalogue)
         self._candidates: tuple[tuple[Dataset, Files], ...] = ()
         """What it may be by what it holds."""
-        if self._unread is not None and self._unread[1] == NO_READER:
+        self._is_debris = self._unread is not None and self._unread[1] == DEBRIS
+        if self._unread is not None and self._unread[1] in (NO_READER, DEBRIS):
             self._candidates = context.catalogue.told_within(entry.path)
         self._fault: EntryFault | None = None
         self._decoder = Decoder(context.engine.is_utf8)
@@ -135,7 +140,7 @@ class EntryReader:
 
         Bytes become records where steps are asked for, and are counted where they are done.
         """
-        if self._unread is not None and not self._candidates:
+        if self._unread is not None and not self._candidates and not self._is_debris:
             return
         with closing(self._entry.chunks()) as chunks:
             if (head := self._head(chunks)) is None:
@@ -162,10 +167,23 @@ class EntryReader:
         head = b"".join(read)
         self.bytes_read = len(head)
         self._first = head[:LOOKED]
+        if self._is_debris and not self._is_data(head[:HEAD]):
+            return None
         if signature := self._context.catalogue.signature(head[:HEAD]):
             self._unread = signature.status, signature.what
             return None
         return read
+
+    def _is_data(self, head: bytes) -> bool:
+        """Whether what an operating system may have left is text, as its name says it is."""
+        if not head or (b"\0" in head and not head.startswith(_MARKS)):
+            return False
+        path, catalogue = self._entry.path, self._context.catalogue
+        if self.dataset is None and not catalogue.is_table_name(path):
+            self._unread = "ignored", DEBRIS_BY_NAME
+            return bool(self._candidates)
+        self._unread, self._candidates = None, ()
+        return True
 
     def _more(self, head: bytes, chunks: Iterator[bytes]) -> list[bytes]:
         """The first chunk, and as many more as are looked at."""
@@ -328,8 +346,10 @@ class EntryReader:
 
 def unread_as(entry: Entry, catalogue: Catalogue) -> tuple[FileStatus, str] | None:
     """As what, and why, an entry is not even opened; None where its bytes are read."""
+    if entry.left_out:
+        return "unreadable", entry.left_out
     if catalogue.is_debris(entry.path):
-        return "ignored", mark("left by an operating system; holds no data of LinkedIn")
+        return "ignored", DEBRIS
     if catalogue.match(entry.path) is not None:
         return None
     if catalogue.is_media(entry.path):

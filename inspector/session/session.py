@@ -49,7 +49,7 @@ class Session:
         """
         self.request = request
         self.knowledge = known.load(request.policies)
-        self.archives = open_archives(list(request.paths), request.limits, self._is_known)
+        self.archives = open_archives(list(request.paths), request.limits)
         self.export: Export | None = None
         """None until everything is read."""
         self._files: list[FileReading] = []
@@ -155,13 +155,14 @@ class Session:
         from inspector.reading.owner import owner_of
 
         catalogue = self.knowledge.catalogue
+        every = [
+            archive
+            for archive in self.archives
+            if any(catalogue.match(entry.path) is not None for entry in archive.entries)
+        ]
         return same_member(
-            [signs_of([one], catalogue, owner_of([one], catalogue)) for one in self.archives]
+            [signs_of([one], catalogue, owner_of([one], catalogue)) for one in every]
         )
-
-    def _is_known(self, path: str) -> bool:
-        """Whether a file is one of LinkedIn's by its path."""
-        return self.knowledge.catalogue.match(path) is not None
 
     def _go_on(self) -> None:
         if self._stop.is_set():

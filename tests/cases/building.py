@@ -9,7 +9,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from tests.cases.model import Case, Item, Step, Text
 
@@ -24,7 +24,7 @@ SIGNATURES = {"local": b"PK\3\4", "directory": b"PK\1\2", "end": b"PK\5\6"}
 FIELDS = {
     "local": {"version": "4H", "flags": "6H", "method": "8H", "checksum": "14I", "deflated": "18I", "size": "22I", "name": "26H", "extra": "28H"},
     "directory": {"flags": "8H", "method": "10H", "checksum": "16I", "deflated": "20I", "size": "24I", "name": "28H", "extra": "30H", "attributes": "38I", "offset": "42I"},
-    "end": {"entries": "10H", "length": "12I", "offset": "16I"},
+    "end": {"disk": "4H", "entries": "10H", "length": "12I", "offset": "16I"},
 }  # fmt: skip
 """Where a header's fields stand and how wide they are."""
 
@@ -42,7 +42,7 @@ def build(case: Case, folder: Path) -> Path:
             out.writelines(_bytes(case.raw))
     else:
         with path.open("w+b") as out:
-            _zip(case.entries, out)
+            _zip(case.entries, out, case.zip64)
     if case.steps:
         data = path.read_bytes()
         for step in case.steps:
@@ -52,6 +52,9 @@ def build(case: Case, folder: Path) -> Path:
 
 
 def _file(folder: Path, item: Item) -> None:
+    for _ in range(item.deep):
+        folder /= "a"
+        folder.mkdir(parents=True, exist_ok=True)
     path = folder / item.name
     path.parent.mkdir(parents=True, exist_ok=True)
     if item.link is not None:
@@ -63,8 +66,16 @@ def _file(folder: Path, item: Item) -> None:
             out.writelines(_bytes(item))
 
 
-def _zip(items: tuple[Item, ...], out: BinaryIO) -> None:
-    with warnings.catch_warnings(), zipfile.ZipFile(out, "w", compresslevel=1) as file:
+class _Pipe:
+    """A stream that cannot go back, so that sizes have to follow the data."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self.write, self.flush = raw.write, raw.flush
+
+
+def _zip(items: tuple[Item, ...], out: BinaryIO, zip64: str = "") -> None:
+    target = cast("BinaryIO", _Pipe(out)) if zip64 == "streamed" else out
+    with warnings.catch_warnings(), zipfile.ZipFile(target, "w", compresslevel=1) as file:
         warnings.simplefilter("ignore", UserWarning)  # of a name that is there twice
         for number, item in enumerate(items):
             stand_in = f"{number:04}".rjust(len(item.name_hex) // 2, "_")
@@ -72,7 +83,7 @@ def _zip(items: tuple[Item, ...], out: BinaryIO) -> None:
             info.compress_type = METHODS[item.method]
             if item.mode is not None:
                 info.create_system, info.external_attr = 3, item.mode << 16
-            with file.open(info, "w", force_zip64=False) as entry:
+            with file.open(info, "w", force_zip64=bool(zip64)) as entry:
                 for block in _bytes(item):
                     entry.write(block)
     for number, item in enumerate(items):
@@ -125,9 +136,36 @@ def _done(data: bytes, step: Step) -> bytes:
         case "swap":
             return data.replace(bytes.fromhex(step.hex), bytes.fromhex(step.to))
         case "before":
-            return bytes.fromhex(step.hex) + data
+            return _added(step) + data
         case "after":
-            return data + bytes.fromhex(step.hex)
+            return data + _added(step)
+        case "comment":
+            comment = bytes.fromhex(step.hex)
+            return data[:-2] + struct.pack("<H", len(comment)) + comment
+        case "end64":
+            return _wide(data, step)
+
+
+def _added(step: Step) -> bytes:
+    if not step.inner:
+        return bytes.fromhex(step.hex) * step.times
+    whole = io.BytesIO()
+    _zip(step.inner, whole)
+    return whole.getvalue()
+
+
+def _wide(data: bytes, step: Step) -> bytes:
+    """A ZIP64 end put before the end."""
+    at = data.rindex(SIGNATURES["end"])
+    _, _, _, _, count, length, offset, _ = struct.unpack_from("<4s4H2IH", data, at)
+    wide = struct.pack(
+        "<4sQ2H2I4Q", b"PK\6\6", 44 + step.bytes, 45, 45, 0, 0, count, count, length, offset
+    )
+    locator = struct.pack("<4sIQI", b"PK\6\7", 0, at, 1)
+    end = bytearray(data[at:])
+    if step.is_full:
+        struct.pack_into("<2H2I", end, 8, 0xFFFF, 0xFFFF, 0xFFFF_FFFF, 0xFFFF_FFFF)
+    return data[:at] + wide + bytes(step.bytes) + locator + bytes(end)
 
 
 def _set(data: bytes, step: Step) -> bytes:

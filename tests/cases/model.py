@@ -44,6 +44,8 @@ class Item(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """In a folder: a named pipe, which nobody writes to."""
     inner: tuple[Item, ...] = ()
     """Entries of a ZIP that this entry is."""
+    deep: int = 0
+    """In a folder: how many folders lie around it, one in the other."""
 
     @property
     def all_parts(self) -> tuple[Text, ...]:
@@ -54,7 +56,7 @@ class Item(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class Step(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """What is done to the archive's bytes."""
 
-    do: Literal["cut", "drop", "spoil", "set", "swap", "before", "after"]
+    do: Literal["cut", "drop", "spoil", "set", "swap", "before", "after", "comment", "end64"]
     at: float = 0
     """`cut`: how much is kept; `spoil`: where; as a share of all bytes."""
     bytes: int = 0
@@ -66,7 +68,14 @@ class Step(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """`set`: a field of a header, by the names in `building.FIELDS`."""
     hex: str = ""
     to: str = ""
-    """`swap`: every occurrence of `hex` becomes `to`; `before`, `after`: `hex` is added."""
+    """`swap`: every occurrence of `hex` becomes `to`; `before`, `after`: `hex` is added, `times`
+    times; `comment`: it becomes the archive's."""
+    times: int = 1
+    inner: tuple[Item, ...] = ()
+    """`before`, `after`: entries of a ZIP that is added instead."""
+    is_full: bool = False
+    """`end64`: whether the end leaves its numbers to the ZIP64 end that is put before it, which
+    has a sector of so many `bytes`."""
 
 
 class Expected(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -95,6 +104,8 @@ class Case(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     folder: bool = False
     """Whether the entries are files of a folder."""
     file: str = "export.zip"
+    zip64: Literal["", "forced", "streamed"] = ""
+    """Whether entries have sizes of 64 bits, and whether these follow the data."""
     steps: tuple[Step, ...] = ()
     words: tuple[str, ...] = ()
     """Options of the command line."""

@@ -44,6 +44,8 @@ class Entry(msgspec.Struct, frozen=True):
     modified: dt.datetime | None
     _budget: Budget
     _stream: Callable[[Budget], Generator[bytes]]
+    left_out: str = ""
+    """Why its bytes are not even looked at, in plain words; empty where they may be."""
 
     def chunks(self) -> Generator[bytes]:
         """The entry's bytes; raises `EntryFault` where they end too soon, `LimitError`."""

@@ -19,7 +19,7 @@ class Limits(msgspec.Struct, frozen=True):
     max_bytes: int = 4 << 30
     """Bytes inflated in one run."""
     max_entries: int = 20_000
-    """Entries in one run."""
+    """Entries in one run; as many files, and as many folders, are looked at in folders."""
     max_ratio: int = 200
     """Inflated by deflated bytes of an entry."""
     max_seconds: int = 0
@@ -46,11 +46,26 @@ class Budget(msgspec.Struct):
     limits: Limits
     bytes: int = 0
     entries: int = 0
+    files: int = 0
+    folders: int = 0
 
     def entry(self) -> None:
         """Count an entry; raises `LimitError`."""
         self.entries += 1
-        if self.limits.max_entries and self.entries > self.limits.max_entries:
+        self._bound(self.entries)
+
+    def file(self) -> None:
+        """Count a file of a folder, whatever it holds; raises `LimitError`."""
+        self.files += 1
+        self._bound(self.files)
+
+    def folder(self) -> None:
+        """Count a folder that is gone into; raises `LimitError`."""
+        self.folders += 1
+        self._bound(self.folders)
+
+    def _bound(self, count: int) -> None:
+        if self.limits.max_entries and count > self.limits.max_entries:
             told = say("more than {n} entries; if you trust the archive, raise --max-entries")
             raise LimitError(told.format(n=number(self.limits.max_entries)))
 

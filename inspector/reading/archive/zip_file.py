@@ -1,78 +1,102 @@
 """A ZIP file as an archive.
 
 Names and sizes come from the central directory, since the local headers of LinkedIn's archives
-hold size 0 (docs/format.md, section 1). Limits are checked while bytes flow, never from declared
-sizes.
+hold size 0 (docs/format.md, section 1); files that it does not name are found by these headers.
+Limits are checked while bytes flow, never from declared sizes.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from inspector.errors import LimitError, NotAnExportError, shown
-from inspector.language import mark, number, say
-from inspector.reading.archive import zip_directory
+from inspector.errors import NotAnExportError, shown
+from inspector.language import mark, say
+from inspector.reading.archive import other_kinds, zip_end, zip_layout, zip_recovery
 from inspector.reading.archive.decompression import DEFLATED, STORED, BrokenOffError, Stream
 from inspector.reading.archive.entry import CLOSED, Archive, Entry, EntryFault, refused
 from inspector.reading.archive.limits import Budget
-from inspector.reading.archive.zip_directory import DamagedError, DirectoryEntry
+from inspector.reading.archive.zip_directory import DirectoryEntry
+from inspector.reading.archive.zip_end import DamagedError
+from inspector.reading.archive.zip_listing import Listing, PartError, Source, inner_of, listed_in
+from inspector.reading.archive.zip_recovery import LocalHeader
 
-if TYPE_CHECKING:
-    from inspector.reading.archive.zip_recovery import LocalHeader
-
-INNER_BYTES = 512 << 20
-"""Bytes of a ZIP in a ZIP that are held in memory at most."""
 SUMMED = 4 << 20
 """Bytes of an archive that are summed up at a time."""
-
-
-def is_zip_name(name: str) -> bool:
-    """Whether a file is a ZIP by its name."""
-    return name.lower().endswith(".zip")
+ENCRYPTED = mark("encrypted; LinkedIn's own archives never are")
 
 
 def open_zip(path: Path, budget: Budget) -> Archive:
     """A ZIP file; raises `NotAnExportError`, `LimitError`, `OSError`."""
-    counted = budget.entries
-    inner_name, whole = "", True
-    source: Callable[[], BinaryIO] = partial(_opened, path)
+    size = path.stat().st_size
+    source = partial(_opened, path)
     try:
-        size = path.stat().st_size
-        with source() as handle:
-            infos = _listed(handle, budget)
-            if inner := _inner_zip(handle, infos, budget):
-                infos, inner_name, source = inner
-        entries = [_zip_entry(source, one, budget) for one in infos if not one.is_folder]
-    except DamagedError as fault:
-        budget.entries, whole = counted, False
-        entries = list(_recovered(path, budget))
-        if not entries:
-            raise NotAnExportError(
-                say(
-                    "{file} is not a readable ZIP file; download the export again, or pass the "
-                    "ZIP that LinkedIn sent"
-                ).format(file=shown(path))
-            ) from fault
-    if not entries:
+        listing = listed_in(source, path.name, budget)
+    except PartError as fault:
         raise NotAnExportError(
-            say("{file} is an empty ZIP file; download the export again").format(file=shown(path))
-        )
+            say(
+                "{file} is one part of a ZIP that was split; join the parts with the program that "
+                "split them (such as 7-Zip), and pass the whole ZIP"
+            ).format(file=shown(path))
+        ) from fault
+    entries = _entries(source, listing, path.name, budget)
+    if not entries:
+        raise _none(path)
+    inner_name, whole = "", listing.whole
+    if found := inner_of(source, listing, budget):
+        inner_name, inner_source, inner = found
+        beside = [
+            one for one in entries if one.left_out or one.path.rsplit("/", 1)[-1] != inner_name
+        ]
+        entries = [*_entries(inner_source, inner, inner_name, budget), *beside]
+        whole = whole and inner.whole
     sums = cache(lambda: _sha_of_file(path))
     return Archive(
         path.name, size, tuple(entries), inner_name, path.resolve().parent.name, sums, whole
     )
 
 
+def _none(path: Path) -> NotAnExportError:
+    """What is said of a file in which there is no file of a ZIP."""
+    with _opened(path) as handle:
+        kind = other_kinds.kind_of(handle)
+        if kind is not None:
+            told = say(
+                "{file} is {kind}, no ZIP; unpack it, and pass the ZIP or the folder that comes out"
+            ).format(file=shown(path), kind=say(kind))
+        elif other_kinds.is_page(handle):
+            told = say(
+                "{file} is a web page, no ZIP; sign in to LinkedIn and download the export again"
+            ).format(file=shown(path))
+        elif _is_empty(handle):
+            told = say("{file} is an empty ZIP file; download the export again").format(
+                file=shown(path)
+            )
+        else:
+            told = say(
+                "{file} is not a readable ZIP file; download the export again, or pass the "
+                "ZIP that LinkedIn sent"
+            ).format(file=shown(path))
+    return NotAnExportError(told)
+
+
+def _is_empty(handle: BinaryIO) -> bool:
+    """Whether there is a directory, which names nothing."""
+    try:
+        zip_end.find(handle)
+    except DamagedError:
+        return False
+    return True
+
+
 def _opened(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def _reopened(source: Callable[[], BinaryIO]) -> BinaryIO:
+def _reopened(source: Source) -> BinaryIO:
     """An archive's bytes once more; raises `EntryFault` where the system refuses."""
     try:
         return source()
@@ -80,38 +104,70 @@ def _reopened(source: Callable[[], BinaryIO]) -> BinaryIO:
         raise EntryFault(CLOSED) from fault
 
 
-def _listed(handle: BinaryIO, budget: Budget) -> list[DirectoryEntry]:
-    """The entries of a directory, counted as they come."""
-    found = []
-    for one in zip_directory.listed(handle):
-        budget.entry()
-        found.append(one)
-    return zip_directory.without_overlaps(found)
+def _entries(source: Source, listing: Listing, name: str, budget: Budget) -> list[Entry]:
+    """The entries of an archive; for bytes that belong to none of them there are entries, too."""
+    entries = [
+        Entry(one.name, one.size, one.modified, budget, partial(_zip_stream, source, one))
+        for one in listing.entries
+        if not one.is_folder
+    ]
+    for one in listing.found:
+        if not one.name.endswith("/"):
+            stream = partial(_found_stream, source, one, listing.whole)
+            entries.append(Entry(one.name, one.end - one.start, None, budget, stream))
+    if not entries:
+        return []
+    for where in dict.fromkeys(gap.where for gap in listing.gaps):
+        size = sum(gap.end - gap.start for gap in listing.gaps if gap.where == where)
+        told = zip_layout.beside(size, where)
+        entries.append(Entry(name, size, None, budget, partial(_no_stream, told), told))
+    return entries
 
 
-def _recovered(path: Path, budget: Budget) -> Iterator[Entry]:
-    """The entries of a ZIP without a directory; none of them can be known to be whole."""
-    from inspector.reading.archive import zip_recovery
+def _zip_stream(source: Source, one: DirectoryEntry, budget: Budget) -> Generator[bytes]:
+    if one.fault is not None:
+        raise EntryFault(one.fault)
+    if one.encrypted:
+        raise EntryFault(ENCRYPTED)
+    if one.method not in (STORED, DEFLATED):
+        raise EntryFault(mark("compressed by a method that cannot be read here"))
+    if one.start < 0:
+        raise EntryFault(mark("damaged inside the archive: it is not where it should be"))
+    with _reopened(source) as handle:
+        stream = Stream(handle, one.start, one.start + one.deflated, one.method)
+        broken = mark("damaged inside the archive: its bytes end or break off")
+        yield from _spent(stream, budget, broken)
+    if stream.given != one.size:
+        raise EntryFault(mark("damaged inside the archive: its size is not what the archive says"))
+    if stream.checksum != one.checksum:
+        raise EntryFault(mark("damaged inside the archive: its bytes fail the archive's own check"))
 
-    for found in zip_recovery.find(path):
-        budget.entry()
-        size = found.end - found.start
-        yield Entry(found.name, size, None, budget, partial(_recovered_stream, path, found))
 
-
-def _recovered_stream(path: Path, found: LocalHeader, budget: Budget) -> Generator[bytes]:
-    from inspector.reading.archive.zip_recovery import is_whole
-
+def _found_stream(
+    source: Source, found: LocalHeader, is_beside: bool, budget: Budget
+) -> Generator[bytes]:
+    """The bytes of a file that no directory names, beside others that one does or without any."""
     if found.encrypted:
-        raise EntryFault(mark("encrypted; LinkedIn's own archives never are"))
-    with _reopened(partial(_opened, path)) as handle:
+        raise EntryFault(ENCRYPTED)
+    broken = mark("the archive is damaged and this file breaks off")
+    told = mark("the archive is damaged; this file was found without its directory")
+    intact = mark("the archive is damaged; this file was found without its directory, whole")
+    if is_beside:
+        broken = mark("the archive's directory does not name this file, and it breaks off")
+        told = mark("the archive's directory does not name this file; it was found all the same")
+        intact = mark("the archive's directory does not name this file; it was found, whole")
+    with _reopened(source) as handle:
         stream = Stream(handle, found.start, found.end, found.method)
-        yield from _spent(stream, budget, mark("the archive is damaged and this file breaks off"))
-        intact = is_whole(handle, found.start + stream.taken, stream.checksum, stream.given)
-    if intact:
-        told = mark("the archive is damaged; this file was found without its directory, whole")
-        raise EntryFault(told, intact=True)
-    raise EntryFault(mark("the archive is damaged; this file was found without its directory"))
+        yield from _spent(stream, budget, broken)
+        if zip_recovery.is_whole(handle, found, stream.taken, stream.checksum, stream.given):
+            raise EntryFault(intact, intact=True)
+    raise EntryFault(told)
+
+
+def _no_stream(told: str, budget: Budget) -> Generator[bytes]:
+    """No bytes at all."""
+    yield from ()
+    raise EntryFault(told)
 
 
 def _spent(stream: Stream, budget: Budget, broken: str) -> Generator[bytes]:
@@ -122,69 +178,6 @@ def _spent(stream: Stream, budget: Budget, broken: str) -> Generator[bytes]:
             yield chunk
     except (BrokenOffError, OSError) as fault:
         raise EntryFault(broken, cut=True) from fault
-
-
-def _inner_zip(
-    handle: BinaryIO, infos: list[DirectoryEntry], budget: Budget
-) -> tuple[list[DirectoryEntry], str, Callable[[], BinaryIO]] | None:
-    """The entries of the ZIP that is the only entry of a ZIP (`.zip.zip`), its name and bytes."""
-    only = [one for one in infos if not one.is_folder and not _is_side(one.name)]
-    if len(only) != 1 or not is_zip_name(only[0].name):
-        return None
-    inner = io.BytesIO()
-    try:
-        for chunk in _stream(handle, only[0], budget):
-            inner.write(chunk)
-            if inner.tell() > INNER_BYTES:
-                raise LimitError(
-                    say(
-                        "the ZIP inside the ZIP is larger than {n} bytes; unpack it once and pass "
-                        "what comes out (no option raises this)"
-                    ).format(n=number(INNER_BYTES))
-                )
-        whole = inner.getvalue()
-        found = _listed(io.BytesIO(whole), budget)
-    except (EntryFault, DamagedError):
-        return None
-    return found, only[0].name.rsplit("/", 1)[-1], partial(io.BytesIO, whole)
-
-
-def _is_side(name: str) -> bool:
-    """Whether macOS put an entry there beside another one."""
-    return name.startswith("__MACOSX/") or name.rsplit("/", 1)[-1].startswith("._")
-
-
-def _zip_entry(source: Callable[[], BinaryIO], one: DirectoryEntry, budget: Budget) -> Entry:
-    return Entry(one.name, one.size, one.modified, budget, partial(_zip_stream, source, one))
-
-
-def _zip_stream(
-    source: Callable[[], BinaryIO], one: DirectoryEntry, budget: Budget
-) -> Generator[bytes]:
-    with _reopened(source) as handle:
-        yield from _stream(handle, one, budget)
-
-
-def _stream(handle: BinaryIO, one: DirectoryEntry, budget: Budget) -> Generator[bytes]:
-    if one.fault is not None:
-        raise EntryFault(one.fault)
-    if one.encrypted:
-        raise EntryFault(mark("encrypted; LinkedIn's own archives never are"))
-    if one.method not in (STORED, DEFLATED):
-        raise EntryFault(mark("compressed by a method that cannot be read here"))
-    try:
-        start = zip_directory.data_at(handle, one)
-    except (DamagedError, OSError) as fault:
-        raise EntryFault(
-            mark("damaged inside the archive: it is not where it should be")
-        ) from fault
-    stream = Stream(handle, start, start + one.deflated, one.method)
-    broken = mark("damaged inside the archive: its bytes end or break off")
-    yield from _spent(stream, budget, broken)
-    if stream.given != one.size:
-        raise EntryFault(mark("damaged inside the archive: its size is not what the archive says"))
-    if stream.checksum != one.checksum:
-        raise EntryFault(mark("damaged inside the archive: its bytes fail the archive's own check"))
 
 
 def _sha_of_file(path: Path) -> str:

@@ -1,30 +1,45 @@
-"""Entries of a ZIP whose directory is missing or damaged, found by their local headers.
+"""Entries of a ZIP that no directory names, found by their local headers.
 
 A download that broke off has lost the directory at its end; what came before is all there.
 LinkedIn's local headers hold size 0, so an entry is inflated to the end of its stream. None counts
-as more than partly read; whether its bytes came through whole is told by the sum and the size
-behind them.
+as more than partly read; whether its bytes came through whole is told by the sum and the sizes in
+its header or behind its data.
 """
 
 from __future__ import annotations
 
-import mmap
-import struct
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 import msgspec
 
 from inspector.reading.archive.decompression import DEFLATED, STORED
-from inspector.reading.archive.zip_directory import LONGEST_NAME, decoded_name
+from inspector.reading.archive.zip_directory import (
+    ENCRYPTED,
+    FOLLOWED,
+    LONGEST_NAME,
+    UTF8,
+    decoded_name,
+    wide,
+)
+from inspector.reading.archive.zip_end import RECORD_SIGNATURE
+from inspector.reading.archive.zip_layout import (
+    BEHIND_SIGNATURE,
+    BLOCK,
+    LOCAL,
+    LOCAL_SIGNATURE,
+    Gap,
+    is_blank,
+    length_behind,
+)
 
-_SIGNATURE = b"PK\x03\x04"
-_BEHIND_SIGNATURE = b"PK\x07\x08"
-_HEADER = struct.Struct("<4s5H3I2H")
-_BEHIND = struct.Struct("<4s3I")
 _UNTOLD = -1
-_UTF8, _ENCRYPTED, _SIZES_BEHIND = 0x800, 0x1, 0x8
+_RECORDS = (BEHIND_SIGNATURE, RECORD_SIGNATURE, b"PK\5\6", b"PK\6\6")
+"""What follows the data of an entry in any ZIP."""
+_NEWEST = 63
+"""The newest version of the format that a header may ask for."""
+_BEHIND = 24
+"""Bytes behind an entry's data at most that tell its sum and its sizes."""
 
 
 class LocalHeader(msgspec.Struct, frozen=True):
@@ -33,35 +48,28 @@ class LocalHeader(msgspec.Struct, frozen=True):
     name: str
     method: int
     encrypted: bool
+    at: int
     start: int
     """Where the entry's data begin."""
     end: int
-    """Where they end; where no header tells, where the next one begins or the file ends."""
+    """Where they end; where no header tells, where the next one begins or the gap ends."""
+    checksum: int
+    size: int
 
 
-def is_whole(handle: BinaryIO, end: int, checksum: int, given: int) -> bool:
-    """Whether what stands behind an entry's data bears out its sum and its size."""
-    handle.seek(end)
-    behind = handle.read(_BEHIND.size)
-    if len(behind) < _BEHIND.size:
-        return False
-    signature, sum_behind, _, size = _BEHIND.unpack(behind)
-    return signature == _BEHIND_SIGNATURE and (sum_behind, size) == (checksum, given)
+def is_whole(handle: BinaryIO, found: LocalHeader, taken: int, checksum: int, given: int) -> bool:
+    """Whether what a header or the bytes behind its entry say bears out what came of it."""
+    if (taken, checksum, given) == (found.end - found.start, found.checksum, found.size):
+        return True
+    handle.seek(found.start + taken)
+    return bool(length_behind(handle.read(_BEHIND), checksum, taken, given))
 
 
-def find(path: Path) -> Iterator[LocalHeader]:
-    """Every local header of a file, in order; false ones inside data are told by their fields."""
-    if not path.stat().st_size:
-        return
-    with path.open("rb") as handle, mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for found in _found(data):
-            if not found.name.endswith("/"):
-                yield found
-
-
-def _found(data: mmap.mmap) -> Iterator[LocalHeader]:
+def find(handle: BinaryIO, gap: Gap) -> Iterator[LocalHeader]:
+    """Every local header in a part of a file, in order; false ones are told by their fields."""
+    data = _Bytes(handle, gap.end)
     last: LocalHeader | None = None
-    at = data.find(_SIGNATURE)
+    at = data.find(LOCAL_SIGNATURE, gap.start, gap.end)
     while at >= 0:
         found = _head(data, at)
         if found is not None:
@@ -69,41 +77,93 @@ def _found(data: mmap.mmap) -> Iterator[LocalHeader]:
                 yield _ended(data, last, at)
             last = found
         after = at + 1 if found is None else max(found.start, found.end)
-        at = data.find(_SIGNATURE, after)
+        at = data.find(LOCAL_SIGNATURE, after, gap.end)
     if last is not None:
-        yield _ended(data, last, len(data))
+        yield _ended(data, last, gap.end)
 
 
-def _ended(data: mmap.mmap, found: LocalHeader, following: int) -> LocalHeader:
+def rest_of(handle: BinaryIO, gap: Gap, headers: Sequence[LocalHeader]) -> Iterator[Gap]:
+    """What is left of a gap beside the files found in it, and beside records of a ZIP."""
+    reached = gap.start
+    for start, end in (*((one.at, one.end) for one in headers), (gap.end, gap.end)):
+        if reached < start:
+            handle.seek(reached)
+            if handle.read(4) not in _RECORDS and not is_blank(handle, reached, start):
+                yield gap._replace(start=reached, end=start)
+        reached = max(reached, end)
+
+
+class _Bytes:
+    """The bytes of a file up to a place, of which one block is held at a time."""
+
+    def __init__(self, handle: BinaryIO, size: int) -> None:
+        self._handle = handle
+        self.size = size
+        self._at = 0
+        self._block = b""
+
+    def read(self, at: int, count: int) -> bytes:
+        """Bytes from a place on, fewer where they end; at most half a block."""
+        if not self._at <= at <= at + count <= self._at + len(self._block):
+            self._handle.seek(at)
+            self._at, self._block = at, self._handle.read(min(BLOCK, max(0, self.size - at)))
+        return self._block[at - self._at : at - self._at + count]
+
+    def peek(self, at: int, count: int) -> bytes:
+        """A few bytes from a place on, which need not be near."""
+        if self._at <= at <= at + count <= self._at + len(self._block):
+            return self._block[at - self._at : at - self._at + count]
+        self._handle.seek(at)
+        return self._handle.read(min(count, max(0, self.size - at)))
+
+    def find(self, wanted: bytes, start: int, end: int) -> int:
+        """Where bytes stand first between two places; -1 where they do not."""
+        while start + len(wanted) <= end:
+            if len(self.read(start, len(wanted))) < len(wanted):
+                break
+            at = self._block.find(wanted, start - self._at, end - self._at)
+            if at >= 0:
+                return self._at + at
+            start = self._at + len(self._block) - len(wanted) + 1
+        return -1
+
+
+def _ended(data: _Bytes, found: LocalHeader, following: int) -> LocalHeader:
     """The entry with its end, which follows from what comes next where its header has no size."""
     if found.end != _UNTOLD:
         return found
     if found.method == STORED:
-        at = data.find(_BEHIND_SIGNATURE, found.start, following)
+        at = data.find(BEHIND_SIGNATURE, found.start, following)
         while at >= 0:
-            if (
-                at + _BEHIND.size <= following
-                and _BEHIND.unpack_from(data, at)[2] == at - found.start
-            ):
+            deflated = at - found.start
+            behind = data.peek(at, _BEHIND)
+            sizes = behind[8:12], behind[8:16]
+            if deflated in (int.from_bytes(one, "little") for one in sizes):
                 return msgspec.structs.replace(found, end=at)
-            at = data.find(_BEHIND_SIGNATURE, at + 1, following)
+            at = data.find(BEHIND_SIGNATURE, at + 1, following)
     return msgspec.structs.replace(found, end=following)
 
 
-def _head(data: mmap.mmap, at: int) -> LocalHeader | None:
-    if at + _HEADER.size > len(data):
+def _head(data: _Bytes, at: int) -> LocalHeader | None:
+    raw = data.read(at, LOCAL.size)
+    if len(raw) < LOCAL.size:
         return None
-    _, version, flags, method, _, _, _, stored, _, name_size, extra = _HEADER.unpack_from(data, at)
-    start = at + _HEADER.size + name_size + extra
-    if version > 63 or method not in (STORED, DEFLATED) or start > len(data):
+    _, version, flags, method, _, _, checksum, stored, size, name_size, extra = LOCAL.unpack(raw)
+    start = at + LOCAL.size + name_size + extra
+    if version > _NEWEST or method not in (STORED, DEFLATED) or start > data.size:
         return None
     if not 0 < name_size <= LONGEST_NAME:
         return None
-    raw = data[at + _HEADER.size : at + _HEADER.size + name_size]
-    name = decoded_name(raw, utf8=bool(flags & _UTF8))
+    variable = data.read(at + LOCAL.size, name_size + extra)
+    name = decoded_name(variable[:name_size], utf8=bool(flags & UTF8))
     if any(ord(char) < 32 for char in name):
         return None
-    end = min(start + stored, len(data))
-    if flags & _SIZES_BEHIND or data[end : end + 2] not in (b"PK", b""):
+    size, stored = wide(variable[name_size:], size, stored)
+    end = min(start + stored, data.size)
+    if flags & FOLLOWED or data.peek(end, 2) not in (b"PK", b""):
         end = _UNTOLD  # a size after which no header comes is a false one
-    return LocalHeader(name, method, bool(flags & _ENCRYPTED), start, end)
+    elif method == DEFLATED and start + stored > data.size:
+        end = _UNTOLD  # or it is cut; headers that follow it are none of its data
+    return LocalHeader(
+        name, method, bool(flags & ENCRYPTED), at, start, end, checksum, size
+    )  # fmt: skip

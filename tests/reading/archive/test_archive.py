@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import os
 import struct
+import sys
+import tracemalloc
 import zipfile
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, cast
 
@@ -180,7 +186,7 @@ def test_a_zip_in_a_zip_beside_what_macos_leaves(tmp_path: Path) -> None:
     inner = zip_bytes({"Skills.csv": SKILLS})
     path = write_zip(tmp_path / "download.zip", {name: inner, f"__MACOSX/._{name}": b"\0\5\x16\7"})
     (archive,) = open_archives([path], Limits())
-    assert [entry.path for entry in archive.entries] == ["Skills.csv"]
+    assert [entry.path for entry in archive.entries] == ["Skills.csv", f"__MACOSX/._{name}"]
     assert archive.inner_name == name
     assert str(exported_on(archive, catalogue.load())) == "2026-07-10"
 
@@ -206,7 +212,98 @@ def test_a_folder_of_zips_with_other_things_beside_them(tmp_path: Path) -> None:
     write_zip(tmp_path / "a.zip", {"Skills.csv": SKILLS})
     (tmp_path / "summary.parquet").write_bytes(b"PAR1")
     (tmp_path / "desktop.ini").write_text("x")
-    assert [a.name for a in open_archives([tmp_path], Limits())] == ["a.zip"]
+    (tmp_path / "._a.zip").write_bytes(b"\0\5\x16\7")
+    a, beside = open_archives([tmp_path], Limits())
+    assert (a.name, [entry.path for entry in a.entries]) == ("a.zip", ["Skills.csv"])
+    assert beside.name == tmp_path.name
+    assert [(f.path, f.status) for f in read([beside], catalogue.load())] == [
+        ("._a.zip", "ignored"),
+        ("desktop.ini", "ignored"),
+        ("summary.parquet", "unreadable"),
+    ]
+
+
+def test_a_folder_deeper_than_the_program_may_call_itself(tmp_path: Path) -> None:
+    (tmp_path / "Languages.csv").write_text("Name\nFrench\n")
+    here, depth = str(tmp_path), sys.getrecursionlimit() + 50
+    if len(here) + 2 * depth > 4000:
+        pytest.skip("the system takes no path as long")
+    try:
+        for _ in range(depth):
+            os.mkdir(f"{here}/a")  # noqa: PTH102 (a Path of so many parts takes long to make)
+            here += "/a"
+        Path(f"{here}/Skills.csv").write_text(SKILLS)
+        assert [(f.path.rsplit("/", 1)[-1], f.rows) for f in files_of(tmp_path)] == [
+            ("Languages.csv", 1),
+            ("Skills.csv", 2),
+        ]
+        with pytest.raises(LimitError, match="--max-entries"):
+            files_of(tmp_path, limits=Limits(max_entries=500))
+    except OSError:
+        pytest.skip("the system takes no path as long")
+    finally:
+        Path(f"{here}/Skills.csv").unlink(missing_ok=True)
+        while here != str(tmp_path):  # what tidies up goes down by calling itself
+            os.rmdir(here)  # noqa: PTH106
+            here = here.removesuffix("/a")
+
+
+def quoting_bomb(names: Sequence[str], data: bytes) -> bytes:
+    """Entries that share one place: the extra field of each local header holds the next ones."""
+    sizes = (zlib.crc32(data), len(data), len(data))
+    local = b""
+    for name in reversed(names):
+        extra = struct.pack("<2H", 0x9999, len(local)) if local else b""
+        fields = (20, 0, 0, 0, 0, *sizes, len(name), len(extra) + len(local))
+        local = struct.pack("<4s5H3I2H", b"PK\3\4", *fields) + name.encode() + extra + local
+    directory, at = b"", 0
+    for name in names:
+        told = (0, 20, 0, 0, 0, 0, *sizes, len(name), 0, 0, 0, 0, 0, at)
+        directory += struct.pack("<4s6H3I5H2I", b"PK\1\2", *told) + name.encode()
+        at += 30 + len(name) + 4
+    whole = local + data
+    end = (0, 0, len(names), len(names), len(directory), len(whole), 0)
+    return whole + directory + struct.pack("<4s4H2IH", b"PK\5\6", *end)
+
+
+def test_entries_that_overlap_by_their_extra_fields(tmp_path: Path) -> None:
+    path = tmp_path / "e.zip"
+    path.write_bytes(quoting_bomb(["Skills.csv", "a/Skills.csv", "b/Skills.csv"], SKILLS.encode()))
+    assert [(f.status, f.rows) for f in files_of(path)] == [
+        ("read", 2),
+        ("unreadable", 0),
+        ("unreadable", 0),
+    ]
+
+
+def test_a_zip_in_a_zip_is_read_here_and_there(tmp_path: Path) -> None:
+    texts = {f"{n}/Skills_{n}.csv": rows_text(40_000 + n) for n in range(12)}
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w") as file:
+        for name, text in texts.items():
+            file.writestr(name, text)
+    path = write_zip(tmp_path / "e.zip.zip", {"e.zip": stored.getvalue()})
+    (archive,) = open_archives([path], Limits())
+    for entry in reversed(archive.entries):
+        assert b"".join(entry.chunks()).decode() == texts[entry.path]
+
+
+def test_recovery_holds_little_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "e.zip"
+    text = rows_text(3_000_000)
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("Skills.csv", text)
+        file.writestr("Languages.csv", "Name,Proficiency\nFrench,\n")
+    with path.open("r+b") as handle:
+        handle.truncate(path.stat().st_size - 10)
+    tracemalloc.start()
+    try:
+        (archive,) = open_archives([path], Limits())
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [entry.path for entry in archive.entries] == ["Skills.csv", "Languages.csv"]
+    assert peak < 8 << 20 < len(text)
 
 
 def test_limits_count_every_byte_once(tmp_path: Path) -> None:
