@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import fixtures.exports
 from fixtures.archive import packed
 from inspector.knowledge import catalogue
+from tests.cases.building import build
+from tests.cases.model import load
 from tests.fuzz.oracles import TARGETS, corpus
 from tests.lib.archives import zip_bytes
 
@@ -46,7 +49,18 @@ def _archives() -> list[bytes]:
             for name, text in plain.items():
                 file.writestr(name, text)
         made.append(whole.getvalue())
+    made += _cases()
     return [*made, *(one[: len(one) // 2] for one in made if len(one) > 100)]
+
+
+def _cases() -> list[bytes]:
+    """The archives of the corpus of cases."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        for case in load("archives"):
+            data = build(case, Path(folder)).read_bytes()
+            found += [data] if len(data) < MOST else []
+    return found
 
 
 def _tables() -> list[bytes]:

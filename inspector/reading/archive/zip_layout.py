@@ -27,6 +27,8 @@ LOCAL_SIGNATURE, BEHIND_SIGNATURE = b"PK\3\4", b"PK\7\x08"
 LOCAL = struct.Struct("<4s5H3I2H")
 _PARTED = b"PK00", BEHIND_SIGNATURE
 """What programs that cut archives into parts put in front of the first entry."""
+_WIDEST = 4
+"""Bytes of a letter at most."""
 _NARROW, _WIDE = struct.Struct("<3I"), struct.Struct("<I2Q")
 
 Where = Literal["before", "between", "behind"]
@@ -73,11 +75,10 @@ def _data_at(handle: BinaryIO, entry: DirectoryEntry) -> int:
     if len(raw) < LOCAL.size or not raw.startswith(LOCAL_SIGNATURE):
         return -1
     _, _, flags, *_, name, extra = LOCAL.unpack(raw)
-    told = decoded_name(handle.read(name), utf8=bool(flags & UTF8))
-    if told != entry.name and (
-        entry.fault is not LONG_NAME or told[:LONGEST_NAME] != entry.name[:-1]
-    ):
-        return -1
+    if entry.fault is not LONG_NAME:
+        is_long = name > _WIDEST * LONGEST_NAME
+        if is_long or decoded_name(handle.read(name), utf8=bool(flags & UTF8)) != entry.name:
+            return -1
     return entry.at + LOCAL.size + int(name) + int(extra)
 
 

@@ -50,9 +50,10 @@ def listed_in(source: Source, name: str, budget: Budget) -> Listing:
             budget.entries = counted
             entries, gaps = [], [Gap(0, size, "before")]
         found, rest = [], list[Gap]()
+        search = zip_recovery.Search(handle)
         for gap in gaps:
             headers = []
-            for header in zip_recovery.find(handle, gap):
+            for header in search.find(gap):
                 budget.entry()
                 headers.append(header)
             rest += zip_recovery.rest_of(handle, gap, headers)

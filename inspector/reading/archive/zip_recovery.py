@@ -8,6 +8,7 @@ its header or behind its data.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
@@ -33,9 +34,12 @@ from inspector.reading.archive.zip_layout import (
     length_behind,
 )
 
+FALSE = 1 << 20
+"""Signatures in a file that turn out to be false, after which no more are looked for."""
 _UNTOLD = -1
 _RECORDS = (BEHIND_SIGNATURE, RECORD_SIGNATURE, b"PK\5\6", b"PK\6\6")
 """What follows the data of an entry in any ZIP."""
+_CONTROLS = re.compile(rb"[\0-\x1f]")
 _NEWEST = 63
 """The newest version of the format that a header may ask for."""
 _BEHIND = 24
@@ -65,21 +69,46 @@ def is_whole(handle: BinaryIO, found: LocalHeader, taken: int, checksum: int, gi
     return bool(length_behind(handle.read(_BEHIND), checksum, taken, given))
 
 
-def find(handle: BinaryIO, gap: Gap) -> Iterator[LocalHeader]:
-    """Every local header in a part of a file, in order; false ones are told by their fields."""
-    data = _Bytes(handle, gap.end)
-    last: LocalHeader | None = None
-    at = data.find(LOCAL_SIGNATURE, gap.start, gap.end)
-    while at >= 0:
-        found = _head(data, at)
-        if found is not None:
+class Search:
+    """Looks for local headers in a file; false ones are told by their fields."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self._handle = handle
+        self._left = FALSE
+
+    def find(self, gap: Gap) -> Iterator[LocalHeader]:
+        """Every local header in a part of the file, in order."""
+        data = _Bytes(self._handle, gap.end)
+        last: LocalHeader | None = None
+        at = data.find(LOCAL_SIGNATURE, gap.start, gap.end)
+        while at >= 0 and self._left:
+            found = _head(data, at)
+            if found is None:
+                self._left -= 1
+                at = data.find(LOCAL_SIGNATURE, at + 1, gap.end)
+                continue
             if last is not None:
-                yield _ended(data, last, at)
+                yield self._ended(data, last, at)
             last = found
-        after = at + 1 if found is None else max(found.start, found.end)
-        at = data.find(LOCAL_SIGNATURE, after, gap.end)
-    if last is not None:
-        yield _ended(data, last, gap.end)
+            at = data.find(LOCAL_SIGNATURE, max(found.start, found.end), gap.end)
+        if last is not None:
+            yield self._ended(data, last, gap.end)
+
+    def _ended(self, data: _Bytes, found: LocalHeader, following: int) -> LocalHeader:
+        """The entry with its end, which follows from what comes next where no header tells it."""
+        if found.end != _UNTOLD:
+            return found
+        if found.method == STORED:
+            at = data.find(BEHIND_SIGNATURE, found.start, following)
+            while at >= 0 and self._left:
+                deflated = at - found.start
+                behind = data.peek(at, _BEHIND)
+                sizes = behind[8:12], behind[8:16]
+                if deflated in (int.from_bytes(one, "little") for one in sizes):
+                    return msgspec.structs.replace(found, end=at)
+                self._left -= 1
+                at = data.find(BEHIND_SIGNATURE, at + 1, following)
+        return msgspec.structs.replace(found, end=following)
 
 
 def rest_of(handle: BinaryIO, gap: Gap, headers: Sequence[LocalHeader]) -> Iterator[Gap]:
@@ -128,22 +157,6 @@ class _Bytes:
         return -1
 
 
-def _ended(data: _Bytes, found: LocalHeader, following: int) -> LocalHeader:
-    """The entry with its end, which follows from what comes next where its header has no size."""
-    if found.end != _UNTOLD:
-        return found
-    if found.method == STORED:
-        at = data.find(BEHIND_SIGNATURE, found.start, following)
-        while at >= 0:
-            deflated = at - found.start
-            behind = data.peek(at, _BEHIND)
-            sizes = behind[8:12], behind[8:16]
-            if deflated in (int.from_bytes(one, "little") for one in sizes):
-                return msgspec.structs.replace(found, end=at)
-            at = data.find(BEHIND_SIGNATURE, at + 1, following)
-    return msgspec.structs.replace(found, end=following)
-
-
 def _head(data: _Bytes, at: int) -> LocalHeader | None:
     raw = data.read(at, LOCAL.size)
     if len(raw) < LOCAL.size:
@@ -155,9 +168,10 @@ def _head(data: _Bytes, at: int) -> LocalHeader | None:
     if not 0 < name_size <= LONGEST_NAME:
         return None
     variable = data.read(at + LOCAL.size, name_size + extra)
-    name = decoded_name(variable[:name_size], utf8=bool(flags & UTF8))
-    if any(ord(char) < 32 for char in name):
+    raw = variable[:name_size]
+    if _CONTROLS.search(raw):
         return None
+    name = decoded_name(raw, utf8=bool(flags & UTF8))
     size, stored = wide(variable[name_size:], size, stored)
     end = min(start + stored, data.size)
     if flags & FOLLOWED or data.peek(end, 2) not in (b"PK", b""):
