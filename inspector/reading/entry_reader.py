@@ -17,7 +17,7 @@ from inspector.reading import notes
 from inspector.reading.archive.entry import Entry, EntryFault
 from inspector.reading.copies import NONE, Copies
 from inspector.reading.counts.author import Owner
-from inspector.reading.counts.meter import Subject
+from inspector.reading.counts.meter import Measures, Subject
 from inspector.reading.duplicates import Earlier
 from inspector.reading.engine import Engine
 from inspector.reading.file_reading import FileReading, FileStatus
@@ -310,6 +310,8 @@ class EntryReader:
                 said.append(notes.undated(unread))
             if undecided:
                 said.append(notes.undecided(undecided))
+        if measures is not None and measures.unparsed:
+            said.append(notes.unparsed(measures.unparsed))
         withheld = self._intake.withheld if self._intake is not None else 0
         said += told.notes if told is not None else ()
         if self._copy_of is not None:
@@ -320,17 +322,18 @@ class EntryReader:
             said.append(self._fault.args[0])
         size = max(self._entry.declared, self.bytes_read) if self._fault else self.bytes_read
         return FileReading(
-            self._source, self.path, self.dataset, self._status(form), decoder.encoding,
+            self._source, self.path, self.dataset, self._status(form, measures), decoder.encoding,
             layout.headers, layout, account.rows, account.left_out.count,
             self._intake.duplicates if self._intake is not None else 0, size, self.bytes_read,
             measures, tuple(said), withheld, self._copy_of,
             self._fault is not None and self._fault.intact,
         )  # fmt: skip
 
-    def _status(self, form: Form) -> FileStatus:
+    def _status(self, form: Form, measures: Measures | None) -> FileStatus:
         """How well it was read."""
         account, dataset, decoder = form.account, self.dataset, self._decoder
         mended = account.short or account.long or account.unclosed or decoder.replaced
+        mended = mended or (measures is not None and measures.unparsed)
         if self._fault is not None or account.left_out.count:
             return "partly_read"
         if dataset is None:

@@ -16,6 +16,7 @@ CUT = mark("the last row breaks off and was left out")
 COPY = mark("a copy of another file of the archive; records that stand in both count once")
 INDEX = mark("its first column counts the rows, as a spreadsheet's index does: no text")
 NO_ARTICLE = mark("no article was recognised in it")
+TOO_MANY_ELEMENTS = mark("more HTML than is parsed: it was left out")
 
 
 def of_records(account: Account, layout: Layout, dataset: Dataset | None) -> list[str]:
@@ -29,11 +30,14 @@ def of_records(account: Account, layout: Layout, dataset: Dataset | None) -> lis
             found.append(new_columns(len(new)))
     if account.unrecognised:
         found.append(NO_ARTICLE)
+    if account.unparsed:
+        found.append(TOO_MANY_ELEMENTS)
     if account.stray:
         found.append(stray(account.stray))
     if account.cut:
         found.append(CUT)
     told = account.endless + account.cut + account.stray + account.unrecognised
+    told += account.unparsed
     if account.left_out.count > told:
         found.append(left_out(account.left_out))
     every = (
@@ -114,6 +118,17 @@ def undated(n: int) -> str:
     return later(
         lambda: plurally(
             "{n} date in a form never seen before", "{n} dates in a form never seen before", n
+        ).format(n=number(n))
+    )
+
+
+def unparsed(n: int) -> str:
+    """Values of which only the text between tags was read."""
+    return later(
+        lambda: plurally(
+            "{n} value with more HTML than is parsed, read as the text between its tags",
+            "{n} values with more HTML than is parsed, read as the text between their tags",
+            n,
         ).format(n=number(n))
     )
 

@@ -14,7 +14,7 @@ from inspector.reading.counts.cube import KEYS, UNDATED, Cube, added, cube_of_gr
 from inspector.reading.counts.days import days_of
 from inspector.reading.counts.meter import Measures, Subject
 from inspector.reading.counts.states import state_of
-from inspector.reading.text.markup import reading_text
+from inspector.reading.text.markup import reading_of_cells
 from inspector.reading.text.words import counted
 
 MOST = 200_000
@@ -38,6 +38,7 @@ class FrameMeter:
         }
         self._parts: list[pl.DataFrame] = []
         self._room = MOST
+        self._unparsed = 0
 
     def add(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Count records; given back are they and what is known of each.
@@ -65,8 +66,9 @@ class FrameMeter:
         if not places:
             return
         columns = self._subject.layout.columns
-        cells = pl.concat(reading_text(frame[f"c{i}"], columns[i]).alias("") for i in places)
-        words, characters = counted(cells)
+        readings = [reading_of_cells(frame[f"c{i}"], columns[i]) for i in places]
+        self._unparsed += sum(unparsed for _, unparsed in readings)
+        words, characters = counted(pl.concat(cells.alias("") for cells, _ in readings))
         for begin, i in zip(count(0, height), places, strict=False):
             yield words.slice(begin, height).alias(f"w{i}")
             yield characters.slice(begin, height).alias(f"l{i}")
@@ -97,7 +99,7 @@ class FrameMeter:
             return Measures(Cube([], self._columns), is_dated)
         counts = self._parts[0] if len(self._parts) == 1 else added(self._parts)
         undated = int(counts[UNDATED].sum()) if is_dated else 0
-        return Measures(cube_of_groups(counts, self._columns), is_dated, undated)
+        return Measures(cube_of_groups(counts, self._columns), is_dated, undated, self._unparsed)
 
 
 def _filled(name: str) -> pl.Expr:

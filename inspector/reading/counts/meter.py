@@ -33,6 +33,8 @@ class Measures:
     """Whether the file has the column that dates its records."""
     undated: int = 0
     """Filled primary dates in none of the catalogue's formats."""
+    unparsed: int = 0
+    """Values with more HTML than is parsed."""
 
     @cached_property
     def months(self) -> Cube:

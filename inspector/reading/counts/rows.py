@@ -30,7 +30,7 @@ class RowMeter:
         if (dating := subject.dating) is not None:
             self._days = RowDays(dating, subject.catalogue, subject.order)
         self._counts: dict[_Key, list[int]] = {}
-        self._undated = 0
+        self._undated = self._unparsed = 0
 
     def add(self, rows: Sequence[Sequence[str]]) -> list[Key]:
         """Count records; given back are the state, author and day of each."""
@@ -56,15 +56,16 @@ class RowMeter:
                 counts[place] += bool(cell)
         first = 1 + len(self._columns.shared)
         for place, i in zip(count(first, 2), self._columns.texts, strict=False):
-            self._add_text(found, place, reading_texts(columns[i], self._layout.columns[i]))
+            texts, unparsed = reading_texts(columns[i], self._layout.columns[i])
+            self._unparsed += unparsed
+            self._add_text(found, place, texts)
         return told
 
     def _add_text(self, found: Sequence[list[int]], place: int, cells: Sequence[str]) -> None:
         """Count the words and characters of a column."""
-        text = "".join(cells)
-        if not text:
+        if not any(cells):
             return
-        is_plain = are_plain(text)
+        is_plain = are_plain(cells)
         for counts, cell in zip(found, cells, strict=True):
             if cell:
                 counts[place] += len(cell.split()) if is_plain else words_of(cell)
@@ -83,7 +84,7 @@ class RowMeter:
     def measures(self) -> Measures:
         """The counts of all records so far."""
         cube = Cube(self._rows(), self._columns)
-        return Measures(cube, self._primary is not None, self._undated)
+        return Measures(cube, self._primary is not None, self._undated, self._unparsed)
 
     def _rows(self) -> list[tuple[Any, ...]]:
         """`state, author, day, pattern, records` and the columns' own counts, in no order."""

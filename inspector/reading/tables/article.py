@@ -32,11 +32,12 @@ class Article:
         html = piece.text.decode("utf-8", "replace")
         self.is_empty = not html.strip()
         values = pages.extract(html, self._wanted)
-        is_recognised = any(values.values())
-        if is_recognised:
+        cells = []
+        if values is not None and any(values.values()):
             self.account.rows += 1
+            cells = [[values[header] for header in self.layout.headers]]
         elif not self.is_empty:
             self.account.leave_out()
-            self.account.unrecognised = True
-        cells = [[values[header] for header in self.layout.headers]] if is_recognised else []
+            self.account.unparsed = values is None
+            self.account.unrecognised = values is not None
         yield Rows(range(1, len(cells) + 1), cells)

@@ -40,6 +40,8 @@ class Account(msgspec.Struct):
     """Lines between records, left out."""
     unrecognised: bool = False
     """Whether no record was found in a page, which was left out."""
+    unparsed: bool = False
+    """Whether a page has more elements than are parsed, and was left out."""
 
     def leave_out(self) -> None:
         """One more row, which is left out."""

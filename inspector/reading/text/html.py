@@ -6,9 +6,10 @@ import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.knowledge.dataset import Extraction
+from inspector.reading.text.html_limits import MOST_TAGS, MOST_TEXT, is_bounded
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -63,45 +64,88 @@ MANY = 20_000
 _ATTRIBUTE = re.compile(
     r"(?<![\w-])([a-zA-Z][\w-]*+)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))"
 )
-MOST_NESTED = 500
-"""Elements within each other beyond which no page is parsed: it would take very long."""
-MOST_REOPENED = 1_000_000
-"""Times that `_FORMATS` left open may be opened anew on a page, all together."""
-_FORMATS = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-"""Elements that a parser opens anew in every block until their own end comes."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_MARKUP = re.compile(r"<[/!a-zA-Z][^<>]*>?")
-_NEVER_NEST = frozenset(
-    "area base br col dd dt embed hr img input li link meta option p source td th tr wbr".split()
-)
-"""Elements that hold nothing, or that end where the next one of them begins."""
+_MARKUP = re.compile(rb"<[/!a-zA-Z][^<>]*>?")
+_BREAK = re.compile(rb"(?<!\s)[^\S\n]*+\n\s*+")
+"""A line break and all white space around it."""
+_LEFT = re.compile(b"<")
+_LETTER = re.compile(rb"\S")
+_PIECE = 1 << 18
+"""Bytes that are looked through together."""
 
 
-def extract(html: str, extractions: Sequence[Extraction]) -> dict[str, str]:
-    """The columns of an article and their values; a missing one is empty."""
-    page = parsed(html)
-    if page is None:
-        return {one.column: "" for one in extractions}
-    return {one.column: _value(page, one) for one in extractions}
+def extract(html: str, extractions: Sequence[Extraction]) -> dict[str, str] | None:
+    """The columns of an article and their values; a missing one is empty.
 
-
-def text_of(html: str) -> str:
-    """What a reader of a fragment of HTML sees, lines cut where blocks begin and end.
-
-    A fragment with broken or unclosed tags gives the text a browser would show; one nested
-    beyond all reason gives what stands between its tags.
+    None: it has more elements than are parsed.
     """
     page = parsed(html)
     if page is None:
-        return re.sub(r"\s*\n\s*", "\n", _MARKUP.sub("\n", html)).strip()
-    return _text(page.body) if page.body is not None else ""
+        return None
+    return {one.column: _value(page, one) for one in extractions}
+
+
+class Reading(NamedTuple):
+    """What a reader of a fragment of HTML sees."""
+
+    text: str
+    is_parsed: bool = True
+    """Whether its elements were looked at; else it is what stands between its tags."""
+
+
+def text_of(html: str) -> str:
+    """The text of `reading_of`."""
+    return reading_of(html).text
+
+
+def reading_of(html: str) -> Reading:
+    """What a reader of a fragment of HTML sees, lines cut where blocks begin and end.
+
+    A fragment with broken or unclosed tags gives the text a browser would show; one with more
+    elements, or more text, than is parsed gives what stands between its tags.
+    """
+    page = parsed(html)
+    if page is None:
+        text = between_tags(html.encode("utf-8", "surrogatepass"))
+        return Reading(text.decode("utf-8", "surrogatepass"), is_parsed=False)
+    body = page.body
+    return Reading(_text(body) if body is not None else "")
+
+
+def between_tags(html: bytes) -> bytes:
+    """What stands between the tags of a fragment, without empty lines; both are UTF-8."""
+    text = _with_breaks(_MARKUP, _LEFT, html)
+    return bytes(_with_breaks(_BREAK, _LETTER, text).strip())
+
+
+def _with_breaks(
+    pattern: re.Pattern[bytes], start: re.Pattern[bytes], text: bytes | bytearray
+) -> bytearray:
+    """A text with a line break for each match: piece by piece, since many take much room.
+
+    `start`: where a piece may begin, since no match goes on there.
+    """
+    whole = memoryview(text)
+    found, at = bytearray(), 0
+    while at < len(whole):
+        next_start = start.search(whole, at + _PIECE)
+        end = next_start.start() if next_start is not None else len(whole)
+        found += pattern.sub(b"\n", whole[at:end])
+        at = end
+    return found
 
 
 def parsed(html: str) -> LexborHTMLParser | None:
-    """A page as a tree; None for one nested beyond all reason, which would take very long."""
+    """A page as a tree; None for one with more elements, or more text, than is parsed."""
+    if len(html) > MOST_TEXT // 4 and len(html.encode("utf-8", "replace")) > MOST_TEXT:
+        return None
+    if html.count("<") > MOST_TAGS:
+        return None
+    html = _tamed(html)
+    if not is_bounded(html):
+        return None
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(_tamed(html)) if not _too_deep(html) else None
+    return LexborHTMLParser(html)
 
 
 def _tamed(html: str) -> str:
@@ -136,35 +180,6 @@ def _tame(piece: re.Match[str]) -> str:
         value = attribute[2] or attribute[3] or attribute[4] or ""
         parts.append(f'{attribute[1]}="{value.replace(chr(34), "&quot;")}"')
     return f"<{' '.join(parts)}>"
-
-
-def _too_deep(html: str) -> bool:
-    """Whether elements may stand in each other beyond `MOST_NESTED`, or be opened anew too often.
-
-    Once an element of `_FORMATS` is left open, every block after it holds one of its own.
-    """
-    if html.count("<") <= MOST_NESTED:
-        return False
-    unclosed: dict[str, int] = {}
-    depth = formats = reopened = 0
-    for tag in _TAG.finditer(html):
-        name = tag[2].lower()
-        if name in _FORMATS:
-            formats = max(formats + (-1 if tag[1] else 1), 0)
-        reopened += formats
-        if reopened > MOST_REOPENED:
-            return True
-        if name in _NEVER_NEST:
-            continue
-        if not tag[1]:
-            unclosed[name] = unclosed.get(name, 0) + 1
-            depth += 1
-        elif unclosed.get(name):
-            unclosed[name] -= 1
-            depth -= 1
-        if depth > MOST_NESTED:
-            return True
-    return False
 
 
 def _value(page: LexborHTMLParser, extraction: Extraction) -> str:
@@ -206,11 +221,12 @@ def _walk(top: LexborNode, parts: list[str]) -> None:
         if node.is_text_node:
             parts.append((node.text_content or "").replace("\n", " "))
             continue
-        if node.tag in UNSEEN:
+        tag = node.tag
+        if tag in UNSEEN:
             continue
-        if node.tag in BREAKS and node is not top:
+        if tag in BREAKS and node is not top:
             parts.append("\n")
-            if node.tag != "br":
-                stack.append(None)
-        children = list(node.iter(include_text=True))
-        stack.extend(reversed(children))
+            if tag == "br":
+                continue
+            stack.append(None)
+        stack.extend(reversed(list(node.iter(include_text=True))))

@@ -7,6 +7,7 @@ being one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,15 +32,21 @@ _LEADS = {2: (0xC2, 0xC2), 3: (0xE1, 0xE3)}
 _WIDE = {n: [int.from_bytes(b) for one in SPACES if len(b := one.encode()) == n] for n in _LEADS}
 """The same white space, its bytes read as one number."""
 BLOCK = 1 << 18
-"""Bytes that are looked at together, so that what is found stays in a processor's cache."""
+"""Bytes, or characters, that are looked at together: what is found stays in a processor's cache."""
 
 
 # Of one text
 
 
 def words_of(text: str) -> int:
-    """The words of a text."""
-    return len(_WORD.findall(text)) if BESIDE.search(text) else len(text.split())
+    """The words of a text; of a long one piece by piece, since words take more room than it."""
+    words = 0
+    for at in range(0, len(text), BLOCK):
+        piece = text[at : at + BLOCK]
+        words += len(_WORD.findall(piece)) if BESIDE.search(piece) else len(piece.split())
+        if at and text[at - 1] not in SPACES and text[at] not in SPACES:
+            words -= 1
+    return words
 
 
 def characters_of(text: str) -> int:
@@ -47,8 +54,11 @@ def characters_of(text: str) -> int:
     return len(text) - text.count("\r\n")
 
 
-def are_plain(text: str) -> bool:
-    """Whether in each part of a text `len` and `split` tell what is counted."""
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether of each of many texts `len` and `split` tell what is counted."""
+    text = "".join(texts)
+    if len(text) > BLOCK and max(map(len, texts)) > BLOCK:
+        return False
     return not any(character in text for character in _OTHERWISE)
 
 
@@ -98,7 +108,22 @@ def _counted(data: Bytes, begins: Places) -> tuple[Counts, Counts | int]:
 
 
 def _white(data: Bytes) -> Flags:
-    """Of each byte whether it belongs to white space."""
+    """Of each byte whether it belongs to white space; what it takes does not grow with a cell."""
+    import numpy as np
+
+    white = np.empty(len(data), np.bool_)
+    at = 0
+    while at < len(data):
+        end = at + BLOCK
+        while end < len(data) and data[end] & 0b1100_0000 == 0b1000_0000:
+            end += 1
+        white[at:end] = _white_of(data[at:end])
+        at = end
+    return white
+
+
+def _white_of(data: Bytes) -> Flags:
+    """The same of a few bytes that begin and end with a character."""
     import numpy as np
 
     white: Flags = (data == _SPACE) | (data - _TAB < 5)  # a byte below a tab wraps to a large one

@@ -60,10 +60,59 @@ def test_an_unclosed_quote_in_a_long_name_costs_no_more() -> None:
     assert articles.text_of("<a " + "a" * 1_000_000 + " / " * 20_000 + '="x>') == ""
 
 
-def test_formats_left_open_are_not_opened_anew_without_end() -> None:
-    left_open = "<p>" + "".join(f"<b a={n}>" for n in range(400)) + "</p>"
-    page = left_open + "<p>x</p>" * 4000
-    assert articles.parsed(page) is None, "a parser makes 400 elements of every block"
-    assert articles.text_of(page).split() == ["x"] * 4000
-    assert articles.parsed("<b>bold" + "<p>x</p>" * 4000) is not None
-    assert articles.text_of("<b>one</b> <i>two" + "<p>x</p>" * 600).split().count("x") == 600
+STYLES = "".join(f"<b x{n}=1>" for n in range(300))
+COSTLY = {
+    "styles that every paragraph opens anew": f"<p>{STYLES}" + "<p>x" * 8000,
+    "styles that end in another order": STYLES + "<div>" * 150 + "</b>x" * 2000,
+    "very many elements": "<p>" * 200_000 + "x",
+    "ends that stand in comments": "<span><!--</span>-->x" * 5000,
+    "ends that stand in attributes": '<span><br x="</span>">x' * 5000,
+    "ends that only look like some": "<span></span<x>x" * 5000,
+    "ends that stand in titles": "<title><!--</span></title><span>x" * 5000,
+    "ends that stand in scripts": "<script><!--<script></script></span></script>--><span>x" * 5000,
+    "table cells within a picture": "<svg>" + "<td>x" * 5000,
+    "a picture whose title is none": "<svg><title><!--</title></span>--></title></svg><span>x" * 5000,
+    "attributes of one body": "".join(f"<body a{n}=1>x" for n in range(15_000)),
+    "a long text": "<p>" + "x \U0001f600 " * 800_000,
+}
+
+
+@pytest.mark.parametrize("html", COSTLY.values(), ids=COSTLY)
+def test_what_would_cost_the_parser_much_is_not_parsed(html: str) -> None:
+    text, is_parsed = articles.reading_of(html)
+    assert not is_parsed
+    assert "x" in text
+    assert articles.extract(html, [Extraction(column="x", select=("p",))]) is None
+
+
+def test_much_html_of_the_usual_kind_is_parsed() -> None:
+    parts = (
+        '<p class="a b">One <b>two</b>, <a href="https://x.example">three</a><br>four</p>',
+        "<ul><li>x<li>y</ul><!-- note --><script>if (a<b) {}</script><style>p>a{}</style>",
+        "<table><tr><td><font color=red>x</font></td></tr></table><b>never closed",
+        "<p><b>ends <i>in another</b> order</i></p>",
+    )
+    for html in (*(part * 300 for part in parts), "".join(parts) * 100):
+        assert articles.reading_of(html).is_parsed
+
+
+def test_white_space_without_a_line_break_stays_between_tags() -> None:
+    html = "<div>" * 600 + "a  b" + " " * 300_000 + "c\n \n d<p>\u00a0e"
+    text, is_parsed = articles.reading_of(html)
+    assert not is_parsed
+    assert text == "a  b" + " " * 300_000 + "c\nd\n\u00a0e"
+    long = " x\n\n" * 300_000 + "<i>y</i>" * 100_000
+    assert articles.reading_of(long).text == "\n".join(["x"] * 300_000 + ["y"] * 100_000)
+
+
+@pytest.mark.parametrize("rows", [1, 5000])
+def test_values_that_are_not_parsed_are_told(tmp_path: Path, rows: int) -> None:
+    head = "CONVERSATION ID,FROM,DATE,CONTENT\n"
+    row = 'c{},A,2025-01-01 00:00:00 UTC,"<p>{}"\n'
+    text = head + "".join(row.format(n, "hello") for n in range(rows))
+    text += row.format("x", "<div>" * 501 + "one two")
+    found = look(tmp_path, "messages.csv", text).file
+    assert found.status == "repaired"
+    assert found.notes == (
+        "1 value with more HTML than is parsed, read as the text between its tags",
+    )
