@@ -303,7 +303,7 @@ class EntryReader:
         layout = told.subject.layout if told is not None else form.layout
         measures = self._intake.measures() if self._intake is not None else None
         said = notes.of_records(account, layout, self.dataset)
-        said += notes.of_text(decoder.encoding, decoder.replaced, is_guessed=decoder.guessed)
+        said += notes.of_text(decoder)
         if measures is not None and measures.undated:
             undecided = min(told.undecided if told is not None else 0, measures.undated)
             if unread := measures.undated - undecided:

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from inspector.knowledge.dataset import Dataset
     from inspector.reading.tables.header import Layout
     from inspector.reading.tables.row_account import Account, LeftOut
+    from inspector.reading.text.encoding import Decoder
 
 NO_HEADER = mark("no line with known column names: the first line was taken")
+MARK = mark("the mark at its beginning names another encoding than the one it is written in")
 CUT = mark("the last row breaks off and was left out")
 COPY = mark("a copy of another file of the archive; records that stand in both count once")
 INDEX = mark("its first column counts the rows, as a spreadsheet's index does: no text")
@@ -47,10 +49,13 @@ def of_records(account: Account, layout: Layout, dataset: Dataset | None) -> lis
     return found + [say_of(number) for say_of, number in every if number]
 
 
-def of_text(encoding: str | None, n: int, *, is_guessed: bool) -> list[str]:
-    """What is said of how bytes became text, `n` sequences of which were none."""
-    found = [replaced(n, encoding)] if n else []
-    return found + ([guessed(encoding)] if is_guessed else [])
+def of_text(decoder: Decoder) -> list[str]:
+    """What is said of how bytes became text."""
+    encoding = decoder.encoding
+    said = {"letters": guessed, "escapes": escaped, "nothing": untold}
+    found = [replaced(decoder.replaced, encoding)] if decoder.replaced else []
+    found += [MARK] * decoder.is_mark_wrong
+    return found + ([said[decoder.told_by](encoding)] if decoder.told_by in said else [])
 
 
 def new_columns(n: int) -> str:
@@ -189,6 +194,22 @@ def guessed(encoding: str | None) -> str:
     """An encoding that nothing names."""
     return later(
         lambda: say("the encoding was told from the letters: {encoding}").format(encoding=encoding)
+    )
+
+
+def escaped(encoding: str | None) -> str:
+    """An encoding that escapes make likely."""
+    return later(
+        lambda: say("the encoding was told from its escapes: {encoding}").format(encoding=encoding)
+    )
+
+
+def untold(encoding: str | None) -> str:
+    """An encoding that nothing tells at all."""
+    return later(
+        lambda: say(
+            "nothing tells the encoding: read as {encoding}, some letters may be wrong"
+        ).format(encoding=encoding)
     )
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from inspector.reading.archive.entry import EntryFault
 from inspector.reading.text.encoding import Decoder
+from tests.lib.languages import LANGUAGES, TABLES, Language, table
 
 FRENCH = "Voilà où l'été s'achève; déjà la rentrée, ses élèves, et ses pâtés à Orléans."
 RUSSIAN = "Привет! Я работаю инженером уже десять лет, и каждый день узнаю что-то новое."
@@ -84,3 +85,102 @@ def test_text_before_a_fault_is_given_out() -> None:
 def test_plain_ascii_of_any_length_is_utf8() -> None:
     for size in (1, 4095, 4096, 100_000):
         assert decode(b"a" * size, 4096)[1].encoding == "utf-8"
+
+
+def table_bytes(language: Language, encoding: str, name: str, lines: int) -> tuple[str, bytes]:
+    """A table with the letters that an encoding has."""
+    text = table(language, name, lines).encode(encoding, "ignore").decode(encoding)
+    return text, text.encode(encoding)
+
+
+OLD = [(name, encoding) for name, one in LANGUAGES.items() for encoding in one.encodings]
+ESCAPED = [
+    ("Japanese", "iso2022_jp"), ("Japanese", "iso2022_jp_ext"), ("Japanese", "iso2022_jp_2"),
+    ("Korean", "iso2022_kr"), ("Chinese", "hz"),
+    *((name, "utf-7") for name in ("French", "Turkish", "Russian", "Japanese", "Korean")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", [1, 3, 50])
+@pytest.mark.parametrize(("name", "encoding"), OLD)
+def test_a_language_is_told_from_its_letters_or_said_not_to_be(
+    name: str, encoding: str, lines: int
+) -> None:
+    for file in TABLES:
+        text, data = table_bytes(LANGUAGES[name], encoding, file, lines)
+        found, decoder = decode(data)
+        assert decoder.guessed or data.isascii()
+        if found != text:
+            assert (lines, decoder.told_by, decoder.encoding) == (1, "nothing", "cp1252")
+
+
+@pytest.mark.parametrize("lines", [1, 3, 50])
+@pytest.mark.parametrize(("name", "encoding"), ESCAPED)
+def test_letters_behind_escapes_are_read(name: str, encoding: str, lines: int) -> None:
+    for file in TABLES:
+        text, data = table_bytes(LANGUAGES[name], encoding, file, lines)
+        if not text.isascii():
+            for size in (7, 1 << 20):
+                found, decoder = decode(data, size)
+                assert (found, decoder.replaced) == (text, 0)
+                assert decoder.guessed == (encoding in ("hz", "utf-7"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call +1 555 0100 or +49-89",
+        "C++ and R+D, a+b-c, one+two",
+        "1+1=2 ~{ x ~} ~user",
+        "\x1b[31mred\x1b[0m ~{ab",
+        "+- and plus",
+    ],
+)
+def test_signs_of_escapes_alone_change_nothing(text: str) -> None:
+    data = f"Name\n{text}\n".encode()
+    for behind in (b"", "\nÉtude".encode(), b"x" * 300_000 + "é".encode()):
+        found, decoder = decode(data + behind, 1000)
+        assert found.encode() == data + behind
+        assert (decoder.encoding, decoder.guessed) == ("utf-8", False)
+
+
+def test_escapes_of_a_language_that_python_does_not_know_are_said() -> None:
+    chinese = b"Name\n\x1b$)A\x0eNDWV\x0f\n"
+    few = b"Name\n+ZeU-\n"
+    for data in (chinese, few):
+        assert decode(data)[1].told_by == "nothing"
+
+
+def test_what_stands_behind_text_in_escapes_is_not_lost() -> None:
+    text = "Name\n日本語\n" + "plain\n" * 60_000
+    data = text.encode("iso2022_jp") + "Étude\n".encode()
+    for size in (1000, 1 << 20):
+        assert decode(data, size)[0] == text + "Étude\n"
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_a_wrong_mark_is_not_obeyed(mark: bytes) -> None:
+    for text in ("Name\nWelding\n", "Name\nÉtude, à l'école\n"):
+        found, decoder = decode(mark + text.encode())
+        assert (found, decoder.is_mark_wrong, decoder.guessed) == (text, True, True)
+    wide = "Name\nWelding\nSinging\n"
+    found, decoder = decode(b"\xef\xbb\xbf" + wide.encode("utf-16-le"))
+    assert (found, decoder.encoding) == (wide, "utf-16-le")
+    found, decoder = decode("\ufeffName\n日本語,學\n".encode("utf-16-le"))
+    assert (found, decoder.guessed) == ("Name\n日本語,學\n", False)
+
+
+def test_a_guess_does_not_hang_on_where_pieces_end() -> None:
+    for before in range(4):
+        text = "Name\n" + "x" * before + "株式会社で働いています。テスト\n" * 20_000
+        for size in (777, 65_536, 1 << 20):
+            found, decoder = decode(text.encode("cp932"), size)
+            assert (found, decoder.encoding, decoder.replaced) == (text, "cp932", 0)
+
+
+def test_a_guess_has_all_the_letters_of_its_window() -> None:
+    """One letter at the end of a piece tells nothing; those of the next piece do."""
+    plain = "plain words\n" * 400
+    text = plain + "Łódź jest piękna, życzę powodzenia i dziękuję za odpowiedź\n" * 50
+    for size in (len(plain) + 1, len(plain) + 3, 1 << 20):
+        assert decode(text.encode("cp1250"), size)[0] == text

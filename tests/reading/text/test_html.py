@@ -71,7 +71,8 @@ COSTLY = {
     "ends that stand in titles": "<title><!--</span></title><span>x" * 5000,
     "ends that stand in scripts": "<script><!--<script></script></span></script>--><span>x" * 5000,
     "table cells within a picture": "<svg>" + "<td>x" * 5000,
-    "a picture whose title is none": "<svg><title><!--</title></span>--></title></svg><span>x" * 5000,
+    "a picture whose title is none": "<svg><title><!--</title></span>--></title></svg><span>x"
+    * 5000,
     "attributes of one body": "".join(f"<body a{n}=1>x" for n in range(15_000)),
     "a long text": "<p>" + "x \U0001f600 " * 800_000,
 }
