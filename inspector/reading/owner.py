@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 
 LARGE_FILE = 1 << 20
 """Bytes of a file from which on it is read as one of many records, in an export that is large."""
+
+MOST_LETTERS = 256
+"""Characters of a name or place by which anything is told; a longer one is none."""
+MOST_NAMES = 32
+"""Names by which a member is known."""
 
 ExportKind = Literal["complete", "basic", "partial", "unknown"]
 ToldBy = Literal["name", "files"]
@@ -73,12 +79,20 @@ def owner_of(archives: Sequence[Archive], catalogue: Catalogue) -> Owner:
     names, locations = [], []
     for profile in first_records(archives, catalogue, dataset):
         name = " ".join(profile.get(column, "").strip() for column in columns).strip()
-        names += [name] if name else []
-        told = (profile.get(column, "") for column in naming.member_location[1:])
-        locations += [location for location in told if location]
+        names.append(name)
+        locations += [profile.get(column, "") for column in naming.member_location[1:]]
     found = {spellings(link)[-1] for link in _links(archives, catalogue) if link}
     link = found.pop() if len(found) == 1 else None
-    return Owner(tuple(dict.fromkeys(names)), link, tuple(locations))
+    return Owner(_bounded(names), link, tuple(filter(_is_bounded, locations)))
+
+
+def _bounded(names: Iterable[str]) -> tuple[str, ...]:
+    """Names, each once, as far as they are looked for."""
+    return tuple(islice(dict.fromkeys(filter(_is_bounded, names)), MOST_NAMES))
+
+
+def _is_bounded(text: str) -> bool:
+    return 0 < len(text) <= MOST_LETTERS
 
 
 def _links(archives: Sequence[Archive], catalogue: Catalogue) -> Iterator[str]:

@@ -13,9 +13,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache
 from itertools import repeat
-from operator import or_
 from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import quote, unquote
 
@@ -95,7 +94,7 @@ def _writer(
     asked = (letter.sender, letter.sender_link, letter.recipients, letter.recipient_links)
     places = [position_of(header, dataset, layout) for header in asked]
     names = frozenset(map(folded_name, owner.names))
-    listed = [(name, re.compile(f"(?:^|, ?){re.escape(name)}(?: ?,|\\Z)")) for name in names]
+    listed = in_lists(owner.names)
     mine = frozenset(spellings(owner.link)) if owner.link is not None else frozenset()
     nobody = frozenset(letter.hidden if letter.nameless else (*letter.hidden, ""))
 
@@ -112,13 +111,24 @@ def _writer(
             return "others"
         to_name = False
         if to:
-            folded = folded_text(to)
-            to_name = any(name in folded and one.search(folded) for name, one in listed)
+            between = f",{folded_text(to)},"
+            to_name = any(one in between for one in listed)
         if sender is not None and folded_text(sender) in names:
             return "unknown" if not_mine or to_name or to_link else "member"
         return "others" if to_name or to_link else "unknown"
 
     return lambda row: told(*(None if place is None else row[place] for place in places))
+
+
+def in_lists(names: Iterable[str]) -> list[str]:
+    """How names stand in a comma list with a comma around it; they may hold commas themselves."""
+    folded_names = dict.fromkeys(map(folded_name, names))
+    return [
+        f",{before}{name}{behind},"
+        for name in folded_names
+        for before in ("", " ")
+        for behind in ("", " ")
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -177,7 +187,8 @@ def correspondent(
             sender_link, link_key(pl.col(sender_link)).is_in(spellings(owner.link))
         )  # fmt: skip
     if recipients is not None and owner.names:
-        tests["to_name"] = recipients, _any(_names(pl.col(recipients), n) for n in owner.names)
+        between = pl.concat_str(pl.lit(","), folded(pl.col(recipients)), pl.lit(","))
+        tests["to_name"] = recipients, between.str.contains_any(in_lists(owner.names))
     if recipient_links is not None and owner.link is not None:
         links = pl.col(recipient_links).str.split(",").list.eval(link_key(pl.element()))
         mine_among = links.list.set_intersection(spellings(owner.link)).list.len() > 0
@@ -246,12 +257,3 @@ def spellings(key: str) -> list[str]:
     """The ways in which an address may be written, of which `link_key` leaves more than one."""
     plain = unicodedata.normalize("NFC", unquote(key))
     return sorted({key, plain, quote(plain, safe="/").lower()})
-
-
-def _names(recipients: pl.Expr, name: str) -> pl.Expr:
-    """Whether a comma list, in which names may hold commas themselves, names somebody."""
-    return folded(recipients).str.contains(f"(?:^|, ?){re.escape(folded_name(name))}(?: ?,|$)")
-
-
-def _any(tests: Iterable[pl.Expr]) -> pl.Expr:
-    return reduce(or_, tests)

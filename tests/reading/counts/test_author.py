@@ -27,6 +27,7 @@ from tests.lib.runs import inspect, write_records
 Built = Callable[[str], tuple[BuiltExport, Path]]
 
 NAMED = Owner(("Ann Lee, PhD", "Ann Petit"))
+SIGNS = Owner(("Ann (L.*+",))
 LINKED = Owner(("Ann Lee, PhD",), "in/ann-lee")
 ACCENTED = Owner(("Ann Lee",), "in/josé-lee")
 MESSAGES = (
@@ -55,6 +56,9 @@ LETTERS: list[tuple[Owner, str, str, str, str, str, Author]] = [
     # A name within a name is another's.
     (NAMED, "", "Bob Moss", BOB, "Mary Ann Petit", "", "unknown"),
     (NAMED, "", "Bob Moss", BOB, "Ann Petitjean", "", "unknown"),
+    # A name is no pattern.
+    (SIGNS, "", "Bob Moss", BOB, "Cy Orr, Ann (L.*+ ,Di Poe", "", "others"),
+    (SIGNS, "", "Bob Moss", BOB, "Ann (Lee+", "", "unknown"),
     # Neither end is known: nothing follows from a name that differs.
     (NAMED, "", "Bob Moss", BOB, "Cy Orr", "", "unknown"),
     (NOBODY, "", "Bob Moss", BOB, "Ann Lee, PhD", ANN, "unknown"),
@@ -226,3 +230,15 @@ def test_authors_add_up_everywhere(built: Built, tmp_path: Path) -> None:
         for author, totals in made["by_author"].items()
     }
     assert {row["author"] for row in values} <= set(AUTHORS)
+
+
+def test_a_name_of_more_letters_than_names_have_tells_nothing(tmp_path: Path) -> None:
+    long = "\u65e5" * 300
+    profile = f"First Name,Last Name,Geo Location\n{long},Smith,{long}\n"
+    rows = "".join(f"c{n},,Bob,,{long} Smith,,2025-01-01 00:00:00 UTC,,x,INBOX\n" for n in range(9))
+    files = {"Profile.csv": profile, "messages.csv": MESSAGES + rows}
+    export = write_zip(tmp_path / "export.zip", files)
+    assert owner_of(open_archives([export], Limits()), catalogue.load()) == NOBODY
+    write_records(Request((export,)), tmp_path / "r.parquet")
+    found = pq.read_table(tmp_path / "r.parquet", columns=["author"])["author"].to_pylist()
+    assert "others" not in found
