@@ -332,7 +332,8 @@ class EntryReader:
     def _status(self, form: Form, measures: Measures | None) -> FileStatus:
         """How well it was read."""
         account, dataset, decoder = form.account, self.dataset, self._decoder
-        mended = account.short or account.long or account.unclosed or decoder.replaced
+        quotes = account.unclosed or account.misplaced
+        mended = account.short or account.long or quotes or decoder.replaced
         mended = mended or (measures is not None and measures.unparsed)
         if self._fault is not None or account.left_out.count:
             return "partly_read"

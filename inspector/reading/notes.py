@@ -38,13 +38,14 @@ def of_records(account: Account, layout: Layout, dataset: Dataset | None) -> lis
         found.append(stray(account.stray))
     if account.cut:
         found.append(CUT)
-    told = account.endless + account.cut + account.stray + account.unrecognised
+    told = account.endless + account.unended + account.cut + account.stray + account.unrecognised
     told += account.unparsed
     if account.left_out.count > told:
         found.append(left_out(account.left_out))
     every = (
-        (endless, account.endless), (short, account.short), (long, account.long),
-        (unclosed, account.unclosed),
+        (endless, account.endless), (unended, account.unended), (short, account.short),
+        (long, account.long), (unclosed, account.unclosed), (misplaced, account.misplaced),
+        (likely, account.likely),
     )  # fmt: skip
     return found + [say_of(number) for say_of, number in every if number]
 
@@ -103,6 +104,39 @@ def unclosed(n: int) -> str:
     return later(
         lambda: plurally(
             "{n} quote never closed, read as letters", "{n} quotes never closed, read as letters", n
+        ).format(n=number(n))
+    )
+
+
+def unended(n: int) -> str:
+    """Records that go on and on."""
+    return later(
+        lambda: plurally(
+            "{n} record that does not end, left out with all its lines",
+            "{n} records that do not end, left out with all their lines",
+            n,
+        ).format(n=number(n))
+    )
+
+
+def misplaced(n: int) -> str:
+    """Rows that no writer of CSV writes."""
+    return later(
+        lambda: plurally(
+            "{n} row with quotes out of place, whose cells may be shifted",
+            "{n} rows with quotes out of place, whose cells may be shifted",
+            n,
+        ).format(n=number(n))
+    )
+
+
+def likely(n: int) -> str:
+    """Lines that continue a record, and may be one."""
+    return later(
+        lambda: plurally(
+            "{n} line read as part of the record above it looks like a record of its own",
+            "{n} lines read as part of the record above them look like records of their own",
+            n,
         ).format(n=number(n))
     )
 

@@ -12,7 +12,7 @@ PIECE = 8 << 20
 """Bytes of text parsed at a time."""
 LONG = 1 << 16
 """Bytes of a text from which on NumPy counts in it."""
-LONGEST = 32 << 20
+LONGEST = 16 << 20
 """Bytes beyond which nothing is believed to be one record."""
 _ENDED = re.compile(rb"[^\r\n]\r?\n\Z")
 """The end of a text without blank lines there, which need not be copied."""
@@ -30,6 +30,7 @@ class Chunk:
     """Whether a record that breaks off was left out at its end."""
     is_endless: bool = False
     """Whether a line longer than any record was left out here; then there is no text."""
+    is_last: bool = False
 
 
 class Boundary:
@@ -43,8 +44,11 @@ class Boundary:
                 f'"?(?:{dialect.record_start})"?{re.escape(delimiter)}'.encode()
             )
 
-    def find(self, text: bytes, before: Sequence[bytes] = ()) -> int:
-        """Offset after the last line end outside quotes, or 0; `before`: the text before it."""
+    def find(self, text: bytes, before: Sequence[bytes] = (), *, within: bool = False) -> int:
+        """Offset after the last line end outside quotes, or 0; `before`: the text before it.
+
+        `within`: even where no record begins there, if lines may continue a record.
+        """
         if self._escaped and any(part.endswith(b"\\") for part in before):
             return 0  # a quote may be cut off from what escapes it
         quotes = self._quotes(text) + sum(map(self._quotes, before))
@@ -56,7 +60,7 @@ class Boundary:
             quotes -= self._quotes(text[newline:at])
             at = newline
             after = text[newline + 1 : newline + 200]
-            if quotes % 2 == 0 and (self._start is None or self._start.match(after)):
+            if quotes % 2 == 0 and (within or self._start is None or self._start.match(after)):
                 return newline + 1
         return 0
 
@@ -100,7 +104,7 @@ def pieces(
             parts, size, goal = [chunk[cut:]], len(chunk) - cut, PIECE
             continue
         pending = b"".join(parts)
-        cut = boundary.find(pending)
+        cut = boundary.find(pending) or boundary.find(pending, within=True)
         if not cut and size >= LONGEST:  # a quote was never closed: see what there is
             cut = pending.rfind(b"\n") + 1
             if not cut:
@@ -116,7 +120,7 @@ def pieces(
         cut = boundary.finished(rest)
         is_cut = bool(rest[cut:].strip())
         rest = rest[:cut]
-    yield Chunk(rest if _ENDED.search(rest[-3:]) else rest.rstrip(b"\r\n"), is_cut=is_cut)
+    yield Chunk(rest if _ENDED.search(rest[-3:]) else rest.rstrip(b"\r\n"), is_cut, is_last=True)
 
 
 def _after_line(text: Iterator[bytes]) -> bytes:

@@ -26,12 +26,18 @@ class Account(msgspec.Struct):
     left_out: LeftOut = msgspec.field(default_factory=LeftOut)
     joined: int = 0
     """Lines that continued the record above."""
+    likely: int = 0
+    """Those among them that look like a record of their own."""
     short: int = 0
     """Rows with too few cells; the missing ones were read as empty."""
     long: int = 0
     """Rows with surplus cells, all of them empty."""
     unclosed: int = 0
     """Quotes that were never closed."""
+    misplaced: int = 0
+    """Rows with quotes that stand where none opens or closes a cell."""
+    unended: int = 0
+    """Records that go on over more lines than is believed, left out."""
     endless: int = 0
     """Lines too long to be believed, left out."""
     cut: bool = False

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspector.reading.tables.header import Layout
+from inspector.reading.tables.quotes import are_placed
 from inspector.reading.tables.records import ROW, Rows
 
 if TYPE_CHECKING:
@@ -55,11 +56,11 @@ def rows(text: bytes, shape: Shape, first: int) -> Rows | None:
     layout, start = shape.layout, shape.begins()
     if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
         return None
-    lines = io.StringIO(text.decode("utf-8"), newline="\n")
-    try:
-        every = list(csv.reader(lines, delimiter=layout.delimiter, strict=True))
-    except csv.Error:
+    plain = text.decode("utf-8")
+    if not are_placed(plain, layout.delimiter):
         return None
+    lines = io.StringIO(plain, newline="\n")
+    every = list(csv.reader(lines, delimiter=layout.delimiter))
     found = list(filter(any, every))
     if not set(map(len, found)) <= {layout.width} or (shape.is_dense and len(found) < len(every)):
         return None

@@ -8,12 +8,14 @@ out, with its number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.knowledge.dataset import Dataset, Dialect
 from inspector.reading.tables.chunks import Boundary, Chunk, pieces
 from inspector.reading.tables.dialect import double_quotes, split_first
+from inspector.reading.tables.fitter import SETTLED, Fitter
 from inspector.reading.tables.header import (
     HEADER_BYTES,
     HEADER_LINES,
@@ -23,15 +25,14 @@ from inspector.reading.tables.header import (
     long_line,
 )
 from inspector.reading.tables.lenient_csv import Referee
-from inspector.reading.tables.records import Rows
 from inspector.reading.tables.row_account import Account
 from inspector.reading.tables.strict_csv import Shape
 
 if TYPE_CHECKING:
     from inspector.reading.tables.records import Records
 
-SETTLED = 20_000
-"""Rows that the lenient way gives out at a time."""
+_RETURNS = re.compile(rb"(?<!\r)\r{2,}\n")
+"""A line end that was written as two, and then once more."""
 
 
 class Strict(Protocol):
@@ -71,6 +72,7 @@ class Table:
         start = self._dialect.record_start
         self._start = re.compile(start) if start else None
         self._shape = Shape(self.layout, self._start, self._dialect.continues is not None)
+        self._fitter = Fitter(self.layout, self.account, self._start, self._continued())
 
     def _head(self) -> bytes:
         head = b""
@@ -110,26 +112,35 @@ class Table:
             account.leave_out()
         if piece.text.lstrip(b"\r\n"):
             yield from (records for records in self._read(piece.text) if len(records))
+        if piece.is_last:
+            yield from (records for records in self._fitter.rest() if len(records))
         if piece.is_cut:
             account.cut = True
             account.leave_out()
 
     def _read(self, text: bytes) -> Iterator[Records]:
         delimiter = self.layout.delimiter
+        if b"\r\r" in text:
+            text = _RETURNS.sub(b"\r\n", text)
         if self._dialect.escape == "backslash" and b'\\"' in text:
             text = double_quotes(text, self._dialect.record_start, delimiter)
         if self._is_split:
-            yield from self._fitted(split_first(text.decode("utf-8"), self._start))
+            rows = split_first(text.decode("utf-8"), self._start)
+            yield from self._fitter.fit(iter(lambda: list(islice(rows, SETTLED)), []))
             return
-        found = self._strict(text, self._shape, self.account.rows + 1)
+        found = None
+        if not self._fitter.is_dropping:
+            found = self._strict(text, self._shape, self.account.rows + 1)
         if found is not None:
+            yield from self._fitter.rest()
             self.account.rows += len(found)
             yield found
             return
         plain = text.decode("utf-8").removesuffix("\n")
         referee = Referee(plain, delimiter, self.layout.width, self._start)
-        yield from self._fitted(referee.rows())
+        yield from self._fitter.fit(referee.batches())
         self.account.unclosed += referee.unclosed
+        self.account.misplaced += referee.misplaced
 
     def _continued(self) -> int | None:
         """Position of the column that continuing lines belong to; a single one tells nothing."""
@@ -137,52 +148,3 @@ class Table:
             return None
         column = self._dataset.column(self._dialect.continues)
         return next((i for i, one in enumerate(self.layout.columns) if one is column), None)
-
-    def _fitted(self, rows: Iterable[list[str]]) -> Iterator[Rows]:
-        """Fit rows to the header; what does not fit is left out and numbered."""
-        width, target, start = self.layout.width, self._continued(), self._start
-        kept: list[list[str]] = []
-        numbers: list[int] = []
-        more: list[str] = []
-        """Lines that continue the last row; they go with it where that is left out."""
-        begun = whole = False
-        account = self.account
-        for row in rows:
-            if not any(row):
-                if begun:
-                    more.append("")
-                continue
-            is_record = target is not None and self._is_record(row, start)
-            if begun and not is_record:
-                more.append(self.layout.delimiter.join(row))
-                account.joined += 1
-                continue
-            begun = begun or is_record
-            if more and whole and target is not None:
-                kept[-1][target] = "\n".join((kept[-1][target], *more))
-            more = []
-            if len(kept) == SETTLED:
-                yield Rows(numbers, kept)
-                kept, numbers = [], []
-            account.rows += 1
-            surplus = row[width:]
-            whole = not any(surplus)
-            if not whole:
-                account.left_out.add(account.rows)
-                continue
-            account.long += bool(surplus)
-            account.short += len(row) < width
-            kept.append(row[:width] + [""] * (width - len(row)))
-            numbers.append(account.rows)
-        if more and whole and target is not None:
-            kept[-1][target] = "\n".join((kept[-1][target], *more))
-        yield Rows(numbers, kept)
-
-    def _is_record(self, row: Sequence[str], start: re.Pattern[str] | None) -> bool:
-        """Whether a row is a record by its first cell, or by its width and its links."""
-        if start is None or start.fullmatch(row[0]):
-            return True
-        pairs = zip(row, self.layout.columns, strict=False)
-        links = [cell for cell, column in pairs if column is not None and column.role == "url"]
-        full = len(row) >= self.layout.width and any(row[1:])
-        return full and all("://" in cell for cell in links if cell)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -91,9 +92,12 @@ DAMAGED = [
     ("a,b,c,d,e,f\n", 1, 1, "partly_read", "rows left out, their cells do not fit: 1"),
     ("a,b,c,d,e\na,b,c,d,e,f\ng,h,i,j,k\n", 3, 1, "partly_read", "do not fit: 2"),
     (",,,,\n\n\na,b,c,d,e\n", 1, 0, "read", ""),
-    ('a,b,c,5" pipe,e\n', 1, 0, "read", ""),
+    ('a,b,c,5" pipe,e\n', 1, 0, "repaired", "1 row with quotes out of place"),
     ('a,b,c,"never closed,e\nf,g,h,i,j\n', 2, 0, "repaired", "never closed"),
-    ('a,b,c,"x"y,e\n', 1, 0, "read", ""),
+    ('a,b,c,"x"y,e\n', 1, 0, "repaired", "1 row with quotes out of place"),
+    ('a,b,c"x,y"d,e\n', 1, 0, "repaired", "1 row with quotes out of place"),
+    ('a,"one\ntwo",c,d\n', 1, 0, "repaired", "1 row with too few cells"),
+    ("a,b,c,d,e\r\r\nf,g,h,i,j\r\r\n", 2, 0, "read", ""),
 ]
 
 
@@ -244,6 +248,66 @@ def test_what_is_cut_is_left_out_and_all_before_it_kept(
     assert len(found) == sum(any(row) for row in rows[:whole])
     assert table.account.rows == len(found) + table.account.left_out.count
     assert table.account.left_out.count == bool(bits[ends[whole] :].strip())
+
+
+def test_a_comment_without_end_is_one_record_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "PIECE", 1 << 20)
+    monkeypatch.setattr(pieces, "LONGEST", 2 << 20)
+    first = "2025-01-01 00:00:00,https://x.example,"
+    last = "2025-01-02 00:00:00,https://x.example,the last\n"
+    for opening in ("a", '"a'):
+        for lines in (90_000, 120_000, 250_000):
+            text = f"Date,Link,Message\n{first}{opening}\n" + "more text e\n" * lines
+            for way in ("rows", "frame"):
+                table = table_of(chunks(text + last, 1 << 18), KNOWN.datasets["comments"], way=way)
+                found = [row for frame in frames_of(table) for row in frame.select("c2").rows()]
+                assert found == [("the last",)]
+                account = table.account
+                assert (account.rows, account.left_out.first, account.unended) == (2, [1], 1)
+
+
+def test_a_line_that_looks_like_a_record_of_its_own_is_said(tmp_path: Path) -> None:
+    link = "https://x.example"
+    text = (
+        f"Date,Link,Message\n2025-01-03 00:00:00,{link},one\n,2025-01-02 00:00:00,{link},two\n"
+        f"2025-01-01 00:00:00{link},three\nsee {link}, it is of 2025-01-01\n"
+    )
+    file = look(tmp_path, "Comments.csv", text).file
+    assert file.rows == 1
+    assert "2 lines read as part of the record above" in " ".join(file.notes)
+
+
+def test_a_record_goes_on_where_pieces_are_cut_within_it() -> None:
+    lines = "\n".join(f"line {n}" for n in range(5000))
+    text = f"Date,Link,Message\n2025-01-01 00:00:00,https://x.example,{lines}\n"
+    before = pieces.PIECE
+    pieces.PIECE = 4000
+    try:
+        table = table_of(chunks(text, 999), KNOWN.datasets["comments"])
+        assert [cell for frame in frames_of(table) for cell in frame["c2"]] == [lines]
+    finally:
+        pieces.PIECE = before
+
+
+@pytest.mark.parametrize("name", sorted(
+    name for name, one in KNOWN.datasets.items() if one.dialect.record_start
+))  # fmt: skip
+@pytest.mark.parametrize("line", ['{,"a\nb"c,d\n', '"{\n', '2025-01-01,"\n', '{},{"\n""\n'])
+def test_what_tells_a_record_by_its_beginning_takes_time_in_proportion(
+    name: str, line: str
+) -> None:
+    dataset = KNOWN.datasets[name]
+    header = ",".join(column.name for column in dataset.columns[:3])
+
+    def taken(times: int) -> float:
+        began = process_time()
+        table = table_of(chunks(f"{header}\n" + line * times, 1 << 20), dataset, way="rows")
+        assert sum(frame.height for frame in frames_of(table)) <= table.account.rows
+        return process_time() - began
+
+    once = 2000
+    shortest = [min(taken(times) for _ in range(2)) for times in (once, 2 * once, 4 * once)]
+    assert shortest[2] < 8 * max(shortest[0], 0.02)
 
 
 def test_a_cut_comment_keeps_none_of_its_lines(tmp_path: Path) -> None:
