@@ -12,8 +12,8 @@ import msgspec
 
 from inspector.reading.counts.meter import Subject
 from inspector.reading.intake import FrameIntake, Intake, Known, RowIntake
-from inspector.reading.tables import strict_csv
-from inspector.reading.tables.table import Strict
+from inspector.reading.tables import ragged_csv, strict_csv
+from inspector.reading.tables.table import RaggedRows, Strict
 from inspector.reading.text.encoding import is_utf8, is_utf8_by_polars
 
 
@@ -26,9 +26,11 @@ class Engine(msgspec.Struct, frozen=True):
     """Reads a text of whole records by the letter."""
     intake: Callable[[Subject, Known], Intake]
     """Takes the records of one file, and knows those that were read before."""
+    ragged: RaggedRows | None = None
+    """Reads rows of any width quickly."""
 
 
 ROWS = Engine(is_utf8, strict_csv.rows, RowIntake)
 """For little, all of one archive, of which nobody wants the records."""
-FRAMES = Engine(is_utf8_by_polars, strict_csv.frame, FrameIntake)
+FRAMES = Engine(is_utf8_by_polars, strict_csv.frame, FrameIntake, ragged_csv.frame)
 """For all else."""

@@ -219,7 +219,8 @@ class EntryReader:
         if form != "table" and self.dataset is not None and self.dataset.blocks is not None:
             return KeyValues(self._whole(text), self.dataset, self.dataset.blocks)
         try:
-            return Table(text, self.dataset, self._context.engine.strict, self._breaks_off)
+            engine = self._context.engine
+            return Table(text, self.dataset, engine.strict, self._breaks_off, engine.ragged)
         except NotATableError as fault:
             for _ in text:
                 pass
@@ -313,6 +314,8 @@ class EntryReader:
         if measures is not None and measures.unparsed:
             said.append(notes.unparsed(measures.unparsed))
         withheld = self._intake.withheld if self._intake is not None else 0
+        if self._intake is not None:
+            said += notes.of_misfits(self._intake.misfits)
         said += told.notes if told is not None else ()
         if self._copy_of is not None:
             said.append(notes.COPY)

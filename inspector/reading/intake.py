@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from inspector.reading.counts.meter import Measures, Subject
 from inspector.reading.duplicates import Seen, fingerprints
+from inspector.reading.misfits import Misfits, look_at_frame, look_at_rows
 from inspector.reading.repetition import FileTexts
 from inspector.reading.tables.records import Rows
 from inspector.reading.tables.repairs import decode_frame, decode_rows, mend_frame, mend_rows
@@ -52,6 +53,8 @@ class Intake(Protocol):
     """Records that were there before, so far."""
     withheld: int
     """Values in whose place LinkedIn wrote that it withholds them, so far."""
+    misfits: Misfits
+    """Cells that cannot be what their column holds, so far."""
 
     def take(self, records: Records) -> pl.DataFrame | None:
         """Take records; given back is, in frames, each that is kept, and what is known of it."""
@@ -69,6 +72,7 @@ class RowIntake:
         assert not known.holds_records
         self._texts = known.texts
         self.duplicates = self.withheld = 0
+        self.misfits = Misfits()
         self._subject = subject
         self._meter = RowMeter(subject)
         repeats = subject.dataset is not None and subject.dataset.repeats
@@ -82,6 +86,7 @@ class RowIntake:
         decode_rows(cells, self._subject.twice)
         mend_rows(cells, layout)
         self.withheld += empty_rows(cells, layout, self._subject.catalogue.naming.withheld)
+        look_at_rows(cells, self._subject, self.misfits)
         if self._known is not None:
             before = len(self._known)
             cells = [row for row in cells if self._is_new(tuple(row))]
@@ -109,6 +114,7 @@ class FrameIntake:
         from inspector.reading.counts.frames import FrameMeter
 
         self.duplicates = self.withheld = 0
+        self.misfits = Misfits()
         self._subject = subject
         self._meter = FrameMeter(subject)
         repeats = subject.dataset is not None and subject.dataset.repeats
@@ -120,6 +126,7 @@ class FrameIntake:
         """Take records; given back is each that is kept, and what is known of it."""
         frame, withheld = mended(records, self._subject)
         self.withheld += withheld
+        look_at_frame(frame, self._subject, self.misfits)
         counted = self._meter.add(self._once(frame))
         if (texts := self._known.texts) is not None:
             texts.take_frame(counted)

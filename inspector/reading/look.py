@@ -17,6 +17,7 @@ from inspector.reading import notes
 from inspector.reading.counts.meter import Subject, is_text
 from inspector.reading.duplicates import fingerprints
 from inspector.reading.intake import Known, mended
+from inspector.reading.misfits import Misfits
 from inspector.reading.tables.header import with_index
 from inspector.reading.tables.records import Rows
 from inspector.reading.text.twice import decoded, may_be_twice
@@ -45,6 +46,7 @@ class Look:
     def __init__(self, clues: Sequence[Clue], subject: Subject) -> None:
         """`subject`: the file, as far as it is known so far."""
         self.duplicates = self.withheld = 0
+        self.misfits = Misfits()
         self._clues = clues
         self._subject = subject
 

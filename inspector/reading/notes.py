@@ -8,6 +8,7 @@ from inspector.language import later, mark, number, plurally, say
 
 if TYPE_CHECKING:
     from inspector.knowledge.dataset import Dataset
+    from inspector.reading.misfits import Misfits
     from inspector.reading.tables.header import Layout
     from inspector.reading.tables.row_account import Account, LeftOut
     from inspector.reading.text.encoding import Decoder
@@ -181,6 +182,25 @@ def undecided(n: int) -> str:
             n,
         ).format(n=number(n))
     )
+
+
+def of_misfits(found: Misfits) -> list[str]:
+    """What is said of cells that cannot be what their column holds."""
+    links = later(
+        lambda: plurally(
+            "{n} cell in a column of links holds no link",
+            "{n} cells in columns of links hold no link",
+            found.links,
+        ).format(n=number(found.links))
+    )
+    dates = later(
+        lambda: plurally(
+            "{n} cell in a column of dates holds no date",
+            "{n} cells in columns of dates hold no date",
+            found.dates,
+        ).format(n=number(found.dates))
+    )
+    return [links] * bool(found.links) + [dates] * bool(found.dates)
 
 
 def twice(columns: int, left: int) -> list[str]:

@@ -62,14 +62,16 @@ class FrameMeter:
 
     def _texts(self, frame: pl.DataFrame) -> Iterator[pl.Series]:
         """The words (`w0` …) and characters (`l0` …) of columns of text."""
-        places, height = self._columns.texts, frame.height
-        if not places:
+        height, columns = frame.height, self._subject.layout.columns
+        filled = [i for i in self._columns.texts if (frame[f"c{i}"] != "").any()]
+        for i in set(self._columns.texts).difference(filled):
+            yield from (_zeros(name, height) for name in (f"w{i}", f"l{i}"))
+        if not filled:
             return
-        columns = self._subject.layout.columns
-        readings = [reading_of_cells(frame[f"c{i}"], columns[i]) for i in places]
+        readings = [reading_of_cells(frame[f"c{i}"], columns[i]) for i in filled]
         self._unparsed += sum(unparsed for _, unparsed in readings)
         words, characters = counted(pl.concat(cells.alias("") for cells, _ in readings))
-        for begin, i in zip(count(0, height), places, strict=False):
+        for begin, i in zip(count(0, height), filled, strict=False):
             yield words.slice(begin, height).alias(f"w{i}")
             yield characters.slice(begin, height).alias(f"l{i}")
 
@@ -100,6 +102,10 @@ class FrameMeter:
         counts = self._parts[0] if len(self._parts) == 1 else added(self._parts)
         undated = int(counts[UNDATED].sum()) if is_dated else 0
         return Measures(cube_of_groups(counts, self._columns), is_dated, undated, self._unparsed)
+
+
+def _zeros(name: str, number: int) -> pl.Series:
+    return pl.repeat(0, number, dtype=pl.UInt32, eager=True).alias(name)
 
 
 def _filled(name: str) -> pl.Expr:

@@ -56,41 +56,56 @@ class Referee:
         if start is not None:
             self._opens = re.compile(f'"?(?:{start.pattern})"?{re.escape(delimiter)}')
         self._at = 0
-        self._work = WORK * len(self._text)
+        self._work = WORK * len(text)
         self.unclosed = 0
         """Quotes that were never closed; each is read as a letter of the record it stands in."""
         self.misplaced = 0
         """Rows with quotes that stand where none opens or closes a cell."""
 
-    def batches(self) -> Iterator[Batch | None]:
+    def batches(self, until: int | None = None) -> Iterator[Batch | None]:
         """The rows, in order, some at a time; None in place of a record that does not end.
+
+        `until`: characters beyond which no further record is begun.
 
         `unclosed` and `misplaced` are final once all are out.
         """
-        for batch in self._batches():
+        for batch in self._batches(len(self._text) if until is None else until):
             if batch is not None and self._is_masked:
                 batch = [[cell.replace(_RETURN, "\r") for cell in row] for row in batch]
             yield batch
+
+    @property
+    def at(self) -> int:
+        """Characters that are read."""
+        return self._at
+
+    def skip(self, characters: int) -> None:
+        """Take whole records for read."""
+        self._at += characters
 
     def rows(self) -> Iterator[list[str]]:
         """The rows, in order."""
         for batch in self.batches():
             yield from batch or ()
 
-    def _batches(self) -> Iterator[Batch | None]:
-        while self._at < len(self._text):
-            end = self._block_end()
-            rows = self._by_the_letter(self._text[self._at : end])
+    def _batches(self, until: int) -> Iterator[Batch | None]:
+        while self._at < until:
+            end = self._block_end(until)
+            block = self._text[self._at : end]
+            rows = self._by_the_letter(block)
+            if rows is None:
+                rows = self._by_lines(block)
             if rows is not None:
                 self._at = end
                 yield rows
             else:
                 yield from self._row_by_row(end)
 
-    def _block_end(self) -> int:
+    def _block_end(self, until: int) -> int:
         """Where the next block ends: at a line end outside of quotes, if there is one near."""
         text, at = self._text, self._at
-        end = text.find("\n", at + BLOCK) + 1 or len(text)
+        furthest = text.find("\n", min(at + BLOCK, until - 1)) + 1 or len(text)
+        end = furthest
         is_open = text.count('"', at, end) % 2
         for _ in range(NEAR if is_open else 0):
             before = text.rfind("\n", at, end - 1) + 1
@@ -100,7 +115,7 @@ class Referee:
             end = before
             if not is_open:
                 return end
-        return text.find("\n", at + BLOCK) + 1 or len(text)
+        return furthest
 
     def _by_the_letter(self, block: str) -> Batch | None:
         """All rows of a block, if every quote is in place and each cell with lines is sound."""
@@ -111,6 +126,16 @@ class Referee:
             odd = (row for row in rows if len(row) < self._width or any(row[self._width :]))
             if any("\n" in cell for row in odd for cell in row):
                 return None
+        return rows
+
+    def _by_lines(self, block: str) -> Batch | None:
+        """All rows of a block of which each is one line, whatever its quotes."""
+        lines = io.StringIO(block, newline="\n").readlines()
+        rows = list(csv.reader(lines, delimiter=self._delimiter))
+        if len(rows) < len(lines) or (rows[-1] and rows[-1][-1].endswith("\n")):
+            return None
+        odd = (line for line in lines if '"' in line)
+        self.misplaced += sum(not are_placed(line, self._delimiter) for line in odd)
         return rows
 
     def _row_by_row(self, until: int) -> Iterator[Batch | None]:

@@ -78,7 +78,7 @@ def frame(text: bytes, shape: Shape, first: int) -> pl.DataFrame | None:
     text = text if text.endswith(b"\n") else text + b"\n"
     layout, start = shape.layout, shape.begins()
     marks = _marks(text, layout.delimiter)
-    if marks is None or (found := _parsed(text, layout)) is None:
+    if marks is None or (found := parsed(text, layout)) is None:
         return None
     # What is no cell, no line end and no quote separates cells: each missing one was padded.
     cells = sum(found.select(pl.all().str.len_bytes().sum()).row(0))
@@ -136,23 +136,37 @@ def _outside(places: NDArray[np.intp], quotes: NDArray[np.intp]) -> int:
     return len(places) - int((np.searchsorted(quotes, places) & 1).sum())
 
 
-def _parsed(text: bytes, layout: Layout) -> pl.DataFrame | None:
-    """What Polars makes of a text, or None where it raises."""
+def places_of(data: NDArray[np.uint8], byte: int) -> NDArray[np.intp]:
+    """Where a byte stands."""
+    import numpy as np
+
+    blocks = ((at, data[at : at + BLOCK]) for at in range(0, len(data), BLOCK))
+    return np.concatenate([np.flatnonzero(one == byte) + at for at, one in blocks])
+
+
+def parsed(
+    text: bytes, layout: Layout, *, headed: bool = False, quoted: bool = True
+) -> pl.DataFrame | None:
+    """What Polars makes of a text, or None where it raises; missing cells are empty.
+
+    `headed`: even where its first row is short; `quoted`: a quote is no letter.
+    """
     import polars as pl
 
     # A line of our own in front of others: Polars would take a text that begins like a
-    # compressed file for one, and inflate it.
-    is_plain = _PLAIN.match(text) is not None
+    # compressed file for one, and inflate it, and no row for wider than the first.
+    is_plain = not headed and _PLAIN.match(text) is not None
     guard = b"" if is_plain else layout.delimiter.join(layout.names).encode() + b"\n"
     try:
         found = pl.read_csv(
             guard + text if guard else text,
-            has_header=False,
+            has_header=not is_plain,
             separator=layout.delimiter,
+            quote_char='"' if quoted else None,
             schema=dict.fromkeys(layout.names, pl.String),
             infer_schema=False,
             empty_string_is_null=False,
         )
     except pl.exceptions.PolarsError:
         return None
-    return (found if is_plain else found.slice(1)).rechunk()  # few arrays instead of many
+    return found.rechunk()  # few arrays instead of many

@@ -20,6 +20,7 @@ from inspector.reading.tables.header import (
     HEADER_BYTES,
     HEADER_LINES,
     ZEROS,
+    Layout,
     NotATableError,
     find_header,
     long_line,
@@ -29,8 +30,11 @@ from inspector.reading.tables.row_account import Account
 from inspector.reading.tables.strict_csv import Shape
 
 if TYPE_CHECKING:
+    from inspector.reading.tables.ragged_csv import Ragged
     from inspector.reading.tables.records import Records
 
+BLOCK = 1 << 18
+"""Bytes of rows of any width that are read at a time: frames of short lines take much room."""
 _RETURNS = re.compile(rb"(?<!\r)\r{2,}\n")
 """A line end that was written as two, and then once more."""
 
@@ -42,6 +46,13 @@ class Strict(Protocol):
         """The records of a text, numbered from `first` on; None where it is not strict."""
 
 
+class RaggedRows(Protocol):
+    """A quick way to read rows of any width."""
+
+    def __call__(self, text: bytes, layout: Layout, first: int, /) -> Ragged | None:
+        """The rows of a text, numbered from `first` on; None where it is left to the others."""
+
+
 class Table:
     """A table on its way from text to records."""
 
@@ -51,11 +62,14 @@ class Table:
         dataset: Dataset | None,
         strict: Strict,
         breaks_off: Callable[[], bool] = lambda: False,
+        ragged: RaggedRows | None = None,
     ) -> None:
         """Read on until the header is found; raises `NotATableError`.
 
-        `breaks_off` is asked once the text has ended: whether that is its end at all.
+        `breaks_off` is asked once the text has ended: whether that is its end at all. `ragged`:
+        a quick way for rows of any width.
         """
+        self._ragged = ragged
         self._text = text
         self._strict = strict
         self._breaks_off = breaks_off
@@ -136,11 +150,47 @@ class Table:
             self.account.rows += len(found)
             yield found
             return
-        plain = text.decode("utf-8").removesuffix("\n")
-        referee = Referee(plain, delimiter, self.layout.width, self._start)
-        yield from self._fitter.fit(referee.batches())
-        self.account.unclosed += referee.unclosed
-        self.account.misplaced += referee.misplaced
+        yield from self._of_any_width(text)
+
+    def _of_any_width(self, text: bytes) -> Iterator[Records]:
+        """Rows of any width, block by block the quick way, where there is one, or the lenient."""
+        referee: Referee | None = None
+        at = skipped = 0
+        while at < len(text):
+            end = text.find(b"\n", at + BLOCK) + 1 or len(text)
+            if (read := self._ragged_rows(text[at:end])) is not None:
+                yield self._counted(read)
+                at = end
+                continue
+            if referee is None:
+                plain = text.decode("utf-8").removesuffix("\n")
+                referee = Referee(plain, self.layout.delimiter, self.layout.width, self._start)
+            referee.skip(len(text[skipped:at].decode("utf-8")))
+            begun = referee.at
+            yield from self._fitter.fit(
+                referee.batches(begun + len(text[at:end].decode("utf-8").removesuffix("\n")))
+            )
+            is_over = referee.at == len(plain)
+            at = len(text) if is_over else at + len(plain[begun : referee.at].encode())
+            skipped = at
+        if referee is not None:
+            self.account.unclosed += referee.unclosed
+            self.account.misplaced += referee.misplaced
+
+    def _ragged_rows(self, text: bytes) -> Ragged | None:
+        if self._ragged is None or self._shape.is_dense or self._fitter.is_dropping:
+            return None
+        return self._ragged(text, self.layout, self.account.rows + 1)
+
+    def _counted(self, read: Ragged) -> Records:
+        account = self.account
+        account.rows += read.rows
+        account.short += read.short
+        account.long += read.long
+        account.misplaced += read.misplaced
+        for number in read.left_out:
+            account.left_out.add(number)
+        return read.frame
 
     def _continued(self) -> int | None:
         """Position of the column that continuing lines belong to; a single one tells nothing."""
