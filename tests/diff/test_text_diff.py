@@ -314,7 +314,7 @@ def test_the_command_says_that_training_begins() -> None:
     assert "the United Kingdom: TRAINING BEGINS" in words
     assert "To train, fine-tune, evaluate and improve our Generative AI models" in words
     assert "[-are updating-]" in words and "{+updated+}" in words
-    assert "■ inside: 0 → 13,854 words, 0 → 838 records" in words
+    assert "■ inside: 0 → 20,618 words, 0 → 1,061 records" in words
     assert "Posts: outside → inside: 4,687 words, 154 records" in words
     assert "\x1b" not in ran.out and max(map(len, ran.out.splitlines())) < 80
 
@@ -333,7 +333,7 @@ def test_the_command_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert made["clauses"]["unchanged"] == 0 and made["scope_changes"] is True
     assert {one["turn"] for one in made["regions"]} == {"begins"}
     assert made["export"]["first"]["status"] == "not_in_programme"
-    assert made["export"]["second"]["totals"]["inside"]["words"] == 13854
+    assert made["export"]["second"]["totals"]["inside"]["words"] == 20618
     assert made["export"]["moves"][0]["from"] == "outside"
     assert main(["policy", "--json", "diff", START, UPDATE]) == 0
     made = json.loads(capsys.readouterr().out)
@@ -420,10 +420,10 @@ def test_the_screen_compares_the_text_under_the_cursor(
         screen.query_one("#difference-second", Select).value = START
         await go(app, pilot, "j")
         assert "TRAINING BEGINS" in shown(app)
-        assert "0 → 13,854 words" in shown(app)
+        assert "0 → 20,618 words" in shown(app)
         await go(app, pilot, "x")
         assert (screen.difference.first.id, screen.difference.second.id) == (START, BEFORE)
-        assert "13,854 → 0 words" in shown(app)
+        assert "20,618 → 0 words" in shown(app)
         screen.query_one("#difference-second", Select).value = "pcpd-2025-10"
         await go(app, pilot, "k")
         assert "for this export is not shown" in shown(app)
