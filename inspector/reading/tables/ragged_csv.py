@@ -160,8 +160,11 @@ def _cut(
     width, kept, own = layout.width, list[list[str]](), list[int]()
     places = zip(lines.begins[is_long], lines.ends[is_long], numbers[is_long], strict=True)
     written = (text[begin:end].decode("utf-8").removesuffix("\r") for begin, end, _ in places)
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    rows = csv.reader(written, delimiter=layout.delimiter, quoting=quoting)
+    rows = csv.reader(
+        written,
+        delimiter=layout.delimiter,
+        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+    )
     for number, row in zip(numbers[is_long].tolist(), rows, strict=True):
         if any(row[width:]):
             left_out.append(number)
