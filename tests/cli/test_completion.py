@@ -16,7 +16,7 @@ WANTED: list[tuple[str, set[str]]] = [
     ("inspect --re", {"--records", "--redacted", "--region"}),
     ("inspect pol", {"policy"}),
     ("inspect ", {"act", "demo", "diff", "help", "policy", "study"}),
-    ("inspect policy ", {"claims", "diff", "howto", "regions"}),
+    ("inspect policy ", {"check", "claims", "diff", "howto", "regions"}),
     ("inspect policy --policy mine.toml re", {"regions"}),
     ("inspect --region u", {"uk", "us"}),
     ("inspect --region=u", {"uk", "us"}),
