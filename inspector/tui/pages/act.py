@@ -24,7 +24,7 @@ from inspector.session.listing import DOWNWARD, SortKey
 from inspector.summary.summary import Summary
 from inspector.tui.host import Host
 from inspector.tui.keys import Scope, bindings
-from inspector.tui.pages.page import Page
+from inspector.tui.pages.links_page import LinksPage
 from inspector.tui.untrusted_text import inert_block, inert_line
 from inspector.tui.widgets import clause_text
 from inspector.tui.widgets.choices import Choices, Line, WrappedChoices
@@ -42,7 +42,7 @@ class ItemListing(Message):
     found: pl.DataFrame
 
 
-class ActPage(Page):
+class ActPage(LinksPage):
     """Steps on the left; what they rest on, and the items, on the right."""
 
     TITLE: ClassVar[str] = mark("Act")
@@ -200,25 +200,12 @@ class ActPage(Page):
         self.host.open_record(message.entry, message.at)
 
     @property
-    def _links(self) -> tuple[str, ...]:
+    def links(self) -> tuple[str, ...]:
         """Of what is under the cursor: where it is done, then where it was read."""
         if self._on_items and (item := self.item) is not None:
             return (str(item["link"]),)
         step = self.step
         return tuple(one for one in (step.link, step.source) if one) if step is not None else ()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Not every step has a link."""
-        return action not in ("copy_link", "open_link") or bool(self._links)
-
-    def action_copy_link(self) -> None:
-        """Copy the link of what is under the cursor."""
-        if links := self._links:
-            self.host.copy(links[0], "")
-
-    def action_open_link(self) -> None:
-        """Open it in the browser."""
-        self.host.follow(self._links, "")
 
 
 def _step_lines(advised: tuple[AdviceSection, ...], width: int) -> Iterator[Line]:
