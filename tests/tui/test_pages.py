@@ -337,14 +337,14 @@ def test_act_says_what_holds_for_the_region(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         await go(app, pilot, "5")
         europe = lines_of(app, "#act-steps")
-        assert "Art. 21(1)" in europe["object-article-21"]
+        assert "Article 21(1) GDPR" in " ".join(europe["object-right"].split())
         assert "Confidentialité des données" in " ".join(europe["switch-french"].split())
         assert "object-plain" not in europe
         assert "It rests on" in text_of(app, "#act-rests .body")
         app.query_one(WhatIfPage).query_one("#whatif-region", Select).value = "us"
         await settled(app, pilot)
         states = lines_of(app, "#act-steps")
-        assert "object-plain" in states and "object-article-21" not in states
+        assert "object-plain" in states and "object-right" not in states
 
     drive(tmp_path, steps)
 
