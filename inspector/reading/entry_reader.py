@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -45,6 +45,8 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 """First bytes of text whose other bytes may be zeros."""
 HEAD = 64
 """Bytes by which a file that is no text is told."""
+MOST_NEW = 100_000
+"""Columns never seen before that are read in all files together."""
 WHOLE = 4 << 20
 """Bytes of a page, or of a file of lines, that are read; these are held in memory whole."""
 
@@ -77,6 +79,21 @@ class Form(Protocol):
         """The records of a piece."""
 
 
+@dataclass(slots=True)
+class NewColumns:
+    """How many columns that the catalogue does not know are still read, in all files."""
+
+    left: int = MOST_NEW
+
+    def allow(self, layout: Layout) -> bool:
+        """Whether those of one more file are."""
+        new = layout.columns.count(None)
+        if new > self.left:
+            return False
+        self.left -= new
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What all entries of a reading share."""
@@ -95,6 +112,7 @@ class Context:
     """Whether a file is looked at whole before, where only that tells what it holds."""
     give: Callable[[Batch], None] | None = None
     """Takes the records."""
+    new_columns: NewColumns = field(default_factory=NewColumns)
     ahead: Callable[[Generator[bytes], int], AbstractContextManager[Iterator[bytes]]] = (
         lambda chunks, size: closing(chunks)
     )
@@ -220,7 +238,10 @@ class EntryReader:
             return KeyValues(self._whole(text), self.dataset, self.dataset.blocks)
         try:
             engine = self._context.engine
-            return Table(text, self.dataset, engine.strict, self._breaks_off, engine.ragged)
+            table = Table(text, self.dataset, engine.strict, self._breaks_off, engine.ragged)
+            if not self._context.new_columns.allow(table.layout):
+                raise NotATableError(notes.columns_in_all(MOST_NEW))
+            return table
         except NotATableError as fault:
             for _ in text:
                 pass

@@ -71,6 +71,15 @@ def new_columns(n: int) -> str:
     )
 
 
+def columns_in_all(n: int) -> str:
+    """A table that is not read, since others before it have so many columns."""
+    return later(
+        lambda: say("more than {n} columns never seen before, in all files together").format(
+            n=number(n)
+        )
+    )
+
+
 def endless(n: int) -> str:
     """Lines that are no records."""
     return later(

@@ -127,7 +127,7 @@ def load(kind: str) -> tuple[Case, ...]:
     return msgspec.toml.decode(raw, type=_Cases).case
 
 
-KINDS = ("archives", "folders", "texts")
+KINDS = ("archives", "folders", "tables", "texts")
 """Small ones, run within the tests' own process."""
 HEAVY = "bombs"
 """Large ones, each run in a process of its own."""

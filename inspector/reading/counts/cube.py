@@ -6,9 +6,10 @@ So much is kept of a file that another situation is judged without reading it ag
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from operator import add
 from typing import TYPE_CHECKING, Any, cast
 
@@ -29,6 +30,12 @@ Key = tuple[str, Author, dt.date | None]
 """State, author and day, or first day of the month."""
 
 
+@cache
+def _name(kind: str, column: int) -> str:
+    """The name of a count; one for all files."""
+    return f"{kind}{column}"
+
+
 @dataclass(frozen=True)
 class Columns:
     """How the columns of a file are counted."""
@@ -41,13 +48,14 @@ class Columns:
     @cached_property
     def shared(self) -> tuple[int, ...]:
         """Those that share a bit: their values are counted by themselves (`v0` …)."""
-        return tuple(i for i, bit in enumerate(self.bits) if self.bits.count(bit) > 1)
+        columns = Counter(self.bits)
+        return tuple(i for i, bit in enumerate(self.bits) if columns[bit] > 1)
 
     @cached_property
     def own(self) -> tuple[str, ...]:
         """Names of the columns' own counts, in order."""
-        texts = (name for i in self.texts for name in (f"w{i}", f"l{i}"))
-        return (*(f"v{i}" for i in self.shared), *texts)
+        texts = (name for i in self.texts for name in (_name("w", i), _name("l", i)))
+        return (*(_name("v", i) for i in self.shared), *texts)
 
     @cached_property
     def by_bit(self) -> Mapping[int, int]:

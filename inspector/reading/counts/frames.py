@@ -46,17 +46,18 @@ class FrameMeter:
         Added columns: `state`, `author` (String), `day` (Date, null if undated), `pattern`
         (UInt64: which cells are filled) and `words` (UInt32).
         """
-        known = frame.with_columns(self._day(frame), *self._texts(frame), **self._kinds)
+        more = [self._day(frame), *self._texts(frame)]
+        known = frame.hstack(more).with_columns(**self._kinds)
         if known.height:
             self._keep(known.group_by(*KEYS, "pattern").agg(self._sums()))
         texts = [f"w{i}" for i in self._columns.texts]
         total = pl.sum_horizontal(texts) if texts else pl.lit(0)
         return known.select(*frame.columns, *KEYS, "pattern", words=total.cast(pl.UInt32))
 
-    def _day(self, frame: pl.DataFrame) -> pl.Series | pl.Expr:
+    def _day(self, frame: pl.DataFrame) -> pl.Series:
         column = self._subject.dating
         if column is None:
-            return pl.lit(None, pl.Date).alias("day")
+            return pl.repeat(None, frame.height, dtype=pl.Date, eager=True).alias("day")
         cells, subject = frame[f"c{self._primary}"], self._subject
         return days_of(cells, column, subject.catalogue, subject.order).alias("day")
 

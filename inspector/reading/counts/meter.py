@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -77,7 +77,7 @@ class Subject(msgspec.Struct, frozen=True):
     def columns(self) -> Columns:
         """How its columns are counted."""
         texts = (i for i, column in enumerate(self.layout.columns) if is_text(column))
-        return Columns(_bits(self.layout.columns), tuple(texts))
+        return _columns(_bits(self.layout.columns), tuple(texts))
 
     @property
     def primary(self) -> int | None:
@@ -91,6 +91,12 @@ class Subject(msgspec.Struct, frozen=True):
     def dating(self) -> Column | None:
         """The column that dates a record."""
         return None if self.primary is None else self.layout.columns[self.primary]
+
+
+@lru_cache(maxsize=64)
+def _columns(bits: tuple[int, ...], texts: tuple[int, ...]) -> Columns:
+    """One for all files of the same columns."""
+    return Columns(bits, texts)
 
 
 def is_text(column: Column | None) -> bool:

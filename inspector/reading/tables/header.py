@@ -10,11 +10,13 @@ from itertools import islice
 
 from inspector.knowledge.dataset import Column, Dataset
 from inspector.language import later, mark, number, say
+from inspector.reading.tables.quotes import are_placed
 
 HEADER_LINES = 20
 """Lines among which the header is looked for (docs/contract.md, reading 3)."""
 HEADER_BYTES = 1 << 20
 """Bytes within which those lines have to lie."""
+DELIMITERS = (",", "\t", ";")
 MAX_COLUMNS = 1000
 """Columns beyond which a file is no table of LinkedIn's."""
 
@@ -75,26 +77,43 @@ def many_columns(n: int) -> str:
 
 def find_header(head: bytes, dataset: Dataset | None) -> tuple[Layout, int]:
     """The header and the offset at which the rows begin."""
-    after, fallback = 0, None
-    for line in islice(io.BytesIO(head), HEADER_LINES):
-        after += len(line)
+    begin, fallback = 0, None
+    lines = list(islice(io.BytesIO(head), HEADER_LINES))
+    for at, line in enumerate(lines):
         if line.strip(b"\r\n \t"):
-            layout = _header(line.removesuffix(b"\n"), dataset)
+            text = _whole(lines[at:])
+            layout = _header(text.removesuffix("\n"), dataset)
+            after = begin + len(text.encode())
             if layout.known:
                 return layout, after
             fallback = fallback or (layout, after)
+        begin += len(line)
     return fallback or (Layout((), (), ",", False), len(head))
 
 
-def _header(line: bytes, dataset: Dataset | None) -> Layout:
-    text = line.decode("utf-8").rstrip("\r")
+def _whole(lines: Sequence[bytes]) -> str:
+    """The first line, and those that a quoted name with line breaks in it goes on over."""
+    quotes = 0
+    for number, line in enumerate(lines, 1):
+        quotes += line.count(b'"')
+        if quotes % 2 == 0:
+            text = b"".join(lines[:number]).decode("utf-8")
+            if number == 1 or any(are_placed(text, delimiter) for delimiter in DELIMITERS):
+                return text
+            break
+    return lines[0].decode("utf-8")
+
+
+def _header(text: str, dataset: Dataset | None) -> Layout:
+    text = text.rstrip("\r")
     best: Layout | None = None
     most = -1
-    for delimiter in (",", "\t", ";"):
+    for delimiter in DELIMITERS:
         try:
             cells = next(csv.reader([text], delimiter=delimiter))
         except (csv.Error, StopIteration):
             cells = [text]
+        cells = [" ".join(cell.split()) if "\n" in cell else cell for cell in cells]
         if len(cells) > MAX_COLUMNS:
             raise NotATableError(many_columns(MAX_COLUMNS))
         named = [cell for cell in cells if cell.strip()]
