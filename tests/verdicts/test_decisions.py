@@ -429,7 +429,7 @@ def quoted(judgement: Judgement) -> list[str]:
 
 
 def test_the_table_is_whole() -> None:
-    assert len(ROWS) == 792
+    assert len(ROWS) == 793
     assert {row.situation for row in ROWS} == set(SITUATIONS)
 
 
@@ -543,6 +543,8 @@ DEPARTURES = {
     for situation in ("EU today", "UK today (LinkedIn)")
 }
 """Rows of the hand-made table that yield: what stands there, and what stands here instead."""
+PARTED = ("ai_messages", "other columns; keys of LearningCoachMessages", "US today")
+"""One row there, and here one for each author: no column has a stronger verdict than its text."""
 
 
 def said(row: dict[str, str]) -> tuple[str, ...]:
@@ -558,8 +560,21 @@ def staying(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     return [
         {name: cell for name, cell in row.items() if name not in ("note", "source_id")}
         for row in rows
-        if (row["dataset"], row["columns"], row["situation"]) not in DEPARTURES
+        if (row["dataset"], row["columns"], row["situation"]) not in (*DEPARTURES, PARTED)
     ]
+
+
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("on", [dt.date(2025, 1, 1), dt.date(2025, 11, 3), TODAY])
+def test_nothing_beside_a_text_has_a_stronger_verdict(region: Region, on: dt.date) -> None:
+    known, _ = knowledge()
+    dataset, judging = known.datasets["ai_messages"], judge(Asked(region, on))
+    order = ("outside", "unclear", "inside")
+    for state in dataset.state_ids:
+        text = judging.judge(dataset, "CONTENT", state).verdict
+        for column in dataset.columns:
+            beside = judging.judge(dataset, column.name, state).verdict
+            assert order.index(beside) <= order.index(text), (state, column.name)
 
 
 @pytest.mark.parametrize("region", ["eu", "ch", "uk"])
