@@ -78,7 +78,7 @@ def test_it_says_what_weighs_most() -> None:
     first = text.splitlines()[:2]
     assert first[0].startswith("13,854 words") and first[1].startswith("13,460 of them are by you")
     assert "`inspect act EXPORT`" in first[1]
-    assert "Words by category (5 of 18)" in text and "Worth knowing (3 of 16)" in text
+    assert "Words by category (5 of 18)" in text and "Worth knowing (4 of 16)" in text
     for words in ("What is missing", "https://www.linkedin.com/mypreferences", "Read 78 of 78"):
         assert words in text
 
