@@ -146,6 +146,8 @@ class Dialect(Strict, frozen=True, kw_only=True):
     """Regular expression that the whole first cell of a record matches."""
     continues: str | None = None
     """Column that lines belong to whose first cell is no record start."""
+    continues_in: Literal["CRLF"] | None = None
+    """The line ends of files in which LinkedIn writes so; in others it is said."""
     split: Literal["first"] | None = None
     """Where commas are not quoted: only the first separator of a line separates."""
 

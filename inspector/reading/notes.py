@@ -46,7 +46,7 @@ def of_records(account: Account, layout: Layout, dataset: Dataset | None) -> lis
     every = (
         (endless, account.endless), (unended, account.unended), (short, account.short),
         (long, account.long), (unclosed, account.unclosed), (misplaced, account.misplaced),
-        (likely, account.likely),
+        (blank, account.blank), (unusual, account.unusual), (likely, account.likely),
     )  # fmt: skip
     return found + [say_of(number) for say_of, number in every if number]
 
@@ -135,6 +135,26 @@ def misplaced(n: int) -> str:
         lambda: plurally(
             "{n} row with quotes out of place, whose cells may be shifted",
             "{n} rows with quotes out of place, whose cells may be shifted",
+            n,
+        ).format(n=number(n))
+    )
+
+
+def blank(n: int) -> str:
+    """Lines that hold nothing, where LinkedIn leaves none."""
+    return later(
+        lambda: plurally("{n} empty line between rows", "{n} empty lines between rows", n).format(
+            n=number(n)
+        )
+    )
+
+
+def unusual(n: int) -> str:
+    """Lines that continue a record, where LinkedIn writes them in quotes."""
+    return later(
+        lambda: plurally(
+            "{n} line that begins no record, read as part of the one above",
+            "{n} lines that begin no record, read as part of the one above",
             n,
         ).format(n=number(n))
     )

@@ -27,9 +27,11 @@ class Fitter:
         account: Account,
         start: re.Pattern[str] | None,
         continued: int | None = None,
+        *,
+        is_usual: bool = True,
     ) -> None:
         """`start`: what a record's first cell matches; `continued`: position of the column that
-        other lines belong to."""
+        other lines belong to; `is_usual`: whether LinkedIn writes such lines in this file."""
         self._layout = layout
         self._account = account
         self._start = start
@@ -40,6 +42,9 @@ class Fitter:
         """Lines that continue the last row; they go with it where that is left out."""
         self._size = 0
         """Characters of these."""
+        self._blank = 0
+        """Empty lines below the last row."""
+        self._is_usual = is_usual
         self._begun = self._whole = False
         self.is_dropping = False
         """Whether lines belong to a record that does not end, until another one begins."""
@@ -80,6 +85,10 @@ class Fitter:
     def _fit(self, rows: Batch) -> None:
         """Fit rows of which each is a record."""
         width, account = self._layout.width, self._account
+        if [] in rows:
+            rows = self._without_blank(rows)
+        elif rows:
+            self.follow()
         rows = list(filter(any, rows))
         first = account.rows + 1
         account.rows += len(rows)
@@ -89,6 +98,24 @@ class Fitter:
             return
         for number, row in enumerate(rows, first):
             self._keep(row, number)
+
+    def follow(self, blank: int = 0, below: int = 0, *, is_any: bool = True) -> None:
+        """Lines were read otherwise, if any holds something: so many between them hold nothing,
+        and so many below them."""
+        if is_any:
+            self._account.blank += self._blank + blank
+            self._blank = 0
+        self._blank += below
+
+    def _without_blank(self, rows: Batch) -> Batch:
+        """The rows, but for empty lines; those above a row are counted."""
+        filled = [at for at, row in enumerate(rows) if row]
+        if not filled:
+            self._blank += len(rows)
+            return []
+        below = len(rows) - 1 - filled[-1]
+        self.follow(len(rows) - len(filled) - below, below)
+        return [rows[at] for at in filled]
 
     def _keep(self, row: list[str], number: int) -> bool:
         """Fill up or cut a row; False where it is left out, its cells being too many."""
@@ -112,13 +139,17 @@ class Fitter:
         if not any(row):
             if self._begun:
                 self._continue("")
+            self._blank += not self._begun
             return
         is_record = self._is_record(row)
         if self._begun and not is_record:
             account.joined += 1
+            account.unusual += not self._is_usual
             self._continue(self._layout.delimiter.join(row))
             return
         self._settle()
+        account.blank += self._blank
+        self._blank = 0
         self._begun = self._begun or is_record
         self.is_dropping = False
         account.rows += 1
@@ -141,6 +172,9 @@ class Fitter:
 
     def _settle(self) -> None:
         """Add to the last record the lines that continue it."""
+        while not self._is_usual and self._more and not self._more[-1]:
+            self._more.pop()
+            self._blank += 1
         if self._more and self._whole and self._continued is not None:
             last = self._kept[-1]
             last[self._continued] = "\n".join((last[self._continued], *self._more))

@@ -93,14 +93,15 @@ def find_header(head: bytes, dataset: Dataset | None) -> tuple[Layout, int]:
 
 def _whole(lines: Sequence[bytes]) -> str:
     """The first line, and those that a quoted name with line breaks in it goes on over."""
-    quotes = 0
-    for taken, line in enumerate(lines, 1):
+    quotes = taken = 0
+    for line in lines:
+        taken += 1
         quotes += line.count(b'"')
         if quotes % 2 == 0:
-            text = b"".join(lines[:taken]).decode("utf-8")
-            if taken == 1 or any(are_placed(text, delimiter) for delimiter in DELIMITERS):
-                return text
             break
+    whole = b"".join(lines[:taken]).decode("utf-8")
+    if any(are_placed(whole, delimiter) for delimiter in DELIMITERS):
+        return whole
     return lines[0].decode("utf-8")
 
 

@@ -221,7 +221,7 @@ class Referee:
             if are_placed(line, self._delimiter):
                 return next(csv.reader([line], delimiter=self._delimiter))
             self.unclosed += 1
-        return self._plain(line.removesuffix("\n"))
+        return self._plain(line.removesuffix("\n")) if line.strip("\r\n") else []
 
 
 class _Lines:

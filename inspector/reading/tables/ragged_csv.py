@@ -41,6 +41,12 @@ class Ragged:
     long: int
     misplaced: int
     """Rows with quotes, all of which are letters."""
+    blank: int
+    """Empty lines between rows."""
+    below: int
+    """Those at the end."""
+    is_any: bool
+    """Whether there are other lines."""
 
 
 def frame(text: bytes, layout: Layout, first: int) -> Ragged | None:
@@ -84,7 +90,9 @@ def frame(text: bytes, layout: Layout, first: int) -> Ragged | None:
         misplaced = int(lines.is_filled[of_quotes].sum())
     short = int((is_plain & (lines.separators < layout.width - 1)).sum())
     rows = int(lines.is_filled.sum())
-    return Ragged(found, rows, left_out, short, len(cut), misplaced)
+    blank, below = lines.blank
+    is_any = below < len(lines.ends)
+    return Ragged(found, rows, left_out, short, len(cut), misplaced, blank - below, below, is_any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,15 @@ class _Lines:
     """How many each has."""
     is_filled: Flags
     """Whether something stands between them."""
+    is_empty: Flags
+    """Whether they hold nothing, no separator either."""
+
+    @property
+    def blank(self) -> tuple[int, int]:
+        """How many are empty, and how many of these stand at the end."""
+        blank = int(self.is_empty.sum())
+        is_any = blank < len(self.ends)
+        return blank, int(self.is_empty[::-1].argmin()) if is_any else blank
 
     @classmethod
     def of(cls, data: NDArray[np.uint8], separator: int, quotes: Places) -> _Lines | None:
@@ -117,7 +134,7 @@ class _Lines:
         size = ends - begins
         if len(returns):
             size -= data[ends - 1] == _RETURN
-        return cls(begins, ends, number, size > number)
+        return cls(begins, ends, number, size > number, size == 0)
 
 
 def _are_letters(data: NDArray[np.uint8], quotes: Places, separator: int) -> bool:

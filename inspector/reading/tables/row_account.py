@@ -26,6 +26,8 @@ class Account(msgspec.Struct):
     left_out: LeftOut = msgspec.field(default_factory=LeftOut)
     joined: int = 0
     """Lines that continued the record above."""
+    unusual: int = 0
+    """Those among them in a file in which LinkedIn writes none."""
     likely: int = 0
     """Those among them that look like a record of their own."""
     short: int = 0
@@ -34,6 +36,8 @@ class Account(msgspec.Struct):
     """Rows with surplus cells, all of them empty."""
     unclosed: int = 0
     """Quotes that were never closed."""
+    blank: int = 0
+    """Empty lines between rows."""
     misplaced: int = 0
     """Rows with quotes that stand where none opens or closes a cell."""
     unended: int = 0

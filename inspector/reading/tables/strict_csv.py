@@ -61,6 +61,8 @@ def rows(text: bytes, shape: Shape, first: int) -> Rows | None:
         return None
     lines = io.StringIO(plain, newline="\n")
     every = list(csv.reader(lines, delimiter=layout.delimiter))
+    if [] in every:
+        return None
     found = list(filter(any, every))
     if not set(map(len, found)) <= {layout.width} or (shape.is_dense and len(found) < len(every)):
         return None
@@ -88,7 +90,7 @@ def frame(text: bytes, shape: Shape, first: int) -> pl.DataFrame | None:
     if not (found["c0"] != "").all():
         is_filled = found.select(pl.any_horizontal(pl.all() != "")).to_series()
         if not is_filled.all():
-            if shape.is_dense:
+            if shape.is_dense or layout.width == 1:  # an empty line of one column is told by others
                 return None
             found = found.filter(is_filled)
     if start is not None and not found["c0"].str.contains(f"^(?:{start.pattern})$").all():

@@ -86,7 +86,11 @@ class Table:
         start = self._dialect.record_start
         self._start = re.compile(start) if start else None
         self._shape = Shape(self.layout, self._start, self._dialect.continues is not None)
-        self._fitter = Fitter(self.layout, self.account, self._start, self._continued())
+        line_ends = "CRLF" if head[:body].endswith(b"\r\n") else "LF"
+        self._fitter = Fitter(
+            self.layout, self.account, self._start, self._continued(),
+            is_usual=self._dialect.continues_in in (None, line_ends),
+        )  # fmt: skip
 
     def _head(self) -> bytes:
         head = b""
@@ -147,6 +151,7 @@ class Table:
             found = self._strict(text, self._shape, self.account.rows + 1)
         if found is not None:
             yield from self._fitter.rest()
+            self._fitter.follow()
             self.account.rows += len(found)
             yield found
             return
@@ -184,6 +189,7 @@ class Table:
 
     def _counted(self, read: Ragged) -> Records:
         account = self.account
+        self._fitter.follow(read.blank, read.below, is_any=read.is_any)
         account.rows += read.rows
         account.short += read.short
         account.long += read.long

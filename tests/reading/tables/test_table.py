@@ -86,18 +86,20 @@ HEAD = "Name,Description,Position,Started On,Finished On\n"
 
 
 DAMAGED = [
-    ("a,b,c,d,e\n", 1, 0, "read", ""),
+    ("a,b,c,Jan 2020,2021\n", 1, 0, "read", ""),
+    ("a,b,c,d,e\n", 1, 0, "read", "2 cells in columns of dates hold no date"),
     ("a,b,c\n", 1, 0, "repaired", "too few cells"),
     ("a,b,c,d,e,,\n", 1, 0, "repaired", "surplus empty cells"),
     ("a,b,c,d,e,f\n", 1, 1, "partly_read", "rows left out, their cells do not fit: 1"),
     ("a,b,c,d,e\na,b,c,d,e,f\ng,h,i,j,k\n", 3, 1, "partly_read", "do not fit: 2"),
-    (",,,,\n\n\na,b,c,d,e\n", 1, 0, "read", ""),
+    (",,,,\n,,,,\na,b,c,2020,2021\n", 1, 0, "read", ""),
+    (",,,,\n\n\na,b,c,d,e\n", 1, 0, "read", "2 empty lines between rows"),
     ('a,b,c,5" pipe,e\n', 1, 0, "repaired", "1 row with quotes out of place"),
     ('a,b,c,"never closed,e\nf,g,h,i,j\n', 2, 0, "repaired", "never closed"),
     ('a,b,c,"x"y,e\n', 1, 0, "repaired", "1 row with quotes out of place"),
     ('a,b,c"x,y"d,e\n', 1, 0, "repaired", "1 row with quotes out of place"),
     ('a,"one\ntwo",c,d\n', 1, 0, "repaired", "1 row with too few cells"),
-    ("a,b,c,d,e\r\r\nf,g,h,i,j\r\r\n", 2, 0, "read", ""),
+    ("a,b,c,2020,2021\r\r\nf,g,h,2020,2021\r\r\n", 2, 0, "read", ""),
 ]
 
 
