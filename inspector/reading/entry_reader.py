@@ -45,7 +45,7 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 """First bytes of text whose other bytes may be zeros."""
 HEAD = 64
 """Bytes by which a file that is no text is told."""
-MOST_NEW = 100_000
+MOST_NEW = 5_000
 """Columns never seen before that are read in all files together."""
 WHOLE = 4 << 20
 """Bytes of a page, or of a file of lines, that are read; these are held in memory whole."""
