@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
 from itertools import count
-from operator import or_
 
 import polars as pl
 
@@ -28,9 +26,14 @@ class FrameMeter:
         self._subject, self._columns = subject, subject.columns
         self._primary = subject.primary
         layout, dataset = subject.layout, subject.dataset
-        filled = [_filled(f"c{i}") * (1 << bit) for i, bit in enumerate(self._columns.bits)]
-        # Where columns share a bit, bits must not add up.
-        pattern = reduce(or_, filled) if self._columns.shared else pl.sum_horizontal(filled)
+        of_bits: dict[int, list[pl.Expr]] = {}
+        for i, bit in enumerate(self._columns.bits):
+            of_bits.setdefault(bit, []).append(pl.col(f"c{i}") != "")
+        # Columns may share a bit, which must not add up.
+        pattern = pl.sum_horizontal(
+            pl.any_horizontal(filled).cast(pl.UInt64) * (1 << bit)
+            for bit, filled in of_bits.items()
+        )
         self._kinds = {
             "state": state_of(dataset, layout),
             "author": author_of(dataset, layout, subject.owner),
