@@ -337,9 +337,10 @@ def test_policy_prints_texts_and_json() -> None:
             "last_seen", "stale", "own",
         }  # fmt: skip
         for clause in text["clauses"]:
-            assert set(clause) == {"id", "quote", "locator", "source", "verdict"}
-            assert clause["quote"]
-            assert clause["source"].startswith("http")
+            assert set(clause) == {
+                "id", "quote", "locator", "source", "verdict", "reported_by", "unverified",
+            }  # fmt: skip
+            assert clause["quote"] and clause["source"]
     europe = next(one for one in made["differences"] if "eu" in one["regions"])
     honours = next(one for one in europe["datasets"] if one["dataset"] == "honors")
     assert {one["says"] for one in honours["by_policy"].values()} == {"omits", "inside"}
