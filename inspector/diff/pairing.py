@@ -149,7 +149,7 @@ def _cells(
 ) -> pl.DataFrame:
     """The common columns of some records, as they are compared (`h …`)."""
     cells = _compared(group, common, cut)
-    return group.records[rows].select(cell.alias(f"h {trait}") for trait, cell in cells.items())
+    return group.records[rows].with_columns(cells.values()).select(f"h {trait}" for trait in cells)
 
 
 def _compared(
@@ -164,7 +164,7 @@ def _compared(
         if exact is not None and f"t {trait}" in group.records.columns:
             instant = pl.col(f"t {trait}").dt.truncate(PRECISIONS[exact])
             cell = pl.when(instant.is_not_null()).then(instant.hash(1)).otherwise(cell)
-        cells[trait] = cell
+        cells[trait] = cell.alias(name)
     return cells
 
 
