@@ -57,7 +57,8 @@ class Catalogue:
         self._copies = re.compile(f"(?:{naming.member_id}|{copies})$")
         self._copied = re.compile(f"^(?:{'|'.join(naming.copied)})")
         self._debris = re.compile("|".join(f"(?:{one})" for one in naming.debris))
-        after = f"(?:{naming.part}|{copies})*(?:\\.[^./]*)*(?:/|$)"
+        # A sign is never read in another way: what could be read in two, in a row, had no end.
+        after = f"(?:{naming.part}|{copies})*+(?:\\.[^./]*)*+(?:/|$)"
         self._member_id = re.compile(f"(?:{naming.member_id})(?={after})")
 
     def _index(self, dataset: Dataset, files: Files) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 _PLUS = re.compile(rb"\+[A-Za-z0-9/+]")
 _UNKNOWN = re.compile(rb"\x1b\$[()*+]?[@-Z]")
 """An escape of ISO-2022 of any language."""
-_ENDED = re.compile(rb"\+[A-Za-z0-9/+]*+-")
+_ENDED = re.compile(rb"\+[A-Za-z0-9/]++-")
 """Letters of UTF-7 whose end is written."""
 _JAPANESE = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2", "iso2022_jp_2004")
 _RUN = re.compile(r"\+([A-Za-z0-9/+]*)(-?)")

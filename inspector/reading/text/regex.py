@@ -14,7 +14,7 @@ SPACES = (
 """The same, character by character."""
 BESIDE = re.compile("[\x1c-\x1f]")
 """What Python takes for white space, and Unicode does not."""
-_PARTS = re.compile(r"\\(.)|(\[\^?\]?(?:\\.|[^\]\\])*\])|(\$)|([^\\\[$]+|\[)", re.DOTALL)
+_PARTS = re.compile(r"\\(.)|(\[\^?\]?(?:\\.|[^\]\\])*+\]?)|(\$)|([^\\\[$]+)", re.DOTALL)
 _OTHERS = {"s": f"[{WHITE}]", "S": f"[^{WHITE}]"}
 
 
