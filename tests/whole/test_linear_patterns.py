@@ -293,7 +293,8 @@ def slow(found: Found, most: int = 1 << 20) -> str | None:
             if took < SOON:
                 continue
             if size == SIZE:
-                once, twice, four = (seconds(apply, text(SIZE * n), 3) for n in (1, 2, 4))
+                first = SIZE if took < 4 * SOON else SIZE // 4
+                once, twice, four = (seconds(apply, text(first * n), 2) for n in (1, 2, 4))
                 if twice <= MOST * once or four <= MOST * twice:
                     continue
             elif seconds(apply, text(size), 3) < SOON:

@@ -320,8 +320,10 @@ def _guess(data: bytes) -> str | None:
     name = codecs.lookup(first["encoding"]).name
     usual = next((one["confidence"] for one in ranked if _is_default(one["encoding"])), 0.0)
     letters = sum(byte >= 0x80 for byte in cells)
-    least = max(LEAST, MARGIN * usual) if letters >= ENOUGH else FLOOR
-    if name != DEFAULT and first["confidence"] < least:
+    least = FLOOR
+    if letters >= ENOUGH:
+        least = LEAST if name == DEFAULT else max(LEAST, MARGIN * usual)
+    if first["confidence"] < least:
         return None
     name = _WIDER.get(name, name)
     try:
