@@ -194,6 +194,7 @@ def test_links_come_from_the_texts_alone(built: Built) -> None:
     known |= {text.source for text in policies.texts.values()}
     steps = knowledge.load().acting
     known |= {basis.source for basis in knowledge.load().rights.bases}
+    known |= {one.address for one in knowledge.load().authorities.authorities}
     known |= {link for s in steps.sections for one in s.steps for link in (one.link, one.source)}
     for name in ("complete-2026", "hostile-2026"):
         for found in Outline(page_of(summary_of(built(name)[1]))).of("a"):

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -106,8 +106,8 @@ def written(site: str, call: ast.Call) -> list[tuple[str, int, bool]]:
         case ast.Constant(value=str() as text):
             return [(text, 0, True)]
         case ast.Name(id=name):
-            module = importlib.import_module(module_of(site))
-            return [(text, 0, True)] if isinstance(text := getattr(module, name, None), str) else []
+            held = getattr(importlib.import_module(module_of(site)), name, None)
+            return [(held, 0, True)] if isinstance(held, str) else []
     return []
 
 
@@ -126,7 +126,8 @@ def calls_of(site: str, call: ast.Call) -> frozenset[str]:
     if call.func.attr != "compile":
         return frozenset((call.func.attr,))
     tree = tree_of(site.rpartition(":")[0])
-    name, direct = None, None
+    name: str | None = None
+    direct: str | None = None
     for node in ast.walk(tree):
         match node:
             case ast.Attribute(value=ast.Call() as inner, attr=attr) if same(inner, call):
@@ -137,7 +138,7 @@ def calls_of(site: str, call: ast.Call) -> frozenset[str]:
         return frozenset((direct,))
     if name is None:
         return frozenset()
-    used = [node.attr for node in ast.walk(tree) if is_of(node, name)]
+    used = [one for node in ast.walk(tree) if (one := attribute_of(node, name))]
     every = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == name]
     return frozenset(used) if len(used) == len(every) - 1 else frozenset()
 
@@ -148,12 +149,12 @@ def same(one: ast.AST, other: ast.AST) -> bool:
     )
 
 
-def is_of(node: ast.AST, name: str) -> bool:
-    return (
-        isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == name
-    )
+def attribute_of(node: ast.AST, name: str) -> str | None:
+    """Which attribute of a name it is, if one."""
+    match node:
+        case ast.Attribute(value=ast.Name(id=given), attr=attr) if given == name:
+            return attr
+    return None
 
 
 # Hostile texts
@@ -237,6 +238,10 @@ def class_of(value: Any) -> str:
     return f"[{written}]"
 
 
+def filled(before: str, unit: str, size: int) -> str:
+    return before + unit * (size // len(unit) + 1)
+
+
 def hostile(found: Found) -> Iterator[Callable[[int], str]]:
     """Texts of any size, made of what a pattern looks for."""
     tree = parser.parse(found.made().pattern, found.flags & ~re.UNICODE)
@@ -248,11 +253,11 @@ def hostile(found: Found) -> Iterator[Callable[[int], str]]:
     units += [before for before, _ in repeated] + whole + [one[:-1] for one in whole]
     for unit in dict.fromkeys((*units, *PLAIN)):
         if unit:
-            yield lambda size, unit=unit: unit * (size // len(unit) + 1)
+            yield partial(filled, "", unit)
     for before, one in repeated:
         if before and one:
-            yield lambda size, a=before, b=one: a + b * (size // len(b) + 1)
-            yield lambda size, a=before, b=one: (a + b * 30) * (size // len(a + b * 30) + 1)
+            yield partial(filled, before, one)
+            yield partial(filled, "", before + one * 30)
 
 
 def seconds(apply: Callable[[Any], object], text: str | bytes, times: int = 1) -> float:

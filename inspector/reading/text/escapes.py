@@ -62,10 +62,13 @@ def begun(data: bytes) -> int:
 
 
 def _place(kind: bytes, data: bytes, at: int) -> int | None:
+    place = data.find(kind[:1], at)  # one byte is found many times faster than two
+    if place < 0:
+        return None
     if kind == b"+":
-        found = _PLUS.search(data, at)
+        found = _PLUS.search(data, place)
         return None if found is None else found.start()
-    place = data.find(kind, at)
+    place = data.find(kind, place)
     return None if place < 0 else place
 
 
