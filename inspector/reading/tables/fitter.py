@@ -42,6 +42,8 @@ class Fitter:
         """Lines that continue the last row; they go with it where that is left out."""
         self._size = 0
         """Characters of these."""
+        self._unusual = 0
+        """How many of these LinkedIn writes otherwise."""
         self._blank = 0
         """Empty lines below the last row."""
         self._is_usual = is_usual
@@ -144,7 +146,7 @@ class Fitter:
         is_record = self._is_record(row)
         if self._begun and not is_record:
             account.joined += 1
-            account.unusual += not self._is_usual
+            self._unusual += not self._is_usual
             self._continue(self._layout.delimiter.join(row))
             return
         self._settle()
@@ -168,10 +170,13 @@ class Fitter:
                 self._kept.pop()
                 self._leave_unended(self._numbers.pop())
             self.is_dropping = True
-            self._more, self._size = [], 0
+            self._more, self._size, self._unusual = [], 0, 0
 
     def _settle(self) -> None:
         """Add to the last record the lines that continue it."""
+        if not self.is_dropping:
+            self._account.unusual += self._unusual
+        self._unusual = 0
         while not self._is_usual and self._more and not self._more[-1]:
             self._more.pop()
             self._blank += 1

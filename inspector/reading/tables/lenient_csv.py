@@ -18,6 +18,8 @@ _END = "\udcff"
 """A last line that no text holds; found inside a cell, it betrays a quote never closed."""
 _RETURN = "\udc8d"
 """Stands for a carriage return inside a line, at which the csv module would give up."""
+_LETTER = "\udc22"
+"""Stands for a quote that is read as a letter."""
 _BARE_RETURN = re.compile(r"\r(?!\n|\Z)")
 WORK = 12
 """How often, taken together, unclosed quotes may make a text be read over. Then every line
@@ -56,7 +58,7 @@ class Referee:
         if start is not None:
             self._opens = re.compile(f'"?(?:{start.pattern})"?{re.escape(delimiter)}')
         self._at = 0
-        self._work = WORK * len(text)
+        self._work = WORK * max(len(text), BLOCK)
         self.unclosed = 0
         """Quotes that were never closed; each is read as a letter of the record it stands in."""
         self.misplaced = 0
@@ -134,8 +136,10 @@ class Referee:
         rows = list(csv.reader(lines, delimiter=self._delimiter))
         if len(rows) < len(lines) or (rows[-1] and rows[-1][-1].endswith("\n")):
             return None
-        odd = (line for line in lines if '"' in line)
-        self.misplaced += sum(not are_placed(line, self._delimiter) for line in odd)
+        for at, line in enumerate(lines):
+            if '"' in line and not are_placed(line, self._delimiter):
+                self.misplaced += 1
+                rows[at] = self._with_a_letter(line) or rows[at]
         return rows
 
     def _row_by_row(self, until: int) -> Iterator[Batch | None]:
@@ -172,7 +176,9 @@ class Referee:
                     "\n" in record[:-1] and not (is_placed and self._is_one(row, record))
                 ):
                     return lines
-                self.misplaced += not is_placed
+                if not is_placed:
+                    self.misplaced += 1
+                    row = self._with_a_letter(record) or row
             rows.append(row)
             self._at = lines.at
             if self._at >= until:
@@ -212,8 +218,32 @@ class Referee:
         return None
 
     def _plain(self, record: str) -> list[str]:
-        """The cells of a broken record, its quotes read as letters."""
+        """The cells of a broken record: one of its quotes, or else all, read as letters."""
+        if "\n" not in record and (row := self._with_a_letter(record)):
+            return row
         return record.replace("\r\n", "\n").removesuffix("\r").split(self._delimiter)
+
+    def _with_a_letter(self, line: str) -> list[str] | None:
+        """The cells of a line if one quote is a letter, where that is right for just one of them.
+
+        Right: all others are in place then, and the cells are as many as there should be.
+        """
+        if f'{self._delimiter}"' not in line and not line.startswith('"'):
+            return None  # all of them are letters
+        found: list[str] | None = None
+        at = line.find('"')
+        while at >= 0 and self._work >= 0:
+            self._work -= len(line) + FRESH
+            text = f"{line[:at]}{_LETTER}{line[at + 1 :]}"
+            if are_placed(text, self._delimiter):
+                row = next(csv.reader([text], delimiter=self._delimiter))
+                row = [cell.replace(_LETTER, '"') for cell in row]
+                if len(row) == self._width and row != found:
+                    if found is not None:
+                        return None
+                    found = row
+            at = line.find('"', at + 1)
+        return None if self._work < 0 else found
 
     def _alone(self, line: str) -> list[str]:
         """The cells of a line that is read by itself."""

@@ -172,9 +172,8 @@ class Table:
                 referee = Referee(plain, self.layout.delimiter, self.layout.width, self._start)
             referee.skip(len(text[skipped:at].decode("utf-8")))
             begun = referee.at
-            yield from self._fitter.fit(
-                referee.batches(begun + len(text[at:end].decode("utf-8").removesuffix("\n")))
-            )
+            until = min(begun + len(text[at:end].decode("utf-8")), len(plain))
+            yield from self._fitter.fit(referee.batches(until))
             is_over = referee.at == len(plain)
             at = len(text) if is_over else at + len(plain[begun : referee.at].encode())
             skipped = at

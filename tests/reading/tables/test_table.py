@@ -252,6 +252,24 @@ def test_what_is_cut_is_left_out_and_all_before_it_kept(
     assert table.account.left_out.count == bool(bits[ends[whole] :].strip())
 
 
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ('a,"b,"c, d",e,f', ("a", '"b', "c, d", "e", "f")),
+        ('a,""b, c",d,e,f', ("a", '"b, c', "d", "e", "f")),
+        ('a,"b, c"",d,e,f', ("a", 'b, c"', "d", "e", "f")),
+        ('a,b,c,d,"e', ("a", "b", "c", "d", '"e')),
+        ('a,"b"c"d",e', ("a", 'bc"d"', "e", "", "")),
+    ],
+)
+def test_a_quote_is_a_letter_where_the_row_fits_then(
+    tmp_path: Path, line: str, cells: tuple[str, ...]
+) -> None:
+    found = look(tmp_path, "Organizations.csv", f"{HEAD}{line}\ng,h,i,,\n")
+    assert found.rows == [cells, ("g", "h", "i", "", "")]
+    assert found.file.status == "repaired"
+
+
 def test_a_comment_without_end_is_one_record_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "PIECE", 1 << 20)
     monkeypatch.setattr(pieces, "LONGEST", 2 << 20)
