@@ -14,7 +14,8 @@ from inspector.language import Phrases, mark, number, say
 LARGEST = 4 << 20
 """Bytes of a file."""
 _NESTED = re.compile(
-    r"""^[ \t]*\[{0,2}[ \t]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){16}""", re.MULTILINE
+    r"""^[ \t]*+\[{0,2}+[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}""",
+    re.MULTILINE,
 )
 """A key of more parts than any has here; a parser's time and memory grow with their square."""
 PAGE = "`inspect policy howto`"
