@@ -103,7 +103,8 @@ def test_the_overview_follows_the_situation(tmp_path: Path) -> None:
         led, without = text_of(app, "#headline").split("\n")[:2]
         assert led == (
             "You say the switch is off since 15 Feb 2026. LinkedIn says it does not use your data "
-            "for this from then on; what was trained before stays."
+            "for this from then on; what was trained before stays. That was last said on "
+            "30 September 2025, by LinkedIn Help (Help page on the setting); not read since."
         )
         assert without == "13,854 words would be in scope without it."
         bar = text_of(app, "#verdict-bar")
