@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from inspector.reading.tables.records import Records
 
 
+FEW = 16
+"""Rows up to which they are repaired row by row."""
+
+
 @dataclass(frozen=True, eq=True)
 class Known:
     """What was read before a file, to hold its records against; all of the same kind."""
@@ -160,6 +164,14 @@ class FrameIntake:
 def mended(records: Records, subject: Subject) -> tuple[pl.DataFrame, int]:
     """Records as a frame, repaired; and how many values LinkedIn withheld in them."""
     layout = subject.layout
-    frame = records.frame(layout.names) if isinstance(records, Rows) else records
+    if isinstance(records, Rows):
+        if len(records) <= FEW:  # of wide tables each call for a column would take its time
+            decode_rows(records.cells, subject.twice)
+            mend_rows(records.cells, layout)
+            withheld = empty_rows(records.cells, layout, subject.catalogue.naming.withheld)
+            return records.frame(layout.names), withheld
+        frame = records.frame(layout.names)
+    else:
+        frame = records
     frame = mend_frame(decode_frame(frame, subject.twice), layout)
     return empty_frame(frame, layout, subject.catalogue.naming.withheld)
