@@ -7,7 +7,8 @@ Never imports verdicts or anything above.
   goes on beside, for large exports.
 - `engine`: the two ways to deal with records, rows in plain Python and frames in Polars, of which
   one is chosen. `intake`: what either does with the records of a file: repaired, once, counted.
-- `file_reading`: what became of a file. `notes`: what is said of it.
+- `file_reading`: what became of a file. `notes`: what is said of it. `misfits`: cells that cannot
+  be what their column holds.
 - `owner`: the names and addresses of whose export it is, its day and its kind. `members`: whether
   several are of one member. `duplicates`: what was there before.
 - `malloc`: memory that is kept for the next piece.

@@ -54,23 +54,20 @@ def look_at_rows(rows: Sequence[Sequence[str]], subject: Subject, misfits: Misfi
     for position, role, pattern in _typed(subject):
         found = compiled(pattern).search
         cells = [row[position] for row in rows]
-        odd = [cell for cell in cells if cell and not cell.startswith(_USUAL) and not found(cell)]
-        misfits.add(len(odd), role)
+        if role == "url":
+            cells = [cell for cell in cells if not cell.startswith(_USUAL)]
+        misfits.add(sum(not found(cell) for cell in cells if cell), role)
 
 
 def look_at_frame(frame: pl.DataFrame, subject: Subject, misfits: Misfits) -> None:
     """Count those in a frame."""
-    import polars as pl
-
-    typed = list(_typed(subject))
-    if not typed or not frame.height:
-        return
-    odd = frame.select(
-        ((cell := pl.col(f"c{i}")) != "").and_(~cell.str.starts_with(_USUAL)).any()
-        for i, _, _ in typed
-    ).row(0)
-    for (position, role, pattern), is_odd in zip(typed, odd, strict=True):
-        if is_odd:
-            cells = frame[f"c{position}"]
+    for position, role, pattern in _typed(subject):
+        cells = frame[f"c{position}"]
+        if role == "url":
             cells = cells.filter((cells != "") & ~cells.str.starts_with(_USUAL))
-            misfits.add(int((~cells.str.contains(pattern)).sum()), role)
+            odd = int((~cells.str.contains(pattern)).sum())
+        else:  # the same dates stand again and again
+            dates = cells.unique()
+            none = dates.filter((dates != "") & ~dates.str.contains(pattern))
+            odd = int(cells.is_in(none.implode()).sum()) if len(none) else 0
+        misfits.add(odd, role)

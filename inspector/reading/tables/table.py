@@ -138,7 +138,7 @@ class Table:
 
     def _read(self, text: bytes) -> Iterator[Records]:
         delimiter = self.layout.delimiter
-        if b"\r\r" in text:
+        if b"\r" in text and b"\r\r" in text:
             text = _RETURNS.sub(b"\r\n", text)
         if self._dialect.escape == "backslash" and b'\\"' in text:
             text = double_quotes(text, self._dialect.record_start, delimiter)
