@@ -66,6 +66,6 @@ def test_more_new_columns_than_are_read_are_said(
     files = read(open_archives([path], Limits()), KNOWN)
     assert [file.status for file in files] == ["unknown"] * number + ["unreadable", "read"]
     assert files[number].notes == (
-        "more than 100,000 columns never seen before, in all files together",
+        "more than 5,000 columns never seen before, in all files together",
     )
     assert files[number].bytes == len(wide)

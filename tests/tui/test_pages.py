@@ -230,7 +230,7 @@ def test_another_region_is_judged_at_once(tmp_path: Path) -> None:
         shown = text_of(app, "#whatif-totals")
         assert f"{app.summary.totals['inside'].words:,}" in shown
         assert f"{before.totals['inside'].words:,}" in shown
-        assert "−22" in shown and "AI prompts" in shown
+        assert "−94" in shown and "AI prompts" in shown
         assert "United States" in text_of(app, "#whatif-history")
         await go(app, pilot, "ctrl+r")
         assert app.summary.situation == before.situation
