@@ -22,10 +22,12 @@ def reason(why: Grounds, policies: Policies) -> str:
 
 
 def labels(clauses: Sequence[str], policies: Policies, most: int = 3) -> str:
-    """The texts of clauses, in a few words."""
-    found = (policies.clause(clause)[0] for clause in clauses)
+    """The texts of clauses, in a few words, and whose reports of them are quoted."""
+    found = (policies.clause(clause) for clause in clauses)
     names = dict.fromkeys(
-        f"{policy_texts.label(text)} {day(text.start)}{policy_texts.own(text)}" for text in found
+        f"{policy_texts.label(text)} {day(text.start)}{policy_texts.own(text)}"
+        f"{policy_texts.reported(clause)}"
+        for text, clause in found
     )
     return terms.apart(list(names)[:most])
 
