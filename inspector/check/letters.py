@@ -13,8 +13,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-MOST_MARKS = 4
-"""Combining marks in a row that are kept: putting very many in order takes very long."""
+from inspector.reading.text.combining import thinned
+
 MOST_PLACES = 50
 """Places of the same words that are looked at."""
 _FORMLESS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u180e]")
@@ -40,16 +40,7 @@ def readable(text: str) -> str:
     if text.isascii():
         return text
     text = _FORMLESS.sub("", text).replace("\u2026", "...").replace("\ufb01", "fi")
-    return unicodedata.normalize("NFC", _thin(text.replace("\ufb02", "fl")))
-
-
-def _thin(text: str) -> str:
-    kept, run = [], 0
-    for char in text:
-        run = run + 1 if unicodedata.combining(char) else 0
-        if run <= MOST_MARKS:
-            kept.append(char)
-    return "".join(kept)
+    return unicodedata.normalize("NFC", thinned(text.replace("\ufb02", "fl")))
 
 
 def squeezed(text: str) -> str:

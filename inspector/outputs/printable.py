@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from inspector.reading.text.combining import thinned
 
 REPLACEMENT = "\ufffd"
-MOST_MARKS = 4
-"""Combining marks in a row that are kept."""
 
 _DANGEROUS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, ESC and the C1 set
@@ -21,20 +20,9 @@ _SPACE = re.compile(r"[\t\n\r]+")
 def line(text: str) -> str:
     """One line: controls and direction marks replaced, breaks as spaces, floods thinned."""
     text = _INVISIBLE.sub("", _SPACE.sub(" ", text))
-    return _thin(_DANGEROUS.sub(REPLACEMENT, text))
+    return thinned(_DANGEROUS.sub(REPLACEMENT, text))
 
 
 def without_controls(text: str) -> str:
     """A text as it is, line by line, but for controls and direction marks, which are replaced."""
     return _DANGEROUS.sub(REPLACEMENT, text)
-
-
-def _thin(text: str) -> str:
-    if text.isascii():
-        return text
-    kept, run = [], 0
-    for char in text:
-        run = run + 1 if unicodedata.combining(char) else 0
-        if run <= MOST_MARKS:
-            kept.append(char)
-    return "".join(kept)
