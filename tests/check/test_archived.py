@@ -40,8 +40,10 @@ BEFORE = {
 }
 """Archived pages of an edition, that edition, and the one after it."""
 
-needs_sources = pytest.mark.skipif(not PRIMARY.is_dir(), reason="the archived texts are not here")
-needs_browser = pytest.mark.skipif(browser() is None, reason="no browser to save a page with")
+needs_sources = pytest.mark.skipif(
+    not PRIMARY.is_dir(), reason="no ../shared with the archived texts"
+)
+needs_browser = pytest.mark.skipif(browser() is None, reason="no Chromium to save with")
 
 
 @cache

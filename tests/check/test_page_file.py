@@ -103,7 +103,7 @@ def test_too_large_a_file_is_not_read(tmp_path: Path, monkeypatch: pytest.Monkey
         read(tmp_path, b"x" * ((1 << 20) + 1))
 
 
-@pytest.mark.skipif(os.name != "posix", reason="no pipes")
+@pytest.mark.skipif(os.name != "posix", reason="the system has no pipes with names")
 def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(UsageError, match="no ordinary file"):
@@ -123,7 +123,7 @@ def test_a_pdf_without_the_extra_names_it(tmp_path: Path, monkeypatch: pytest.Mo
         read(tmp_path, b"%PDF-1.7", "x.pdf")
 
 
-@pytest.mark.skipif(importlib.util.find_spec("pypdf") is None, reason="the extra is not installed")
+@pytest.mark.skipif(importlib.util.find_spec("pypdf") is None, reason="pypdf is an extra")
 @pytest.mark.parametrize("content", [b"%PDF-1.7", b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj"])
 def test_a_broken_pdf_is_refused_in_silence(
     content: bytes, caplog: pytest.LogCaptureFixture

@@ -371,7 +371,7 @@ def test_hostile_text_reaches_no_stream(built: Built) -> None:
         assert not set(ran.out + ran.err) & {*map(chr, range(0x7F, 0xA0)), "\x1b", "\u202e", "\0"}
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX sends SIGINT to a child")
 def test_ctrl_c_is_said_and_leaves_nothing(tmp_path: Path) -> None:
     path = write_zip(
         tmp_path / "big.zip", {"Skills.csv": "Name\n" + "a skill, and more\n" * 3_000_000}
@@ -392,7 +392,7 @@ def test_ctrl_c_is_said_and_leaves_nothing(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["big.zip"]
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
 @pytest.mark.parametrize("words", [["demo"], ["demo", "--json"], ["--help"], ["policy"]])
 def test_an_output_that_takes_nothing(words: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:

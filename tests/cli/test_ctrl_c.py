@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import environment
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="only POSIX sends SIGINT to a child")
 
 _STARTED = """
 import os, sys
@@ -62,3 +62,27 @@ def _press(chance: random.Random, words: list[str], folder: Path) -> None:
     if running.returncode == 130:
         assert said.splitlines()[-1].startswith("inspect: interrupted;"), said
         assert not list(folder.glob(".*")), "a file was left half written"
+
+
+_TURNED = """
+import os, signal, sys
+from inspector.cli import main
+from inspector.session.session import Session
+def read(*args, **words):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt:
+        {then}
+Session.read = read
+sys.exit(main.main(["demo", "--json"]))
+"""
+
+
+@pytest.mark.parametrize("then", ["raise ImportError('half loaded') from None", "pass"])
+def test_what_a_library_makes_of_it_does_not_matter(then: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _TURNED.format(then=then)], capture_output=True, text=True,
+        check=False, env=environment(),
+    )  # fmt: skip
+    assert done.returncode == 130
+    assert done.stderr == "inspect: interrupted; no file was left half written\n"

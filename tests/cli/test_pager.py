@@ -15,7 +15,7 @@ from tests.conftest import environment
 if sys.platform != "win32":
     import pty
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="terminals as POSIX has them")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty")
 KEEPS = "cat > seen; echo paged"
 """A pager that tells of itself and keeps what it is given."""
 

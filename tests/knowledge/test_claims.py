@@ -275,7 +275,7 @@ def plain(text: str) -> str:
     return fold(text)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the stored sources are not beside this repo")
+@pytest.mark.skipif(not SHARED.exists(), reason="no ../shared with the sources")
 def test_quotations_stand_letter_by_letter_in_a_stored_copy_or_are_said_not_to() -> None:
     known = knowledge()[0]
     by_link, text = stored()

@@ -290,7 +290,7 @@ def test_files_that_are_none_are_refused(
             assert words in said.err and said.err.count("\n") == 1 and not said.out, name
 
 
-@pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="root reads everything")
+@pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="root reads what others may not")
 def test_a_file_one_may_not_read(capsys: pytest.CaptureFixture[str], answer: Path) -> None:
     answer.chmod(0)
     assert main(["demo", "--policy", str(answer)]) == 2

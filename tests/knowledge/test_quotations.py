@@ -22,9 +22,7 @@ from inspector.knowledge.policy import Clause, Policies, Policy
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "policy"
 PRIMARY = SHARED / "primary"
-needs_copies = pytest.mark.skipif(
-    not PRIMARY.exists(), reason="the stored copies of the texts are not beside this repo"
-)
+needs_copies = pytest.mark.skipif(not PRIMARY.exists(), reason="no ../shared with the copies")
 
 ARCHIVED = {
     "erpn-2025-02-27": "ERPN_pga_bef338a6_eff2025-02-27.md",

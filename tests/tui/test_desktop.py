@@ -13,9 +13,7 @@ import pytest
 from inspector.tui import desktop
 from inspector.tui.desktop import SystemDesktop
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="other systems have a clipboard and a browser of their own"
-)
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these are Linux's own programs")
 ADDRESS = "https://www.linkedin.com/feed/?a=1&b=(2)"
 
 
