@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _USUAL = "http"
 """How nearly every link begins."""
+_SPACED = " http"
 _LINK = r"://|^[^\s@]+\.[^\s@]"
 _DATE = "[0-9]"
 
@@ -30,6 +31,8 @@ class Misfits(msgspec.Struct):
     """Cells in columns of links that hold none."""
     dates: int = 0
     """The same of dates."""
+    spaced: int = 0
+    """Links behind a space, as where cells are parted by a comma and a space."""
 
     def add(self, found: int, role: str) -> None:
         """Some more."""
@@ -56,6 +59,7 @@ def look_at_rows(rows: Sequence[Sequence[str]], subject: Subject, misfits: Misfi
         cells = [row[position] for row in rows]
         if role == "url":
             cells = [cell for cell in cells if not cell.startswith(_USUAL)]
+            misfits.spaced += sum(cell.startswith(_SPACED) for cell in cells)
         misfits.add(sum(not found(cell) for cell in cells if cell), role)
 
 
@@ -66,6 +70,7 @@ def look_at_frame(frame: pl.DataFrame, subject: Subject, misfits: Misfits) -> No
         if role == "url":
             cells = cells.filter((cells != "") & ~cells.str.starts_with(_USUAL))
             odd = int((~cells.str.contains(pattern)).sum())
+            misfits.spaced += int(cells.str.starts_with(_SPACED).sum())
         else:  # the same dates stand again and again
             dates = cells.unique()
             none = dates.filter((dates != "") & ~dates.str.contains(pattern))

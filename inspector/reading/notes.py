@@ -44,9 +44,10 @@ def of_records(account: Account, layout: Layout, dataset: Dataset | None) -> lis
     if account.left_out.count > told:
         found.append(left_out(account.left_out))
     every = (
-        (endless, account.endless), (unended, account.unended), (short, account.short),
-        (long, account.long), (unclosed, account.unclosed), (misplaced, account.misplaced),
-        (blank, account.blank), (unusual, account.unusual), (likely, account.likely),
+        (above, account.above), (endless, account.endless), (unended, account.unended),
+        (short, account.short), (long, account.long), (unclosed, account.unclosed),
+        (misplaced, account.misplaced), (blank, account.blank), (unusual, account.unusual),
+        (likely, account.likely),
     )  # fmt: skip
     return found + [say_of(number) for say_of, number in every if number]
 
@@ -77,6 +78,17 @@ def columns_in_all(n: int) -> str:
         lambda: say("more than {n} columns never seen before, in all files together").format(
             n=number(n)
         )
+    )
+
+
+def above(n: int) -> str:
+    """Lines above a header that nothing else tells to be one."""
+    return later(
+        lambda: plurally(
+            "{n} line above the names of the columns, taken for no row",
+            "{n} lines above the names of the columns, taken for no rows",
+            n,
+        ).format(n=number(n))
     )
 
 
@@ -215,6 +227,13 @@ def undecided(n: int) -> str:
 
 def of_misfits(found: Misfits) -> list[str]:
     """What is said of cells that cannot be what their column holds."""
+    spaced = later(
+        lambda: plurally(
+            "{n} cell in a column of links begins with a space",
+            "{n} cells in columns of links begin with a space",
+            found.spaced,
+        ).format(n=number(found.spaced))
+    )
     links = later(
         lambda: plurally(
             "{n} cell in a column of links holds no link",
@@ -229,7 +248,7 @@ def of_misfits(found: Misfits) -> list[str]:
             found.dates,
         ).format(n=number(found.dates))
     )
-    return [links] * bool(found.links) + [dates] * bool(found.dates)
+    return [spaced] * bool(found.spaced) + [links] * bool(found.links) + [dates] * bool(found.dates)
 
 
 def twice(columns: int, left: int) -> list[str]:

@@ -56,6 +56,14 @@ def test_what_is_a_link(cell: str, fits: bool) -> None:
     assert misfits.links == (not fits)
 
 
+def test_a_link_behind_a_space_is_told() -> None:
+    dataset = KNOWN.datasets["certifications"]
+    misfits = Misfits()
+    subject = Subject(layout_of(dataset, ["Url"]), dataset, KNOWN, NOBODY)
+    look_at_rows([[" https://x.example"], ["https://x.example"], [""], [" Acme"]], subject, misfits)
+    assert (misfits.spaced, misfits.links) == (1, 1)
+
+
 def test_more_new_columns_than_are_read_are_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from inspector.knowledge.dataset import Column, Dataset
 from inspector.language import later, mark, number, say
@@ -75,20 +76,57 @@ def many_columns(n: int) -> str:
     return later(lambda: say("its first line has more than {n} columns").format(n=number(n)))
 
 
-def find_header(head: bytes, dataset: Dataset | None) -> tuple[Layout, int]:
-    """The header and the offset at which the rows begin."""
+class Head(NamedTuple):
+    """Where a table begins."""
+
+    layout: Layout
+    end: int
+    """The offset at which the rows begin."""
+    above: int = 0
+    """Lines above the header of a file never seen, which were taken for no rows."""
+    is_misplaced: bool = False
+    """Whether quotes in the header stand where none opens or closes a name."""
+
+
+def find_header(head: bytes, dataset: Dataset | None) -> Head:
+    """The header and where the rows begin."""
     begin, fallback = 0, None
     lines = list(islice(io.BytesIO(head), HEADER_LINES))
     for at, line in enumerate(lines):
         if line.strip(b"\r\n \t"):
             text = _whole(lines[at:])
             layout = _header(text.removesuffix("\n"), dataset)
-            after = begin + len(text.encode())
+            is_misplaced = not are_placed(text, layout.delimiter)
+            found = Head(layout, begin + len(text.encode()), is_misplaced=is_misplaced)
             if layout.known:
-                return layout, after
-            fallback = fallback or (layout, after)
+                return found
+            fallback = fallback or found
         begin += len(line)
-    return fallback or (Layout((), (), ",", False), len(head))
+    if fallback is None:
+        return Head(Layout((), (), ",", False), len(head))
+    below = _below_title(lines, fallback.layout) if dataset is None else None
+    return below or fallback
+
+
+def _below_title(lines: Sequence[bytes], first: Layout) -> Head | None:
+    """The header below lines of one cell each and then one of none, as spreadsheets save a title.
+
+    All of these have as many separators as the header, which has a name for every column.
+    """
+    width, end, is_parted = first.width, 0, False
+    for above, line in enumerate(lines):
+        end += len(line)
+        text = line.decode("utf-8").rstrip("\r\n")
+        cells = _cells(text, first.delimiter)
+        named = {cell for cell in cells if cell.strip()}
+        if width < 2 or len(cells) != width or len(named) not in (0, 1, width):
+            return None
+        if len(named) == width:
+            is_plain = is_parted and are_placed(text, first.delimiter)
+            layout = Layout(tuple(cells), (None,) * width, first.delimiter, False)
+            return Head(layout, end, above) if is_plain else None
+        is_parted = not named
+    return None
 
 
 def _whole(lines: Sequence[bytes]) -> str:
@@ -105,15 +143,20 @@ def _whole(lines: Sequence[bytes]) -> str:
     return lines[0].decode("utf-8")
 
 
+def _cells(text: str, delimiter: str) -> list[str]:
+    """The cells of one row; the whole of it is one where it cannot be told apart."""
+    try:
+        return next(csv.reader([text], delimiter=delimiter))
+    except (csv.Error, StopIteration):
+        return [text]
+
+
 def _header(text: str, dataset: Dataset | None) -> Layout:
     text = text.rstrip("\r")
     best: Layout | None = None
     most = -1
     for delimiter in DELIMITERS:
-        try:
-            cells = next(csv.reader([text], delimiter=delimiter))
-        except (csv.Error, StopIteration):
-            cells = [text]
+        cells = _cells(text, delimiter)
         cells = [" ".join(cell.split()) if "\n" in cell else cell for cell in cells]
         if len(cells) > MAX_COLUMNS:
             raise NotATableError(many_columns(MAX_COLUMNS))

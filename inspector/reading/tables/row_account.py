@@ -24,6 +24,8 @@ class Account(msgspec.Struct):
     rows: int = 0
     """Rows read: kept and left out (a header, a preamble, an empty line are none)."""
     left_out: LeftOut = msgspec.field(default_factory=LeftOut)
+    above: int = 0
+    """Lines above the header of a file never seen, which are no rows."""
     joined: int = 0
     """Lines that continued the record above."""
     unusual: int = 0
@@ -39,7 +41,7 @@ class Account(msgspec.Struct):
     blank: int = 0
     """Empty lines between rows."""
     misplaced: int = 0
-    """Rows with quotes that stand where none opens or closes a cell."""
+    """Rows, and headers, with quotes that stand where none opens or closes a cell."""
     unended: int = 0
     """Records that go on over more lines than is believed, left out."""
     endless: int = 0

@@ -77,7 +77,9 @@ class Table:
         self._dialect = dataset.dialect if dataset else Dialect()
         self.account = Account()
         head = self._head()
-        self.layout, body = find_header(head, dataset)
+        found = find_header(head, dataset)
+        self.layout, body = found.layout, found.end
+        self.account.above, self.account.misplaced = found.above, int(found.is_misplaced)
         self._first = head[body:]
         is_quoted = head[:body].rstrip(b"\r\n").endswith(b'"')
         self._is_split = (
