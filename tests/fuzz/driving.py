@@ -1,8 +1,8 @@
 """Runs a target over inputs for as long as is wanted, and keeps what breaks it.
 
 With atheris, which is guided by coverage; where that is not installed, by mutations of the
-corpus that know nothing of the code, which finds less. An input that breaks a promise is
-kept and told, and the run goes on.
+corpus that know nothing of the code, which finds less. An input that breaks a promise, or costs
+more than it may, is kept and told, and the run goes on.
 """
 
 from __future__ import annotations
@@ -20,11 +20,14 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+from tests.fuzz import cost
+from tests.fuzz.mutation import mutated
+
 GUIDED = importlib.util.find_spec("atheris") is not None
-MOST_SECONDS = 20
-"""An input that takes longer is kept as a find."""
+STALLED_SECONDS = 20
+"""An input that takes longer by the clock ends its process, and is kept as a find."""
 MOST_MEGABYTES = 2048
-MOST_BYTES = 20_000
+"""The same for memory, if the target does not come back to have it measured."""
 PER_PLACE = 3
 """Inputs kept of one kind of find."""
 
@@ -43,7 +46,8 @@ class Run:
         """Run one input; what breaks is kept and told once."""
         self.executions += 1
         try:
-            self._target(data)
+            with cost.bounded(len(data)):
+                self._target(data)
         except Exception as fault:
             self._keep(data, fault)
         if time.monotonic() - self._told > 10:
@@ -68,69 +72,62 @@ class Run:
             log.write(f"{name} {kind}\n")
 
 
-def guided(target: Callable[[bytes], None], folder: Path, seconds: int) -> None:
+def guided(
+    name: str, target: Callable[[bytes], None], folder: Path, seconds: int, seed: int
+) -> None:
     """One process of atheris; it ends the process when the time is up."""
+    from tests.fuzz.mutation import MOST_BYTES, TELLING
+
     atheris = importlib.import_module("atheris")
     run = Run(target, folder)
+    rng = random.Random(seed)
+
+    def mutate(data: bytes, most: int, number: int) -> bytes:
+        """Half of the time its own mutations, half those that know the kind of text."""
+        if number % 2:
+            made: bytes = atheris.Mutate(data, most)
+            return made
+        rng.seed(number)
+        return mutated(data, data, rng, name)[:most]
+
     arguments = [
-        sys.argv[0], str(folder / "corpus"), f"-max_total_time={seconds}",
-        f"-timeout={MOST_SECONDS}", f"-rss_limit_mb={MOST_MEGABYTES}", f"-max_len={MOST_BYTES}",
-        "-report_slow_units=1000",
+        sys.argv[0], str(folder / "corpus"), f"-max_total_time={seconds}", f"-seed={seed}",
+        f"-timeout={STALLED_SECONDS}", f"-rss_limit_mb={MOST_MEGABYTES}",
+        f"-max_len={MOST_BYTES[name]}", "-report_slow_units=1000",
         f"-artifact_prefix={folder}/find-", "-print_final_stats=1", "-verbosity=0",
     ]  # fmt: skip
-    atheris.Setup(arguments, run.one)
+    more = {"custom_mutator": mutate} if name in TELLING else {}
+    atheris.Setup(arguments, run.one, **more)
     atheris.Fuzz()
 
 
-def blind(target: Callable[[bytes], None], folder: Path, seconds: int, seed: int) -> Run:
+def blind(name: str, target: Callable[[bytes], None], folder: Path, seconds: int, seed: int) -> Run:
     """Mutations of the corpus, without guidance."""
     rng = random.Random(seed)
     inputs = [path.read_bytes() for path in sorted((folder / "corpus").glob("*"))]
     run = Run(target, folder)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        run.one(mutated(rng.choice(inputs), rng.choice(inputs), rng))
+        run.one(mutated(rng.choice(inputs), rng.choice(inputs), rng, name))
     run.tell()
     return run
 
 
-_TELLING = (b'"', b",", b"\n", b"\r", b"\0", b"\\", b'""', b'\\"', b"\xff", b"PK\3\4", b"PK\1\2")
-
-
-def mutated(data: bytes, other: bytes, rng: random.Random) -> bytes:
-    """A few cuts, doublings, crossings and changed bytes."""
-    made = bytearray(data[:MOST_BYTES])
-    for _ in range(rng.randint(1, 6)):
-        at, end = sorted(rng.randint(0, len(made)) for _ in "ab")
-        match rng.randrange(6):
-            case 0 if made:
-                made[at % len(made)] = rng.randrange(256)
-            case 1:
-                made[at:at] = rng.choice(_TELLING)
-            case 2:
-                del made[at : min(end, at + 64)]
-            case 3:
-                made[at:at] = made[at : min(end, at + 256)]
-            case 4:
-                del made[at:]
-            case _:
-                start = rng.randint(0, len(other))
-                made[at:at] = other[start : start + rng.randint(1, 128)]
-    return bytes(made[:MOST_BYTES])
-
-
-def supervised(words: list[str], folder: Path, seconds: int) -> int:
+def supervised(words: list[str], folder: Path, seconds: int, seed: int) -> int:
     """Run a guided target in processes of their own until the time is up; the finds' number.
 
-    A process that an input stalls or that grows too large ends; the next one goes on.
+    A process that an input stalls or that grows too large ends; the next one goes on, with the
+    next seed.
     """
     end = time.monotonic() + seconds
     while (left := int(end - time.monotonic())) > 0:
+        given = ["--seconds", str(left), "--seed", str(seed), "--within"]
         subprocess.run(
-            [sys.executable, "-m", "tests.fuzz", *words, "--seconds", str(left), "--within"],
+            [sys.executable, "-m", "tests.fuzz", *words, *given],
             check=False,
             env={**os.environ, "POLARS_MAX_THREADS": "1"},
         )
+        seed += 1
     return len(list(folder.glob("find-*")))
 
 

@@ -1,8 +1,7 @@
-"""What must hold for any bytes at all, as an archive and as a table."""
+"""What must hold for any bytes at all, as an archive and as a table; all targets."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -12,26 +11,19 @@ from inspector.knowledge import catalogue
 from inspector.knowledge.catalogue import Catalogue
 from inspector.reading.archive.archive import open_archives
 from inspector.reading.archive.limits import Limits
+from inspector.reading.file_reading import FileReading
 from inspector.reading.reader import read
 from inspector.reading.tables import chunks as pieces
 from inspector.reading.tables import strict_csv
 from inspector.reading.tables.header import NotATableError
 from inspector.reading.tables.records import Batch
 from inspector.reading.text.encoding import Decoder, is_utf8, is_utf8_by_polars
+from tests.fuzz import programs
+from tests.fuzz.promises import promise
 from tests.lib.tables import frames_of, table_of
 
 LIMITS = Limits(max_bytes=8 << 20, max_entries=500, max_ratio=200)
 """Small enough that no input takes long, large enough that all of the reading is reached."""
-
-
-class BrokenPromise(AssertionError):
-    """Something that must hold for any input did not."""
-
-
-def promise(holds: bool, what: str) -> None:
-    """Raise where a promise is broken."""
-    if not holds:
-        raise BrokenPromise(what)
 
 
 @cache
@@ -39,29 +31,27 @@ def _known() -> Catalogue:
     return catalogue.load()
 
 
-@cache
-def _place() -> Path:
-    memory = Path("/dev/shm")  # noqa: S108 (memory, where the system has it: no disk is worn)
-    folder = tempfile.mkdtemp(prefix="fuzz-", dir=memory if memory.is_dir() else None)
-    return Path(folder) / "export.zip"
-
-
 def archive(data: bytes) -> None:
-    """Any bytes as a ZIP: only errors made on purpose, and an account that adds up."""
-    path = _place()
+    """Any bytes as a ZIP."""
+    path = programs.folder() / "export.zip"
     path.write_bytes(data)
+    account_of(path, LIMITS)
+
+
+def account_of(path: Path, limits: Limits) -> list[FileReading] | None:
+    """The files of an archive: only errors made on purpose, then None; the account adds up."""
     kept: dict[int, int] = {}
 
     def sink(batch: Batch, /) -> None:
         kept[batch.entry] = kept.get(batch.entry, 0) + batch.frame.height
 
     try:
-        archives = open_archives([path], LIMITS)
+        archives = open_archives([path], limits)
         entries = sum(len(one.entries) for one in archives)
-        files = read(archives, _known(), sink)
+        files = list(read(archives, _known(), sink))
     except InspectError as fault:
         promise("\n" not in str(fault), "an error is one line")
-        return
+        return None
     promise(len(files) == entries, "every entry has its line")
     for position, file in enumerate(files):
         promise(file.rows_kept == kept.get(position, 0), "rows = kept + left out + duplicates")
@@ -70,6 +60,7 @@ def archive(data: bytes) -> None:
         read_status = file.status not in ("partly_read", "unreadable", "ignored")
         promise(not (lost and read_status), "what was lost is said by the status")
         file.path.encode("utf-8")
+    return files
 
 
 SIZES = (1 << 20, 1, 7, 4096)
@@ -116,7 +107,13 @@ def _rows(
     return rows
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"archive": archive, "table": table}
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "archive": archive,
+    "table": table,
+    "html": programs.html,
+    "policy": programs.policy,
+    "diff": programs.diff,
+}
 
 
 def corpus(target: str) -> Iterator[Path]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import time
+import traceback
+from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from inspector.knowledge import catalogue
 from inspector.reading.text.encoding import Decoder
+from tests.fuzz import cost
 from tests.lib.tables import frames_of, table_of
 
 CELL = st.one_of(
@@ -65,22 +68,41 @@ comes_back = given(**WRITTEN)(_check)
 """The same, for as many examples as a test tries."""
 
 
-def run(seconds: int) -> int:
-    """Rounds of new examples until the time is up; how many were tried."""
-    end = time.monotonic() + seconds
-    rounds = 0
-    while time.monotonic() < end:
-        steady = settings(
-            max_examples=EXAMPLES, deadline=None, database=None,
-            phases=[Phase.generate, Phase.shrink], suppress_health_check=list(HealthCheck),
-        )  # fmt: skip
+@dataclass(frozen=True)
+class Rounds:
+    """What some rounds of examples gave."""
 
-        @seed(time.time_ns())
-        @steady
-        @given(**WRITTEN)
-        def one_round(**drawn: Any) -> None:
+    examples: int
+    seed: int
+    """Of the last round."""
+    find: str | None = None
+    """What broke in that, with the example."""
+
+
+def run(seconds: int, first: int) -> Rounds:
+    """Rounds of examples, each with the next seed, until the time is up or something is found."""
+    end = time.monotonic() + seconds
+    number = first
+    while time.monotonic() < end:
+        try:
+            _one_round(number)
+        except Exception:  # the example stands in the notes of whatever it raised
+            return Rounds((number - first + 1) * EXAMPLES, number, traceback.format_exc())
+        number += 1
+    return Rounds((number - first) * EXAMPLES, number - 1)
+
+
+def _one_round(number: int) -> None:
+    steady = settings(
+        max_examples=EXAMPLES, deadline=None, database=None,
+        phases=[Phase.generate, Phase.shrink], suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+
+    @seed(number)
+    @steady
+    @given(**WRITTEN)
+    def examples(**drawn: Any) -> None:
+        with cost.bounded(0):
             _check(**drawn)
 
-        one_round()
-        rounds += 1
-    return rounds * EXAMPLES
+    examples()

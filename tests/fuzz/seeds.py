@@ -13,7 +13,9 @@ from fixtures.archive import packed
 from inspector.knowledge import catalogue
 from tests.cases.building import build
 from tests.cases.model import load
+from tests.conftest import ROOT
 from tests.fuzz.oracles import TARGETS, corpus
+from tests.fuzz.programs import places
 from tests.lib.archives import zip_bytes
 
 MOST = 6_000
@@ -25,7 +27,8 @@ def sow(target: str, folder: Path) -> None:
     """Write the seeds and the kept corpus of a target into a folder."""
     assert target in TARGETS
     folder.mkdir(parents=True, exist_ok=True)
-    found = _archives() if target == "archive" else _tables()
+    makers = {"archive": _archives, "table": _tables, "html": _pages, "policy": _texts}
+    found = makers.get(target, _pairs)()
     kept = [path.read_bytes() for path in corpus(target)]
     for number, data in enumerate([*found, *kept]):
         (folder / f"seed-{number:04}").write_bytes(data)
@@ -60,6 +63,49 @@ def _cases() -> list[bytes]:
         for case in load("archives"):
             data = build(case, Path(folder)).read_bytes()
             found += [data] if len(data) < MOST else []
+    return found
+
+
+def _pages() -> list[bytes]:
+    """Articles and cells of HTML, for each way to read them."""
+    found = [
+        part.text.encode() * min(part.times, 200)
+        for kind in ("archives", "texts", "bombs")
+        for case in load(kind)
+        for item in case.entries
+        for part in item.all_parts
+        if item.name.endswith((".html", "Learning.csv")) and "<" in part.text
+    ]
+    found += [
+        entry.data[:MOST]
+        for name in fixtures.exports.NAMES
+        for entry in fixtures.exports.build(name).entries
+        if entry.path.endswith(".html")
+    ]
+    found += [b"<h1>a</h1><p>b<b>c<i>d</p>e", b"<p>one<br>two</p><ul><li>a<li>b</ul>"]
+    return [bytes((way,)) + one for one in dict.fromkeys(found) for way in (0, 1, 3)]
+
+
+def _texts() -> list[bytes]:
+    """Policy texts: those of the program that are short, and the one of the manual."""
+    manual = (ROOT / "docs" / "policy-texts.md").read_text(encoding="utf-8")
+    example = manual.partition("```toml\n")[2].partition("```")[0].encode()
+    kept = sorted(
+        (ROOT / "schemas" / "policies").glob("*.toml"), key=lambda one: one.stat().st_size
+    )
+    found = [example, *(path.read_bytes()[: 2 * MOST] for path in kept[:6])]
+    return [bytes((way,)) + one for one in found for way in range(4)]
+
+
+def _pairs() -> list[bytes]:
+    """Tables of every dataset as two exports, both the same, cut in two, and with more rows."""
+    found = []
+    for name in fixtures.exports.NAMES:
+        for entry in fixtures.exports.build(name).entries:
+            if entry.path in places():
+                head = bytes((places().index(entry.path),))
+                table = entry.data[: MOST // 2]
+                found += [head + more + table for more in (b"\0\0", b"\x80\2", b"\xc0\3")]
     return found
 
 

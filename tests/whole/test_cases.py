@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from inspector.cli.main import main
+from tests.cases.account import adds_up
 from tests.cases.building import build
 from tests.cases.model import GIANT, HEAVY, KINDS, STRANGER, Case, Expected, load
 from tests.cases.running import MOST_MEBIBYTES, Outcome, arguments, run
@@ -85,20 +86,6 @@ def check(case: Case, took: Outcome) -> None:
     assert [file["path"] for file in found["files"]] == [one.path for one in case.files]
     for file, expected in zip(found["files"], case.files, strict=True):
         compare(file, expected)
-
-
-def adds_up(found: dict[str, Any]) -> None:
-    """The account: bytes and rows, and no word of the data in a note."""
-    ledger = found["ledger"]
-    assert ledger["bytes"] == ledger["bytes_read"] + ledger["bytes_left_out"]
-    assert ledger["entries"] == len(found["files"])
-    for key in ("rows", "rows_left_out", "duplicates", "bytes"):
-        assert ledger[key] == sum(file[key] for file in found["files"])
-    kept = sum(totals["records"] for totals in found["totals"].values())
-    assert kept == ledger["rows"] - ledger["rows_left_out"] - ledger["duplicates"]
-    for file in found["files"]:
-        assert STRANGER not in " ".join(file["notes"])
-        assert file["rows_left_out"] + file["duplicates"] <= file["rows"]
 
 
 def compare(file: dict[str, Any], expected: Expected) -> None:
