@@ -1,7 +1,7 @@
 # Each target can be read and run by hand. PYTHON: the interpreter of your virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: check test lint bench sample pictures manual knowledge locale fuzz cases lock newest lowest slow
+.PHONY: check test lint bench sample pictures manual knowledge locale fuzz cases suites lock newest lowest slow
 
 SECONDS ?= 60
 
@@ -63,12 +63,19 @@ locale:
 	$(PYTHON) -m tools.locale
 
 fuzz:
-	$(PYTHON) -m tests.fuzz archive --seconds $(SECONDS)
-	$(PYTHON) -m tests.fuzz table --seconds $(SECONDS)
-	$(PYTHON) -m tests.fuzz records --seconds $(SECONDS)
+	for target in archive table html policy diff records; do \
+	  $(PYTHON) -m tests.fuzz $$target --seconds $(SECONDS) || found=1; done; \
+	  exit $${found:-0}
 
 cases:
 	$(PYTHON) -m tests.cases
+
+# Public test data that lies on this machine; nothing is fetched (docs/hostile-input.md). As in
+# make suites POLLOCK=Pollock/polluted_files CSV="csv-spectrum other" ENCODINGS=chardet/tests ZIP=go
+suites:
+	$(PYTHON) -m tests.suites $(foreach one,$(POLLOCK),--pollock $(one)) \
+	  $(foreach one,$(CSV),--csv $(one)) $(foreach one,$(ENCODINGS),--encodings $(one)) \
+	  $(foreach one,$(ZIP),--zip $(one)) $(if $(NAMES),--names)
 
 sample:
 	$(PYTHON) -m fixtures sample
