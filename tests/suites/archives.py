@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 import zipfile
 from collections import Counter
@@ -48,13 +49,17 @@ def verdict(path: Path) -> Verdict:
 
 
 def whole(path: Path) -> Counter[int]:
-    """Sizes of the entries that `zipfile` reads whole, folders and empty ones left out."""
+    """Sizes of the entries that `zipfile` reads whole.
+
+    Folders, empty ones and ZIPs are left out; the files of a ZIP in it have lines of their own.
+    """
     sizes = Counter[int]()
     try:
         with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(path) as archive:
             for info in archive.infolist():
                 if sizes.total() < 1_000 and 0 < info.file_size <= MOST_BYTES:
-                    sizes[len(archive.read(info))] += 1
+                    data = archive.read(info)
+                    sizes[len(data)] += not zipfile.is_zipfile(io.BytesIO(data))
     except Exception:  # whatever it makes of such files: then there is nothing to hold against
         return Counter()
     return sizes

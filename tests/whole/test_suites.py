@@ -91,10 +91,12 @@ def test_the_score_is_the_sum_of_ten_means() -> None:
 
 def test_archives_are_held_against_another_reader(tmp_path: Path) -> None:
     write_zip(tmp_path / "good.zip", {"Skills.csv": "Name\nWelding\n"})
+    inner = (tmp_path / "good.zip").read_bytes()
+    write_zip(tmp_path / "inner.zip", {"export.zip": inner})
     (tmp_path / "none.zip").write_bytes(b"no archive at all")
     _put(tmp_path / "below" / "cut.zip", (tmp_path / "good.zip").read_bytes()[:-40])
     found = {path.name: archives.verdict(path) for path in archives.samples(tmp_path)}
-    assert found == {"good.zip": "read", "none.zip": "told", "cut.zip": "told"}
+    assert found == {"good.zip": "read", "inner.zip": "read", "none.zip": "told", "cut.zip": "told"}
     assert archives.whole(tmp_path / "good.zip").total() == 1
     assert not archives.whole(tmp_path / "none.zip")
 
