@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from inspector.reading.archive.limits import Limits
@@ -19,11 +21,18 @@ MOST_BYTES = 64 << 20
 """Of a file that is looked at; what inflates to more is not held against `zipfile`."""
 
 
-def samples(folder: Path) -> Iterator[Path]:
+def samples(folder: Path) -> list[Path]:
     """All files of a folder and below; what they are called says little in such suites."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink() and 0 < path.stat().st_size <= MOST_BYTES:
-            yield path
+    found, waiting = [], [folder]
+    while waiting:  # some lie deeper than functions may call themselves
+        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry))
+                elif entry.is_file(follow_symlinks=False):
+                    size = entry.stat(follow_symlinks=False).st_size
+                    found += [Path(entry)] if 0 < size <= MOST_BYTES else []
+    return sorted(found)
 
 
 def run(worker: Worker, paths: Iterable[Path]) -> tuple[Outcome, ...]:
