@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+from tests.fuzz import policy_texts
+
 MOST_BYTES = {"archive": 20_000, "table": 20_000, "html": 100_000, "policy": 50_000, "diff": 50_000}
 """Of an input of each target."""
 _BYTES = (b'"', b",", b"\n", b"\r", b"\0", b"\\", b'""', b'\\"', b"\xff", b"PK\3\4", b"PK\1\2")
@@ -26,6 +28,10 @@ TELLING = {"html": _HTML, "policy": _TOML}
 def mutated(data: bytes, other: bytes, rng: random.Random, target: str) -> bytes:
     """A few cuts, doublings, crossings and changed bytes; in texts lines and words, too."""
     most = MOST_BYTES[target]
+    if target == "policy" and rng.random() < 0.7:
+        made_anew = policy_texts.changed(data[1:], rng)
+        if made_anew is not None and len(made_anew) < most:
+            return bytes((rng.randrange(256),)) + made_anew
     made = bytearray(data[:most])
     words = TELLING.get(target)
     for _ in range(rng.randint(1, 6)):

@@ -23,7 +23,7 @@ from tests.lib.archives import write_zip
 DAY = ("--on", "2026-11-22")
 DOCUMENTED = frozenset(ExitCode) - {ExitCode.BUG, ExitCode.INTERRUPTED}
 _PLAIN = {"Skills.csv": "Name\nWelding\n"}
-_ID = re.compile(r'^id = "([\w.-]+)"$', re.MULTILINE)
+_ID = re.compile(r'^"?id"? = "([\w.-]+)"$', re.MULTILINE)
 _TEXT = "faq-a5538339-2025-09"
 """A policy text of the program."""
 
@@ -125,7 +125,7 @@ def policy(data: bytes) -> None:
         case _:
             found = _ID.search(text.decode("utf-8", "replace"))
             own = found[1] if found else "own"
-            _run("policy", "diff", own, _TEXT, export, *DAY, *given)
+            _run("policy", "diff", own, _TEXT, export, *given)
 
 
 @cache

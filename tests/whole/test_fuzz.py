@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.fuzz import cost, driving, programs, records
+from tests.fuzz import cost, driving, policy_texts, programs, records
 from tests.fuzz.__main__ import main as fuzz
 from tests.fuzz.mutation import MOST_BYTES, mutated
 from tests.fuzz.oracles import TARGETS, corpus
@@ -125,3 +126,16 @@ def test_what_records_find_is_written_down(
     assert fuzz() == 1
     assert "again with --seed 7" in capsys.readouterr().out
     assert (tmp_path / "records" / "find-7.txt").exists()
+
+
+def test_changed_policy_texts_stay_toml_and_differ() -> None:
+    text = b'id = "a"\n[[clauses]]\nid = "b"\nseen = 2026-01-01\n[[rules]]\ncolumns = ["*"]\n'
+    rng = random.Random(3)
+    made = [policy_texts.changed(text, rng) for _ in range(300)]
+    assert len(set(made)) > 200
+    for one in made:
+        assert one is not None
+        tomllib.loads(one.decode())
+    assert policy_texts.changed(b"id = ", rng) is None
+    table = tomllib.loads(text.decode())
+    assert tomllib.loads(policy_texts.written(table)) == table
