@@ -8,5 +8,6 @@ structures, together one `Knowledge`. Never imports anything that has seen an ex
 - `policy`: texts, clauses, rules, programmes. `policy_loader`: reads them. `policy_checks`: what
   they have to be. `own_policy`: a member's own text, under limits. `history`: a region over time.
 - `facts`: what surprises, what is missing. `acting`: steps. `letter_texts`: the paragraphs of
-  letters. `claims`: what the press and authorities said of the scope.
+  letters. `claims`: what the press and authorities said of the scope. `mark_rules`: by which marks
+  are found in texts.
 """

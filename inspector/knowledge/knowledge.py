@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from inspector.knowledge.claims import Claims
     from inspector.knowledge.facts import Facts
     from inspector.knowledge.letter_texts import Letters
+    from inspector.knowledge.mark_rules import MarkRules
     from inspector.knowledge.places import Places
     from inspector.knowledge.rights import Rights
 
@@ -75,6 +76,13 @@ class Knowledge:
         from inspector.knowledge import letter_texts
 
         return letter_texts.load(self.catalogue, self.policies, self.rights)
+
+    @cached_property
+    def mark_rules(self) -> MarkRules:
+        """By which rules marks are found in texts."""
+        from inspector.knowledge import mark_rules
+
+        return mark_rules.load(self.catalogue)
 
     @cached_property
     def claims(self) -> Claims:

@@ -1,0 +1,11 @@
+"""What stands in text values: addresses, numbers, amounts, names, as marks.
+
+Enters: texts, rules, what an export says of its member and of others. Leaves: marks, and how many
+there are under each verdict. Never imports diff, advice, check or outputs.
+
+- `mark`: a span, and which of several stay. `candidates`: where one may be, by a linear engine.
+  `passage`: a text around a candidate, its words and links. `finder`: all rules on many texts.
+- Rules that judge candidates: `emails`, `phones`, `accounts`, `dates`, `amounts`, `streets`.
+- `folded_text`: letters alike, with the way back. `whole_names`: names and places in such text.
+- `account_data`: what is looked for, out of an export's records. `tally`: marks by verdict.
+"""
