@@ -56,7 +56,7 @@ KEPT = {
     "clauses.source",  # names of copies
     "columns.name", "files.names", "rules.columns", "states.when.matches",  # LinkedIn's files
     "dialect.record_start", "extract.select", "formats.strptime", "formats.extract",
-    "locations",
+    "locations", "national.written",
     "controllers.name", "controllers.address",
     "withheld", "copies", "copied", "cities.other", "areas",  # names of places, words in LinkedIn's files
 }  # fmt: skip

@@ -80,6 +80,10 @@ class Options:
         mark("Counts and structure only: nothing of what the files say or are called."),
         "--redacted",
     )
+    marks: bool = _flag(
+        mark("Also how many addresses, numbers and names stand in it (with --json or --full)."),
+        "--marks",
+    )
     letter: bool = _flag(mark("A letter to LinkedIn for you to edit and send."), "--letter")
     csv: Path | None = _option("FILE", mark("Write what is inside and has a link, longest first."))
     region: str = _option(
@@ -299,6 +303,10 @@ def check(options: Options) -> None:
         raise UsageError(say("--json excludes --plain and --full; give one of them"))
     if options.redacted and options.records is not None:
         raise UsageError(say("--records holds your texts, --redacted holds none; give one of them"))
+    if options.marks and options.redacted:
+        raise UsageError(say("--redacted holds no marks, not even counts; leave out --marks"))
+    if options.marks and not (options.json or options.full):
+        raise UsageError(say("--marks goes with --json or --full; give one of them"))
     _limits(options)
     resolved = [target.resolve() for target in options.targets]
     if len(set(resolved)) != len(resolved):

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from inspector.outputs.json import encode
 from inspector.reading.tables.records import Batch
+from inspector.session.session import Session
 from inspector.summary.summary import Summary
 from inspector.verdicts.file_verdicts import JudgedFile
 from inspector.verdicts.judge import Judge
@@ -104,6 +105,17 @@ def _rows(file: JudgedFile) -> list[dict[str, Any]]:
 
 def _writer(target: Path, schema: pa.Schema) -> pq.ParquetWriter:
     return pq.ParquetWriter(target, schema, compression="zstd", write_statistics=True)
+
+
+def write_records(session: Session, summary: Summary, target: Path) -> None:
+    """One row per value of the records that a session kept."""
+    sink = RecordsFile(target, session.judge(summary.situation))
+    try:
+        for batch in session.store.batches():
+            sink(batch)
+        sink.finish(summary)
+    finally:
+        sink.abandon()
 
 
 class RecordsFile:

@@ -71,7 +71,7 @@ def take(
             case "summary":
                 parquet.write_summary(given, beside)
             case "records":
-                _write_records(session, given, beside)
+                parquet.write_records(session, given, beside)
             case "items":
                 items_csv.write(session, given, beside)
             case _:
@@ -104,13 +104,3 @@ def _text(session: Session, summary: Summary, form: Form) -> str:
             return page.render(summary, knowledge.policies, advised, opting_out(summary, knowledge))
         case _:
             return letters.write(summary, knowledge, "en" if form == "letter-en" else "fr")
-
-
-def _write_records(session: Session, summary: Summary, target: Path) -> None:
-    sink = parquet.RecordsFile(target, session.judge(summary.situation))
-    try:
-        for batch in session.store.batches():
-            sink(batch)
-        sink.finish(summary)
-    finally:
-        sink.abandon()

@@ -20,6 +20,8 @@ from inspector.check import clause_check
 from inspector.diff import export_diff, flows
 from inspector.knowledge import dataset, policy, vocabulary
 from inspector.knowledge import knowledge as known
+from inspector.marks.mark import KINDS
+from inspector.marks.tally import Count, Tally
 from inspector.outputs.json import summary
 from inspector.reading import file_reading, owner
 from inspector.reading.counts import author
@@ -42,6 +44,14 @@ SITUATIONS = (
     situation.Situation("eu", "option", DAY),
     situation.Situation("uk", "option", DAY, dt.date(2026, 1, 2)),
 )
+MARKS = Tally(
+    {
+        v: {a: {k: Count(2, 1, 3) for k in KINDS} for a in author.AUTHORS}
+        for v in vocabulary.VERDICTS
+    },
+    dict.fromkeys(vocabulary.VERDICTS, frozenset()),
+)
+"""Of every kind, under every verdict."""
 FORMATS = jsonschema.Draft202012Validator.FORMAT_CHECKER
 
 VALUES: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
@@ -90,12 +100,14 @@ def test_every_key_of_a_summary_is_written(built: Built) -> None:
         for given in SITUATIONS:
             judged = session.summary(given)
             for one in (judged, redact(judged, session.knowledge.catalogue)):
-                made = json.loads(summary.render(one, opting_out(one, session.knowledge)))
+                marks = None if one.redacted else MARKS
+                opt_out = opting_out(one, session.knowledge)
+                made = json.loads(summary.render(one, opt_out, marks))
                 jsonschema.validate(made, schema, format_checker=FORMATS)
                 held |= json_schema.written(made, schema)
     assert held == json_schema.described(schema)
     last = {path.rpartition("/")[2] for path in json_schema.optional(schema)}
-    assert last == {"name", *get_args(author.Author), "microsoft"}
+    assert last == {"name", *get_args(author.Author), "microsoft", *KINDS}
 
 
 def test_every_key_of_a_difference_is_written(built: Built) -> None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from inspector.summary.summary import Summary
 
 OPTIONS = (
-    "plain", "full", "json", "parquet", "records", "html", "redacted", *SITUATION, "policy",
-    "strict", "force", *LIMITS, "quiet", "no_color", "no_pager",
+    "plain", "full", "json", "parquet", "records", "html", "redacted", "marks", *SITUATION,
+    "policy", "strict", "force", *LIMITS, "quiet", "no_color", "no_pager",
 )  # fmt: skip
 
 
@@ -52,7 +52,14 @@ def run(options: Options) -> ExitCode:
     if application.is_wanted(options):
         return _open(session)
     with ReadingProgress(wanted=not options.quiet) as progress, contextlib.ExitStack() as stack:
-        if options.records is None:
+        if options.marks:
+            session.keep(progress)
+            summary = session.summary()
+            if options.records is not None:
+                from inspector.outputs.parquet import write_records
+
+                write_records(session, summary, stack.enter_context(placed(options.records)))
+        elif options.records is None:
             session.read(progress)
             summary = session.summary()
         else:
@@ -72,7 +79,7 @@ def run(options: Options) -> ExitCode:
     if not options.quiet:
         say_written(options.targets)
     if options.json or options.plain or options.full or not options.targets:
-        _print(options, session.knowledge, summary)
+        _print(options, session, summary)
     lost = any(file.reading.status in ("unreadable", "partly_read") for file in summary.files)
     return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
 
@@ -109,8 +116,14 @@ def _page(knowledge: Knowledge, summary: Summary) -> str:
     return page.render(summary, knowledge.policies, advised, opt_out)
 
 
-def _print(options: Options, knowledge: Knowledge, summary: Summary) -> None:
+def _print(options: Options, session: Session, summary: Summary) -> None:
     """The summary on stdout."""
+    knowledge = session.knowledge
+    marks = None
+    if options.marks:
+        from inspector.marks.tally import tally
+
+        marks = tally(session, summary)
     if options.json:
         from inspector.outputs.json import summary as document
 
@@ -119,7 +132,7 @@ def _print(options: Options, knowledge: Knowledge, summary: Summary) -> None:
             from inspector.advice.opt_out import opting_out
 
             opt_out = opting_out(summary, knowledge)
-        write_json(document.render(summary, opt_out))
+        write_json(document.render(summary, opt_out, marks))
         return
     from inspector.advice.steps import advise
 
@@ -133,5 +146,5 @@ def _print(options: Options, knowledge: Knowledge, summary: Summary) -> None:
     from inspector.outputs.plain import summary as plain
 
     opt_out = opting_out(summary, knowledge)
-    text = plain.render(summary, knowledge.policies, styled, advised, opt_out)
+    text = plain.render(summary, knowledge.policies, styled, advised, opt_out, marks)
     show(text, paged=not options.no_pager)

@@ -23,6 +23,7 @@ from inspector.summary.summary import TOOL, Summary
 if TYPE_CHECKING:
     from inspector.advice.opt_out import OptOut
     from inspector.advice.steps import Advice
+    from inspector.marks.tally import Tally
     from inspector.reading.counts.author import Author
     from inspector.verdicts.file_verdicts import JudgedColumn, JudgedFile
     from inspector.verdicts.judgement import TextVerdict
@@ -31,13 +32,19 @@ if TYPE_CHECKING:
 _ORDER: tuple[Verdict, ...] = ("inside", "outside", "unclear")
 
 
-def render(summary: Summary, opt_out: OptOut | None = None) -> str:
+def render(summary: Summary, opt_out: OptOut | None = None, marks: Tally | None = None) -> str:
     """The document, indented, with nothing in it that a terminal would obey."""
-    return encode(document(summary, opt_out))
+    return encode(document(summary, opt_out, marks))
 
 
-def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
-    """The document as plain objects; `opt_out`: what one in force left open."""
+def document(
+    summary: Summary, opt_out: OptOut | None = None, marks: Tally | None = None
+) -> dict[str, Any]:
+    """The document as plain objects; `opt_out`: what one in force left open.
+
+    `marks`: those of the export, where they were read; a redacted summary goes without.
+    """
+    assert marks is None or not summary.redacted
     export, on = summary.export, summary.situation.on
     return {
         "schema_version": SCHEMA_VERSION,
@@ -50,6 +57,7 @@ def document(summary: Summary, opt_out: OptOut | None = None) -> dict[str, Any]:
         "totals": _by_verdict(summary.totals),
         "by_author": _by_author(summary.by_author),
         "opt_out": _opt_out(opt_out),
+        "marks": _marks(marks) if marks is not None else None,
         "by_recipient": {
             one.recipient: {
                 "policies": [policy(text, on) for text in one.texts],
@@ -95,6 +103,16 @@ def _opt_out(opt_out: OptOut | None) -> dict[str, Any] | None:
         "others": [one.reference for one in opt_out.others],
         "not_covered": _steps(opt_out.not_covered),
         "proof": _steps(opt_out.proof),
+    }
+
+
+def _marks(marks: Tally) -> dict[str, Any]:
+    return {
+        verdict: {
+            author: {kind: picked(count, "values", "records") for kind, count in kinds.items()}
+            for author, kinds in marks.counts[verdict].items()
+        }
+        for verdict in _ORDER
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from inspector.advice.opt_out import OptOut, sayings
 from inspector.advice.steps import Advice, AdviceSection
@@ -22,6 +23,7 @@ from inspector.outputs.plain.answer import (
 )
 from inspector.outputs.plain.layout import Style, beside, columns, page, verdict_heads
 from inspector.outputs.wording import answers, sentences, terms
+from inspector.outputs.wording.found_marks import found_inside
 from inspector.outputs.wording.reasons import labels, reason
 from inspector.outputs.wording.terms import plural
 from inspector.summary.findings import Finding
@@ -30,6 +32,9 @@ from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion
 from inspector.summary.use import use_of, uses, uses_of
 from inspector.verdicts.totals import Totals
+
+if TYPE_CHECKING:
+    from inspector.marks.tally import Tally
 
 FILES_NAMED = 12
 """Files named for one reason; the rest is counted."""
@@ -43,8 +48,12 @@ def render(
     style: Style,
     advised: Sequence[AdviceSection] = (),
     opt_out: OptOut | None = None,
+    marks: Tally | None = None,
 ) -> str:
-    """The whole summary; `advised`: what to do in its situation; `opt_out`: what one left open."""
+    """The whole summary; `advised`: what to do in its situation; `opt_out`: what one left open.
+
+    `marks`: those of the export, where they were read.
+    """
     parts: Iterable[Iterator[str]] = (
         chain(
             led_by(summary, style),
@@ -55,6 +64,7 @@ def render(
         _bars(summary, style),
         _standing(summary, policies, opt_out, style),
         _whose(summary, style),
+        lines(found_inside(marks), style) if marks is not None else iter(()),
         category_table(summary, style),
         *(_files(summary, policies, verdict, style) for verdict in VERDICTS),
         _findings(say("Worth knowing"), summary.surprises, policies, style),
