@@ -1,7 +1,7 @@
 # Each target can be read and run by hand. PYTHON: the interpreter of your virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: check test lint bench sample pictures manual knowledge locale fuzz cases suites lock newest lowest slow
+.PHONY: check test lint marks bench sample pictures manual knowledge locale fuzz cases suites lock newest lowest slow
 
 SECONDS ?= 60
 
@@ -46,6 +46,9 @@ lowest:
 	.venvs/lowest/bin/uv pip install $(PYPI) --quiet --python .venvs/lowest/bin/python \
 	  --resolution lowest-direct -e '.[test]'
 	.venvs/lowest/bin/python -m pytest -q -n auto
+
+marks:
+	$(PYTHON) -m tools.marks
 
 bench:
 	$(PYTHON) -m bench

@@ -152,9 +152,7 @@ def _finder(country: str, own: str, names: tuple[str, ...]) -> Finder:
     knowledge = load()
     data = AccountData({what: (value,) for what, value in json.loads(own).items()}, names)
     places = knowledge.places
-    return Finder(
-        knowledge.mark_rules, country, data, lambda name: places.find(name) is not None
-    )
+    return Finder(knowledge.mark_rules, country, data, lambda name: places.find(name) is not None)
 
 
 def _errors(

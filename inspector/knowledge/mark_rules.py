@@ -79,11 +79,13 @@ class NationalNumber(Strict, frozen=True, kw_only=True):
     country: str
     """Small letters of ISO 3166-1."""
     module: str
-    """Of python-stdnum, among those of the country."""
+    """Of python-stdnum, among those of the country; where it has none: any name."""
     words: tuple[str, ...]
     """That name it."""
     written: str = ""
     """Regular expression of its written form, where that alone tells it."""
+    form: str = ""
+    """Regular expression, of Polars and Python, that judges it where python-stdnum cannot."""
 
 
 class Numbers(Strict, frozen=True, kw_only=True):
@@ -93,6 +95,8 @@ class Numbers(Strict, frozen=True, kw_only=True):
     codes: tuple[str, ...]
     postcodes: tuple[str, ...]
     """Regular expressions, the longer ones first."""
+    joined_streets: tuple[str, ...]
+    """How names of streets end that are one word, with the number behind it."""
     issuers: tuple[Issuer, ...]
     national: tuple[NationalNumber, ...]
 
@@ -105,13 +109,21 @@ class Words(Strict, frozen=True, kw_only=True):
 
     email: tuple[str, ...]
     phone: tuple[str, ...]
+    references: tuple[str, ...]
+    """Behind which a number is none of a telephone."""
     bank: tuple[str, ...]
     card: tuple[str, ...]
     birth: tuple[str, ...]
     birth_hints: tuple[str, ...]
+    birth_nouns: tuple[str, ...]
+    """Those of `birth` and `birth_hints` that may stand behind the date."""
+    birth_names: tuple[str, ...]
+    """Behind which the name of birth stands."""
     pay: tuple[str, ...]
     pay_hints: tuple[str, ...]
     address: tuple[str, ...]
+    units: tuple[str, ...]
+    """That name a part of a house, before its number."""
     currencies: tuple[str, ...]
     months: tuple[str, ...]
     """Twelve, in order."""
@@ -126,8 +138,8 @@ class Words(Strict, frozen=True, kw_only=True):
     def folded(self) -> Mapping[str, tuple[str, ...]]:
         """Those that are compared with folded text, by what they name."""
         names = (
-            "email", "phone", "bank", "card", "birth", "birth_hints", "pay", "pay_hints",
-            "address", "currencies", "months", "common",
+            "email", "phone", "references", "bank", "card", "birth", "birth_hints", "birth_nouns",
+            "birth_names", "pay", "pay_hints", "address", "units", "currencies", "months", "common",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names}
 
@@ -172,7 +184,8 @@ def _check_sources(sources: Sources, catalogue: Catalogue) -> None:
 
 def _check_numbers(numbers: Numbers) -> None:
     where = "numbers.toml"
-    forms = (*numbers.postcodes, *(one.written for one in numbers.national))
+    forms = [*numbers.postcodes, *numbers.joined_streets]
+    forms += [form for one in numbers.national for form in (one.written, one.form)]
     for form in forms:
         try:
             re.compile(form)

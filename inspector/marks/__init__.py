@@ -7,5 +7,6 @@ there are under each verdict. Never imports diff, advice, check or outputs.
   `passage`: a text around a candidate, its words and links. `finder`: all rules on many texts.
 - Rules that judge candidates: `emails`, `phones`, `accounts`, `dates`, `amounts`, `streets`.
 - `folded_text`: letters alike, with the way back. `whole_names`: names and places in such text.
-- `account_data`: what is looked for, out of an export's records. `tally`: marks by verdict.
+- `account_data`: what is looked for, out of an export's records. `own_data`: how the member's is
+  written. `tally`: marks by verdict.
 """

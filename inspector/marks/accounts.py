@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Protocol, cast
 
@@ -24,11 +24,11 @@ class Ibans:
 
     sign = r"\d"
     pattern = (
-        rf"{BORDER}([A-Z]{{2}}\d{{2}}(?:"
+        rf"{BORDER}((?i:[A-Z]{{2}}\d{{2}}(?:"
         rf"(?:{_BETWEEN}?\d{{5}}){{2}}{_BETWEEN}?[A-Z\d]{{11}}{_BETWEEN}?\d{{2}}"
-        rf"|(?:{_BETWEEN}?[A-Z\d]{{4}}){{2,6}}(?:{_BETWEEN}?[A-Z\d]{{1,4}})?))"
+        rf"|(?:{_BETWEEN}?[A-Z\d]{{4}}){{2,6}}(?:{_BETWEEN}?[A-Z\d]{{1,4}})?)))"
     )
-    """In groups of four, or as French banks write it."""
+    """In groups of four, or as French banks write it; small letters as well."""
 
     def __init__(self, rules: MarkRules) -> None:
         self._words = rules.of_all("bank")
@@ -90,14 +90,18 @@ class NationalNumbers:
     """Judges numbers of one country, which are likely at most: nearly any number is valid."""
 
     sign = r"\d"
-    pattern = rf"{BORDER}([A-Z]{{0,6}}\d(?:[.{BLANK}{HYPHENS}{INVISIBLE}]?[A-Z\d]){{5,18}})"
 
     def __init__(self, rules: MarkRules, country: str) -> None:
         self._known = [
-            (one, re.compile(one.written) if one.written else None, module_of(one))
+            (one, re.compile(one.written) if one.written else None, validity(one))
             for one in rules.numbers.national
             if one.country == country
         ]
+        forms = [rf"(?:{one.form})\b|" for one, *_ in self._known if one.form]
+        self.pattern = (
+            rf"{BORDER}({''.join(forms)}"
+            rf"[A-Z]{{0,6}}\d(?:[.{BLANK}{HYPHENS}{INVISIBLE}]?[A-Z\d]){{5,18}})"
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -109,16 +113,21 @@ class NationalNumbers:
         if passage.is_in_link(candidate.start) or passage.is_cut(candidate.end):
             return
         text, _ = plain(candidate.text)
-        for one, written, module in self._known:
+        for one, written, is_valid in self._known:
             is_told = (written is not None and written.fullmatch(text)) or passage.is_near(
                 one.words, candidate.start, candidate.end
             )
-            if is_told and any(char.isdigit() for char in text) and module.is_valid(text):
+            if is_told and figures(text) and is_valid(text):
                 rule = f"account.{one.country}.{one.module}"
                 yield Mark("account", candidate.start, len(candidate.text), rule, "likely")
                 return
 
 
-def module_of(number: NationalNumber) -> _Module:
-    """What judges a national number; raises `ImportError` where python-stdnum has none."""
-    return cast(_Module, stdnum.get_cc_module(number.country, number.module))
+def validity(number: NationalNumber) -> Callable[[str], object]:
+    """What judges a national number; raises `ImportError` where python-stdnum has nothing."""
+    if number.form:
+        return re.compile(number.form).fullmatch
+    module = cast(_Module | None, stdnum.get_cc_module(number.country, number.module))
+    if module is None:
+        raise ImportError(f"stdnum.{number.country}.{number.module}")
+    return module.is_valid

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from inspector.knowledge.mark_rules import MarkRules
-from inspector.marks.candidates import BLANK, INVISIBLE, Candidate
+from inspector.marks.candidates import BLANK, HYPHENS, INVISIBLE, Candidate
 from inspector.marks.mark import Mark, certainty
 from inspector.marks.passage import Passage
 
@@ -21,7 +21,8 @@ class Amounts:
         signs = _either(rules.numbers.signs)
         named = _either((*rules.numbers.codes, *rules.of_all("currencies")))
         self.sign = rf"[$€£¥]|(?i:{named})"
-        number = rf"\d(?:[\d.,'’{BLANK}{INVISIBLE}]{{0,14}}\d)?[{BLANK}]?[kKmM]?"
+        one = rf"\d(?:[\d.,'’{BLANK}{INVISIBLE}]{{0,14}}\d)?[{BLANK}]?[kKmM]?"
+        number = rf"{one}(?:[{BLANK}]?[{HYPHENS}][{BLANK}]?(?:{signs})?{one})?"
         self.pattern = (
             rf"(^|[^\w$€£¥])((?:{signs}|(?i:{_either(rules.numbers.codes)})\b)[{BLANK}]?{number}"
             rf"|{number}[{BLANK}]?(?:{signs}|(?i:{named})\b))"

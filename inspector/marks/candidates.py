@@ -23,7 +23,7 @@ INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 BORDER = r"(^|[^\w#=@/&.+\-])"
 """Before a number that is no part of an id, a link, a version."""
 _OPEN, _CLOSED, _OTHER = "\ue000", "\ue001", "\ue002"
-_LINK = r"(^|[^\w])((?:(?i:https?|ftp)://|(?i:www)\.|(?i:urn):)\S+)"
+_LINK = r"(^|[^\w])((?i:[a-z][a-z\d+.\-]{1,14}://|www\.|urn:)\S+)"
 
 
 class Candidate(NamedTuple):

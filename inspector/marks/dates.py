@@ -14,7 +14,7 @@ from inspector.marks.mark import Mark, certainty
 from inspector.marks.passage import Passage, plain
 from inspector.session.folding import fold
 
-OLDEST, YOUNGEST = 1900, 2020
+OLDEST, YOUNGEST = 1900, 2030
 """Years of birth that are looked at."""
 _PART = re.compile(r"\d+|[^\W\d_]+")
 _NOISE = frozenset(("st", "nd", "rd", "th", "er", "of", "the", "de"))
@@ -30,6 +30,7 @@ class BirthDates:
         self._months = _months(rules)
         self._words = rules.of_all("birth")
         self._hints = rules.of_all("birth_hints")
+        self._nouns = rules.of_all("birth_nouns")
         self._own = {day for one in own for day in self._days(one)}
         name = "|".join(map(pl.escape_regex, sorted(_spellings(rules), key=len, reverse=True)))
         month, gap = f"(?i:{name})\\.?", f"[{BLANK}]{{1,2}}"
@@ -49,8 +50,9 @@ class BirthDates:
         days = self._days(candidate.text)
         if not days:
             return
-        named = passage.is_behind(self._words, start)
-        if named or passage.is_behind(self._hints, start):
+        named = passage.is_told(self._words, start)
+        hinted = passage.is_told(self._hints, start)
+        if named or hinted or passage.is_followed(self._nouns, end):
             yield Mark(
                 "birth_date", start, len(candidate.text), "birth_date.word", certainty(named)
             )

@@ -30,7 +30,9 @@ class Emails:
         """Marks of an address."""
         start, length = candidate.start, len(candidate.text)
         behind = passage.text[candidate.end : candidate.end + 1]
-        if behind == "@" or behind == "_" or not _is_valid(candidate.text):
+        if behind == "@" or behind == "_" or passage.is_before_host(start):
+            return
+        if not _is_valid(candidate.text):
             return
         named = passage.is_near(self._words, start, candidate.end)
         is_certain = named and not passage.is_in_link(start)

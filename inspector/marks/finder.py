@@ -15,21 +15,18 @@ from inspector.marks.amounts import Amounts
 from inspector.marks.candidates import Candidate, candidates, links
 from inspector.marks.dates import BirthDates
 from inspector.marks.emails import Emails
-from inspector.marks.folded_text import folded
-from inspector.marks.mark import Certainty, Kind, Mark, settled
+from inspector.marks.mark import Mark, settled
+from inspector.marks.own_data import joined, own_words
 from inspector.marks.passage import Passage
 from inspector.marks.phones import Phones
 from inspector.marks.streets import Streets
-from inspector.marks.whole_names import WholeWords, name_words
+from inspector.marks.whole_names import WholeWords, names
 
 MARKS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "row": pl.UInt32, "kind": pl.String, "start": pl.UInt32, "length": pl.UInt32,
     "rule": pl.String, "certainty": pl.String,
 }  # fmt: skip
 """`row`: which of the texts; the rest as in `Mark`."""
-_Wanted = dict[str, tuple[tuple[Kind, str, Certainty], ...]]
-_LEAST_ADDRESS = 8
-"""Letters of an address that is looked for."""
 
 
 class _Rule(Protocol):
@@ -70,10 +67,8 @@ class Finder:
             Amounts(rules),
             Streets(rules, is_place),
         )
-        wanted = name_words(data.names, frozenset(rules.of_all("common")), data.member)
-        names: _Wanted = dict.fromkeys(wanted, (("name", "name.whole", "likely"),))
-        self._names = WholeWords(names)
-        self._own = WholeWords(_own_words(data))
+        self._names = WholeWords(names(data.names, frozenset(rules.of_all("common")), data.member))
+        self._own = WholeWords(own_words(data, rules))
 
     def find(self, texts: pl.Series, *, own: bool = True, names: bool = True) -> pl.DataFrame:
         """Marks of texts as shown (`MARKS_SCHEMA`), by row and place.
@@ -84,7 +79,11 @@ class Finder:
         for row, mark in self._found(texts, own=own, names=names):
             if own or mark.kind != "own":
                 found.setdefault(row, []).append(mark)
-        rows = [(row, *mark) for row in sorted(found) for mark in settled(found[row])]
+        rows = [
+            (row, *mark)
+            for row in sorted(found)
+            for mark in settled(joined(found[row], texts[row]) if own else found[row])
+        ]
         return pl.DataFrame(rows, schema=MARKS_SCHEMA, orient="row")
 
     def _found(self, texts: pl.Series, *, own: bool, names: bool) -> Iterator[tuple[int, Mark]]:
@@ -119,32 +118,3 @@ def _passages(texts: pl.Series, rows: list[int]) -> Mapping[int, Passage]:
         row: Passage(text, linked.get(at, ()))
         for at, (row, text) in enumerate(zip(rows, some, strict=True))
     }
-
-
-def _own_words(data: AccountData) -> _Wanted:
-    """What of the member's account data is looked for by its letters."""
-    found: _Wanted = {}
-    for address in data.own.get("address", ()):
-        whole = _single(address)
-        street = _single(address.splitlines()[0].split(",")[0])
-        for words in (whole, street):
-            if len(words) >= _LEAST_ADDRESS and " " in words and any(map(str.isdigit, words)):
-                found[words] = (
-                    ("own", "own.address", "certain"),
-                    ("address", "address.own", "certain"),
-                )
-    for postcode in map(_single, data.own.get("postcode", ())):
-        for location in data.own.get("place", ()):
-            place = _single(location.split(",")[0])
-            if len(postcode) > 2 and len(place) > 1:
-                for words in (f"{postcode} {place}", f"{place} {postcode}", f"{place}, {postcode}"):
-                    found.setdefault(words, (("own", "own.postcode", "certain"),))
-    for name in map(_single, data.own.get("maiden_name", ())):
-        if len(name) > 2:
-            found.setdefault(name, (("own", "own.maiden_name", "likely"),))
-    return found
-
-
-def _single(text: str) -> str:
-    """Folded on one line."""
-    return folded(text).text.strip()

@@ -16,7 +16,15 @@ from inspector.session.folding import fold
 _SPECIAL = re.compile(f"[{WHITE}]+|[^\x00-\x7f]")
 _SPACED = f"[{WHITE}][{WHITE}]|[{WHITE}&&[^ ]]"
 """White space that is not one space."""
-_fold_char = lru_cache(maxsize=4096)(fold)
+_ALIKE = {ord(one): "'" for one in "\u2018\u2019\u02bc\uff07"} | {
+    ord(one): "-" for one in "\u2010\u2011\u2012\u2013\u2212"
+}
+"""Apostrophes and hyphens that are written for one another."""
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    return fold(char.translate(_ALIKE))
 
 
 @dataclass(frozen=True, slots=True)

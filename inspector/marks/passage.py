@@ -13,6 +13,7 @@ from inspector.session.folding import fold
 BEFORE, AFTER = 48, 32
 """Code points before and behind a candidate in which a word is near it."""
 _WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[;!?…]|(?<=\w\w\w)\.\s|\n\s*\n")
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
@@ -29,6 +30,14 @@ class Passage:
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and start < self._links[at][1]
 
+    def is_before_host(self, start: int) -> bool:
+        """Whether what begins here is a name and a host of a link, behind its two slashes."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0 or start > self._links[at][1]:
+            return False
+        before = self.text[self._links[at][0] : start].partition("//")
+        return before[1] != "" and not any(sign in before[2] for sign in "/?#")
+
     def is_cut(self, end: int) -> bool:
         """Whether a number that ends here goes on as something else: an id, a version, a path."""
         behind = self.text[end : end + 2]
@@ -43,10 +52,22 @@ class Passage:
         near = f"{self._before(start)}|{self._behind(end)}"
         return any(f" {word} " in near for word in words)
 
-    def is_behind(self, words: Iterable[str], start: int) -> bool:
-        """Whether one of some folded words stands before a place, near it."""
-        near = self._before(start)
+    def is_followed(self, words: Iterable[str], end: int) -> bool:
+        """Whether one of some folded words stands behind a place, near it."""
+        near = self._behind(end)
         return any(f" {word} " in near for word in words)
+
+    def is_told(self, words: Iterable[str], start: int) -> bool:
+        """Whether one of some folded words stands before a place, near it, in its sentence."""
+        first = max(start - BEFORE, 0)
+        ends = [found.end() for found in _SENTENCE_END.finditer(self.text, first, start)]
+        near = _words(self.text[ends[-1] : start]) if ends else self._before(start)
+        return any(f" {word} " in near for word in words)
+
+    def is_next_to(self, words: Iterable[str], start: int, within: int = 2) -> bool:
+        """Whether one of some folded words is among the last few before a place."""
+        last = f" {' '.join(self._before(start).split()[-within:])} "
+        return any(f" {word} " in last for word in words)
 
     def _before(self, start: int) -> str:
         first = max(start - BEFORE, 0)

@@ -13,6 +13,9 @@ from inspector.marks.candidates import BLANK, BORDER, HYPHENS, INVISIBLE, Candid
 from inspector.marks.mark import Mark, certainty
 from inspector.marks.passage import Passage, figures, plain
 
+_LEAST = 6
+"""Figures of a number that nothing names."""
+_COUNTED = "0123456789"
 _BETWEEN = f"[{BLANK}.()/{HYPHENS}{INVISIBLE}]"
 
 
@@ -25,6 +28,7 @@ class Phones:
     def __init__(self, rules: MarkRules, country: str, own: Collection[str] = ()) -> None:
         """`country`: code of the one whose numbers need no prefix; `own`: the member's numbers."""
         self._words = rules.of_all("phone")
+        self._references = rules.of_all("references")
         self._region = country.upper() or None
         self._trunk = (
             phonenumbers.ndd_prefix_for_region(self._region, True) if self._region else None
@@ -37,22 +41,33 @@ class Phones:
             return
         text, places = plain(candidate.text)
         named = passage.is_near(self._words, candidate.start, candidate.end)
-        is_whole = text.startswith(("+", "(+", "00"))
-        if not (named or is_whole or self._is_written(text)) and figures(text) not in self._own:
+        is_plain = named or text.startswith(("+", "(+", "00"))
+        is_own = figures(text) in self._own
+        if not (is_plain or is_own) and passage.is_next_to(self._references, candidate.start):
             return
-        for start, end in _numbers(text, self._region, strict=not (named or is_whole)):
-            piece = text[start:end]
-            if not (named or is_whole or self._is_written(piece)):
+        if not (is_plain or self._is_written(text)) and not is_own:
+            return
+        for start, end in _numbers(text, self._region, strict=not is_plain):
+            if not named and len(figures(text[start:end])) < _LEAST:
                 continue
-            begin, length = _span(candidate, places, start, end)
-            yield Mark("phone", begin, length, "phone.valid", certainty(named))
-        if figures(text) in self._own:
-            begin, length = _span(candidate, places, 0, len(text))
+            if is_plain or (self._is_written(text[start:end]) and not _goes_on(text, end)):
+                begin, length = _span(candidate, places, start, end)
+                yield Mark("phone", begin, length, "phone.valid", certainty(named))
+        if is_own:
+            start = 1 if text.startswith("(") and ")" not in text else 0
+            begin, length = _span(candidate, places, start, len(text))
             yield Mark("own", begin, length, "own.phone", "certain")
 
     def _is_written(self, piece: str) -> bool:
         """Whether a number that nothing names is written as one: in groups, or with its prefix."""
-        return not piece.isdigit() or (self._trunk == "0" and piece.startswith("0"))
+        if not piece.isdigit():
+            return True
+        return self._trunk == "0" and piece.startswith("0") and piece not in _COUNTED
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the figures of a part number go on behind one."""
+    return text[end : end + 1] == "/"
 
 
 def _span(
@@ -66,7 +81,11 @@ def _span(
 def _numbers(text: str, region: str | None, *, strict: bool) -> tuple[tuple[int, int], ...]:
     """Where valid numbers begin and end; `strict`: grouped as they are written."""
     leniency = Leniency.STRICT_GROUPING if strict else Leniency.VALID
-    return tuple((m.start, m.end) for m in PhoneNumberMatcher(text, region, leniency))
+    found = PhoneNumberMatcher(text, region, leniency)
+    return tuple(
+        (one.start + (text[one.start] == "(" and ")" not in one.raw_string), one.end)
+        for one in found
+    )
 
 
 def _ways(number: str, region: str | None) -> set[str]:

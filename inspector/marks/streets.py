@@ -14,7 +14,7 @@ from inspector.marks.passage import Passage
 
 _BEHIND = 80
 """Code points behind number and street in which postcode or place stand."""
-_NUMBER = rf"\d{{1,5}}(?:[{BLANK}]?(?:bis|ter|quater|[a-dA-D]))?,?[{BLANK}]"
+_NUMBER = rf"(?:\d{{1,4}}/)?\d{{1,5}}(?:[{BLANK}]?(?:bis|ter|quater|[a-dA-D]))?,?[{BLANK}]"
 _PLACE = re.compile(r"[^\n;:!?]{0,40}?,\s{0,2}([^\W\d_][\w'’ -]{1,24})")
 _TOWN = r"(?:[ ,]{1,2}[^\W\d_a-z][\w'’-]{1,24}(?:[ -][^\W\d_a-z][\w'’-]{1,24}){0,2})?"
 
@@ -31,8 +31,12 @@ class Streets:
         first = "|".join(map(pl.escape_regex, rules.of_all("street_beginnings")))
         last = "|".join(map(pl.escape_regex, rules.of_all("street_ends")))
         word = rf"\p{{Lu}}[\p{{L}}'’.\-]{{0,9}}[{BLANK}]"
+        joined = "|".join(rules.numbers.joined_streets)
+        behind = rf"\d{{1,4}}(?:[{BLANK}]?[a-dA-D])?\b"
         self.pattern = (
-            rf"(^|[^\w/=#.,@-])({_NUMBER}(?:(?i:{first})[{BLANK}]|(?:{word}){{1,2}}(?:{last})\b))"
+            rf"(^|[^\w/=#.,@-])({_NUMBER}(?:(?i:{first})[{BLANK}]|(?:{word}){{1,2}}(?:{last})\b)"
+            rf"|(?i:{first})[{BLANK}](?:[\p{{L}}'’.\-]{{1,24}}[{BLANK}]){{1,4}}{behind}"
+            rf"|\p{{Lu}}[\p{{L}}\-]{{1,28}}(?:{joined})[{BLANK}]{behind})"
         )
         codes = "|".join(rules.numbers.postcodes)
         self._postcode = re.compile(rf"[^;:!?]{{0,45}}?[,\s](?:{codes})(?!\w){_TOWN}")

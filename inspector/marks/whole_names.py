@@ -1,28 +1,61 @@
-"""Names and places that are known, found whole in folded texts by Aho-Corasick."""
+"""Names and account data that are known, found whole in folded texts by Aho-Corasick."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 import polars as pl
 
 from inspector.marks.candidates import LONGEST, MOST
-from inspector.marks.folded_text import folded, folded_texts
+from inspector.marks.folded_text import FoldedText, folded, folded_texts
 from inspector.marks.mark import Certainty, Kind, Mark
 
 MOST_NAMES = 200_000
 """Names that are looked for."""
+MOST_WORDS = 6
+"""Words of a name."""
 _LEAST = 5
 """Letters of a name, the space between its words among them."""
 _EDGES = ' ,;.!?()[]{}"“”«»*|/\\<>'
+_TOGETHER = 5_000
+"""Texts that are looked through at once."""
+
+
+class Place(NamedTuple):
+    """Where some words stand in a text, as it is and folded."""
+
+    text: str
+    folded: FoldedText
+    start: int
+    """Of the folded text, as the end."""
+    end: int
+
+    @property
+    def words(self) -> str:
+        """As the text has them."""
+        return self.text[self.folded.place(self.start) : self.folded.place(self.end)]
+
+
+Judge = Callable[[Place], Place | None]
+"""Tells the place of a mark, where some words make one."""
+
+
+class Wanted(NamedTuple):
+    """A mark that some words make."""
+
+    kind: Kind
+    rule: str
+    certainty: Certainty
+    judge: Judge = lambda place: place
 
 
 class WholeWords:
     """Finds some folded words where they stand between borders of words."""
 
-    def __init__(self, wanted: Mapping[str, tuple[tuple[Kind, str, Certainty], ...]]) -> None:
-        """`wanted`: by folded words which marks they make: kind, rule, certainty."""
+    def __init__(self, wanted: Mapping[str, Sequence[Wanted]]) -> None:
+        """`wanted`: by folded words which marks they make."""
         self._wanted = wanted
         self._patterns = pl.Series(list(wanted), dtype=pl.String)
 
@@ -31,28 +64,41 @@ class WholeWords:
         if not self._wanted:
             return
         patterns = self._patterns.implode()
-        holds = folded_texts(texts).str.contains_any(patterns)
-        for row in holds.arg_true():
-            for mark in islice(self._in(texts[row]), MOST):
-                yield row, mark
+        rows = folded_texts(texts).str.contains_any(patterns).arg_true()
+        for first in range(0, len(rows), _TOGETHER):
+            some = rows[first : first + _TOGETHER]
+            whole = texts.gather(some).to_list()
+            there = [folded(text) for text in whole]
+            plain = pl.Series([one.text for one in there], dtype=pl.String)
+            starts = plain.str.find_many(patterns, overlapping=True)
+            words = plain.str.extract_many(patterns, overlapping=True)
+            for at, row in enumerate(some):
+                hits = _by_letters(there[at].text, starts[at], words[at])
+                places = (Place(whole[at], there[at], begin, end) for begin, end in hits)
+                for mark in islice(self._marks(places), MOST):
+                    yield row, mark
 
-    def _in(self, text: str) -> Iterator[Mark]:
-        there = folded(text)
-        one = pl.Series([there.text])
-        patterns = self._patterns.implode()
-        words = one.str.extract_many(patterns, overlapping=True)[0]
-        starts = one.str.find_many(patterns, overlapping=True)[0]
-        encoded = there.text.encode()
-        at = letters = 0
-        for begin, word in sorted(zip(starts, words, strict=True)):
-            letters += len(encoded[at:begin].decode())
-            at = begin
-            end = letters + len(word)
-            if _is_border(there.text, letters) and _is_border(there.text, end):
-                start = there.place(letters)
-                length = there.place(end) - start
-                for kind, rule, certainty in self._wanted[word]:
+    def _marks(self, places: Iterable[Place]) -> Iterator[Mark]:
+        for place in places:
+            for kind, rule, certainty, judge in self._wanted[
+                place.folded.text[place.start : place.end]
+            ]:
+                judged = judge(place)
+                if judged is not None:
+                    start = judged.folded.place(judged.start)
+                    length = judged.folded.place(judged.end) - start
                     yield Mark(kind, start, length, rule, certainty)
+
+
+def _by_letters(text: str, starts: pl.Series, words: pl.Series) -> Iterator[tuple[int, int]]:
+    """Where hits that begin at some bytes begin and end, in letters, between borders of words."""
+    encoded = b"" if text.isascii() else text.encode()
+    at = letters = 0
+    for begin, word in sorted(zip(starts, words, strict=True)):
+        letters += len(encoded[at:begin].decode()) if encoded else begin - at
+        at = begin
+        if _is_border(text, letters) and _is_border(text, letters + len(word)):
+            yield letters, letters + len(word)
 
 
 def _is_border(text: str, at: int) -> bool:
@@ -60,18 +106,25 @@ def _is_border(text: str, at: int) -> bool:
     return not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum())
 
 
-def name_words(
-    names: Iterable[str], common: Collection[str], own: Iterable[str] = ()
-) -> list[str]:  # fmt: skip
+def names(
+    found: Iterable[str], common: Collection[str], own: Iterable[str] = ()
+) -> dict[str, tuple[Wanted, ...]]:  # fmt: skip
     """Names as they are looked for: folded, whole, each once; `own`: the member's are left out.
 
-    A single name is none; a name of common words only is none to a reader.
+    A single name is none; a name of common words only is none to a reader, and one that begins or
+    ends with such a word is one where it is written with capitals.
     """
     mine = {_folded_name(one) for one in own}
-    found = dict.fromkeys(map(_folded_name, names))
-    return list(
-        islice((one for one in found if one not in mine and _is_whole(one, common)), MOST_NAMES)
-    )
+    wanted: dict[str, tuple[Wanted, ...]] = {}
+    every = dict.fromkeys(map(_folded_name, found))
+    whole = (one for one in every if one not in mine and _is_whole(one, common))
+    for name in islice(whole, MOST_NAMES):
+        words = name.split(" ")
+        is_odd = words[0] in common or words[-1] in common
+        judge = _capital_name if is_odd else _whole_name
+        for written in _written(name):
+            wanted[written] = (Wanted("name", "name.whole", "likely", judge),)
+    return wanted
 
 
 def _folded_name(name: str) -> str:
@@ -80,11 +133,34 @@ def _folded_name(name: str) -> str:
     return " ".join(word for word in words if any(map(str.isalnum, word)))
 
 
+def _written(name: str) -> set[str]:
+    """With hyphens or without, as a first name of two is written."""
+    first, *rest = name.split(" ")
+    joined = {f"{first}-{' '.join(rest)}"} if len(rest) > 1 else set()
+    return {name, name.replace("-", " "), *joined}
+
+
 def _is_whole(name: str, common: Collection[str]) -> bool:
     words = name.split(" ")
     return (
-        len([word for word in words if len(word) > 1]) > 1
+        len(words) <= MOST_WORDS
+        and len([word for word in words if len(word) > 1]) > 1
         and _LEAST <= len(name) <= LONGEST
         and not all(word in common for word in words)
         and not any(map(str.isdigit, name))
     )
+
+
+def _whole_name(place: Place) -> Place | None:
+    """A name that is not a part of a longer one with a hyphen."""
+    text, start, end = place.folded.text, place.start, place.end
+    goes_on = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum()
+    comes_from = text[start - 1 : start] == "-" and text[max(start - 2, 0) : start - 1].isalnum()
+    return None if goes_on or comes_from else place
+
+
+def _capital_name(place: Place) -> Place | None:
+    """The same, whose first and last word begin with capitals, where the letters have any."""
+    words = place.words.split()
+    is_small = any(word[:1].islower() for word in (words[0], words[-1]))
+    return None if is_small else _whole_name(place)

@@ -10,7 +10,7 @@ import pytest
 
 from inspector.knowledge.knowledge import load
 from inspector.marks.account_data import AccountData
-from inspector.marks.accounts import module_of
+from inspector.marks.accounts import validity
 from inspector.marks.finder import Finder
 
 DATA = AccountData(
@@ -24,7 +24,7 @@ DATA = AccountData(
         "maiden_name": ("Löwenthal",),
     },
     names=(
-        "Zoë Müller-Œst 🚀", "Quill Harrowgate, PhD", "Ann Brisket", "Mark Rose", "Madonna",
+        "Zoë Müller-Œst 🚀", "Quill Harrowgate, PhD", "Pierre-Yves d’Aubracourt", "Rose Bonbon", "Ann Brisket", "Mark Rose", "Madonna",
         "LinkedIn Member", "J Smith", "Ysaline Quenneville",
     ),
     member=("Ysaline Quenneville",),
@@ -88,6 +88,15 @@ FOUND = {
     "0639981234": ("own", "0639981234", "certain"),
     "Mme Lowenthal": ("own", "Lowenthal", "likely"),
     "merci ZOE  muller-oest": ("name", "ZOE  muller-oest", "likely"),
+    "merci à Pierre Yves d'Aubracourt": ("name", "Pierre Yves d'Aubracourt", "likely"),
+    "chez Rose Bonbon": ("name", "Rose Bonbon", "likely"),
+    "Rendez-vous 12 rue des Lilas, 75011 Paris !": ("own", "12 rue des Lilas, 75011 Paris", "certain"),
+    "Paris (75011)": ("own", "Paris (75011)", "certain"),
+    "3 May 1985 is my date of birth": ("birth_date", "3 May 1985", "likely"),
+    "salaire de 45-50 k€": ("pay", "45-50 k€", "certain"),
+    "iban fr1420041010050500013m02606": ("account", "fr1420041010050500013m02606", "certain"),
+    "SIRET 732 829 320 00074": ("account", "732 829 320 00074", "likely"),
+    "Lindenhofweg 12, 10827 Berlin": ("address", "Lindenhofweg 12, 10827 Berlin", "likely"),
     "with Quill Harrowgate's help": ("name", "Quill Harrowgate", "likely"),
 }  # fmt: skip
 
@@ -104,6 +113,11 @@ ALONE = (
     "Ann Briskets, Annabel, Madonna, mark rose, LinkedIn Member, Ysaline Quenneville",
     "12 cours de français, Marie arrive",
     "@handle, a@b, user@localhost",
+    "git clone https://git@code.example.org/team.git ssh://me:pw@host.example.org",
+    "commande 0612345678, réf. 0612345678, Order 02079460117, pièce 0353016214/02, 0123456789",
+    "Anne-Ann Brisket, Ann Brisket-Rose, un rose bonbon",
+    "m. lowenthal? no: löwenthal",
+    "75011 Lyon, 75011",
 )
 
 
@@ -130,7 +144,7 @@ def test_a_number_without_prefix_is_one_of_the_profile_s_country() -> None:
 
 def test_every_national_number_has_its_judge() -> None:
     for one in load().mark_rules.numbers.national:
-        assert callable(module_of(one).is_valid), one.module
+        assert callable(validity(one)), one.module
 
 
 def certain_of(country: str, before: str, number: int) -> int:

@@ -18,6 +18,9 @@ from inspector.reading.text.markup import reading_text
 from inspector.session.folding import fold
 from tests.marks.test_finder import ALONE, FOUND, finder
 
+APOSTROPHES_AND_HYPHENS = str.maketrans(
+    "\u2018\u2019\u02bc\uff07\u2010\u2011\u2012\u2013\u2212", "''''-----"
+)
 SIZE = 5_000_000
 """Code points of a giant value."""
 PIECES = st.sampled_from(
@@ -100,14 +103,15 @@ def test_settled_marks_do_not_overlap(marks: list[Mark]) -> None:
 @given(TEXTS.filter(surrogate_free))
 def test_folded_text_is_that_of_the_search_with_the_way_back(text: str) -> None:
     there = folded(text)
-    assert there.text.split() == fold(text).split()
+    alike = text.translate(APOSTROPHES_AND_HYPHENS)
+    assert there.text.split() == fold(alike).split()
     places = [there.place(at) for at in range(len(there.text) + 1)]
     assert places == sorted(places)
     assert places[-1] <= len(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["Zoë MÜLLER-ŒST", "ﬁancé  Łódź\u00a0ß", "a\u200bb\ufeffc", "Ⓐ🅰ı\n\tø"]
+    "text", ["Zoë MÜLLER-ŒST", "ﬁancé  Łódź\u00a0ß", "a\u200bb\ufeffc", "d’Au–b", "Ⓐ🅰ı\n\tø"]
 )
 def test_polars_folds_alike(text: str) -> None:
     assert folded_texts(pl.Series([text]))[0] == folded(text).text
