@@ -52,6 +52,8 @@ PUBLISHED = {
 """Titles of texts as they were published: they stay in the language of the text."""
 
 KEPT = {
+    # words of the lists on special categories
+    "belief", "union", "politics", "orientation",
     "clauses.quote", "sources.quote", "claims.quotes.words",  # what a text or an article says
     "clauses.source",  # names of copies
     "columns.name", "files.names", "rules.columns", "states.when.matches",  # LinkedIn's files

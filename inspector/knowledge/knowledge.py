@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from inspector.knowledge.mark_rules import MarkRules
     from inspector.knowledge.places import Places
     from inspector.knowledge.rights import Rights
+    from inspector.knowledge.special_words import SpecialWords
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +84,13 @@ class Knowledge:
         from inspector.knowledge import mark_rules
 
         return mark_rules.load(self.catalogue)
+
+    @cached_property
+    def special_words(self) -> SpecialWords:
+        """Words on special categories of data."""
+        from inspector.knowledge import special_words
+
+        return special_words.load()
 
     @cached_property
     def claims(self) -> Claims:
