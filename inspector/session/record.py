@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -90,3 +91,17 @@ def _telling(fields: Sequence[Field], judged: Callable[[Field], Judgement]) -> F
 def links(record: Record) -> Iterable[str]:
     """The web addresses among a record's cells."""
     return (field.value for field in record.fields if field.role == "url" and "://" in field.value)
+
+
+def own_link(record: Record, offered: str) -> str:
+    """A record's own address; empty where it has none that may be offered.
+
+    `offered`: regular expression of those that may be.
+    """
+    dataset = record.dataset
+    for one in record.fields:
+        column = dataset.column(one.name) if dataset is not None else None
+        address = one.value.strip()
+        if column is not None and column.own_link and re.search(offered, address):
+            return address
+    return ""
