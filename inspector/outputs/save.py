@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -11,7 +11,7 @@ from inspector.advice.opt_out import opting_out
 from inspector.advice.steps import advise
 from inspector.errors import shown
 from inspector.language import Phrases, mark, say
-from inspector.outputs import items_csv, parquet, printable
+from inspector.outputs import items_csv, list_csv, parquet, printable
 from inspector.outputs.atomic_file import check_target, placed
 from inspector.outputs.html import summary as page
 from inspector.outputs.json import summary as document
@@ -20,7 +20,7 @@ from inspector.session.session import Session
 from inspector.summary.redaction import redact
 from inspector.summary.summary import Summary
 
-Form = Literal["summary", "records", "json", "page", "items", "letter-en", "letter-fr"]
+Form = Literal["summary", "records", "json", "page", "items", "list", "letter-en", "letter-fr"]
 FORMS: tuple[Form, ...] = get_args(Form)
 TITLES: Mapping[Form, str] = Phrases(
     {
@@ -29,6 +29,7 @@ TITLES: Mapping[Form, str] = Phrases(
         "json": mark("Summary, as JSON: files, columns, verdicts and clauses"),
         "page": mark("Summary, as a page for a browser, to read, print or send"),
         "items": mark("Posts, comments and articles inside, with links, as CSV"),
+        "list": mark("Your list from Read, with links and kinds of marks, as CSV"),
         "letter-en": mark("Letter to LinkedIn, in English, to edit and send"),
         "letter-fr": mark("Letter to LinkedIn, in French, to edit and send"),
     }
@@ -39,6 +40,7 @@ NAMES: dict[Form, str] = {
     "json": "inspect-summary.json",
     "page": "inspect-summary.html",
     "items": "inspect-items.csv",
+    "list": "inspect-list.csv",
     "letter-en": "inspect-letter-en.txt",
     "letter-fr": "inspect-letter-fr.txt",
 }
@@ -59,8 +61,12 @@ def take(
     *,
     force: bool,
     redacted: bool = False,
+    listed: Sequence[tuple[int, int]] = (),
 ) -> int:
-    """Write a file whole or not at all; returns its bytes, raises `UsageError`."""
+    """Write a file whole or not at all; returns its bytes, raises `UsageError`.
+
+    `listed`: the records of the member's own list, file and place.
+    """
     check_target(target, force=force, inputs=session.request.paths)
     given = (
         redact(summary, session.knowledge.catalogue) if redacted and form in REDACTABLE else summary
@@ -74,6 +80,8 @@ def take(
                 parquet.write_records(session, given, beside)
             case "items":
                 items_csv.write(session, given, beside)
+            case "list":
+                list_csv.write(session, given, listed, beside)
             case _:
                 beside.write_text(text, encoding="utf-8")
     return target.stat().st_size

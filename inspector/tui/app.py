@@ -72,6 +72,7 @@ class InspectApp(BaseApp):
         self.session = session
         self.progress: Progress | None = None
         self.reading = True
+        self.own_list: list[tuple[int, int]] = []
         self._told_at = 0.0
         """When a summary was last shown, on the clock that only goes on."""
         self._before: list[tuple[pages.Name, Widget | None]] = []
@@ -275,7 +276,8 @@ class InspectApp(BaseApp):
             return
         from inspector.tui.screens.export import ExportScreen
 
-        self.push_screen(ExportScreen(self.session, self.summary), self._exported)
+        screen = ExportScreen(self.session, self.summary, self.own_list)
+        self.push_screen(screen, self._exported)
 
     def _exported(self, words: str | None) -> None:
         if words:

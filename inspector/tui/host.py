@@ -28,6 +28,8 @@ class Host(Protocol):
     """Whether more is still to come."""
     links: Links
     """Which of them are opened, and how they are drawn."""
+    own_list: list[tuple[int, int]]
+    """Records that the member put on a list while reading: file and place, in that order."""
 
     def rejudge(self, situation: Situation) -> None:
         """Judge in another situation; every page is told."""

@@ -27,7 +27,7 @@ _LEAVING = ("back", "close")
 """What Esc may do."""
 _MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 _NAMED = frozenset(key.value.rpartition("+")[2] for key in Keys if not key.value.startswith("<"))
-_PAGES: tuple[Scope, ...] = ("overview", "policy", "whatif", "act", "claims")
+_PAGES: tuple[Scope, ...] = ("overview", "policy", "whatif", "act", "claims", "read")
 _RECORDS: tuple[Scope, ...] = ("explore", "search")
 _TOGETHER: tuple[frozenset[Scope], ...] = (
     *(frozenset({"app", page}) for page in _PAGES),

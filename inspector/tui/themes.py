@@ -16,13 +16,19 @@ LEAST = 4.6
 """Contrast of text with what it stands on, a little above the 4.5 that WCAG asks for."""
 LEAST_CURSOR = 1.25
 """Contrast of the row under the cursor with the others."""
+KINDS = ("email", "phone", "account", "birth_date", "pay", "address", "own", "name", "word")
+"""What is lit in a text that is read: kinds of marks, and words of the lists."""
+MARKS = tuple(f"mark-{kind.replace('_', '-')}" for kind in KINDS)
+_HUES = ("#2f8fd0", "#2a9d8f", "#8a6fd1", "#c060b0", "#b08030", "#4f7fe0", "#d06a3a", "#6f9a2f",
+         "#a06a8a")  # fmt: skip
+"""Their colours, before they are made to read on a ground."""
 VARIABLES = (
     "inside", "before", "after", "undated", "spared", "unclear", "outside",
-    "ink", "soft", "line", "key", "paper", "raised", "cursor", "rest",
+    "ink", "soft", "line", "key", "paper", "raised", "cursor", "rest", *MARKS,
 )  # fmt: skip
 """What styles may name: verdicts and what is known of the use; text and secondary text; a border
 without and with the focus, the latter also for keys and links; the grounds text stands on, the last
-two being the row under the cursor, with the focus and without."""
+two being the row under the cursor, with the focus and without; what is lit in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,16 @@ class Palette:
     outside: str
     after: str
     dark: bool = True
+    marks: tuple[str, ...] = ()
+    """Of `KINDS`; empty: usual hues, made to read on the grounds."""
+
+    @property
+    def lit(self) -> tuple[str, ...]:
+        """The colours of `KINDS`."""
+        if self.marks:
+            return self.marks
+        grounds = tuple(map(Color.parse, self.grounds))
+        return tuple(_readable(Color.parse(hue), grounds).hex6 for hue in _HUES)
 
     @property
     def grounds(self) -> tuple[str, ...]:
@@ -63,6 +79,8 @@ SIXTEEN = Palette(
     paper="#000000", raised="#000000", cursor="#0000aa", rest="#0000aa",
     ink="#ffffff", soft="#aaaaaa", line="#555555", key="#ffffff",
     inside="#ffff55", unclear="#55ffff", outside="#55ff55", after="#ffffff",
+    marks=("#55ffff", "#55ff55", "#ffff55", "#ffff55", "#ffff55", "#55ffff", "#ffffff", "#55ff55",
+           "#ffffff"),
 )  # fmt: skip
 """Of a terminal's sixteen colours, so that none is replaced by another: on black and on blue."""
 OWN: dict[str, Palette] = {"inspect-dark": DARK, "inspect-light": LIGHT}
@@ -170,6 +188,7 @@ def _theme(name: str, palette: Palette) -> Theme:
         "button-foreground": one.ink, "button-color-foreground": one.paper,
         "link-color": one.key, "link-background-hover": one.rest, "link-color-hover": one.ink,
         "screen-selection-background": one.cursor, "screen-selection-foreground": one.ink,
+        **dict(zip(MARKS, one.lit, strict=True)),
     }  # fmt: skip
     return Theme(
         name, primary=one.key, secondary=one.key, accent=one.key, warning=one.unclear,

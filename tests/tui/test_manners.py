@@ -269,13 +269,13 @@ def test_help_and_palette_know_what_works_here(tmp_path: Path) -> None:
 def test_keys_and_links_are_as_the_settings_say(tmp_path: Path) -> None:
     desk = Noting()
     warned: list[str] = []
-    bound = {"quit": "Q", "help": "h", "filter": "F", "sort": "x", "nothing": "y"}
+    bound = {"quit": "Q", "help": "h", "filter": "F", "sort": "z", "nothing": "y"}
 
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
-        await press(app, pilot, "2", "tab", "x")
+        await press(app, pilot, "2", "tab", "z")
         assert app.query_one(ExplorePage).sort == ("day", True)
         shown = {one.id: app.get_key_display(one) for one in keys.active(app.screen)}
-        assert (shown["filter"], shown["sort"], shown["quit"]) == ("F", "x", "Q")
+        assert (shown["filter"], shown["sort"], shown["quit"]) == ("F", "z", "Q")
         await press(app, pilot, "5", "o")
         assert not is_asked(app)
         assert desk.copied and not desk.opened

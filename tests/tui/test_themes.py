@@ -30,7 +30,8 @@ from tests.lib.waiting import work_done
 PAGES = (
     ("overview", "1"), ("explore", "2"), ("explore, in the table", "tab"), ("policy", "3"),
     ("policy, in the clause", "tab"), ("whatif", "4"), ("act", "5"), ("claims", "6"),
-    ("search", "slash p o s t"), ("search, a hit", "enter"),
+    ("search", "slash p o s t"), ("search, a hit", "enter"), ("read", "escape escape 7"),
+    ("read, a mark", "n"), ("read, words of lists", "m"),
 )  # fmt: skip
 DIALOGS = (("help", "question_mark"), ("export", "e"), ("themes", "t"))
 
@@ -69,8 +70,14 @@ def drawn(app: InspectApp, pages: Sequence[tuple[str, str]] = PAGES) -> Iterator
 
 def named(palette: Palette) -> dict[str, str]:
     """The colours of a palette with the first of their names."""
-    names = [field.name for field in fields(palette) if field.name != "dark"]
-    return {getattr(palette, name).lower(): name for name in reversed(names)}
+    return {color.lower(): name for name, color in reversed(colors(palette).items())}
+
+
+def colors(palette: Palette) -> dict[str, str]:
+    """The colours of a palette by their names."""
+    names = [field.name for field in fields(palette) if field.name not in ("dark", "marks")]
+    found = {name: getattr(palette, name) for name in names}
+    return found | dict(zip(themes.MARKS, palette.lit, strict=True))
 
 
 def palettes() -> Iterator[tuple[str, Palette]]:
@@ -110,11 +117,13 @@ def test_everything_drawn_can_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not strange
     assert {"inside", "unclear", "outside"} <= {color for color, _, _ in pairs}
     assert {"paper", "raised", "cursor"} <= {ground for _, ground, _ in pairs}
+    assert any(color.startswith("mark-") for color, _, _ in pairs)
     faint = [
         f"{theme}, {name} on {on}, {value:.2f}, {where}"
         for theme, palette in palettes()
+        for named_colors in [colors(palette)]
         for (name, on, least), where in pairs.items()
-        if (value := least_contrast(getattr(palette, name), getattr(palette, on))) < least
+        if (value := least_contrast(named_colors[name], named_colors[on])) < least
     ]
     assert not faint
 
@@ -138,3 +147,16 @@ def test_sixteen_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         if page == "overview" and not one.is_text
     }
     assert len({marks[glyph] for glyph in "■▒░"}) == 3
+
+
+def test_what_is_lit_can_be_read_in_every_theme() -> None:
+    faint = [
+        (theme, name, ground)
+        for theme, palette in [*palettes(), (themes.OF_SIXTEEN, themes.SIXTEEN)]
+        for name, color in zip(themes.MARKS, palette.lit, strict=True)
+        for ground in (palette.paper, palette.raised)
+        if least_contrast(color, ground) < themes.LEAST
+    ]
+    assert not faint
+    assert len(themes.DARK.lit) == len(set(themes.DARK.lit))
+    assert len(themes.LIGHT.lit) == len(set(themes.LIGHT.lit))

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from inspector.tui.host import Host
 from inspector.tui.pages.page import Page
 
-Name = Literal["overview", "explore", "search", "policy", "whatif", "act", "claims"]
+Name = Literal["overview", "explore", "search", "policy", "whatif", "act", "claims", "read"]
 NAMES: tuple[Name, ...] = get_args(Name)
 """In the order in which they are made."""
 
@@ -38,6 +38,10 @@ def page(name: Name, host: Host) -> Page:
         from inspector.tui.pages.act import ActPage
 
         return ActPage(host, name)
-    from inspector.tui.pages.claims import ClaimsPage
+    if name == "claims":
+        from inspector.tui.pages.claims import ClaimsPage
 
-    return ClaimsPage(host, name)
+        return ClaimsPage(host, name)
+    from inspector.tui.pages.read import ReadPage
+
+    return ReadPage(host, name)

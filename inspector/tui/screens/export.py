@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, cast
@@ -43,18 +44,23 @@ class ExportScreen(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = actions.bindings("dialog", "leave")
 
-    def __init__(self, session: Session, summary: Summary) -> None:
+    def __init__(
+        self, session: Session, summary: Summary, listed: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        """`listed`: the records of the member's own list; empty: it is not offered."""
         super().__init__()
         actions.say_bindings(self)
         self._session = session
         self._summary = summary
+        self._listed = tuple(listed)
+        self._forms = tuple(one for one in FORMS if one != "list" or listed)
 
     def compose(self) -> ComposeResult:
         """The form, the path, the result."""
         with Vertical(id="export-dialog", classes="dialog"):
             yield Static(say("Export"), classes="dialog-title", markup=False)
             with RadioSet(id="export-form", compact=True):
-                for form in FORMS:
+                for form in self._forms:
                     yield OneOf(TITLES[form], value=form == FORMS[0], id=f"form-{form}")
             yield Static(say("To this file (its folder has to exist):"), markup=False)
             yield Input(NAMES[FORMS[0]], id="export-path", compact=True)
@@ -72,7 +78,7 @@ class ExportScreen(ModalScreen[str | None]):
     @property
     def form(self) -> Form:
         """The form chosen."""
-        return FORMS[max(self.query_one("#export-form", RadioSet).pressed_index, 0)]
+        return self._forms[max(self.query_one("#export-form", RadioSet).pressed_index, 0)]
 
     @on(RadioSet.Changed, "#export-form")
     def _suggest(self) -> None:
@@ -97,7 +103,10 @@ class ExportScreen(ModalScreen[str | None]):
     @work(thread=True, exclusive=True, group="taking", exit_on_error=False)
     def _take(self, form: Form, target: Path, force: bool, redacted: bool) -> None:
         try:
-            size = take(self._session, self._summary, form, target, force=force, redacted=redacted)
+            size = take(
+                self._session, self._summary, form, target,
+                force=force, redacted=redacted, listed=self._listed,
+            )  # fmt: skip
         except InspectError as fault:
             # The command line's words name its option; here the same is a box to tick.
             option = say("give --force to replace it")
