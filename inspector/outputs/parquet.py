@@ -6,16 +6,15 @@ files stand in the export.
 
 from __future__ import annotations
 
-import itertools
 import json
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from inspector.outputs.json import encode
+from inspector.outputs.value_rows import ValueRows
 from inspector.reading.tables.records import Batch
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
@@ -54,11 +53,6 @@ RECORDS_SCHEMA = pa.schema(
         ("author", pa.string()),
     ]
 )
-_JUDGED_SCHEMA = {
-    "name": pl.String, "state": pl.String, "column": pl.String, "column_index": pl.Int32,
-    "role": pl.String, "verdict": pl.String, "basis": pl.String, "policy": pl.String,
-    "clause": pl.String,
-}  # fmt: skip
 
 
 def footer(summary: Summary) -> dict[str, str]:
@@ -122,46 +116,12 @@ class RecordsFile:
     """A sink that writes one row per value as records pass."""
 
     def __init__(self, target: Path, judge: Judge) -> None:
-        self._judge = judge
+        self._rows = ValueRows(judge)
         self._writer = _writer(target, RECORDS_SCHEMA)
 
     def __call__(self, batch: Batch) -> None:
-        """Write the values of a batch, in the order of records and columns."""
-        dataset = batch.dataset
-        values = (
-            batch.frame.unpivot(
-                on=list(batch.layout.names), index=["row", "state", "day", "author"],
-                variable_name="name", value_name="value",
-            )
-            .filter(pl.col("value") != "")
-            .join(self._judged(batch), on=["name", "state"], how="inner")
-            .sort("row", "column_index")
-        )  # fmt: skip
-        frame = values.select(
-            pl.lit(batch.source, pl.Int32).alias("source"),
-            pl.lit(batch.path).alias("path"),
-            pl.lit(dataset.id if dataset else None, pl.String).alias("dataset"),
-            pl.lit(dataset.category if dataset else "other").alias("category"),
-            pl.col("row").alias("record"),
-            "column", "column_index", "role", "value", "verdict", "basis", "policy", "clause",
-            pl.col("day").alias("date"), "author",
-        )  # fmt: skip
-        self._writer.write_table(frame.to_arrow().cast(RECORDS_SCHEMA))
-
-    def _judged(self, batch: Batch) -> pl.DataFrame:
-        """What holds of every value of a column in records of a state."""
-        rows = []
-        columns = zip(batch.layout.headers, batch.layout.columns, strict=True)
-        states = batch.frame["state"].unique().to_list()
-        for (index, (header, column)), state in itertools.product(enumerate(columns), states):
-            judgement = self._judge.judge(batch.dataset, header, state)
-            policy, _, clause = (judgement.deciding or "").partition(":")
-            role = column.role if column is not None else "text"
-            rows.append(
-                (f"c{index}", state, header, index, role, judgement.verdict, judgement.basis,
-                 policy or None, clause or None)
-            )  # fmt: skip
-        return pl.DataFrame(rows, schema=_JUDGED_SCHEMA, orient="row")
+        """Write the values of a batch."""
+        self._writer.write_table(self._rows.of(batch).to_arrow().cast(RECORDS_SCHEMA))
 
     def finish(self, summary: Summary) -> None:
         """Add the footer and end the file."""
