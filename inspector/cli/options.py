@@ -76,6 +76,9 @@ class Options:
     parquet: Path | None = _option("FILE", mark("Write the summary as Parquet."))
     records: Path | None = _option("FILE", mark("Write one row per value, text included."))
     html: Path | None = _option("FILE", mark("Write the summary as a page for a browser."))
+    markdown: Path | None = _option("FILE", mark("Write the summary as Markdown."))
+    csv: Path | None = _option("DIR", mark("Write CSV tables into a folder, for a spreadsheet."))
+    jsonl: Path | None = _option("FILE", mark("Write the records as JSON, one a line."))
     redacted: bool = _flag(
         mark("Counts and structure only: nothing of what the files say or are called."),
         "--redacted",
@@ -85,7 +88,9 @@ class Options:
         "--marks",
     )
     letter: bool = _flag(mark("A letter to LinkedIn for you to edit and send."), "--letter")
-    csv: Path | None = _option("FILE", mark("Write what is inside and has a link, longest first."))
+    items: Path | None = _option(
+        "FILE", mark("Write what is inside and has a link, longest first.")
+    )
     region: str = _option(
         "CODE",
         mark(
@@ -153,9 +158,44 @@ class Options:
 
     @property
     def targets(self) -> tuple[Path, ...]:
-        """The files to be written."""
-        named = (self.parquet, self.records, self.html, self.csv)
+        """The files to be written; `-` stands for standard output."""
+        named = (
+            self.parquet, self.records, self.html, self.markdown, self.jsonl, self.items,
+            *self.tables,
+        )  # fmt: skip
         return tuple(path for path in named if path is not None)
+
+    @property
+    def tables(self) -> tuple[Path, ...]:
+        """The CSV tables to be written."""
+        if self.csv is None:
+            return ()
+        from inspector.outputs import csv_tables
+
+        return tuple(self.csv / name for name in csv_tables.names(redacted=self.redacted))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ActOptions(Options):
+    """The command line of `inspect act`, as given."""
+
+    csv: Path | None = _option("FILE", "", hidden=True)
+    """Another name for `items`."""
+
+    @property
+    def list_file(self) -> Path | None:
+        """Where the list goes."""
+        return self.items if self.items is not None else self.csv
+
+    @property
+    def targets(self) -> tuple[Path, ...]:
+        """The file to be written."""
+        return tuple(path for path in (self.items, self.csv) if path is not None)
+
+    @property
+    def tables(self) -> tuple[Path, ...]:
+        """None."""
+        return ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -297,7 +337,8 @@ def day_of(option: str, text: str | None) -> dt.date | None:
 
 def check(options: Options) -> None:
     """What does not go together, and targets that may not be written; raises `UsageError`."""
-    from inspector.outputs.atomic_file import check_target
+    from inspector.outputs import destination
+    from inspector.outputs.atomic_file import check_folder
 
     if options.json and (options.plain or options.full):
         raise UsageError(say("--json excludes --plain and --full; give one of them"))
@@ -307,12 +348,18 @@ def check(options: Options) -> None:
         raise UsageError(say("--redacted holds no marks, not even counts; leave out --marks"))
     if options.marks and not (options.json or options.full):
         raise UsageError(say("--marks goes with --json or --full; give one of them"))
+    if options.redacted and options.jsonl is not None:
+        raise UsageError(say("--jsonl holds your texts, --redacted holds none; give one of them"))
     _limits(options)
-    resolved = [target.resolve() for target in options.targets]
-    if len(set(resolved)) != len(resolved):
-        raise UsageError(say("two of the output options name the same file; give each its own"))
-    for target in options.targets:
-        check_target(target, force=options.force, inputs=options.paths)
+    if options.json or options.plain or options.full:
+        destination.check_beside(options.targets)
+    targets = options.targets
+    if options.csv is not None and options.tables:
+        check_folder(options.csv)
+        if not options.csv.exists():
+            targets = tuple(one for one in targets if one not in options.tables)
+    destination.check(targets, force=options.force, inputs=options.paths)
+    destination.check_binary([one for one in (options.parquet, options.records) if one is not None])
 
 
 def _limits(options: Options) -> "Limits":

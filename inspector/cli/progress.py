@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from inspector.errors import shown
 from inspector.language import number, say
+from inspector.outputs.destination import STDOUT
 from inspector.outputs.streams import tell
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ def _line() -> RichProgress:
 
 
 def say_written(targets: Iterable[Path]) -> None:
-    """Which files were written, a line each."""
+    """Which files were written, a line each; what went to standard output needs none."""
     for target in targets:
+        if target == STDOUT:
+            continue
         tell(say("wrote {file}").format(file=shown(target)))

@@ -24,6 +24,25 @@ ABANDONED = 3600
 UNWRITABLE = mark("{file} cannot be written ({why}); choose another folder")
 
 
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that files cannot be put in, or made; raises `UsageError`."""
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise UsageError(_of(folder, say("{file} is no folder; name one for the tables")))
+        if not folder.parent.is_dir():
+            raise UsageError(_of(folder, say("the folder of {file} does not exist; make it first")))
+    except OSError as fault:
+        raise UsageError(_of(folder, say(UNWRITABLE), fault)) from fault
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner can look into, unless it is there; raises `UsageError`."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as fault:
+        raise UsageError(_of(folder, say(UNWRITABLE), fault)) from fault
+
+
 def check_target(target: Path, *, force: bool, inputs: Sequence[Path]) -> None:
     """Refuse a target that cannot or should not be written; raises `UsageError`."""
     try:

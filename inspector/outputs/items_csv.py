@@ -6,21 +6,17 @@ Written for spreadsheets: no cell of it is taken for a formula, whatever the mem
 from __future__ import annotations
 
 import csv
-import re
 from pathlib import Path
 
 from inspector.advice.items import items
 from inspector.language import mark, say
-from inspector.outputs import printable
+from inspector.outputs.csv_cells import line
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
 
 HEADER = (mark("date"), mark("kind"), mark("words"), mark("link"), mark("text"))
 WORDS_SHOWN = 20
 """Words of an item that are shown, so that its author knows it again."""
-_FORMULA = re.compile("(^|[;|])([ \"']*[=+\\-@\uff1d\uff0b\uff0d\uff20])")
-"""How a formula begins in a cell, or in what becomes one where another sign parts cells."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
 
 def write(session: Session, summary: Summary, target: Path) -> int:
@@ -35,11 +31,5 @@ def write(session: Session, summary: Summary, target: Path) -> int:
             dataset = summary.files[entry].reading.dataset
             kind = say(dataset.title) if dataset is not None else ""
             first = " ".join(text.split()[:WORDS_SHOWN])
-            table.writerow([day or "", cell(kind), words, cell(link), cell(first)])
+            table.writerow([day or "", line(kind), words, line(link), line(first)])
     return found.height
-
-
-def cell(text: str) -> str:
-    """Text that a spreadsheet shows and does not run."""
-    made = printable.line(_CONTROL.sub(" ", text)).replace(printable.REPLACEMENT, "").strip()
-    return _FORMULA.sub(r"\1'\2", made)

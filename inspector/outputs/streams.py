@@ -15,10 +15,14 @@ import re
 import struct
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from inspector.errors import UsageError, reason
 from inspector.language import say
 from inspector.outputs import look_alikes
+
+_PIECE = 1 << 20
+"""Bytes of a file that are written at once."""
 
 
 class StdoutError(UsageError):
@@ -58,6 +62,17 @@ def write_json(text: str) -> None:
         text = re.sub(r"[^\x00-\x7f]+", _escaped, text)
     with _refusing():
         _put(text, "replace")
+
+
+def write_file(path: Path) -> None:
+    """The bytes of a file to standard output, as they are; raises `StdoutError`."""
+    with path.open("rb") as file, _refusing():
+        while piece := file.read(_PIECE):
+            if sys.stdout is None or not hasattr(sys.stdout, "buffer"):
+                _put(piece.decode("utf-8", "replace"), "replace")
+            else:
+                sys.stdout.buffer.write(piece)
+        flush()
 
 
 @contextlib.contextmanager

@@ -20,7 +20,7 @@ from inspector.errors import SchemaError
 from inspector.knowledge import letter_texts
 from inspector.knowledge.policy import REGIONS, Region
 from inspector.language import LANGUAGES, Language
-from inspector.outputs import items_csv
+from inspector.outputs import csv_cells, items_csv
 from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.summary.summary import Summary
@@ -259,7 +259,7 @@ def test_items_are_rows_with_links(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_no_cell_is_a_formula(text: str, shown: str) -> None:
-    assert items_csv.cell(text) == shown
+    assert csv_cells.line(text) == shown
 
 
 # The command ---------------------------------------------------------------------------------

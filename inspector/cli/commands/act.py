@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from inspector.cli import completion
-from inspector.cli.options import LIMITS, SITUATION, Options, check, request_of
+from inspector.cli.options import LIMITS, SITUATION, ActOptions, check, request_of
 from inspector.cli.pager import show
 from inspector.cli.progress import ReadingProgress, say_written
 from inspector.cli.registration import add, group, lead, on_sample
@@ -18,7 +18,7 @@ from inspector.exit_codes import ExitCode
 from inspector.language import current, mark, say
 from inspector.outputs.streams import is_terminal, write
 
-OPTIONS = ("letter", "csv", *SITUATION, "force", *LIMITS, "quiet", "no_pager")
+OPTIONS = ("letter", "items", "csv", *SITUATION, "force", *LIMITS, "quiet", "no_pager")
 EXPORT = Annotated[
     list[Path],
     typer.Argument(
@@ -33,28 +33,30 @@ def register(app: typer.Typer) -> None:
     words = say(
         "Say what you can do where you live: steps, a letter to edit, a list to work through."
     )
-    lead(acting, run, words, OPTIONS, paths=EXPORT)
-    add(acting, "demo", on_sample(run), say("Run `inspect act` on the sample export."), OPTIONS)
+    lead(acting, run, words, OPTIONS, kind=ActOptions, paths=EXPORT)
+    words = say("Run `inspect act` on the sample export.")
+    add(acting, "demo", on_sample(run), words, OPTIONS, kind=ActOptions)
     app.add_typer(acting)
 
 
-def run(options: Options) -> ExitCode:
+def run(options: ActOptions) -> ExitCode:
     """Say what can be done, draft the letter, or list what is exposed; raises `InspectError`."""
     check(options)
-    from inspector.outputs.atomic_file import placed
+    from inspector.outputs.destination import given_out
     from inspector.session.session import Session
 
     session = Session(request_of(options))
     with ReadingProgress(wanted=not options.quiet) as progress, contextlib.ExitStack() as stack:
-        if options.csv is None:
+        if options.list_file is None:
             session.read(progress)
         else:
             session.keep(progress)
         summary = session.summary()
-        if options.csv is not None:
+        if options.list_file is not None:
             from inspector.outputs import items_csv
 
-            items_csv.write(session, summary, stack.enter_context(placed(options.csv)))
+            target = stack.enter_context(given_out(options.list_file))
+            items_csv.write(session, summary, target)
     if not options.quiet:
         say_written(options.targets)
     if options.letter:

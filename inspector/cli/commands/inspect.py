@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -20,12 +19,14 @@ from inspector.outputs.streams import write, write_json
 
 if TYPE_CHECKING:
     from inspector.knowledge.knowledge import Knowledge
+    from inspector.outputs.record_files import RecordFile
+    from inspector.reading.tables.records import Batch
     from inspector.session.session import Session
     from inspector.summary.summary import Summary
 
 OPTIONS = (
-    "plain", "full", "json", "parquet", "records", "html", "redacted", "marks", *SITUATION,
-    "policy", "strict", "force", *LIMITS, "quiet", "no_color", "no_pager",
+    "plain", "full", "json", "html", "markdown", "csv", "jsonl", "parquet", "records", "redacted",
+    "marks", *SITUATION, "policy", "strict", "force", *LIMITS, "quiet", "no_color", "no_pager",
 )  # fmt: skip
 
 
@@ -45,37 +46,18 @@ def register(app: typer.Typer) -> None:
 def run(options: Options) -> ExitCode:
     """Inspect and give out what was asked for; raises `InspectError`."""
     check(options)
-    from inspector.outputs.atomic_file import placed
     from inspector.session.session import Session
 
     session = Session(request_of(options))
     if application.is_wanted(options):
         return _open(session)
     with ReadingProgress(wanted=not options.quiet) as progress, contextlib.ExitStack() as stack:
-        if options.marks:
-            session.keep(progress)
-            summary = session.summary()
-            if options.records is not None:
-                from inspector.outputs.parquet import write_records
-
-                write_records(session, summary, stack.enter_context(placed(options.records)))
-        elif options.records is None:
-            session.read(progress)
-            summary = session.summary()
-        else:
-            target = stack.enter_context(placed(options.records))
-            summary = _read_into(session, target, progress)
+        summary = _read(session, options, progress, stack)
         if options.redacted:
             from inspector.summary.redaction import redact
 
             summary = redact(summary, session.knowledge.catalogue)
-        if options.parquet is not None:
-            from inspector.outputs import parquet
-
-            parquet.write_summary(summary, stack.enter_context(placed(options.parquet)))
-        if options.html is not None:
-            page = _page(session.knowledge, summary)
-            stack.enter_context(placed(options.html)).write_text(page, encoding="utf-8")
+        _write(session.knowledge, summary, options, stack)
     if not options.quiet:
         say_written(options.targets)
     if options.json or options.plain or options.full or not options.targets:
@@ -93,18 +75,84 @@ def _open(session: Session) -> ExitCode:
     return application.run(InspectApp(session, Settings(), SystemDesktop()))
 
 
-def _read_into(session: Session, target: Path, progress: ReadingProgress) -> Summary:
-    """Read, with every record to a Parquet file as it passes."""
-    from inspector.outputs.parquet import RecordsFile
+def _read(
+    session: Session, options: Options, progress: ReadingProgress, stack: contextlib.ExitStack
+) -> Summary:
+    """Read, with every record to the files of records that are wanted as it passes."""
+    sinks = _record_files(session, options, stack)
 
-    sink = RecordsFile(target, session.judge())
+    def give(batch: Batch) -> None:
+        for sink in sinks:
+            sink(batch)
+
     try:
-        session.read(progress, sink)
+        if options.marks:  # which are found once all is read
+            session.keep(progress)
+            for batch in session.store.batches() if sinks else ():
+                give(batch)
+        else:
+            session.read(progress, give if sinks else None)
         summary = session.summary()
-        sink.finish(summary)
+        for sink in sinks:
+            sink.finish(summary)
     finally:
-        sink.abandon()
+        for sink in sinks:
+            sink.abandon()
     return summary
+
+
+def _record_files(
+    session: Session, options: Options, stack: contextlib.ExitStack
+) -> list[RecordFile]:
+    """What writes the files of records that are wanted."""
+    from inspector.outputs.destination import given_out
+
+    sinks: list[RecordFile] = []
+    if options.records is not None:
+        from inspector.outputs.parquet import RecordsFile
+
+        target = stack.enter_context(given_out(options.records))
+        sinks.append(RecordsFile(target, session.judge()))
+    if options.jsonl is not None:
+        from inspector.outputs.record_files import RecordLines
+
+        target = stack.enter_context(given_out(options.jsonl))
+        sinks.append(RecordLines(target, session.judge()))
+    if options.csv is not None and not options.redacted:
+        from inspector.outputs import csv_tables
+        from inspector.outputs.atomic_file import make_folder
+        from inspector.outputs.record_files import RecordTable
+
+        make_folder(options.csv)
+        target = stack.enter_context(given_out(options.csv / csv_tables.RECORDS))
+        sinks.append(RecordTable(target, session.judge()))
+    return sinks
+
+
+def _write(
+    knowledge: Knowledge, summary: Summary, options: Options, stack: contextlib.ExitStack
+) -> None:
+    """Write the files that are wanted beside those of records."""
+    from inspector.outputs.destination import given_out
+
+    if options.parquet is not None:
+        from inspector.outputs import parquet
+
+        parquet.write_summary(summary, stack.enter_context(given_out(options.parquet)))
+    if options.html is not None:
+        page = _page(knowledge, summary)
+        stack.enter_context(given_out(options.html)).write_text(page, encoding="utf-8")
+    if options.markdown is not None:
+        from inspector.outputs import markdown
+
+        text = markdown.render(summary, knowledge.policies)
+        stack.enter_context(given_out(options.markdown)).write_text(text, encoding="utf-8")
+    if options.csv is not None:
+        from inspector.outputs import csv_tables
+        from inspector.outputs.atomic_file import make_folder
+
+        make_folder(options.csv)
+        csv_tables.write(summary, knowledge.policies, options.csv)
 
 
 def _page(knowledge: Knowledge, summary: Summary) -> str:

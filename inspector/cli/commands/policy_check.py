@@ -15,6 +15,7 @@ from inspector.cli.stdout import width, write_document
 from inspector.errors import UsageError
 from inspector.exit_codes import ExitCode
 from inspector.language import say
+from inspector.outputs.destination import STDOUT
 from inspector.outputs.streams import tell
 
 if TYPE_CHECKING:
@@ -49,15 +50,15 @@ def check_pages(options: CheckOptions) -> ExitCode:
     found = [page_check.check(path, policies, asked) for path in options.paths]
     saved = _saved(found[0], policies, day) if options.save is not None else None
     if options.save is not None and saved is not None:
-        from inspector.outputs.atomic_file import placed
+        from inspector.outputs.destination import given_out
 
-        with placed(options.save) as beside:
+        with given_out(options.save) as beside:
             beside.write_text(saved, encoding="utf-8")
     if options.json:
         from inspector.outputs.json import page_check as document
 
         write_document(document.document(found))
-    else:
+    elif options.save != STDOUT or saved is None:
         from inspector.outputs.plain import page_check as plain
 
         show(plain.render(found, width()), paged=not options.no_pager)
@@ -79,12 +80,14 @@ def _day(options: CheckOptions) -> dt.date:
 
 
 def _check_target(options: CheckOptions) -> None:
-    from inspector.outputs.atomic_file import check_target
+    from inspector.outputs import destination
 
     assert options.save is not None
     if len(options.paths) > 1:
         raise UsageError(say("--save takes one PAGE; check the pages one by one"))
-    check_target(options.save, force=options.force, inputs=options.paths)
+    destination.check([options.save], force=options.force, inputs=options.paths)
+    if options.json:
+        destination.check_beside([options.save])
 
 
 def _saved(found: PageCheck, policies: Policies, day: dt.date) -> str | None:

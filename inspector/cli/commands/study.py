@@ -208,10 +208,12 @@ def report(options: ReportOptions, folder: Path) -> ExitCode:
     """Say what a study found; raises `InspectError`."""
     if options.least < 1:
         raise UsageError(say("--least wants 1 or more"))
-    from inspector.outputs.atomic_file import check_target, placed
+    from inspector.outputs import destination
 
     if options.html is not None:
-        check_target(options.html, force=options.force, inputs=())
+        destination.check([options.html], force=options.force, inputs=())
+        if options.json:
+            destination.check_beside([options.html])
     from inspector.study.report.report import reckon
 
     found = reckon(folder, options.least)
@@ -219,7 +221,7 @@ def report(options: ReportOptions, folder: Path) -> ExitCode:
         from inspector.study.report import html as study_page
 
         page = study_page.render(found)
-        with placed(options.html) as target:
+        with destination.given_out(options.html) as target:
             target.write_text(page, encoding="utf-8")
         if not options.quiet:
             say_written([options.html])
