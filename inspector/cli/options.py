@@ -78,7 +78,7 @@ class Options:
     html: Path | None = _option("FILE", mark("Write the summary as a page for a browser."))
     markdown: Path | None = _option("FILE", mark("Write the summary as Markdown."))
     csv: Path | None = _option("DIR", mark("Write CSV tables into a folder, for a spreadsheet."))
-    jsonl: Path | None = _option("FILE", mark("Write the records as JSON, one a line."))
+    jsonl: Path | None = _option("FILE", mark("Write the values as JSON, one a line."))
     redacted: bool = _flag(
         mark("Counts and structure only: nothing of what the files say or are called."),
         "--redacted",
@@ -224,6 +224,21 @@ class CheckOptions(Options):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class BundleOptions(Options):
+    """The command lines of `inspect bundle` and `inspect verify`, as given."""
+
+    out: Path | None = _option("FILE.zip", mark("The bundle to write (needed)."))
+    with_hash: bool = _flag(
+        mark("Name the export's own hash: it links all bundles of one person."), "--with-hash"
+    )
+
+    @property
+    def targets(self) -> tuple[Path, ...]:
+        """The file to be written."""
+        return (self.out,) if self.out is not None else ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class StudyOptions(Options):
     """The command line of `inspect study`, as given."""
 
@@ -318,7 +333,7 @@ def request_of(options: Options) -> "Request":
         day_of("--on", options.on),
         day_of("--opted-out", options.opted_out),
         options.under_18,
-        _limits(options),
+        limits_of(options),
         tuple(options.policy or ()),
         countries.country(options.region),
     )
@@ -350,7 +365,7 @@ def check(options: Options) -> None:
         raise UsageError(say("--marks goes with --json or --full; give one of them"))
     if options.redacted and options.jsonl is not None:
         raise UsageError(say("--jsonl holds your texts, --redacted holds none; give one of them"))
-    _limits(options)
+    limits_of(options)
     if options.json or options.plain or options.full:
         destination.check_beside(options.targets)
     targets = options.targets
@@ -362,7 +377,8 @@ def check(options: Options) -> None:
     destination.check_binary([one for one in (options.parquet, options.records) if one is not None])
 
 
-def _limits(options: Options) -> "Limits":
+def limits_of(options: Options) -> "Limits":
+    """The limits of a reading, as given; raises `UsageError`."""
     from inspector.reading.archive.limits import Limits
 
     given = {name: value for name in LIMITS if (value := getattr(options, name)) is not None}

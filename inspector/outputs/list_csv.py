@@ -13,7 +13,8 @@ from inspector.language import mark, say
 from inspector.marks.columns import ColumnFinder, value
 from inspector.marks.mark import KINDS
 from inspector.marks.tally import finder_of
-from inspector.outputs.items_csv import WORDS_SHOWN, cell
+from inspector.outputs.csv_cells import line
+from inspector.outputs.items_csv import WORDS_SHOWN
 from inspector.outputs.wording import mark_kinds
 from inspector.reading.text.words import words_of
 from inspector.session.record import Record, own_link
@@ -40,7 +41,7 @@ def write(
             words = sum(map(words_of, texts))
             link = own_link(record, session.knowledge.acting.own_link)
             told = ", ".join(_kinds(record, finder))
-            table.writerow([record.day or "", cell(kind), words, cell(link), told, cell(first)])
+            table.writerow([record.day or "", line(kind), words, line(link), told, line(first)])
 
 
 def _kinds(record: Record, finder: ColumnFinder) -> list[str]:

@@ -62,7 +62,9 @@ def footer(summary: Summary) -> dict[str, str]:
         "inspect.tool_version": summary.version,
         "inspect.policies": json.dumps([text.id for text in summary.texts]),
         "inspect.situation": json.dumps(encode.situation(summary)),
-        "inspect.source_sha256": json.dumps([source.sha256 for source in summary.export.sources]),
+        "inspect.source_sha256": json.dumps(
+            [source.sha256 or None for source in summary.export.sources]
+        ),
     }
 
 

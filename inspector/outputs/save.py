@@ -11,45 +11,66 @@ from inspector.advice.opt_out import opting_out
 from inspector.advice.steps import advise
 from inspector.errors import shown
 from inspector.language import Phrases, mark, say
-from inspector.outputs import items_csv, list_csv, parquet, printable
-from inspector.outputs.atomic_file import check_target, placed
+from inspector.outputs import csv_tables, items_csv, list_csv, markdown, parquet, printable
+from inspector.outputs.atomic_file import check_folder, check_target, make_folder, placed
 from inspector.outputs.html import summary as page
 from inspector.outputs.json import summary as document
+from inspector.outputs.record_files import RecordFile, RecordLines, RecordTable
 from inspector.outputs.wording.terms import plural
 from inspector.session.session import Session
 from inspector.summary.redaction import redact
 from inspector.summary.summary import Summary
+from inspector.verdicts.judge import Judge
 
-Form = Literal["summary", "records", "json", "page", "items", "list", "letter-en", "letter-fr"]
+Form = Literal[
+    "page",
+    "markdown",
+    "letter-en",
+    "letter-fr",
+    "items",
+    "list",
+    "tables",
+    "json",
+    "lines",
+    "records",
+    "summary",
+]
+"""What most people can use first."""
 FORMS: tuple[Form, ...] = get_args(Form)
 TITLES: Mapping[Form, str] = Phrases(
     {
-        "summary": mark("Summary, as Parquet: counts by file, verdict, clause and month"),
-        "records": mark("Records, as Parquet: one row per value, text included"),
-        "json": mark("Summary, as JSON: files, columns, verdicts and clauses"),
         "page": mark("Summary, as a page for a browser, to read, print or send"),
-        "items": mark("Posts, comments and articles inside, with links, as CSV"),
-        "list": mark("Your list from Read, with links and kinds of marks, as CSV"),
+        "markdown": mark("Summary, as Markdown, for an issue or an article"),
         "letter-en": mark("Letter to LinkedIn, in English, to edit and send"),
         "letter-fr": mark("Letter to LinkedIn, in French, to edit and send"),
+        "items": mark("Posts, comments and articles inside, with links, as CSV"),
+        "list": mark("Your list from Read, with links and kinds of marks, as CSV"),
+        "tables": mark("Tables for a spreadsheet, as CSV files in a folder"),
+        "json": mark("Summary, as JSON: files, columns, verdicts and clauses"),
+        "lines": mark("Records, as JSON lines: one value a line, text included"),
+        "records": mark("Records, as Parquet: one row per value, text included"),
+        "summary": mark("Summary, as Parquet: counts by file, verdict, clause and month"),
     }
 )
 NAMES: dict[Form, str] = {
-    "summary": "inspect-summary.parquet",
-    "records": "inspect-records.parquet",
-    "json": "inspect-summary.json",
     "page": "inspect-summary.html",
-    "items": "inspect-items.csv",
-    "list": "inspect-list.csv",
+    "markdown": "inspect-summary.md",
     "letter-en": "inspect-letter-en.txt",
     "letter-fr": "inspect-letter-fr.txt",
+    "items": "inspect-items.csv",
+    "list": "inspect-list.csv",
+    "tables": "inspect-tables",
+    "json": "inspect-summary.json",
+    "lines": "inspect-records.jsonl",
+    "records": "inspect-records.parquet",
+    "summary": "inspect-summary.parquet",
 }
-REDACTABLE: frozenset[Form] = frozenset({"summary", "json", "page"})
+REDACTABLE: frozenset[Form] = frozenset({"summary", "json", "page", "markdown", "tables"})
 """What can be written without anything of what the files say or are called."""
 
 LONGEST = 60
 """Letters of a folder that are shown."""
-TEXTS: frozenset[Form] = frozenset({"json", "page", "letter-en", "letter-fr"})
+TEXTS: frozenset[Form] = frozenset({"json", "page", "markdown", "letter-en", "letter-fr"})
 """What is written as text."""
 
 
@@ -67,17 +88,21 @@ def take(
 
     `listed`: the records of the member's own list, file and place.
     """
-    check_target(target, force=force, inputs=session.request.paths)
     given = (
         redact(summary, session.knowledge.catalogue) if redacted and form in REDACTABLE else summary
     )
-    text = _text(session, given, form) if form in TEXTS else ""
+    if form == "tables":
+        return _take_tables(session, given, target, force=force)
+    check_target(target, force=force, inputs=session.request.paths)
+    text = text_of(session, given, form) if form in TEXTS else ""
     with placed(target) as beside:
         match form:
             case "summary":
                 parquet.write_summary(given, beside)
             case "records":
-                parquet.write_records(session, given, beside)
+                _write_records(session, given, parquet.RecordsFile(beside, _judge(session, given)))
+            case "lines":
+                _write_records(session, given, RecordLines(beside, _judge(session, given)))
             case "items":
                 items_csv.write(session, given, beside)
             case "list":
@@ -85,6 +110,25 @@ def take(
             case _:
                 beside.write_text(text, encoding="utf-8")
     return target.stat().st_size
+
+
+def _take_tables(session: Session, summary: Summary, folder: Path, *, force: bool) -> int:
+    """Write the tables, the records too unless the summary is redacted."""
+    check_folder(folder)
+    names = csv_tables.names(redacted=summary.redacted)
+    if folder.exists():
+        for name in names:
+            check_target(folder / name, force=force, inputs=session.request.paths)
+    make_folder(folder)
+    csv_tables.write(summary, session.knowledge.policies, folder)
+    if not summary.redacted:
+        with placed(folder / csv_tables.RECORDS) as beside:
+            _write_records(session, summary, RecordTable(beside, _judge(session, summary)))
+    return sum((folder / name).stat().st_size for name in names)
+
+
+def _judge(session: Session, summary: Summary) -> Judge:
+    return session.judge(summary.situation)
 
 
 def told(target: Path, size: int) -> str:
@@ -102,13 +146,25 @@ def _folder(path: Path) -> str:
     return name if len(name) <= LONGEST else f"…{name[1 - LONGEST :]}"
 
 
-def _text(session: Session, summary: Summary, form: Form) -> str:
+def text_of(session: Session, summary: Summary, form: Form) -> str:
+    """What is written as text (`TEXTS`)."""
     knowledge = session.knowledge
     match form:
         case "json":
             return document.render(summary, opting_out(summary, knowledge))
+        case "markdown":
+            return markdown.render(summary, knowledge.policies)
         case "page":
             advised = advise(summary, knowledge)
             return page.render(summary, knowledge.policies, advised, opting_out(summary, knowledge))
         case _:
             return letters.write(summary, knowledge, "en" if form == "letter-en" else "fr")
+
+
+def _write_records(session: Session, summary: Summary, sink: RecordFile) -> None:
+    try:
+        for batch in session.store.batches():
+            sink(batch)
+        sink.finish(summary)
+    finally:
+        sink.abandon()

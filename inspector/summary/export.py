@@ -18,6 +18,7 @@ class ExportSource(msgspec.Struct, frozen=True):
 
     name: str
     sha256: str
+    """Empty where it is left out."""
     bytes: int
 
 

@@ -46,6 +46,12 @@ def redact(summary: Summary, catalogue: Catalogue) -> Summary:
     )
 
 
+def without_hashes(summary: Summary) -> Summary:
+    """The same without the sums of archives, by which summaries of one member can be linked."""
+    sources = tuple(ExportSource(one.name, "", one.bytes) for one in summary.export.sources)
+    return structs.replace(summary, export=structs.replace(summary.export, sources=sources))
+
+
 def _paths(readings: Sequence[FileReading], catalogue: Catalogue) -> list[str]:
     """`Articles/3.html`, `unknown/1.csv`: counted by archive, in the order of its entries."""
     counted: dict[tuple[int, str], int] = {}

@@ -11,11 +11,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import polars as pl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from inspector import resources
 from inspector.outputs import csv_cells, csv_tables
 from tests.conftest import environment, run_program
 from tests.lib.archives import write_zip
@@ -79,6 +81,9 @@ def test_records_are_the_same_in_every_form(written: tuple[Path, dict[str, Any]]
     lines = [json.loads(line) for line in (folder / "r.jsonl").read_text("utf-8").splitlines()]
     assert [line["value"] for line in lines] == frame["value"].to_list()
     assert list(lines[0])[:15] == frame.columns[:15]
+    schema = json.loads((resources.schemas() / "record.schema.json").read_text("utf-8"))
+    for line in lines[::20]:
+        jsonschema.validate(line, schema)
     table = pl.read_csv(
         folder / "t" / csv_tables.RECORDS, infer_schema=False, empty_string_is_null=False
     )

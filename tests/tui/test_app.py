@@ -254,7 +254,7 @@ def test_help_names_every_key_of_the_page(tmp_path: Path) -> None:
     drive(tmp_path, steps)
 
 
-@pytest.mark.parametrize("form", ["summary", "records", "json"])
+@pytest.mark.parametrize("form", ["summary", "records", "json", "lines", "tables"])
 def test_export_writes_what_was_chosen(tmp_path: Path, form: str) -> None:
     target = tmp_path / "out"
 
@@ -271,6 +271,15 @@ def test_export_writes_what_was_chosen(tmp_path: Path, form: str) -> None:
         inside = app.summary.totals["inside"]
         if form == "json":
             assert json.loads(target.read_text())["totals"]["inside"]["words"] == inside.words
+        elif form == "lines":
+            verdicts = [json.loads(line)["verdict"] for line in target.read_text().splitlines()]
+            assert verdicts.count("inside") == inside.values
+        elif form == "tables":
+            files = pl.read_csv(target / "files.csv")
+            assert files["inside_words"].sum() == inside.words
+            assert pl.read_csv(target / "records.csv").filter(verdict="inside").height == (
+                inside.values
+            )
         else:
             rows = pl.read_parquet(target).filter(verdict="inside")
             values = rows["values"].sum() if form == "summary" else rows.height
@@ -286,6 +295,8 @@ def test_export_writes_what_was_chosen(tmp_path: Path, form: str) -> None:
         ("page", False, "Shares.csv", "unknown/1"),
         ("page", True, "</html>", "Quentrec"),
         ("json", True, "Shares/1.csv", "Quentrec"),
+        ("markdown", False, "`Shares.csv`", "unknown/1"),
+        ("markdown", True, "`Shares/1.csv`", "Quentrec"),
         ("items", True, "https://www.linkedin.com/", "</html>"),
         ("letter-en", False, "Dear", "Quentrec"),
         ("letter-fr", True, "Madame", "Dear"),

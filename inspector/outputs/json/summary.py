@@ -74,7 +74,7 @@ def document(
 
 
 def _source(source: ExportSource, *, redacted: bool) -> dict[str, Any]:
-    made = msgspec.structs.asdict(source)
+    made = {**msgspec.structs.asdict(source), "sha256": source.sha256 or None}
     if redacted:
         del made["name"]
     return made
