@@ -286,6 +286,49 @@ def test_days_typed_are_judged_after_a_moment(tmp_path: Path) -> None:
     drive(tmp_path, steps)
 
 
+def test_arrows_go_through_the_days_on_which_something_changed(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        await go(app, pilot, "4")
+        page = app.query_one(WhatIfPage)
+        seen = []
+        while True:
+            before = app.summary.situation.on
+            await go(app, pilot, "left")
+            if app.summary.situation.on == before:
+                break
+            seen.append(app.summary.situation.on)
+        assert dt.date(2025, 11, 3) in seen and seen == sorted(seen, reverse=True)
+        await go(app, pilot, "right")
+        while app.summary.situation.on < dt.date(2025, 11, 3):
+            await go(app, pilot, "right")
+        assert app.summary.situation.on == dt.date(2025, 11, 3)
+        found = page.comparison
+        assert found is not None
+        assert found.before.situation.on == dt.date(2025, 11, 2)
+        assert found.before.standing.status == "not_in_programme" and status(app) == "in_use"
+        assert found.totals["inside"].words == app.summary.totals["inside"].words > 0
+        assert "training begins" in text_of(app, "#whatif-status")
+        assert page.query_one("#whatif-results").border_title == "What changed on 2025-11-03"
+        assert app.query_one("#whatif-on", Input).value == "2025-11-03"
+        await go(app, pilot, "ctrl+r")
+        assert page.query_one("#whatif-results").border_title == "What changes"
+        assert "your own case" in text_of(app, "#whatif-totals")
+
+    drive(tmp_path, steps)
+
+
+def test_arrows_move_within_a_field(tmp_path: Path) -> None:
+    async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
+        situation = app.summary.situation
+        await go(app, pilot, "4")
+        app.query_one("#whatif-on", Input).focus()
+        for key in ("left", "right", "left"):
+            await go(app, pilot, key)
+        assert app.summary.situation == situation
+
+    drive(tmp_path, steps)
+
+
 def test_an_opt_out_is_split_and_microsoft_answered(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         await go(app, pilot, "4")

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, cast
 
+import msgspec
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,6 +17,7 @@ from textual.timer import Timer
 from textual.widgets import Button, Checkbox, Input, Label, Select, Static
 
 from inspector.diff.situations import Comparison, compare_situations
+from inspector.diff.turning_days import TurningDay, beside, turning_days
 from inspector.knowledge.policy import REGIONS, Region
 from inspector.language import mark, medium_day, say
 from inspector.outputs.wording import terms
@@ -41,6 +43,8 @@ class SituationComparison(Message):
     """Two situations were compared, off the event loop."""
 
     comparison: Comparison
+    turning: TurningDay | None = None
+    """The day that was stepped to: compared with the day before it."""
 
 
 class WhatIfPage(Page):
@@ -52,7 +56,8 @@ class WhatIfPage(Page):
         "Judge the same export for another region, as of another day, opted out or under 18. "
         "Every page changes with it at once. A day is written 2026-11-21; an empty opt-out day "
         "means that the switch is on. Below the form stand what changes, and when members of "
-        "the region were in LinkedIn's training programme."
+        "the region were in LinkedIn's training programme. Left and right go through the days on "
+        "which something changed for the region, and show what changed on each."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings("whatif")
 
@@ -61,6 +66,8 @@ class WhatIfPage(Page):
         self._pending: Timer | None = None
         self.comparison: Comparison | None = None
         """The comparison on screen."""
+        self._turning: TurningDay | None = None
+        """The day that was stepped to, as long as it stands in the form."""
 
     @property
     def baseline(self) -> Situation:
@@ -125,6 +132,25 @@ class WhatIfPage(Page):
         self._fill(self.baseline)
         self._judge()
 
+    def action_earlier(self) -> None:
+        """To the last day before on which something changed for this region."""
+        self._step(later=False)
+
+    def action_later(self) -> None:
+        """To the next such day."""
+        self._step(later=True)
+
+    def _step(self, *, later: bool) -> None:
+        asked = self._asked() or self.session.situation
+        days = turning_days(self.session.knowledge.policies, asked)
+        found = beside(days, asked.on, later=later)
+        if found is None:
+            self.notify(say("Nothing that we know changed for this region beyond that day."))
+            return
+        self._turning = found
+        self._fill(msgspec.structs.replace(asked, on=found.day))
+        self._judge()
+
     def _fill(self, situation: Situation) -> None:
         with self.prevent(Select.Changed, Input.Changed, Checkbox.Changed):
             self.query_one("#whatif-region", Select).value = situation.region
@@ -179,14 +205,22 @@ class WhatIfPage(Page):
         asked = self._asked()
         if self._pending is None and asked is not None and asked != self.session.situation:
             self._fill(self.session.situation)
-        self._compare(summary, self.baseline)
+        turning = self._turning
+        if turning is not None and turning.day != summary.situation.on:
+            turning = self._turning = None
+        before = self.baseline
+        if turning is not None:
+            before = msgspec.structs.replace(
+                summary.situation, on=turning.day - dt.timedelta(days=1)
+            )
+        self._compare(summary, before, turning)
 
     @work(thread=True, exclusive=True, group="comparing", exit_on_error=False)
-    def _compare(self, after: Summary, baseline: Situation) -> None:
+    def _compare(self, after: Summary, baseline: Situation, turning: TurningDay | None) -> None:
         before, knowledge = after, self.session.knowledge
         if after.situation != baseline:
             before = summarise(after.export, knowledge, baseline)
-        self.post_message(SituationComparison(compare_situations(before, after)))
+        self.post_message(SituationComparison(compare_situations(before, after), turning))
 
     def on_situation_comparison(self, message: SituationComparison) -> None:
         """Show a comparison, unless the situation has changed since."""
@@ -194,7 +228,9 @@ class WhatIfPage(Page):
         if comparison.after.situation != self.session.situation:
             return
         self.comparison = comparison
-        answer = comparison_text.answer(comparison.after)
+        results = self.query_one("#whatif-results", Pane)
+        results.border_title = comparison_text.title(message.turning)
+        answer = comparison_text.answer(comparison.after, message.turning)
         self.query_one("#whatif-status", Static).update(answer)
         self.query_one("#whatif-totals", Static).update(comparison_text.totals(comparison))
         history = comparison_text.history(self.session.situation, self.session.knowledge.policies)

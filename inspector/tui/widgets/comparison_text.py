@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 
 from inspector.diff.situations import CategoryChange, Comparison, Spell, TotalsChange, spells
+from inspector.diff.turning_days import TurningDay, TurnKind
 from inspector.knowledge.age import last_said
 from inspector.knowledge.policy import Policies
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
-from inspector.language import day, number, say, signed
+from inspector.language import Phrases, day, mark, number, say, signed
 from inspector.outputs.wording import answers, policy_texts, sentences, terms
 from inspector.summary.summary import Summary
 from inspector.tui.untrusted_text import inert_line
@@ -23,11 +24,41 @@ CATEGORIES_SHOWN = 8
 _Parts = Iterator[Content | str | tuple[str, str]]
 
 
-def answer(summary: Summary) -> Content:
-    """The answer in the new situation, and what is known of the use."""
+TURNS: Mapping[TurnKind, str] = Phrases(
+    {
+        "text": mark("{text} counts from here on"),
+        "text_ends": mark("{text} counts no more"),
+        "in": mark("training begins"),
+        "out": mark("members of the region are out of the programme"),
+        "paused": mark("training is paused"),
+        "unstated": mark("no text speaks of training any more"),
+        "opted_out": mark("the switch is off"),
+    }
+)
+
+
+def title(turning: TurningDay | None) -> str:
+    """Of what is compared: with one's own case, or with the day before."""
+    if turning is None:
+        return say("What changes")
+    return say("What changed on {day}").format(day=day(turning.day))
+
+
+def turned(turning: TurningDay) -> str:
+    """What changed on a day."""
+    told = (
+        TURNS[one.kind].format(text=policy_texts.label(one.text) if one.text is not None else "")
+        for one in turning.turns
+    )
+    return terms.paired(day(turning.day), "; ".join(told))
+
+
+def answer(summary: Summary, turning: TurningDay | None = None) -> Content:
+    """The answer in the new situation, and what is known of the use; `turning`: the day it is."""
     first, *rest = answers.answer(summary)
     rest += [*answers.known(summary), *(sentences.second_headline(r) for r in summary.recipients)]
-    lines = (inert_line(first, "bold"), *(inert_line(line) for line in rest))
+    led = [inert_line(turned(turning), "bold $key")] if turning is not None else []
+    lines = (*led, inert_line(first, "bold"), *(inert_line(line) for line in rest))
     return Content("\n").join(lines)
 
 
