@@ -7,7 +7,7 @@ export.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from inspector.advice.resting import Rest, rest
 from inspector.knowledge.knowledge import Knowledge
@@ -25,6 +25,20 @@ def write(summary: Summary, knowledge: Knowledge, language: Language) -> str:
     """The letter of a member in the situation of a summary, as text."""
     with speaking(language):
         return "\n\n".join(_parts(summary, knowledge, knowledge.letters[language])) + "\n"
+
+
+def blanks(letters: Letters) -> tuple[str, ...]:
+    """What the member has to fill in about themselves, in brackets, as the letter has it."""
+    lines = f"{letters.head}\n{letters.closing}".splitlines()
+    found = (line for line in lines if line.startswith("[") and line.endswith("]"))
+    return tuple(dict.fromkeys(line for line in found if ". " not in line))
+
+
+def filled(letter: str, answers: Mapping[str, str]) -> str:
+    """A letter with some of these filled in."""
+    for blank, answer in answers.items():
+        letter = letter.replace(blank, answer)
+    return letter
 
 
 def _parts(summary: Summary, knowledge: Knowledge, letters: Letters) -> list[str]:

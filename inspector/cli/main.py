@@ -12,7 +12,7 @@ from typer.main import get_group
 
 from inspector import language, resources
 from inspector.cli import completion, ctrl_c, process_exit, welcome
-from inspector.cli.commands import act, bundle, diff, help, inspect, policy, study
+from inspector.cli.commands import act, bundle, diff, guide, help, inspect, policy, study
 from inspector.cli.options import program
 from inspector.cli.plain_values import read_plainly
 from inspector.cli.registration import group
@@ -34,7 +34,7 @@ def build(spoken: Language) -> TyperGroup:
     epilog = say("A file or folder that is called like a command is reached as ./demo.")
     completion.prepare()
     app = group(epilog=epilog)
-    for command in (inspect, diff, help, act, policy, bundle, study):
+    for command in (inspect, diff, help, guide, act, policy, bundle, study):
         command.register(app)
     built = get_group(app)
     read_plainly(built)

@@ -62,6 +62,10 @@ class Basis(Strict, frozen=True, kw_only=True):
     force."""
     since: dt.date | None = None
     """First day on which the law gives it."""
+    months: int = 0
+    """Of an answer: within how many months of the request; 0: not counted in months."""
+    more_months: int = 0
+    """By how many it may be extended, if the member is told within the first."""
 
 
 class Controller(Strict, frozen=True, kw_only=True):
@@ -107,6 +111,8 @@ def load(policies: Policies, folder: Path | None = None) -> Rights:
             raise SchemaError(f"{where}: neither a law nor a clause")
         if bool(one.law) != bool(one.source) or (one.since and not one.law):
             raise SchemaError(f"{where}: a law wants a source, and nothing else has one or a day")
+        if (one.months or one.more_months) and (one.right != "answer" or one.months <= 0):
+            raise SchemaError(f"{where}: only an answer has months")
         if one.source and not one.source.startswith("https://"):
             raise SchemaError(f"{where}: a link that does not begin with https://")
     return rights

@@ -67,11 +67,12 @@ def _under(said: str, style: str = "") -> Content:
 
 
 def next_keys(summary: Summary) -> Content:
-    """The key that acts, and the one that supposes something else."""
+    """The key that acts, the one that supposes something else, and the command that leads."""
     in_use = summary.standing.status == "in_use" and summary.totals["inside"].words
     keys = (
         ("5", say("switch it off, object, delete") if in_use else say("what you can do")),
-        ("w", say("another region, day or setting")),
+        ("w", say("what if")),
+        ("inspect guide", say("step by step")),
     )
     return Content.assemble(*(part for key, told in keys for part in _key(key, told)))
 
