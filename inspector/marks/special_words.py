@@ -13,7 +13,7 @@ import polars as pl
 
 from inspector.knowledge.special_words import SpecialWords, Topic
 from inspector.marks.mark import Mark
-from inspector.marks.whole_names import WholeWords
+from inspector.marks.whole_names import Wanted, WholeWords
 
 
 class ListWord(NamedTuple):
@@ -36,7 +36,7 @@ class SpecialFinder:
     def __init__(self, words: SpecialWords) -> None:
         self._topics = words.topics
         # The search for whole words makes marks; the rule carries the list, and no mark leaves.
-        self._words = WholeWords({word: (("name", word, "likely"),) for word in self._topics})
+        self._words = WholeWords({word: (Wanted("name", word, "likely"),) for word in self._topics})
 
     def find(self, texts: Sequence[str]) -> list[list[ListWord]]:
         """For each text the words that stand in it, in order; the longest of those that overlap."""

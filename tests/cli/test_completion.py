@@ -15,7 +15,7 @@ from tests.conftest import environment, run_program
 WANTED: list[tuple[str, set[str]]] = [
     ("inspect --re", {"--records", "--redacted", "--region"}),
     ("inspect pol", {"policy"}),
-    ("inspect ", {"act", "demo", "diff", "help", "policy", "study"}),
+    ("inspect ", {"act", "bundle", "demo", "diff", "guide", "help", "policy", "study", "verify"}),
     ("inspect policy ", {"check", "claims", "diff", "howto", "regions"}),
     ("inspect policy --policy mine.toml re", {"regions"}),
     ("inspect --region u", {"uk", "us"}),

@@ -58,7 +58,8 @@ def test_what_is_inside_is_read_newest_first(
 ) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         await go(app, pilot, "7")
-        days = [app.query_one(ReadScroll).item and scroll(app).listing["day"][n] for n in range(3)]
+        assert app.query_one(ReadScroll).item is not None
+        days = scroll(app).listing["day"].head(3).to_list()
         assert days == sorted(days, reverse=True)
         first = scroll(app).item
         assert first is not None and first.text == "Nothing"
@@ -145,8 +146,12 @@ def test_orders_and_filters(tmp_path: Path, export: Path) -> None:
 def test_the_clause_the_record_and_the_link_are_a_key_away(tmp_path: Path, export: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         revealed: list[str] = []
+
+        def reveal(clause: str) -> None:
+            revealed.append(clause)
+
         opened: list[tuple[int, int]] = []
-        app.reveal = revealed.append  # type: ignore[method-assign]
+        app.reveal = reveal  # type: ignore[method-assign]
         app.open_record = lambda *place: opened.append(place)  # type: ignore[method-assign]
         await go(app, pilot, "7")
         assert "No link of its own." in text_of(app, "#read-foot")

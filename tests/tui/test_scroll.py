@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,11 +74,12 @@ def test_the_cursor_is_in_sight_and_nothing_is_left_out(
     one = scroll(heights, room, first)
     every = [(row, line) for row, height in enumerate(heights) for line in range(height)]
     for move in moves:
-        {
+        moved: dict[str, Callable[[], object]] = {
             "down": lambda: one.step(1), "up": lambda: one.step(-1), "page": lambda: one.page(1),
             "back": lambda: one.page(-1), "home": one.home, "end": one.end,
             "wheel": lambda: one.scroll(3),
-        }[move]()  # fmt: skip
+        }  # fmt: skip
+        moved[move]()
         seen = list(one.lines())
         at = every.index(one.top)
         assert seen == every[at : at + room]
