@@ -44,7 +44,10 @@ def test_the_head_is_seen_and_never_chosen() -> None:
 
 def test_a_head_alone_scrolls() -> None:
     one = scroll([5], room=3, first=1)
-    for move in (lambda: one.step(1), lambda: one.page(1), lambda: one.go(4), one.end):
+    moves: tuple[Callable[[], object], ...] = (
+        lambda: one.step(1), lambda: one.page(1), lambda: one.go(4), one.end,
+    )  # fmt: skip
+    for move in moves:
         move()
         assert (one.top, list(one.lines())[-1]) in [((0, 1), (0, 3)), ((0, 2), (0, 4))]
     one.home()
