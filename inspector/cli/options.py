@@ -84,7 +84,9 @@ class Options:
         "--redacted",
     )
     marks: bool = _flag(
-        mark("Also how many addresses, numbers and names stand in it (with --json or --full)."),
+        mark(
+            "Also how many addresses, numbers and names stand in it (with --json, --full, --html)."
+        ),
         "--marks",
     )
     letter: bool = _flag(mark("A letter to LinkedIn for you to edit and send."), "--letter")
@@ -361,8 +363,8 @@ def check(options: Options) -> None:
         raise UsageError(say("--records holds your texts, --redacted holds none; give one of them"))
     if options.marks and options.redacted:
         raise UsageError(say("--redacted holds no marks, not even counts; leave out --marks"))
-    if options.marks and not (options.json or options.full):
-        raise UsageError(say("--marks goes with --json or --full; give one of them"))
+    if options.marks and not (options.json or options.full or options.html is not None):
+        raise UsageError(say("--marks goes with --json, --full or --html; give one of them"))
     if options.redacted and options.jsonl is not None:
         raise UsageError(say("--jsonl holds your texts, --redacted holds none; give one of them"))
     limits_of(options)

@@ -7,16 +7,17 @@ files stand in the export.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from inspector.outputs.json import encode
 from inspector.outputs.value_rows import ValueRows
 from inspector.reading.tables.records import Batch
-from inspector.session.session import Session
 from inspector.summary.summary import Summary
 from inspector.verdicts.file_verdicts import JudgedFile
 from inspector.verdicts.judge import Judge
@@ -40,6 +41,16 @@ SUMMARY_SCHEMA = pa.schema(
         ("repeated_words", pa.uint64()),
     ]
 )
+MARK = pa.struct(
+    [
+        ("kind", pa.string()),
+        ("start", pa.uint32()),
+        ("length", pa.uint32()),
+        ("rule", pa.string()),
+        ("certainty", pa.string()),
+    ]
+)
+"""A mark of a value: `start` and `length` in code points of the text as shown, from 0."""
 RECORDS_SCHEMA = pa.schema(
     [
         *PLACE,
@@ -51,8 +62,22 @@ RECORDS_SCHEMA = pa.schema(
         *_VERDICT,
         ("date", pa.date32()),
         ("author", pa.string()),
+        ("shown", pa.large_string()),
+        ("marks", pa.list_(MARK)),
     ]
 )
+"""`shown`: a value as a reader sees it, where that is not the value itself (HTML); `marks`: those
+that stand in it, null of what is no text."""
+Marker = Callable[[pl.DataFrame], pl.DataFrame]
+"""Adds the marks to rows of `RECORDS_SCHEMA`."""
+_MARKS = pl.List(
+    pl.Struct(
+        {
+            "kind": pl.String, "start": pl.UInt32, "length": pl.UInt32, "rule": pl.String,
+            "certainty": pl.String,
+        }
+    )
+)  # fmt: skip
 
 
 def footer(summary: Summary) -> dict[str, str]:
@@ -70,7 +95,7 @@ def footer(summary: Summary) -> dict[str, str]:
 
 def write_summary(summary: Summary, target: Path) -> None:
     """One row per path, verdict, basis, clause, month and author."""
-    with _writer(target, SUMMARY_SCHEMA) as writer:
+    with parquet_writer(target, SUMMARY_SCHEMA) as writer:
         writer.write_table(summary_table(summary))
         writer.add_key_value_metadata(footer(summary))
 
@@ -99,31 +124,28 @@ def _rows(file: JudgedFile) -> list[dict[str, Any]]:
     ]
 
 
-def _writer(target: Path, schema: pa.Schema) -> pq.ParquetWriter:
+def parquet_writer(target: Path | IO[bytes], schema: pa.Schema) -> pq.ParquetWriter:
+    """What writes a file of a schema."""
     return pq.ParquetWriter(target, schema, compression="zstd", write_statistics=True)
-
-
-def write_records(session: Session, summary: Summary, target: Path) -> None:
-    """One row per value of the records that a session kept."""
-    sink = RecordsFile(target, session.judge(summary.situation))
-    try:
-        for batch in session.store.batches():
-            sink(batch)
-        sink.finish(summary)
-    finally:
-        sink.abandon()
 
 
 class RecordsFile:
     """A sink that writes one row per value as records pass."""
 
-    def __init__(self, target: Path, judge: Judge) -> None:
+    def __init__(
+        self, target: Path | IO[bytes], judge: Judge, marker: Marker | None = None
+    ) -> None:
+        """`marker`: what adds the marks; without it none are looked for."""
         self._rows = ValueRows(judge)
-        self._writer = _writer(target, RECORDS_SCHEMA)
+        self._mark = marker
+        self._writer = parquet_writer(target, RECORDS_SCHEMA)
 
     def __call__(self, batch: Batch) -> None:
         """Write the values of a batch."""
-        self._writer.write_table(self._rows.of(batch).to_arrow().cast(RECORDS_SCHEMA))
+        values = self._rows.of(batch).with_columns(pl.lit(None, _MARKS).alias("marks"))
+        if self._mark is not None:
+            values = self._mark(values)
+        self._writer.write_table(values.to_arrow().cast(RECORDS_SCHEMA))
 
     def finish(self, summary: Summary) -> None:
         """Add the footer and end the file."""

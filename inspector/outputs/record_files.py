@@ -43,7 +43,7 @@ class RecordLines:
 
     def __call__(self, batch: Batch) -> None:
         """Write the values of a batch."""
-        self._file.write(encode.safe(self._rows.of(batch).write_ndjson()).encode())
+        self._file.write(encode.safe(self._rows.of(batch).select(COLUMNS).write_ndjson()).encode())
 
     def finish(self, summary: Summary) -> None:
         """End the file."""
@@ -64,7 +64,7 @@ class RecordTable:
 
     def __call__(self, batch: Batch) -> None:
         """Write the values of a batch."""
-        rows = self._rows.of(batch)
+        rows = self._rows.of(batch).select(COLUMNS)
         self._write(rows.with_columns(csv_cells.whole(pl.col(*_UNTRUSTED))), header=False)
 
     def _write(self, rows: pl.DataFrame, *, header: bool) -> None:

@@ -11,7 +11,16 @@ from inspector.advice.opt_out import opting_out
 from inspector.advice.steps import advise
 from inspector.errors import shown
 from inspector.language import Phrases, mark, say
-from inspector.outputs import csv_tables, items_csv, list_csv, markdown, parquet, printable
+from inspector.marks.tally import tally
+from inspector.outputs import (
+    csv_tables,
+    items_csv,
+    list_csv,
+    markdown,
+    parquet,
+    printable,
+    record_marks,
+)
 from inspector.outputs.atomic_file import check_folder, check_target, make_folder, placed
 from inspector.outputs.html import summary as page
 from inspector.outputs.json import summary as document
@@ -100,7 +109,7 @@ def take(
             case "summary":
                 parquet.write_summary(given, beside)
             case "records":
-                _write_records(session, given, parquet.RecordsFile(beside, _judge(session, given)))
+                record_marks.write_records(session, given, beside)
             case "lines":
                 _write_records(session, given, RecordLines(beside, _judge(session, given)))
             case "items":
@@ -156,7 +165,9 @@ def text_of(session: Session, summary: Summary, form: Form) -> str:
             return markdown.render(summary, knowledge.policies)
         case "page":
             advised = advise(summary, knowledge)
-            return page.render(summary, knowledge.policies, advised, opting_out(summary, knowledge))
+            opt_out = opting_out(summary, knowledge)
+            marks = None if summary.redacted else tally(session, summary)
+            return page.render(summary, knowledge.policies, advised, opt_out, marks)
         case _:
             return letters.write(summary, knowledge, "en" if form == "letter-en" else "fr")
 

@@ -6,7 +6,9 @@ import itertools
 
 import polars as pl
 
+from inspector.reading.tables.header import Layout
 from inspector.reading.tables.records import Batch
+from inspector.reading.text.markup import reading_text
 from inspector.verdicts.judge import Judge
 
 COLUMNS = (
@@ -27,7 +29,11 @@ class ValueRows:
         self._judge = judge
 
     def of(self, batch: Batch) -> pl.DataFrame:
-        """Those of a batch (`COLUMNS`, docs/tables.md), in the order of records and columns."""
+        """Those of a batch, in the order of records and columns.
+
+        `COLUMNS` (docs/tables.md), and `shown`: a value as a reader sees it, where that is
+        something else (HTML), else null (String).
+        """
         dataset = batch.dataset
         values = (
             batch.frame.unpivot(
@@ -45,7 +51,7 @@ class ValueRows:
             pl.lit(dataset.category if dataset else "other").alias("category"),
             pl.col("row").alias("record"),
             "column", "column_index", "role", "value", "verdict", "basis", "policy", "clause",
-            pl.col("day").alias("date"), "author",
+            pl.col("day").alias("date"), "author", _shown(values, batch.layout).alias("shown"),
         )  # fmt: skip
 
     def _judged(self, batch: Batch) -> pl.DataFrame:
@@ -62,3 +68,16 @@ class ValueRows:
                  policy or None, clause or None)
             )  # fmt: skip
         return pl.DataFrame(rows, schema=_JUDGED_SCHEMA, orient="row")
+
+
+def _shown(values: pl.DataFrame, layout: Layout) -> pl.Series:
+    """For each value what a reader sees, where that is something else (String)."""
+    shown = pl.repeat(None, values.height, dtype=pl.String, eager=True)
+    for name, column in zip(layout.names, layout.columns, strict=True):
+        if column is not None and column.markup is not None:
+            rows = (values["name"] == name).arg_true()
+            cells = values["value"].gather(rows)
+            texts = reading_text(cells, column)
+            differ = texts != cells
+            shown = shown.scatter(rows.filter(differ), texts.filter(differ))
+    return shown

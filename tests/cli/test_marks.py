@@ -63,6 +63,16 @@ def test_the_text_says_what_was_found_inside(export: Path) -> None:
     assert "these rules" not in run_program(export, "--full", *ON).out
 
 
+def test_the_page_says_what_was_found_inside(export: Path, tmp_path: Path) -> None:
+    page, plain = tmp_path / "page.html", tmp_path / "plain.html"
+    ran = run_program(export, "--html", page, "--marks", "--quiet", *ON)
+    assert (ran.code, ran.out) == (0, "")
+    told = "In what is inside, found by these rules (docs/marks.md): 1 e-mail address; 1 date of"
+    assert told in " ".join(page.read_text("utf-8").split())
+    assert run_program(export, "--html", plain, "--quiet", *ON).code == 0
+    assert "these rules" not in plain.read_text("utf-8")
+
+
 def test_where_nothing_is_found_no_number_is_said(tmp_path: Path) -> None:
     path = write_zip(
         tmp_path / NAME, {"Profile.csv": "First Name,Last Name\nYsaline,Quenneville\n"}
@@ -73,10 +83,46 @@ def test_where_nothing_is_found_no_number_is_said(tmp_path: Path) -> None:
 
 def test_records_are_the_same_beside_marks(export: Path, tmp_path: Path) -> None:
     one, other = tmp_path / "one.parquet", tmp_path / "other.parquet"
-    run_program(export, "--records", one, *ON)
+    assert run_program(export, "--records", one, *ON).code == 0
     ran = run_program(export, "--json", "--marks", "--records", other, *ON)
     assert json.loads(ran.out)["marks"]["inside"] == INSIDE
-    assert pl.read_parquet(one).equals(pl.read_parquet(other))
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_records_hold_the_places_of_marks(export: Path, tmp_path: Path) -> None:
+    target = tmp_path / "records.parquet"
+    assert run_program(export, "--records", target, "--quiet", *ON).code == 0
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+    rows = pl.read_parquet(target)
+    assert (
+        rows.filter(pl.col("role") != "text")["marks"].null_count()
+        == rows.filter(pl.col("role") != "text").height
+    )
+    assert rows.filter(pl.col("role") == "text")["marks"].null_count() == 0
+    found = {
+        (row["dataset"], row["column"], mark["kind"], text[mark["start"] :][: mark["length"]])
+        for row in rows.filter(pl.col("marks").list.len() > 0).iter_rows(named=True)
+        for text in [row["shown"] or row["value"]]
+        for mark in row["marks"]
+    }
+    assert found == {
+        ("profile", "Summary", "email", "y@quenneville.org"),
+        ("profile", "Summary", "own", "y@quenneville.org"),
+        ("profile", "Summary", "birth_date", "12 April 1990"),
+        ("profile", "Summary", "own", "12 April 1990"),
+        ("profile", "Address", "address", "12 rue des Lilas, 75011 Paris"),
+        ("posts", "ShareCommentary", "name", "ZOE Müller-Œst"),
+        ("posts", "ShareCommentary", "name", "Zoë Müller-Œst"),
+        ("posts", "ShareCommentary", "address", "12 rue des Lilas"),
+        ("posts", "ShareCommentary", "own", "12 rue des Lilas"),
+        ("messages", "SUBJECT", "phone", "+33 1 42 68 53 00"),
+        ("messages", "CONTENT", "phone", "+33 1 42 68 53 00"),
+        ("messages", "CONTENT", "name", "Quill Harrowgate"),
+    }
+    html = rows.filter(column="CONTENT").row(0, named=True)
+    assert html["value"].startswith("<p>Call <b>+33")
+    assert html["shown"] == "Call +33 1 42 68 53 00 & ask Quill Harrowgate"
+    assert rows.filter(pl.col("shown").is_not_null()).height == 1
 
 
 @pytest.mark.parametrize(
@@ -84,8 +130,9 @@ def test_records_are_the_same_beside_marks(export: Path, tmp_path: Path) -> None
     [
         (["--json", "--redacted"], "leave out --marks"),
         (["--full", "--redacted"], "leave out --marks"),
-        ([], "--json or --full"),
-        (["--plain"], "--json or --full"),
+        (["--html", "page.html", "--redacted"], "leave out --marks"),
+        ([], "--json, --full or --html"),
+        (["--plain"], "--json, --full or --html"),
     ],
 )
 def test_what_does_not_go_with_it(export: Path, words: list[str], told: str) -> None:

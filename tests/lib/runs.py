@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from inspector.outputs.parquet import RecordsFile
+from inspector.outputs.record_marks import records_draft
 from inspector.reading.tables.records import Sink
 from inspector.session.request import Request
 from inspector.session.session import Session
@@ -22,10 +22,10 @@ def inspect(request: Request, sink: Sink | None = None) -> Summary:
 def write_records(request: Request, target: Path) -> Summary:
     """As `inspect`, with every record to a Parquet file."""
     session = Session(request)
-    sink = RecordsFile(target, session.judge())
-    session.read(sink=sink)
-    summary = session.summary()
-    sink.finish(summary)
+    with records_draft(session, target) as sink:
+        session.read(sink=sink)
+        summary = session.summary()
+        sink.finish(summary)
     return summary
 
 

@@ -180,6 +180,23 @@ def test_records_hold_the_values_whole(built: Built, tmp_path: Path) -> None:
     assert posts == [r["ShareCommentary"] for r in entry.records if r["ShareCommentary"]]
 
 
+@pytest.mark.parametrize("name", ["complete-2026", "hostile-2026"])
+def test_marks_lie_in_what_is_shown_and_apart(built: Built, tmp_path: Path, name: str) -> None:
+    _, path = built(name)
+    target = tmp_path / "records.parquet"
+    write_records(path, target)
+    rows = pl.read_parquet(target).with_row_index("n")
+    text = pl.coalesce("shown", "value").str.len_chars()
+    marks = rows.select("n", "role", "marks", letters=text).explode("marks").unnest("marks")
+    marks = marks.drop_nulls("kind").sort("n", "kind", "start")
+    assert set(marks["role"]) <= {"text"}
+    assert marks.height or name == "hostile-2026"
+    assert marks.filter(pl.col("start") + pl.col("length") > pl.col("letters")).is_empty()
+    before = (pl.col("start") + pl.col("length")).shift().over("n", "kind")
+    assert marks.filter(before > pl.col("start")).is_empty()
+    assert (rows["shown"].is_null() | (rows["shown"] != rows["value"])).all()
+
+
 def test_same_input_same_bytes(built: Built, tmp_path: Path) -> None:
     _, path = built("complete-2026")
     for turn in "ab":

@@ -19,6 +19,7 @@ from inspector.outputs.streams import write, write_json
 
 if TYPE_CHECKING:
     from inspector.knowledge.knowledge import Knowledge
+    from inspector.marks.tally import Tally
     from inspector.outputs.record_files import RecordFile
     from inspector.reading.tables.records import Batch
     from inspector.session.session import Session
@@ -53,15 +54,20 @@ def run(options: Options) -> ExitCode:
         return _open(session)
     with ReadingProgress(wanted=not options.quiet) as progress, contextlib.ExitStack() as stack:
         summary = _read(session, options, progress, stack)
+        marks = None
+        if options.marks:
+            from inspector.marks.tally import tally
+
+            marks = tally(session, summary)
         if options.redacted:
             from inspector.summary.redaction import redact
 
             summary = redact(summary, session.knowledge.catalogue)
-        _write(session.knowledge, summary, options, stack)
+        _write(session.knowledge, summary, options, stack, marks)
     if not options.quiet:
         say_written(options.targets)
     if options.json or options.plain or options.full or not options.targets:
-        _print(options, session, summary)
+        _print(options, session, summary, marks)
     lost = any(file.reading.status in ("unreadable", "partly_read") for file in summary.files)
     return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
 
@@ -78,21 +84,25 @@ def _open(session: Session) -> ExitCode:
 def _read(
     session: Session, options: Options, progress: ReadingProgress, stack: contextlib.ExitStack
 ) -> Summary:
-    """Read, with every record to the files of records that are wanted as it passes."""
-    sinks = _record_files(session, options, stack)
+    """Read, with every record to the files of records that are wanted."""
+    if options.marks:  # whose names and account data are found once all is read
+        session.keep(progress)
+        summary = session.summary()
+        sinks = _record_files(session, options, stack, summary)
+    else:
+        sinks = _record_files(session, options, stack)
 
     def give(batch: Batch) -> None:
         for sink in sinks:
             sink(batch)
 
     try:
-        if options.marks:  # which are found once all is read
-            session.keep(progress)
-            for batch in session.store.batches() if sinks else ():
-                give(batch)
-        else:
+        if not options.marks:
             session.read(progress, give if sinks else None)
-        summary = session.summary()
+            summary = session.summary()
+        elif sinks:
+            for batch in session.store.batches():
+                give(batch)
         for sink in sinks:
             sink.finish(summary)
     finally:
@@ -102,17 +112,22 @@ def _read(
 
 
 def _record_files(
-    session: Session, options: Options, stack: contextlib.ExitStack
+    session: Session, options: Options, stack: contextlib.ExitStack, kept: Summary | None = None
 ) -> list[RecordFile]:
-    """What writes the files of records that are wanted."""
+    """What writes the files of records that are wanted; `kept`: of records that are kept."""
     from inspector.outputs.destination import given_out
 
     sinks: list[RecordFile] = []
     if options.records is not None:
+        from inspector.outputs import record_marks
         from inspector.outputs.parquet import RecordsFile
 
         target = stack.enter_context(given_out(options.records))
-        sinks.append(RecordsFile(target, session.judge()))
+        if kept is not None:
+            mark = record_marks.marker(session, kept)
+            sinks.append(RecordsFile(target, session.judge(), mark))
+        else:
+            sinks.append(stack.enter_context(record_marks.records_draft(session, target)))
     if options.jsonl is not None:
         from inspector.outputs.record_files import RecordLines
 
@@ -130,7 +145,11 @@ def _record_files(
 
 
 def _write(
-    knowledge: Knowledge, summary: Summary, options: Options, stack: contextlib.ExitStack
+    knowledge: Knowledge,
+    summary: Summary,
+    options: Options,
+    stack: contextlib.ExitStack,
+    marks: Tally | None,
 ) -> None:
     """Write the files that are wanted beside those of records."""
     from inspector.outputs.destination import given_out
@@ -140,7 +159,7 @@ def _write(
 
         parquet.write_summary(summary, stack.enter_context(given_out(options.parquet)))
     if options.html is not None:
-        page = _page(knowledge, summary)
+        page = _page(knowledge, summary, marks)
         stack.enter_context(given_out(options.html)).write_text(page, encoding="utf-8")
     if options.markdown is not None:
         from inspector.outputs import markdown
@@ -155,23 +174,18 @@ def _write(
         csv_tables.write(summary, knowledge.policies, options.csv)
 
 
-def _page(knowledge: Knowledge, summary: Summary) -> str:
+def _page(knowledge: Knowledge, summary: Summary, marks: Tally | None) -> str:
     from inspector.advice.opt_out import opting_out
     from inspector.advice.steps import advise
     from inspector.outputs.html import summary as page
 
     advised, opt_out = advise(summary, knowledge), opting_out(summary, knowledge)
-    return page.render(summary, knowledge.policies, advised, opt_out)
+    return page.render(summary, knowledge.policies, advised, opt_out, marks)
 
 
-def _print(options: Options, session: Session, summary: Summary) -> None:
+def _print(options: Options, session: Session, summary: Summary, marks: Tally | None) -> None:
     """The summary on stdout."""
     knowledge = session.knowledge
-    marks = None
-    if options.marks:
-        from inspector.marks.tally import tally
-
-        marks = tally(session, summary)
     if options.json:
         from inspector.outputs.json import summary as document
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from inspector.advice.opt_out import OptOut, sayings
 from inspector.advice.steps import AdviceSection
@@ -13,10 +14,14 @@ from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs.html import environment
 from inspector.outputs.html.charts import BARS, chart, stack
 from inspector.outputs.html.environment import words_of
+from inspector.outputs.wording.found_marks import found_inside
 from inspector.summary.grounds import grouped
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion, by_year, timeline
 from inspector.summary.use import Use, use_of, uses, uses_of
+
+if TYPE_CHECKING:
+    from inspector.marks.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,12 @@ def render(
     policies: Policies,
     advised: Sequence[AdviceSection] = (),
     opt_out: OptOut | None = None,
+    marks: Tally | None = None,
 ) -> str:
-    """The page as HTML; `advised`: what to do in its situation; `opt_out`: what one left open."""
+    """The page as HTML; `advised`: what to do in its situation; `opt_out`: what one left open.
+
+    `marks`: those of the export, where they were read; a redacted page says nothing of them.
+    """
     line = timeline(summary, "inside", BARS)
     return environment.render(
         "page.html",
@@ -81,6 +90,7 @@ def render(
         line=line,
         chart=chart(line),
         share=_shares,
+        found=found_inside(marks) if marks is not None and not summary.redacted else "",
     )
 
 
