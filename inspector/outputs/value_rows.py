@@ -11,10 +11,13 @@ from inspector.reading.tables.records import Batch
 from inspector.reading.text.markup import reading_text
 from inspector.verdicts.judge import Judge
 
-COLUMNS = (
-    "source", "path", "dataset", "category", "record", "column", "column_index", "role", "value",
-    "verdict", "basis", "policy", "clause", "date", "author",
-)  # fmt: skip
+SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "source": pl.Int32, "path": pl.String, "dataset": pl.String, "category": pl.String,
+    "record": pl.UInt32, "column": pl.String, "column_index": pl.Int32, "role": pl.String,
+    "value": pl.String, "verdict": pl.String, "basis": pl.String, "policy": pl.String,
+    "clause": pl.String, "date": pl.Date, "author": pl.String,
+}  # fmt: skip
+COLUMNS = tuple(SCHEMA)
 _JUDGED_SCHEMA = {
     "name": pl.String, "state": pl.String, "column": pl.String, "column_index": pl.Int32,
     "role": pl.String, "verdict": pl.String, "basis": pl.String, "policy": pl.String,
