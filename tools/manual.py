@@ -10,11 +10,11 @@ from typing import Any
 import typer
 from typer.core import TyperOption
 
-from inspector import __version__
 from inspector.cli.group import walk
 from inspector.cli.main import build
 from inspector.cli.options import PROGRAM
 from inspector.exit_codes import ExitCode
+from inspector.version import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "inspect.1"

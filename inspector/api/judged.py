@@ -91,7 +91,8 @@ class JudgedExport:
         conditions = [pl.col(name) == value for name, value in wanted.items() if value is not None]
         parts = [pl.DataFrame(schema=SCHEMA)]
         for batch in self._session.store.batches():
-            parts.append(rows.of(batch).filter(*conditions) if conditions else rows.of(batch))
+            values = rows.of(batch).select(SCHEMA)
+            parts.append(values.filter(*conditions) if conditions else values)
         return pl.concat(parts)
 
     def summary_frame(self) -> pl.DataFrame:

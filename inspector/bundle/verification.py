@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from inspector import __version__
 from inspector.bundle import canonical_zip, contents, manifest
 from inspector.bundle.manifest import BundleFile, Manifest
 from inspector.errors import InspectError
@@ -21,6 +20,7 @@ from inspector.language import mark, say
 from inspector.outputs.json import encode
 from inspector.session.request import Request
 from inspector.summary.summary import TOOL
+from inspector.version import __version__
 
 if TYPE_CHECKING:
     from inspector.reading.archive.limits import Limits

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from inspector import __version__
 from inspector.cli import completion
 from inspector.errors import UsageError, is_web_address
 from inspector.language import mark, say
 from inspector.outputs.streams import write
+from inspector.version import __version__
 
 if TYPE_CHECKING:
     from inspector.reading.archive.limits import Limits

@@ -11,7 +11,7 @@ from typing import NoReturn
 from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
-from inspector import __version__, language
+from inspector import language
 from inspector.cli import usage
 from inspector.cli.options import PROGRAM
 from inspector.errors import InspectError, OwnFault, UsageError, fault_place
@@ -19,6 +19,7 @@ from inspector.exit_codes import ExitCode
 from inspector.language import say
 from inspector.outputs import streams
 from inspector.outputs.streams import StdoutError
+from inspector.version import __version__
 
 _SPACES = "\u00a0\u202f"
 """No-break spaces, which French has and which do not count as printable."""

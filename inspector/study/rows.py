@@ -14,12 +14,12 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from inspector import __version__
 from inspector.outputs.json.encode import picked
 from inspector.outputs.parquet import PLACE, SUMMARY_SCHEMA, footer, summary_table
 from inspector.study.jobs import Failure, Job, Outcome
 from inspector.study.manifest import FOOTER, SCHEMA_VERSION, LedgerFooter, data_name
 from inspector.summary.summary import Summary
+from inspector.version import __version__
 
 DATA_SCHEMA = pa.schema([("participant", pa.string()), *SUMMARY_SCHEMA])
 """Of the rows; the region is told by their folder."""

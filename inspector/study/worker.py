@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 
-from inspector import __version__
 from inspector.errors import LimitError, NotAnExportError, UsageError, fault_place
 from inspector.study.addresses import AbsentError, fetched
 from inspector.study.jobs import Job, Outcome, Terms, VersionMismatch
 from inspector.study.manifest import knowledge
 from inspector.study.pseudonyms import sealed
+from inspector.version import __version__
 
 _LIMITS = ("--max-bytes", "--max-entries", "--max-ratio", "--max-seconds", "--max-copy")
 

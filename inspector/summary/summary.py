@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from inspector import __version__
 from inspector.knowledge.facts import Fact
 from inspector.knowledge.knowledge import Knowledge
 from inspector.knowledge.policy import Policies, Policy, Recipient
@@ -22,6 +21,7 @@ from inspector.verdicts.file_verdicts import JudgedFile, judge_file
 from inspector.verdicts.judge import Judge, second_judges
 from inspector.verdicts.situation import Situation, Standing
 from inspector.verdicts.totals import Split, Totals, total
+from inspector.version import __version__
 
 TOOL = "linkedin-inspect"
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from inspector import __version__
 from inspector.cli.options import (
     LIMITS,
     SITUATION,
@@ -26,6 +25,7 @@ from inspector.errors import UsageError
 from inspector.exit_codes import ExitCode
 from inspector.language import mark, number, say
 from inspector.outputs.streams import tell, write
+from inspector.version import __version__
 
 if TYPE_CHECKING:
     from inspector.session.request import Request
