@@ -8,5 +8,6 @@ there are under each verdict. Never imports diff, advice, check or outputs.
 - Rules that judge candidates: `emails`, `phones`, `accounts`, `dates`, `amounts`, `streets`.
 - `folded_text`: letters alike, with the way back. `whole_names`: names and places in such text.
 - `account_data`: what is looked for, out of an export's records. `own_data`: how the member's is
-  written. `tally`: marks by verdict.
+  written. `kept_texts`: what is kept of an export for it while it is read. `tally`: marks by
+  verdict.
 """

@@ -15,12 +15,13 @@ from inspector.marks.passage import Passage
 class Amounts:
     """Judges amounts."""
 
+    sign = r"\d"
+
     def __init__(self, rules: MarkRules) -> None:
         self._words = rules.of_all("pay")
         self._hints = rules.of_all("pay_hints")
         signs = _either(rules.numbers.signs)
         named = _either((*rules.numbers.codes, *rules.of_all("currencies")))
-        self.sign = rf"[$€£¥]|(?i:{named})"
         one = rf"\d(?:[\d.,'’{BLANK}{INVISIBLE}]{{0,14}}\d)?[{BLANK}]?[kKmM]?"
         number = rf"{one}(?:[{BLANK}]?[{HYPHENS}][{BLANK}]?(?:{signs})?{one})?"
         self.pattern = (

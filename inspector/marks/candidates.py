@@ -40,12 +40,13 @@ class Candidate(NamedTuple):
         return self.start + len(self.text)
 
 
-def candidates(texts: pl.Series, pattern: str) -> Iterator[Candidate]:
+def candidates(texts: pl.Series, sign: str, pattern: str) -> Iterator[Candidate]:
     """What the second group of a pattern of Polars takes, in order; the first is what precedes.
 
-    Raises `polars.exceptions.ComputeError` for a pattern that is none.
+    `sign`: a pattern of what is in every text in which it takes anything. Raises
+    `polars.exceptions.ComputeError` for a pattern that is none.
     """
-    for found in _matches(texts, pattern):
+    for found in _matches(texts, pattern, sign):
         if len(found.text) <= LONGEST:
             yield found
 
@@ -53,13 +54,14 @@ def candidates(texts: pl.Series, pattern: str) -> Iterator[Candidate]:
 def links(texts: pl.Series) -> dict[int, list[tuple[int, int]]]:
     """By row where links and URNs begin and end, in order."""
     found: dict[int, list[tuple[int, int]]] = {}
-    for link in _matches(texts, _LINK):
+    for link in _matches(texts, _LINK, "[:wW]"):
         found.setdefault(link.row, []).append((link.start, link.end))
     return found
 
 
-def _matches(texts: pl.Series, pattern: str) -> Iterator[Candidate]:
-    rows = texts.str.contains(pattern).arg_true()
+def _matches(texts: pl.Series, pattern: str, sign: str) -> Iterator[Candidate]:
+    rows = texts.str.contains(sign).arg_true()
+    rows = rows.gather(texts.gather(rows).str.contains(pattern).arg_true())
     if not len(rows):
         return
     plain = texts.gather(rows).str.replace_all(f"[{_OPEN}{_CLOSED}]", _OTHER)

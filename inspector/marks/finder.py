@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
@@ -15,6 +14,7 @@ from inspector.marks.amounts import Amounts
 from inspector.marks.candidates import Candidate, candidates, links
 from inspector.marks.dates import BirthDates
 from inspector.marks.emails import Emails
+from inspector.marks.folded_text import folded_texts
 from inspector.marks.mark import Mark, settled
 from inspector.marks.own_data import joined, own_words
 from inspector.marks.passage import Passage
@@ -28,12 +28,16 @@ MARKS_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 }  # fmt: skip
 """`row`: which of the texts; the rest as in `Mark`."""
 
+_SIGNS = r"[@\d]"
+_ASKED = 4_096
+"""Marks, or candidates, after which it is asked whether to go on."""
+
 
 class _Rule(Protocol):
     """Judges what its pattern finds."""
 
     sign: str
-    """Of Polars: what every text has in which the pattern finds anything."""
+    """Of Polars: what every text has in which the pattern finds anything; among `_SIGNS`."""
 
     @property
     def pattern(self) -> str:
@@ -70,13 +74,23 @@ class Finder:
         self._names = WholeWords(names(data.names, frozenset(rules.of_all("common")), data.member))
         self._own = WholeWords(own_words(data, rules))
 
-    def find(self, texts: pl.Series, *, own: bool = True, names: bool = True) -> pl.DataFrame:
+    def find(
+        self,
+        texts: pl.Series,
+        *,
+        own: bool = True,
+        names: bool = True,
+        go_on: Callable[[], None] = lambda: None,
+    ) -> pl.DataFrame:
         """Marks of texts as shown (`MARKS_SCHEMA`), by row and place.
 
-        `own`, `names`: whether marks of these kinds are looked for.
+        `own`, `names`: whether marks of these kinds are looked for. `go_on` is asked again and
+        again; what it raises ends the search.
         """
         found: dict[int, list[Mark]] = {}
-        for row, mark in self._found(texts, own=own, names=names):
+        for at, (row, mark) in enumerate(self._found(texts, own=own, names=names, go_on=go_on)):
+            if at % _ASKED == 0:
+                go_on()
             if own or mark.kind != "own":
                 found.setdefault(row, []).append(mark)
         rows = [
@@ -86,29 +100,28 @@ class Finder:
         ]
         return pl.DataFrame(rows, schema=MARKS_SCHEMA, orient="row")
 
-    def _found(self, texts: pl.Series, *, own: bool, names: bool) -> Iterator[tuple[int, Mark]]:
-        judged = list(self._judged(texts))
-        rows = sorted({one.row for _, every in judged for one in every})
-        passages = _passages(texts, rows)
-        for rule, every in judged:
-            for candidate in every:
+    def _found(
+        self, texts: pl.Series, *, own: bool, names: bool, go_on: Callable[[], None]
+    ) -> Iterator[tuple[int, Mark]]:
+        signed = texts.str.contains(_SIGNS).arg_true()
+        for row, mark in self._judged(texts.gather(signed), go_on):
+            yield signed[row], mark
+        known = [self._own] * own + [self._names] * names
+        if any(one.is_looked_for for one in known):
+            plain = folded_texts(texts)
+            for one in known:
+                yield from one.find(texts, plain, go_on)
+
+    def _judged(self, texts: pl.Series, go_on: Callable[[], None]) -> Iterator[tuple[int, Mark]]:
+        """What the rules make of texts in which there may be candidates."""
+        every = [(rule, list(candidates(texts, rule.sign, rule.pattern))) for rule in self._rules]
+        passages = _passages(texts, sorted({one.row for _, found in every for one in found}))
+        for rule, found in every:
+            for at, candidate in enumerate(found):
+                if at % _ASKED == 0:
+                    go_on()
                 for mark in rule.judge(candidate, passages[candidate.row]):
                     yield candidate.row, mark
-        if own:
-            yield from self._own.find(texts)
-        if names:
-            yield from self._names.find(texts)
-
-    def _judged(self, texts: pl.Series) -> Iterator[tuple[_Rule, list[Candidate]]]:
-        """Each rule with its candidates, of those texts that can hold any."""
-        for sign, rules in itertools.groupby(self._rules, lambda rule: rule.sign):
-            rows = texts.str.contains(sign).arg_true()
-            some = texts.gather(rows)
-            for rule in rules if len(rows) else ():
-                yield (
-                    rule,
-                    [one._replace(row=rows[one.row]) for one in candidates(some, rule.pattern)],
-                )
 
 
 def _passages(texts: pl.Series, rows: list[int]) -> Mapping[int, Passage]:

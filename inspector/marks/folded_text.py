@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,18 +12,30 @@ import polars as pl
 from inspector.reading.text.regex import WHITE
 from inspector.session.folding import fold
 
-_SPECIAL = re.compile(f"[{WHITE}]+|[^\x00-\x7f]")
+_SPACES = re.compile(f"[{WHITE}]+")
+_RUN = re.compile(f"[{WHITE}]{{2}}")
+_MANY = f"[{WHITE}]{{2,}}|[{WHITE}&&[^ ]]"
 _SPACED = f"[{WHITE}][{WHITE}]|[{WHITE}&&[^ ]]"
 """White space that is not one space."""
 _ALIKE = {ord(one): "'" for one in "\u2018\u2019\u02bc\uff07"} | {
     ord(one): "-" for one in "\u2010\u2011\u2012\u2013\u2212"
 }
 """Apostrophes and hyphens that are written for one another."""
+_COMMON = (*range(0x80, 0x590), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))
+"""Letters and signs of which most texts consist that are not ASCII alone."""
 
 
-@lru_cache(maxsize=4096)
-def _fold_char(char: str) -> str:
-    return fold(char.translate(_ALIKE))
+class _Folds(dict[int, str]):
+    """By code point what a letter folds to."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        found = self[code] = " " if _SPACES.fullmatch(char) else fold(char.translate(_ALIKE))
+        return found
+
+
+_FOLDS = _Folds()
+_BLANKS = str.maketrans({char: " " for char in map(chr, range(128)) if _SPACES.fullmatch(char)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,48 +57,79 @@ class FoldedText:
 
 def folded(text: str) -> FoldedText:
     """Fold a text letter by letter."""
+    if text.isascii() and not _RUN.search(text):
+        return FoldedText(text.lower().translate(_BLANKS), [0], [0])
+    odd = sorted(char for char in set(text) if len(_FOLDS[ord(char)]) != 1)
+    if not odd and not _RUN.search(text):
+        return FoldedText(text.translate(_FOLDS), [0], [0])
     parts: list[str] = []
     at = length = 0
     starts, places = [0], [0]
-    for found in _SPECIAL.finditer(text):
-        run = text[at : found.start()].lower()
-        plain = " " if found[0].isspace() else _fold_char(found[0])
+    for found in _odd("".join(odd)).finditer(text):
+        run = text[at : found.start()].translate(_FOLDS)
+        plain = " " if len(found[0]) > 1 else _FOLDS[ord(found[0])]
         parts += (run, plain)
         length += len(run) + len(plain)
         at = found.end()
-        if len(plain) != len(found[0]):
-            starts.append(length)
-            places.append(at)
-    parts.append(text[at:].lower())
+        starts.append(length)
+        places.append(at)
+    parts.append(text[at:].translate(_FOLDS))
     return FoldedText("".join(parts), starts, places)
 
 
+def cased(text: str) -> str:
+    """A text folded, but for its capitals, as `folded_texts` has it."""
+    folds = ((char, _FOLDS[ord(char)]) for char in text)
+    return "".join(fold.capitalize() if char.isupper() else fold for char, fold in folds)
+
+
+@lru_cache(maxsize=256)
+def _odd(chars: str) -> re.Pattern[str]:
+    """Where a text does not fold letter by letter."""
+    return re.compile(f"[{WHITE}]{{2,}}" + (f"|[{re.escape(chars)}]" if chars else ""))
+
+
 def folded_texts(texts: pl.Series) -> pl.Series:
-    """The same texts by Polars, without the way back, to see which are worth it."""
-    plain = texts.str.to_lowercase()
-    lettered = (plain.str.len_bytes() != plain.str.len_chars()).arg_true()
-    if len(lettered):
-        apart = plain.gather(lettered).str.normalize("NFKD").str.replace_all(r"\p{M}", "")
-        signs = apart.str.to_lowercase().str.replace_many(_signs())
-        plain = plain.clone().scatter(lettered, signs)
-    spaced = plain.str.contains(_SPACED).arg_true()
-    if len(spaced):
-        single = plain.gather(spaced).str.replace_all(f"[{WHITE}]+", " ")
-        plain = plain.clone().scatter(spaced, single)
+    """The same texts by Polars, without the way back, to see which are worth it.
+
+    Capitals stay, as those of ASCII.
+    """
+    plain = texts
+    for is_odd, fold_all in (
+        (_is_lettered, lambda some: some.str.replace_many(_common())),
+        (_is_lettered, _decomposed),
+        (_is_spaced, lambda some: some.str.replace_all(_MANY, " ")),
+    ):
+        rows = is_odd(plain).arg_true()
+        if len(rows) == len(plain):
+            plain = fold_all(plain)
+        elif len(rows):
+            plain = plain.clone().scatter(rows, fold_all(plain.gather(rows)))
     return plain
 
 
+def _is_lettered(texts: pl.Series) -> pl.Series:
+    """Which are not ASCII."""
+    return texts.str.len_bytes() != texts.str.len_chars()
+
+
+def _is_spaced(texts: pl.Series) -> pl.Series:
+    return texts.str.contains(_SPACED)
+
+
+def _decomposed(texts: pl.Series) -> pl.Series:
+    """With letters of any kind folded."""
+    apart = texts.str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+    return apart.str.replace_many(_common())
+
+
 @lru_cache(maxsize=1)
-def _signs() -> dict[str, str]:
-    """Letters and signs that decomposition leaves as they are, and what they fold to."""
-    codes = (
-        *range(0x80, 0x590), *range(0x1D00, 0x1E00), *range(0x2000, 0x2070), 0xFEFF,
-        *range(0xA720, 0xA800), *range(0x1F150, 0x1F18A),
-    )  # fmt: skip
+def _common() -> dict[str, str]:
+    """What common letters and signs fold to, and the rarer ones that decomposition leaves."""
+    rare = (0xFEFF, *range(0x1D00, 0x1E00), *range(0xA720, 0xA800), *range(0x1F150, 0x1F18A))
+    folds = {char: _FOLDS[ord(char)] for char in map(chr, (*_COMMON, *rare))}
     return {
-        char: _fold_char(char)
-        for char in map(chr, codes)
-        if unicodedata.normalize("NFKD", char) == char == char.lower()
-        and unicodedata.category(char)[0] not in "MZ"
-        and _fold_char(char) != char
+        char: fold.capitalize() if char.isupper() and fold.isascii() else fold
+        for char, fold in folds.items()
+        if fold != char and not _SPACES.fullmatch(char)
     }

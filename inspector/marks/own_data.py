@@ -9,10 +9,12 @@ from inspector.knowledge.mark_rules import MarkRules
 from inspector.marks.account_data import AccountData
 from inspector.marks.folded_text import folded
 from inspector.marks.mark import Mark
-from inspector.marks.whole_names import Judge, Place, Wanted
+from inspector.marks.whole_names import Judge, Place, Wanted, capitals
 
 _LEAST = 8
 """Letters of an address that is looked for."""
+_LONGEST_CODE = 12
+"""Letters of a postcode, in which there is a figure."""
 _APART = r"[\s,;(/-]{1,4}"
 """Between a place and its postcode."""
 _AROUND = 60
@@ -35,7 +37,7 @@ def own_words(data: AccountData, rules: MarkRules) -> dict[str, list[Wanted]]:
     places = [one for whole in data.own.get("place", ()) for one in _places(whole)]
     judge = _beside(places)
     for postcode in map(_single, data.own.get("postcode", ()) if places else ()):
-        if len(postcode) > 2:
+        if 2 < len(postcode) <= _LONGEST_CODE and any(map(str.isdigit, postcode)):
             for words in (postcode, postcode.replace(" ", "")):
                 found.setdefault(words, [Wanted("own", "own.postcode", "certain", judge)])
     common = frozenset(rules.of_all("common"))
@@ -43,7 +45,8 @@ def own_words(data: AccountData, rules: MarkRules) -> dict[str, list[Wanted]]:
         if len(name) > 2:
             is_common = {name, name.removesuffix("s")} & common
             born = _behind(rules.of_all("birth_names")) if is_common else _capital
-            found.setdefault(name, [Wanted("own", "own.maiden_name", "likely", born)])
+            one = Wanted("own", "own.maiden_name", "likely", born, capitals(name))
+            found.setdefault(name, [one])
     return found
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
 from inspector.knowledge.mark_rules import MarkRules
 from inspector.knowledge.vocabulary import VERDICTS, Verdict
-from inspector.marks.account_data import entries, gather
-from inspector.marks.finder import MARKS_SCHEMA, Finder
+from inspector.marks.account_data import AccountData, entries, gather
+from inspector.marks.finder import Finder
+from inspector.marks.kept_texts import Texts
 from inspector.marks.mark import KINDS, Kind
 from inspector.reading.counts.author import AUTHORS, Author
 from inspector.reading.counts.meter import is_text
@@ -54,35 +56,38 @@ class Tally:
 
 
 _KEY = ["verdict", "author", "kind"]
-_FOUND_SCHEMA = {
-    "record": MARKS_SCHEMA["row"], "column": pl.String, "kind": pl.String, "rule": pl.String,
-    "author": pl.String, "verdict": pl.String,
-}  # fmt: skip
+_TOGETHER = 24 << 20
+"""Bytes of texts that are looked through at once."""
 
 
-def tally(session: Session, summary: Summary) -> Tally:
-    """Read the marks of the records that a session kept; may raise what reading does.
+def tally(session: Session, summary: Summary, texts: Texts | None = None) -> Tally:
+    """Read the marks of the records that a session kept, or of `texts` kept while it was read.
 
-    Verdicts are those of the summary's situation.
+    Verdicts are those of the summary's situation. Raises `ReadingStop` or `LimitError`.
     """
+    texts = texts or session.store
     rules = session.knowledge.mark_rules
-    finder = finder_of(session, summary, rules)
-    judge = session.judge(summary.situation)
-    datasets = dict(entries(session))
-    found = [
-        _marks_of(batch, finder, judge, rules, datasets[batch.entry])
-        for batch in session.store.batches()
-    ]
-    return _summed(found)
+    data = gather(session, rules, texts)
+    finder = finder_of(session, summary, rules, data)
+    reading = _Reading(finder, session.judge(summary.situation), rules, session.go_on)
+    datasets = dict(entries(session, texts))
+    for batch in texts.batches():
+        reading.take(batch, datasets[batch.entry])
+    return _summed(reading.found())
 
 
-def finder_of(session: Session, summary: Summary, rules: MarkRules) -> Finder:
-    """What finds marks in a session's texts: by its country, account data and names."""
+def finder_of(
+    session: Session, summary: Summary, rules: MarkRules, data: AccountData | None = None
+) -> Finder:
+    """What finds marks in a session's texts: by its country, account data and names.
+
+    `data`: what was gathered already.
+    """
     places = session.knowledge.places
     return Finder(
         rules,
         country_of(summary),
-        gather(session, rules),
+        data or gather(session, rules),
         lambda name: places.find(name) is not None,
     )
 
@@ -95,36 +100,80 @@ def country_of(summary: Summary) -> str:
     return {"uk": "gb"}.get(region, "" if region in ("eu", "other") else region)
 
 
-def _marks_of(
-    batch: Batch, finder: Finder, judge: Judge, rules: MarkRules, dataset: str | None
-) -> pl.DataFrame:
-    """Marks of a batch: `record, column`, the verdict and author, kind and rule."""
-    frames = []
-    columns = zip(batch.layout.names, batch.layout.headers, batch.layout.columns, strict=True)
-    for name, header, column in columns:
-        if not is_text(column):
-            continue
-        known = column.name if column is not None else ""
-        texts = reading_text(batch.frame[name], column)
-        marks = finder.find(
-            texts,
-            own=not _holds_own(rules, dataset, known),
-            names=not _holds_names(rules, dataset, known),
+class _Piece(NamedTuple):
+    """A column of a batch."""
+
+    batch: int
+    column: str
+    texts: pl.Series
+    told: pl.DataFrame
+    """Of each record `author, verdict`."""
+
+
+class _Reading:
+    """Looks through columns, many at once: what is looked for is set up for each time."""
+
+    def __init__(
+        self, finder: Finder, judge: Judge, rules: MarkRules, go_on: Callable[[], None]
+    ) -> None:
+        self._finder, self._judge, self._rules, self._go_on = finder, judge, rules, go_on
+        self._pieces: dict[tuple[bool, bool], list[_Piece]] = {}
+        self._found: dict[int, list[pl.DataFrame]] = {}
+        self._batches = 0
+
+    def take(self, batch: Batch, dataset: str | None) -> None:
+        """Look through a batch, at once or with others."""
+        columns = zip(batch.layout.names, batch.layout.headers, batch.layout.columns, strict=True)
+        for name, header, column in columns:
+            if is_text(column):
+                known = column.name if column is not None else ""
+                asked = _asked(self._rules, dataset, known)
+                texts = reading_text(batch.frame[name], column)
+                told = self._told(batch, header)
+                some = self._pieces.setdefault(asked, [])
+                some.append(_Piece(self._batches, name, texts, told))
+                if sum(one.texts.estimated_size() for one in some) > _TOGETHER:
+                    self._look(asked)
+        self._batches += 1
+
+    def found(self) -> Iterator[pl.DataFrame]:
+        """Marks of each batch: `record, column, kind, rule, author, verdict`."""
+        for asked in self._pieces:
+            self._look(asked)
+        return (pl.concat(frames) for frames in self._found.values())
+
+    def _told(self, batch: Batch, header: str) -> pl.DataFrame:
+        states = batch.frame["state"].unique().to_list()
+        verdicts = {one: self._judge.judge(batch.dataset, header, one).verdict for one in states}
+        return batch.frame.select(
+            pl.col("author").cast(pl.String),
+            pl.col("state").replace_strict(verdicts, return_dtype=pl.String).alias("verdict"),
         )
-        if marks.is_empty():
-            continue
-        rows = batch.frame.select("state", "author")[marks["row"]]
-        states = rows["state"].unique().to_list()
-        verdicts = {one: judge.judge(batch.dataset, header, one).verdict for one in states}
-        frames.append(
-            marks.select(
-                pl.col("row").alias("record"), pl.lit(name).alias("column"), "kind", "rule"
-            ).with_columns(
-                rows["author"].cast(pl.String),
-                rows["state"].replace_strict(verdicts, return_dtype=pl.String).alias("verdict"),
-            )
-        )
-    return pl.concat(frames) if frames else pl.DataFrame(schema=_FOUND_SCHEMA)
+
+    def _look(self, asked: tuple[bool, bool]) -> None:
+        some, self._pieces[asked] = self._pieces[asked], []
+        if not some:
+            return
+        texts = pl.concat([one.texts.alias("text") for one in some])
+        own, names = asked
+        marks = self._finder.find(texts, own=own, names=names, go_on=self._go_on)
+        begin = 0
+        for piece in some:
+            end = begin + len(piece.texts)
+            mine = marks.filter(pl.col("row").is_between(begin, end, closed="left"))
+            if mine.height:
+                rows = mine["row"] - begin
+                frame = mine.select(
+                    rows.alias("record"), pl.lit(piece.column).alias("column"), "kind", "rule"
+                )
+                frame = pl.concat([frame, piece.told[rows]], how="horizontal")
+                self._found.setdefault(piece.batch, []).append(frame)
+            begin = end
+
+
+def _asked(rules: MarkRules, dataset: str | None, column: str) -> tuple[bool, bool]:
+    """Whether account data, and names, are looked for in a column."""
+    return not _holds_own(rules, dataset, column), not _holds_names(rules, dataset, column)
 
 
 def _holds_own(rules: MarkRules, dataset: str | None, column: str) -> bool:
@@ -136,7 +185,7 @@ def _holds_names(rules: MarkRules, dataset: str | None, column: str) -> bool:
     return any(one.dataset == dataset and column in one.columns for one in every)
 
 
-def _summed(found: Sequence[pl.DataFrame]) -> Tally:
+def _summed(found: Iterable[pl.DataFrame]) -> Tally:
     counts: dict[tuple[str, str, str], Count] = {}
     own: dict[str, set[str]] = {}
     for marks in found:

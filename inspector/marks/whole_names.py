@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import NamedTuple
 
 import polars as pl
 
 from inspector.marks.candidates import LONGEST, MOST
-from inspector.marks.folded_text import FoldedText, folded, folded_texts
+from inspector.marks.folded_text import FoldedText, cased, folded
 from inspector.marks.mark import Certainty, Kind, Mark
 
 MOST_NAMES = 200_000
@@ -18,6 +19,8 @@ MOST_WORDS = 6
 """Words of a name."""
 _LEAST = 5
 """Letters of a name, the space between its words among them."""
+_LONGEST_WRITTEN = 4 * LONGEST
+"""Letters of a name with what follows it: titles, signs."""
 _EDGES = ' ,;.!?()[]{}"“”«»*|/\\<>'
 _TOGETHER = 5_000
 """Texts that are looked through at once."""
@@ -49,6 +52,8 @@ class Wanted(NamedTuple):
     rule: str
     certainty: Certainty
     judge: Judge = lambda place: place
+    as_written: tuple[str, ...] = ()
+    """Ways of writing, with capitals, one of which a text has; none: it may have any."""
 
 
 class WholeWords:
@@ -58,36 +63,60 @@ class WholeWords:
         """`wanted`: by folded words which marks they make."""
         self._wanted = wanted
         self._patterns = pl.Series(list(wanted), dtype=pl.String)
+        self._folded = pl.Series([one for one in wanted if not _ways(wanted[one])], dtype=pl.String)
+        ways = dict.fromkeys(way for every in wanted.values() for way in _ways(every))
+        self._written = pl.Series(list(ways), dtype=pl.String)
 
-    def find(self, texts: pl.Series) -> Iterator[tuple[int, Mark]]:
-        """Rows and their marks."""
-        if not self._wanted:
-            return
+    @property
+    def is_looked_for(self) -> bool:
+        """Whether there are any words."""
+        return bool(self._wanted)
+
+    def find(
+        self, texts: pl.Series, plain: pl.Series, go_on: Callable[[], None]
+    ) -> Iterator[tuple[int, Mark]]:
+        """Rows and their marks; `plain`: the texts by `folded_texts`.
+
+        `go_on` is asked again and again; what it raises ends the search.
+        """
         patterns = self._patterns.implode()
-        rows = folded_texts(texts).str.contains_any(patterns).arg_true()
+        rows = self._rows(plain)
         for first in range(0, len(rows), _TOGETHER):
+            go_on()
             some = rows[first : first + _TOGETHER]
             whole = texts.gather(some).to_list()
             there = [folded(text) for text in whole]
-            plain = pl.Series([one.text for one in there], dtype=pl.String)
-            starts = plain.str.find_many(patterns, overlapping=True)
-            words = plain.str.extract_many(patterns, overlapping=True)
+            folds = pl.Series([one.text for one in there], dtype=pl.String)
+            starts = folds.str.find_many(patterns, overlapping=True)
+            words = folds.str.extract_many(patterns, overlapping=True)
             for at, row in enumerate(some):
                 hits = _by_letters(there[at].text, starts[at], words[at])
                 places = (Place(whole[at], there[at], begin, end) for begin, end in hits)
                 for mark in islice(self._marks(places), MOST):
                     yield row, mark
 
+    def _rows(self, plain: pl.Series) -> pl.Series:
+        """Of texts that may hold any."""
+        holds = pl.repeat(False, len(plain), dtype=pl.Boolean, eager=True)
+        if len(self._folded):
+            holds |= plain.str.contains_any(self._folded.implode(), ascii_case_insensitive=True)
+        if len(self._written):
+            holds |= plain.str.contains_any(self._written.implode())
+        return holds.arg_true()
+
     def _marks(self, places: Iterable[Place]) -> Iterator[Mark]:
         for place in places:
-            for kind, rule, certainty, judge in self._wanted[
-                place.folded.text[place.start : place.end]
-            ]:
-                judged = judge(place)
+            for one in self._wanted[place.folded.text[place.start : place.end]]:
+                judged = one.judge(place)
                 if judged is not None:
                     start = judged.folded.place(judged.start)
                     length = judged.folded.place(judged.end) - start
-                    yield Mark(kind, start, length, rule, certainty)
+                    yield Mark(one.kind, start, length, one.rule, one.certainty)
+
+
+def _ways(every: Sequence[Wanted]) -> tuple[str, ...]:
+    """Of writing one of which a text has; none where any will do."""
+    return every[0].as_written if len(every) == 1 else ()
 
 
 def _by_letters(text: str, starts: pl.Series, words: pl.Series) -> Iterator[tuple[int, int]]:
@@ -107,24 +136,40 @@ def _is_border(text: str, at: int) -> bool:
 
 
 def names(
-    found: Iterable[str], common: Collection[str], own: Iterable[str] = ()
+    found: Iterable[str], common: AbstractSet[str], own: Iterable[str] = ()
 ) -> dict[str, tuple[Wanted, ...]]:  # fmt: skip
     """Names as they are looked for: folded, whole, each once; `own`: the member's are left out.
 
-    A single name is none; a name of common words only is none to a reader, and one that begins or
-    ends with such a word is one where it is written with capitals.
+    A single name is none, and a name of common words only is none to a reader. One that begins or
+    ends with such a word, or has no capital though its letters have some, may be plain words; it is
+    a name where a text writes it with capitals.
     """
     mine = {_folded_name(one) for one in own}
     wanted: dict[str, tuple[Wanted, ...]] = {}
-    every = dict.fromkeys(map(_folded_name, found))
-    whole = (one for one in every if one not in mine and _is_whole(one, common))
+    short = (name for name in found if len(name) <= _LONGEST_WRITTEN)
+    as_written = {one: name for name in short if (one := _folded_name(name))}
+    whole = (one for one in as_written if one not in mine and _is_whole(one, common))
     for name in islice(whole, MOST_NAMES):
         words = name.split(" ")
-        is_odd = words[0] in common or words[-1] in common
-        judge = _capital_name if is_odd else _whole_name
-        for written in _written(name):
-            wanted[written] = (Wanted("name", "name.whole", "likely", judge),)
+        may_be_words = {words[0], words[-1]} & common or as_written[name].islower()
+        for one in _written(name):
+            if may_be_words:
+                own_way = () if as_written[name].islower() else (cased(as_written[name]),)
+                ways = capitals(one, *own_way)
+                found_as = Wanted("name", "name.whole", "likely", _capital_name, ways)
+            else:
+                found_as = Wanted("name", "name.whole", "likely", _whole_name)
+            wanted[one] = (found_as,)
     return wanted
+
+
+def capitals(name: str, *others: str) -> tuple[str, ...]:
+    """Ways of writing a folded name whose first and last word begin with capitals, and others."""
+    words = name.split(" ")
+    words[0], words[-1] = words[0].capitalize(), words[-1].capitalize()
+    upper = name.upper()
+    of_signs = upper.replace("AE", "Ae").replace("OE", "Oe").replace("SS", "Ss")
+    return tuple(dict.fromkeys((" ".join(words), name.title(), upper, of_signs, *others)))
 
 
 def _folded_name(name: str) -> str:
@@ -140,7 +185,7 @@ def _written(name: str) -> set[str]:
     return {name, name.replace("-", " "), *joined}
 
 
-def _is_whole(name: str, common: Collection[str]) -> bool:
+def _is_whole(name: str, common: AbstractSet[str]) -> bool:
     words = name.split(" ")
     return (
         len(words) <= MOST_WORDS

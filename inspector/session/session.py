@@ -127,12 +127,12 @@ class Session:
         from inspector.summary.export import gather
 
         def tell(progress: Progress) -> None:
-            self._go_on()
+            self.go_on()
             if on_progress is not None:
                 on_progress(progress)
 
         def take(batch: Batch, /) -> None:
-            self._go_on()
+            self.go_on()
             if sink is not None:
                 sink(batch)
 
@@ -164,7 +164,8 @@ class Session:
             [signs_of([one], catalogue, owner_of([one], catalogue)) for one in every]
         )
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """Raises `ReadingStop`, or `LimitError` once the time of the run is over."""
         if self._stop.is_set():
             raise ReadingStop
         self._deadline.check()

@@ -24,7 +24,7 @@ DATA = AccountData(
         "maiden_name": ("Löwenthal",),
     },
     names=(
-        "Zoë Müller-Œst 🚀", "Quill Harrowgate, PhD", "Pierre-Yves d’Aubracourt", "Rose Bonbon", "Ann Brisket", "Mark Rose", "Madonna",
+        "Zoë Müller-Œst 🚀", "Quill Harrowgate, PhD", "Pierre-Yves d’Aubracourt", "Rose Bonbon", "Frank McÆdd", "jo tout-petit", "Ann Brisket", "Mark Rose", "Madonna",
         "LinkedIn Member", "J Smith", "Ysaline Quenneville",
     ),
     member=("Ysaline Quenneville",),
@@ -89,6 +89,9 @@ FOUND = {
     "Mme Lowenthal": ("own", "Lowenthal", "likely"),
     "merci ZOE  muller-oest": ("name", "ZOE  muller-oest", "likely"),
     "merci à Pierre Yves d'Aubracourt": ("name", "Pierre Yves d'Aubracourt", "likely"),
+    "frère FRANK MCÆDD": ("name", "FRANK MCÆDD", "likely"),
+    "avec Frank McÆdd": ("name", "Frank McÆdd", "likely"),
+    "à Jo Tout-Petit": ("name", "Jo Tout-Petit", "likely"),
     "chez Rose Bonbon": ("name", "Rose Bonbon", "likely"),
     "Rendez-vous 12 rue des Lilas, 75011 Paris !": ("own", "12 rue des Lilas, 75011 Paris", "certain"),
     "Paris (75011)": ("own", "Paris (75011)", "certain"),
@@ -115,7 +118,7 @@ ALONE = (
     "@handle, a@b, user@localhost",
     "git clone https://git@code.example.org/team.git ssh://me:pw@host.example.org",
     "commande 0612345678, réf. 0612345678, Order 02079460117, pièce 0353016214/02, 0123456789",
-    "Anne-Ann Brisket, Ann Brisket-Rose, un rose bonbon",
+    "frank mcaedd, jo tout-petit, Anne-Ann Brisket, Ann Brisket-Rose, un rose bonbon",
     "m. lowenthal? no: löwenthal",
     "75011 Lyon, 75011",
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
+from inspector.marks.kept_texts import KeptTexts
 from inspector.marks.tally import Count, Tally, tally
 from inspector.session.request import Request
-from inspector.session.session import Session
+from inspector.session.session import ReadingStop, Session
 from tests.lib.archives import write_zip
 
 FILES = {
@@ -72,3 +74,23 @@ def test_records_are_counted_once_whatever_their_values(found: Tally) -> None:
 
 def test_all_authors_together(found: Tally) -> None:
     assert found.of_all("inside")["own"] == Count(2, 2, 3)
+
+
+def test_texts_kept_while_reading_give_the_same(tmp_path: Path, found: Tally) -> None:
+    path = tmp_path / "Complete_LinkedInDataExport_07-20-2025.zip"
+    write_zip(path, {name: content.encode() for name, content in FILES.items()})
+    session = Session(Request((path,), region="eu", on=dt.date(2026, 11, 21)))
+    texts = KeptTexts(session.knowledge.mark_rules)
+    session.read(None, texts)
+    assert tally(session, session.summary(), texts) == found
+
+
+def test_time_is_asked_for_while_marks_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "Complete_LinkedInDataExport_07-20-2025.zip"
+    write_zip(path, {name: content.encode() for name, content in FILES.items()})
+    session = Session(Request((path,), region="eu", on=dt.date(2026, 11, 21)))
+    session.keep()
+    summary = session.summary()
+    session.stop()
+    with pytest.raises(ReadingStop):
+        tally(session, summary)

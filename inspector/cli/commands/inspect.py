@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import typer
 
@@ -53,12 +53,10 @@ def run(options: Options) -> ExitCode:
     if application.is_wanted(options):
         return _open(session)
     with ReadingProgress(wanted=not options.quiet) as progress, contextlib.ExitStack() as stack:
-        summary = _read(session, options, progress, stack)
-        marks = None
         if options.marks:
-            from inspector.marks.tally import tally
-
-            marks = tally(session, summary)
+            summary, marks = _read_marks(session, options, progress, stack)
+        else:
+            summary, marks = _read(session, options, progress, stack), None
         if options.redacted:
             from inspector.summary.redaction import redact
 
@@ -84,31 +82,57 @@ def _open(session: Session) -> ExitCode:
 def _read(
     session: Session, options: Options, progress: ReadingProgress, stack: contextlib.ExitStack
 ) -> Summary:
-    """Read, with every record to the files of records that are wanted."""
-    if options.marks:  # whose names and account data are found once all is read
-        session.keep(progress)
+    """Read, with every record to the files of records that are wanted as it passes."""
+    with _RecordFiles(_record_files(session, options, stack)) as files:
+        session.read(progress, files.give if files.wanted else None)
         summary = session.summary()
-        sinks = _record_files(session, options, stack, summary)
-    else:
-        sinks = _record_files(session, options, stack)
-
-    def give(batch: Batch) -> None:
-        for sink in sinks:
-            sink(batch)
-
-    try:
-        if not options.marks:
-            session.read(progress, give if sinks else None)
-            summary = session.summary()
-        elif sinks:
-            for batch in session.store.batches():
-                give(batch)
-        for sink in sinks:
-            sink.finish(summary)
-    finally:
-        for sink in sinks:
-            sink.abandon()
+        files.finish(summary)
     return summary
+
+
+def _read_marks(
+    session: Session, options: Options, progress: ReadingProgress, stack: contextlib.ExitStack
+) -> tuple[Summary, Tally]:
+    """The same, and the marks, of which all names are known only once everything is read."""
+    from inspector.marks.kept_texts import KeptTexts
+    from inspector.marks.tally import tally
+
+    if not (options.records or options.jsonl or (options.csv and not options.redacted)):
+        texts = KeptTexts(session.knowledge.mark_rules)
+        session.read(progress, texts)
+        summary = session.summary()
+        return summary, tally(session, summary, texts)
+    session.keep(progress)
+    summary = session.summary()
+    with _RecordFiles(_record_files(session, options, stack, summary)) as files:
+        for batch in session.store.batches():
+            files.give(batch)
+        files.finish(summary)
+    return summary, tally(session, summary)
+
+
+class _RecordFiles:
+    """Files of records that are written together; none stays half written."""
+
+    def __init__(self, files: list[RecordFile]) -> None:
+        self.wanted = files
+
+    def give(self, batch: Batch) -> None:
+        """Write a batch into each."""
+        for file in self.wanted:
+            file(batch)
+
+    def finish(self, summary: Summary) -> None:
+        """End each."""
+        for file in self.wanted:
+            file.finish(summary)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self.wanted:
+            file.abandon()
 
 
 def _record_files(
