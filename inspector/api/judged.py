@@ -91,8 +91,8 @@ class JudgedExport:
         conditions = [pl.col(name) == value for name, value in wanted.items() if value is not None]
         parts = [pl.DataFrame(schema=SCHEMA)]
         for batch in self._session.store.batches():
-            values = rows.of(batch).select(SCHEMA)
-            parts.append(values.filter(*conditions) if conditions else values)
+            for values in rows.of(batch):
+                parts.append(values.select(SCHEMA).filter(*conditions))
         return pl.concat(parts)
 
     def summary_frame(self) -> pl.DataFrame:

@@ -141,11 +141,12 @@ class RecordsFile:
         self._writer = parquet_writer(target, RECORDS_SCHEMA)
 
     def __call__(self, batch: Batch) -> None:
-        """Write the values of a batch."""
-        values = self._rows.of(batch).with_columns(pl.lit(None, _MARKS).alias("marks"))
-        if self._mark is not None:
-            values = self._mark(values)
-        self._writer.write_table(values.to_arrow().cast(RECORDS_SCHEMA))
+        """Write the values of a batch, in the order of records and columns."""
+        for rows in self._rows.of(batch):
+            values = rows.with_columns(pl.lit(None, _MARKS).alias("marks"))
+            if self._mark is not None:
+                values = self._mark(values)
+            self._writer.write_table(values.to_arrow().cast(RECORDS_SCHEMA))
 
     def finish(self, summary: Summary) -> None:
         """Add the footer and end the file."""

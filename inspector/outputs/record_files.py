@@ -43,7 +43,8 @@ class RecordLines:
 
     def __call__(self, batch: Batch) -> None:
         """Write the values of a batch."""
-        self._file.write(encode.safe(self._rows.of(batch).select(COLUMNS).write_ndjson()).encode())
+        for rows in self._rows.of(batch):
+            self._file.write(encode.safe(rows.select(COLUMNS).write_ndjson()).encode())
 
     def finish(self, summary: Summary) -> None:
         """End the file."""
@@ -64,8 +65,9 @@ class RecordTable:
 
     def __call__(self, batch: Batch) -> None:
         """Write the values of a batch."""
-        rows = self._rows.of(batch).select(COLUMNS)
-        self._write(rows.with_columns(csv_cells.whole(pl.col(*_UNTRUSTED))), header=False)
+        for rows in self._rows.of(batch):
+            cells = rows.select(COLUMNS).with_columns(csv_cells.whole(pl.col(*_UNTRUSTED)))
+            self._write(cells, header=False)
 
     def _write(self, rows: pl.DataFrame, *, header: bool) -> None:
         text = rows.write_csv(include_bom=header, include_header=header, line_terminator="\r\n")

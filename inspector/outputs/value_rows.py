@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -18,6 +19,8 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "clause": pl.String, "date": pl.Date, "author": pl.String,
 }  # fmt: skip
 COLUMNS = tuple(SCHEMA)
+TOGETHER = 1 << 16
+"""Values that are made at a time, at most, where a record has fewer."""
 _JUDGED_SCHEMA = {
     "name": pl.String, "state": pl.String, "column": pl.String, "column_index": pl.Int32,
     "role": pl.String, "verdict": pl.String, "basis": pl.String, "policy": pl.String,
@@ -31,31 +34,15 @@ class ValueRows:
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
 
-    def of(self, batch: Batch) -> pl.DataFrame:
-        """Those of a batch, in the order of records and columns.
+    def of(self, batch: Batch) -> Iterator[pl.DataFrame]:
+        """Those of a batch, in the order of records and columns, some at a time.
 
         `COLUMNS` (docs/tables.md), and `shown`: a value as a reader sees it, where that is
         something else (HTML), else null (String).
         """
-        dataset = batch.dataset
-        values = (
-            batch.frame.unpivot(
-                on=list(batch.layout.names), index=["row", "state", "day", "author"],
-                variable_name="name", value_name="value",
-            )
-            .filter(pl.col("value") != "")
-            .join(self._judged(batch), on=["name", "state"], how="inner")
-            .sort("row", "column_index")
-        )  # fmt: skip
-        return values.select(
-            pl.lit(batch.source, pl.Int32).alias("source"),
-            pl.lit(batch.path).alias("path"),
-            pl.lit(dataset.id if dataset else None, pl.String).alias("dataset"),
-            pl.lit(dataset.category if dataset else "other").alias("category"),
-            pl.col("row").alias("record"),
-            "column", "column_index", "role", "value", "verdict", "basis", "policy", "clause",
-            pl.col("day").alias("date"), "author", _shown(values, batch.layout).alias("shown"),
-        )  # fmt: skip
+        judged = self._judged(batch)
+        for records in batch.frame.iter_slices(max(TOGETHER // max(batch.layout.width, 1), 1)):
+            yield _values(records, batch, judged)
 
     def _judged(self, batch: Batch) -> pl.DataFrame:
         """What holds of every value of a column in records of a state."""
@@ -71,6 +58,29 @@ class ValueRows:
                  policy or None, clause or None)
             )  # fmt: skip
         return pl.DataFrame(rows, schema=_JUDGED_SCHEMA, orient="row")
+
+
+def _values(records: pl.DataFrame, batch: Batch, judged: pl.DataFrame) -> pl.DataFrame:
+    """Some records of a batch value by value."""
+    dataset = batch.dataset
+    values = (
+        records.unpivot(
+            on=list(batch.layout.names), index=["row", "state", "day", "author"],
+            variable_name="name", value_name="value",
+        )
+        .filter(pl.col("value") != "")
+        .join(judged, on=["name", "state"], how="inner")
+        .sort("row", "column_index")
+    )  # fmt: skip
+    return values.select(
+        pl.lit(batch.source, pl.Int32).alias("source"),
+        pl.lit(batch.path).alias("path"),
+        pl.lit(dataset.id if dataset else None, pl.String).alias("dataset"),
+        pl.lit(dataset.category if dataset else "other").alias("category"),
+        pl.col("row").alias("record"),
+        "column", "column_index", "role", "value", "verdict", "basis", "policy", "clause",
+        pl.col("day").alias("date"), "author", _shown(values, batch.layout).alias("shown"),
+    )  # fmt: skip
 
 
 def _shown(values: pl.DataFrame, layout: Layout) -> pl.Series:
