@@ -12,6 +12,7 @@ from typing import NamedTuple
 import polars as pl
 
 from inspector.knowledge.special_words import SpecialWords, Topic
+from inspector.marks.folded_text import folded_texts
 from inspector.marks.mark import Mark
 from inspector.marks.whole_names import Wanted, WholeWords
 
@@ -42,11 +43,12 @@ class SpecialFinder:
         """For each text the words that stand in it, in order; the longest of those that overlap."""
         found: list[list[ListWord]] = [[] for _ in texts]
         marks: dict[int, list[Mark]] = {}
-        for row, mark in self._words.find(pl.Series(texts, dtype=pl.String)):
+        every = pl.Series(texts, dtype=pl.String)
+        for row, mark in self._words.find(every, folded_texts(every), lambda: None):
             marks.setdefault(row, []).append(mark)
-        for row, every in marks.items():
+        for row, there in marks.items():
             end = 0
-            for mark in sorted(every, key=lambda one: (one.start, -one.length)):
+            for mark in sorted(there, key=lambda one: (one.start, -one.length)):
                 if mark.start >= end:
                     found[row].append(ListWord(self._topics[mark.rule], mark.start, mark.length))
                     end = mark.end
