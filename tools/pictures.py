@@ -36,6 +36,7 @@ class Picture:
 PICTURES = (
     Picture("overview", (), (120, 40)),
     Picture("overview-small", (), (80, 24)),
+    Picture("read", ("7", "n"), (120, 40)),
     Picture("explore", ("2", "j", "j", "enter"), (120, 40)),
     Picture("search", ("slash", *"cold room"), (120, 40)),
     Picture("policy", ("3",), (120, 40)),

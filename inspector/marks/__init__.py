@@ -10,4 +10,7 @@ there are under each verdict. Never imports diff, advice, check or outputs.
 - `account_data`: what is looked for, out of an export's records. `own_data`: how the member's is
   written. `kept_texts`: what is kept of an export for it while it is read. `tally`: marks by
   verdict.
+- `columns`: which rules a column is looked through by. `survey`: the marks of one verdict by
+  record. `source_cells`: what of records is kept to look for.
+- `special_words`: words of the lists on special categories, for the page that shows them alone.
 """

@@ -76,7 +76,7 @@ def write_records(session: Session, summary: Summary, target: Path) -> None:
 @contextlib.contextmanager
 def records_draft(session: Session, target: Path) -> Iterator[RecordsDraft]:
     """A draft of a file of records, in the folder of its target, without a name of its own."""
-    with tempfile.TemporaryFile(dir=target.parent) as file:
+    with tempfile.TemporaryFile(dir=target.parent, prefix=f".{target.name[:80]}.") as file:
         draft = RecordsDraft(session, target, file)
         try:
             yield draft

@@ -93,10 +93,22 @@ def _file(dataset: Dataset, files: Files, times: int) -> tuple[str, str]:
 
 def _rest() -> None:
     """Make what no export of this catalogue needs, and what somebody at a screen would."""
-    from inspector.knowledge import publishers
+    from inspector.knowledge import knowledge, publishers
+    from inspector.marks.accounts import NationalNumbers
     from inspector.reading.tables.dialect import double_quotes, split_first
     from inspector.session import folding
+    from inspector.session.record import Field, Record, own_link
+    from inspector.verdicts.judgement import Judgement
 
+    known = knowledge.load()
+    for one in known.mark_rules.numbers.national:
+        NationalNumbers(known.mark_rules, one.country)
+    posts = known.catalogue.datasets["posts"]
+    link = next(column.name for column in posts.columns if column.own_link)
+    field = Field(link, "url", "https://x", "https://x", Judgement("unclear", "silent"))
+    assert not own_link(
+        Record("a.csv", posts, 1, None, "member", "", "", (field,)), known.acting.own_link
+    )
     publishers.load()
     double_quotes(b'x\\"', None, ",")
     assert list(split_first("a,b", re.compile("a"))) == [["a", "b"]]

@@ -213,7 +213,7 @@ def test_words_of_the_lists_are_shown_where_asked_for(tmp_path: Path, export: Pa
         while item is not None and not item.text.startswith("Post 12"):
             await go(app, pilot, "n")
             item = scroll(app).item
-        assert "[list: health]cancer" in shown(app)
+        assert "[list:\u00a0health]cancer" in shown(app)
         assert text_of(app, "#read-foot").startswith("→ a word from our list on health\n")
         assert page.survey is not None and not any(
             "health" in rule for rule in page.survey.found["rule"]

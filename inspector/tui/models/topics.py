@@ -20,8 +20,8 @@ _NAMES: Mapping[Topic, str] = Phrases(
 
 
 def sign(topic: Topic) -> str:
-    """What stands before a word."""
-    return say("[list: {topic}]").format(topic=_NAMES[topic])
+    """What stands before a word; it is not broken over lines."""
+    return say("[list: {topic}]").format(topic=_NAMES[topic]).replace(" ", "\u00a0")
 
 
 def told(topic: Topic) -> str:

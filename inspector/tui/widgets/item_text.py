@@ -40,10 +40,10 @@ def lines(item: ReadItem, width: int, *, selected: int | None, listed: bool) -> 
     room = width - 1
     margin = MARGIN if room >= LEAST else 0
     said = [*_values(item, max(room - margin, 10), selected)]
-    told = ([say("✓ on your list")] if listed else []) + [item.title]
-    words = terms.apart(told)
+    told = [item.title, say("✓ on your list") if listed else ""]
     if not margin:
-        words = " · ".join(one for one in (short_day(item.day), _BY[item.author], words) if one)
+        told = [short_day(item.day), _BY[item.author], *told]
+    words = " · ".join(filter(None, told))
     head = Content.styled(inert_line(words).plain, "bold $soft")
     beside = [short_day(item.day) or say("no date"), _BY[item.author]] if margin else []
     shown = [*wrapped(head, max(room - margin, 10)), *said, Content("")]
