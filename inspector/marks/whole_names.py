@@ -22,6 +22,8 @@ _LEAST = 5
 _LONGEST_WRITTEN = 4 * LONGEST
 """Letters of a name with what follows it: titles, signs."""
 _EDGES = ' ,;.!?()[]{}"“”«»*|/\\<>'
+_BETWEEN = r"[^\p{L}\p{N}]+"
+"""What borders words."""
 _TOGETHER = 5_000
 """Texts that are looked through at once."""
 
@@ -66,6 +68,8 @@ class WholeWords:
         self._folded = pl.Series([one for one in wanted if not _ways(wanted[one])], dtype=pl.String)
         ways = dict.fromkeys(way for every in wanted.values() for way in _ways(every))
         self._written = pl.Series(list(ways), dtype=pl.String)
+        self._apart = _apart(self._patterns)
+        self._are_words = all(one[:1].isalnum() and one[-1:].isalnum() for one in wanted)
 
     @property
     def is_looked_for(self) -> bool:
@@ -96,13 +100,19 @@ class WholeWords:
                     yield row, mark
 
     def _rows(self, plain: pl.Series) -> pl.Series:
-        """Of texts that may hold any."""
+        """Of texts that may hold any: by their letters, then by whole words, which takes longer."""
         holds = pl.repeat(False, len(plain), dtype=pl.Boolean, eager=True)
         if len(self._folded):
             holds |= plain.str.contains_any(self._folded.implode(), ascii_case_insensitive=True)
         if len(self._written):
             holds |= plain.str.contains_any(self._written.implode())
-        return holds.arg_true()
+        rows = holds.arg_true()
+        if not self._are_words or not len(rows):
+            return rows
+        apart = _apart(plain.gather(rows))
+        return rows.filter(
+            apart.str.contains_any(self._apart.implode(), ascii_case_insensitive=True)
+        )
 
     def _marks(self, places: Iterable[Place]) -> Iterator[Mark]:
         for place in places:
@@ -112,6 +122,11 @@ class WholeWords:
                     start = judged.folded.place(judged.start)
                     length = judged.folded.place(judged.end) - start
                     yield Mark(one.kind, start, length, one.rule, one.certainty)
+
+
+def _apart(texts: pl.Series) -> pl.Series:
+    """Words between single spaces, whatever stands between them, also first and last."""
+    return " " + texts.str.replace_all(_BETWEEN, " ") + " "
 
 
 def _ways(every: Sequence[Wanted]) -> tuple[str, ...]:
