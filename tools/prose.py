@@ -58,7 +58,7 @@ KEPT = {
     "clauses.source",  # names of copies
     "columns.name", "files.names", "rules.columns", "states.when.matches",  # LinkedIn's files
     "dialect.record_start", "extract.select", "formats.strptime", "formats.extract",
-    "locations", "national.written",
+    "locations", "national.written", "national.form", "birth_names",
     "controllers.name", "controllers.address",
     "withheld", "copies", "copied", "cities.other", "areas",  # names of places, words in LinkedIn's files
 }  # fmt: skip

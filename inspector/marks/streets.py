@@ -35,7 +35,8 @@ class Streets:
         behind = rf"\d{{1,4}}(?:[{BLANK}]?[a-dA-D])?\b"
         self.pattern = (
             rf"(^|[^\w/=#.,@-])({_NUMBER}(?:(?i:{first})[{BLANK}]|(?:{word}){{1,2}}(?:{last})\b)"
-            rf"|(?i:{first})[{BLANK}](?:[\p{{L}}'’.\-]{{1,24}}[{BLANK}]){{1,4}}{behind}"
+            rf"|(?i:{first})[{BLANK}](?:[\p{{L}}'’.\-]{{1,24}}[{BLANK}]){{0,3}}"
+            rf"(?:\p{{Ll}}{{1,2}}['’])?\p{{Lu}}[\p{{L}}'’.\-]{{0,24}}[{BLANK}]{behind}"
             rf"|\p{{Lu}}[\p{{L}}\-]{{1,28}}(?:{joined})[{BLANK}]{behind})"
         )
         codes = "|".join(rules.numbers.postcodes)

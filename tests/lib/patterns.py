@@ -112,8 +112,29 @@ def _rest() -> None:
     publishers.load()
     double_quotes(b'x\\"', None, ",")
     assert list(split_first("a,b", re.compile("a"))) == [["a", "b"]]
+    _marks()
     for query in ("a b", "straße", "한국 office", "ffi ffl"):
         folding.compiled(query)
+
+
+def _marks() -> None:
+    """Have marks of every rule looked for, in a country of which a number has a form of its own."""
+    import polars as pl
+
+    from inspector.knowledge import knowledge
+    from inspector.knowledge.mark_rules import OwnData
+    from inspector.marks.account_data import AccountData
+    from inspector.marks.finder import Finder
+
+    own: dict[OwnData, tuple[str, ...]] = {
+        "postcode": ("M20 2WX",),
+        "place": ("Manchester",),
+        "maiden_name": ("Rose",),
+    }
+    text = "Née Rose, 12 rue Foch, 75011 Paris; M20 2WX  œ; NI number RS 04 24 14 B; DOB 3/5/1985"
+    rules = knowledge.load().mark_rules
+    Finder(rules, "gb", AccountData(own)).find(pl.Series([text]))
+    Finder(rules, "fr", AccountData({"address": ("12 rue Foch",)})).find(pl.Series([text]))
 
 
 def main(target: str) -> None:
