@@ -396,7 +396,7 @@ def test_no_help_is_left_in_english(pseudo_language: None, path: str) -> None:
     text = find(build("fr"), PROGRAM, path.split()[1:]).get_help()
     left = re.sub(r"(?m)^  (?:-|[a-z]+  )[^\n]*?(?=  |$)", " ", text)  # options, commands
     left = left.replace(path, " ")
-    left = re.sub(r"\b(?:OLD|NEW|EXPORT|FILE|PAGE|PATH|DIR|WORD)\b", " ", left)
+    left = re.sub(r"\b(?:OLD|NEW|EXPORT|FILE|PAGE|PATH|DIR|WORD|BUNDLE)\b", " ", left)
     assert pseudo.unmarked(left, *HEADINGS) == []
 
 
@@ -415,7 +415,7 @@ def _screen(app: App[Any]) -> str:
     return "\n".join(lines)
 
 
-KEYS_SHOWN = ("esc", "Tab", "Ctrl", "PgUp", "PgDn", "F1")
+KEYS_SHOWN = ("guide", "esc", "Tab", "Ctrl", "PgUp", "PgDn", "F1")
 """Keys as Textual writes them in the footer."""
 
 

@@ -92,7 +92,7 @@ class JudgedExport:
         parts = [pl.DataFrame(schema=SCHEMA)]
         for batch in self._session.store.batches():
             for values in rows.of(batch):
-                parts.append(values.select(SCHEMA).filter(*conditions))
+                parts.append(values.select(list(SCHEMA)).filter(*conditions))
         return pl.concat(parts)
 
     def summary_frame(self) -> pl.DataFrame:

@@ -403,7 +403,7 @@ def test_several_that_may_have_changed_stand_in_one_sentence() -> None:
 
 def test_stale_texts_are_marked_on_screen(tmp_path: Path) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
-        assert "it may have changed since" in text_of(app, "#read")
+        assert "it may have changed since" in text_of(app, "#overview #read")
         await go(app, pilot, "3")
         app.query_one(PolicyPage).reveal("faq-a5538339-2025-09:payment")
         await pilot.pause()

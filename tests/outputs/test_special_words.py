@@ -52,7 +52,8 @@ def written(export: Path, folder: Path) -> Iterator[tuple[str, str]]:
     for form in FORMS:
         path = folder / NAMES[form]
         take(session, summary, form, path, force=False, listed=[(1, 0), (1, 1)])
-        yield form, text_of(path)
+        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+            yield form, text_of(file)
     commands = {
         "json": ("--json", "--marks"), "full": ("--full", "--marks"), "plain": ("--plain",),
         "redacted": ("--json", "--redacted"),
@@ -62,6 +63,16 @@ def written(export: Path, folder: Path) -> Iterator[tuple[str, str]]:
         assert ran.code == 0
         yield name, ran.out
     yield "act", run_program("act", export, *ON).out
+    forms = ("--csv", "more-tables"), ("--jsonl", "more.jsonl"), ("--markdown", "more.md")
+    for option, target in forms:
+        assert run_program(export, option, folder / target, "--quiet", *ON).code == 0
+    for file in sorted((folder / "more-tables").iterdir()):
+        yield file.name, text_of(file)
+    yield "lines", text_of(folder / "more.jsonl")
+    yield "markdown", text_of(folder / "more.md")
+    made = run_program("bundle", export, "--out", folder / "b.zip", "--quiet", *ON)
+    assert made.code == 0, made.err
+    yield "bundle", (folder / "b.zip").read_bytes().decode("utf-8", "replace")
     records = folder / "marked.parquet"
     run_program(export, "--records", records, "--quiet", *ON)
     yield "records", text_of(records)

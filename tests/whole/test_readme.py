@@ -46,6 +46,8 @@ def test_commands_run(place: Path, command: str) -> None:
     words = shlex.split(command)[1:]
     if words[:2] == ["study", "report"] and not (place / "study").exists():
         test_commands_run(place, next(c for c in COMMANDS if c.startswith("inspect study ")))
+    if words[0] == "verify" and not (place / "bundle.zip").exists():
+        test_commands_run(place, next(c for c in COMMANDS if c.startswith("inspect bundle ")))
     done = subprocess.run(
         [sys.executable, "-m", "inspector", *words],
         cwd=place,

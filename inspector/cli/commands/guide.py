@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 import typer
 
 from inspector.cli.options import LIMITS, Options, request_of
@@ -106,6 +105,8 @@ def _tell_answer(summary: Summary, talk: Conversation) -> None:
 
 def _situated(session: Session, talk: Conversation) -> Summary:
     """Judge it where the person lives, with the switch as it is."""
+    import msgspec
+
     from inspector.knowledge import countries
     from inspector.outputs.wording import terms
 
@@ -128,14 +129,16 @@ def _situated(session: Session, talk: Conversation) -> Summary:
         )
     name = say("Is LinkedIn’s switch for training AI on your data off?")
     if talk.is_agreed(name, default=False):
-        given = msgspec.structs.replace(given, opted_out=_day(talk, say("Since when?"), given.on))
+        given = msgspec.structs.replace(
+            given, opted_out=_day(talk, say("Since when? (a day such as 2025-11-03)"), given.on)
+        )
     session.situation = given
     return session.summary(given)
 
 
 def _day(talk: Conversation, question: str, default: dt.date) -> dt.date:
     while True:
-        told = talk.ask(f"{question} ({say('such as 2025-11-03')})", default.isoformat())
+        told = talk.ask(question, default.isoformat())
         try:
             return dt.date.fromisoformat(told)
         except ValueError:
@@ -215,7 +218,11 @@ def _letter(session: Session, summary: Summary, talk: Conversation, files: list[
 def _deadline(session: Session, summary: Summary, talk: Conversation) -> None:
     from inspector.advice.deadline import answer_by
 
-    received = _day(talk, say("On which day does LinkedIn receive it?"), summary.situation.on)
+    received = _day(
+        talk,
+        say("On which day does LinkedIn receive it? (such as 2025-11-03)"),
+        summary.situation.on,
+    )
     due = answer_by(session.knowledge.rights, summary.situation.region, received)
     if due is None:
         return
