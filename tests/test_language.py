@@ -253,7 +253,7 @@ def test_the_page_says_in_which_language_it_is(tmp_path: Path) -> None:
     target = tmp_path / "page.html"
     assert run_program("demo", "--html", target, "--lang", "fr").code == 0
     text = target.read_text("utf-8")
-    assert '<html lang="fr">' in text
+    assert '<html lang="fr" translate="no">' in text
     assert '<q lang="en">Member generated content' in text
     assert 'datetime="2' in text
 

@@ -186,9 +186,15 @@ class Programme(Strict, frozen=True, kw_only=True):
         return next(period for period in self.periods if period.covers(on))
 
     @property
+    def first_in(self) -> Period | None:
+        """The first period in the programme that has a beginning, if any."""
+        begun = [one for one in self.periods if one.status == "in" and one.start]
+        return min(begun, key=lambda one: one.start or dt.date.max, default=None)
+
+    @property
     def began(self) -> dt.date | None:
         """First day in the programme, if any."""
-        return min((p.start for p in self.periods if p.status == "in" and p.start), default=None)
+        return self.first_in.start if self.first_in is not None else None
 
     @property
     def exempt_before(self) -> dt.date | None:

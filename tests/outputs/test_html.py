@@ -25,9 +25,12 @@ from inspector.knowledge import catalogue, knowledge, policy_loader
 from inspector.knowledge.policy import REGIONS, Region
 from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs.html import summary as page
-from inspector.outputs.wording import answers, sentences
+from inspector.outputs.html.charts import chart
+from inspector.outputs.html.charts import place as placed
+from inspector.outputs.wording import answers, policy_texts, sentences
 from inspector.session.request import Request
 from inspector.session.session import Session
+from inspector.summary.beginning import beginning
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import by_year, timeline
 from inspector.verdicts.situation import Situation
@@ -81,7 +84,7 @@ def sample() -> str:
 class Outline(HTMLParser):
     """Tags, headings, ids and links of a page."""
 
-    VOID = ("meta", "rect", "path", "br", "link", "img")
+    VOID = ("meta", "rect", "path", "br", "link", "img", "input")
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -135,6 +138,74 @@ def test_the_age_of_the_sources_stands_on_the_page() -> None:
     summary = judged()
     assert summary.stale
     assert sentences.stale(summary) in Outline(page_of(summary)).words
+
+
+def test_each_text_is_named_with_its_age() -> None:
+    words = Outline(page_of(judged())).words
+    assert "European notice (2026-08-21, read 3 months before)" in words
+    assert "Generative AI FAQ (2025-09-17, read 12 months before)" in words
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (dt.date(2026, 8, 22), "read on that day or since"),
+        (dt.date(2026, 8, 1), "read on that day or since"),
+        (dt.date(2026, 8, 23), "read 1 day before"),
+        (dt.date(2026, 10, 20), "read 59 days before"),
+        (dt.date(2026, 10, 21), "read 1 month before"),
+        (dt.date(2026, 10, 22), "read 2 months before"),
+        (dt.date(2028, 8, 21), "read 23 months before"),
+        (dt.date(2028, 8, 22), "read 2 years before"),
+    ],
+)
+def test_the_age_of_a_text_is_said_in_the_unit_that_fits(on: dt.date, said: str) -> None:
+    text = knowledge.load().policies.texts["erpn-2026-08-21"]
+    assert policy_texts.age(text, on) == said
+
+
+def test_a_file_unfolds_to_its_columns() -> None:
+    summary = judged()
+    for file in summary.files:
+        groups = page.column_groups(file)
+        told = {(name, g.verdict, g.basis, g.clauses) for g in groups for name in g.names}
+        assert told == {(c.name, c.verdict, c.basis, c.clauses) for c in file.columns}
+    made = page_of(summary)
+    row = re.search(
+        r'<tr id="f\d+"><th scope="row"><details.*?Shares\.csv.*?</th>', made, re.DOTALL
+    )
+    assert row is not None
+    words = Outline(row[0] + "</tr>").words
+    assert "ShareCommentary" in words and "inside , named" in words and 'href="#s' in row[0]
+
+
+@pytest.mark.parametrize("given", SITUATIONS, ids=str)
+def test_the_chart_marks_the_day_on_which_training_begins(given: dict[str, Any]) -> None:
+    summary = judged(**given)
+    policies = knowledge.load().policies
+    found = beginning(summary, policies)
+    began = policies.programmes[summary.situation.region].began
+    made = page_of(summary)
+    if began is None or began > summary.situation.on:
+        assert found is None and '<text class="start"' not in made
+        return
+    assert found is not None and found.day == began
+    told = answers.beginning_shortly(found)
+    assert made.count(f">{told}</text>") == (1 if summary.totals["inside"].words else 0)
+    assert found.is_start == (summary.situation.region in ("eu", "ch", "uk"))
+
+
+def test_a_day_stands_in_the_chart_where_its_month_does() -> None:
+    made = chart(timeline(judged(), "inside", 96))
+    assert made is not None
+    assert placed(made.first, made) == 0
+    ends = dt.date(made.last.year + 1, made.last.month, 1)
+    assert placed(ends, made) is None and placed(dt.date(2000, 1, 1), made) is None
+    middle = placed(dt.date(2025, 11, 3), made)
+    assert middle is not None
+    bar = made.columns[int(len(made.columns) * middle / 100)]
+    steps = timeline(judged(), "inside", 96).steps
+    assert steps[made.columns.index(bar)].holds(dt.date(2025, 11, 3))
 
 
 def test_years_and_steps_add_up_to_the_totals() -> None:
@@ -283,7 +354,7 @@ def test_it_prints(tab: browsing.Tab, place: Path) -> None:
     tab.open(place)
     made = tab.printed()
     assert made.startswith(b"%PDF")
-    assert 5 < len(re.findall(rb"/Type\s*/Page\b", made)) < 40
+    assert 1 < len(re.findall(rb"/Type\s*/Page\b", made)) <= 8
 
 
 def test_the_accessibility_checker_finds_nothing_serious(tab: browsing.Tab, place: Path) -> None:

@@ -56,6 +56,15 @@ class Chart:
         return 10 * len(self.columns)
 
 
+def place(day: dt.date, given: Chart | None) -> float | None:
+    """Where a day stands in a chart, per cent from its left; None where it lies outside."""
+    if given is None:
+        return None
+    months = 12 * (day.year - given.first.year) + day.month - given.first.month
+    at = 100 * (months + (day.day - 1) / 31) / (len(given.columns) * given.months)
+    return round(at, 2) if 0 <= at <= 100 else None
+
+
 def stack(words: Mapping[Use, int], most: int | None = None) -> tuple[BarPart, ...]:
     """A bar of verdicts or uses, in their order; `most`: words of the longest one beside it."""
     whole = sum(words.values())

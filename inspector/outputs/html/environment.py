@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -29,9 +29,9 @@ QUOTED_IN = "en"
 """Language of the texts that are quoted."""
 
 
-def render(template: str, **values: object) -> str:
-    """A page from its template: nothing is fetched, no script is run, text is text."""
-    style = (FOLDER / "page.css").read_text(encoding="utf-8")
+def render(template: str, styles: Sequence[str] = ("page.css",), **values: object) -> str:
+    """A page from its template and style sheets: nothing is fetched, text is text."""
+    style = "".join((FOLDER / name).read_text(encoding="utf-8") for name in styles)
     return (
         _environment()
         .get_template(template)

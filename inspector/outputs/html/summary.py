@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from inspector.advice.opt_out import OptOut, sayings
 from inspector.advice.steps import AdviceSection
 from inspector.knowledge.policy import Clause, Policies, Policy
-from inspector.knowledge.vocabulary import VERDICTS
+from inspector.knowledge.vocabulary import VERDICTS, Basis
 from inspector.outputs.html import environment
-from inspector.outputs.html.charts import BARS, chart, stack
+from inspector.outputs.html.charts import BARS, chart, place, stack
 from inspector.outputs.html.environment import words_of
 from inspector.outputs.wording.found_marks import found_inside
+from inspector.summary.beginning import Beginning, beginning
 from inspector.summary.grounds import grouped
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import apportion, by_year, timeline
 from inspector.summary.use import Use, use_of, uses, uses_of
+from inspector.verdicts.file_verdicts import JudgedFile
+from inspector.verdicts.judgement import FileVerdict
 
 if TYPE_CHECKING:
     from inspector.marks.tally import Tally
@@ -58,6 +61,33 @@ class Citations:
         return list(self._found.values())
 
 
+FIRST_SURPRISES = 3
+"""Of what is worth knowing: as many as are shown without unfolding."""
+FIRST_SECTIONS = 3
+"""Of what can be done: as many sections whose first step is shown without unfolding."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    """Columns of a file that stand under one verdict on the same grounds."""
+
+    verdict: FileVerdict | None
+    """None: no value stands in them."""
+    basis: Basis | None
+    clauses: tuple[str, ...]
+    names: tuple[str, ...]
+    """In the file's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedBeginning:
+    """When training began, and where that stands in the chart."""
+
+    start: Beginning
+    at: float | None
+    """Per cent from the left; None where the chart does not hold the day."""
+
+
 def render(
     summary: Summary,
     policies: Policies,
@@ -70,8 +100,19 @@ def render(
     `marks`: those of the export, where they were read; a redacted page says nothing of them.
     """
     line = timeline(summary, "inside", BARS)
+    drawn = chart(line)
+    start = beginning(summary, policies)
+    by_place = sorted(
+        enumerate(summary.files), key=lambda one: (one[1].reading.source, one[1].reading.path)
+    )
     return environment.render(
         "page.html",
+        styles=("page.css", "folds.css"),
+        first_sections=[one for one in advised if not one.of_switch][:FIRST_SECTIONS],
+        first_surprises=FIRST_SURPRISES,
+        listed=by_place,
+        column_groups=column_groups,
+        beginning=MarkedBeginning(start, place(start.day, drawn)) if start is not None else None,
         summary=summary,
         advised=advised,
         opt_out=opt_out,
@@ -88,10 +129,19 @@ def render(
         grouped=grouped,
         years=by_year(summary),
         line=line,
-        chart=chart(line),
+        chart=drawn,
         share=_shares,
         found=found_inside(marks) if marks is not None and not summary.redacted else "",
     )
+
+
+def column_groups(file: JudgedFile) -> list[ColumnGroup]:
+    """The columns of a file, those on the same grounds together, those without a value last."""
+    names: dict[tuple[FileVerdict | None, Basis | None, tuple[str, ...]], list[str]] = {}
+    for column in sorted(file.columns, key=lambda one: one.verdict is None):
+        grounds = (column.verdict, column.basis, column.clauses)
+        names.setdefault(grounds, []).append(column.name)
+    return [ColumnGroup(*grounds, tuple(found)) for grounds, found in names.items()]
 
 
 def _shares(words: Mapping[Use, int]) -> dict[Use, int]:

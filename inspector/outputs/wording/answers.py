@@ -7,6 +7,7 @@ from inspector.outputs.wording import policy_texts
 from inspector.outputs.wording.policy_texts import text_name
 from inspector.outputs.wording.sentences import words_in_records
 from inspector.outputs.wording.terms import STATUSES, apart, paired, plural
+from inspector.summary.beginning import Beginning
 from inspector.summary.summary import Summary
 from inspector.summary.timeline import Timeline
 from inspector.summary.use import is_plain
@@ -274,6 +275,24 @@ def by_month(summary: Summary) -> str:
     if is_plain(summary):
         return say("Words inside by month")
     return say("Words that would be in scope")
+
+
+def beginning(start: Beginning) -> str:
+    """When training on members of the region began, or from when on texts tell of it."""
+    if start.is_start:
+        told = say("Training on members of this region begins on {day}.")
+    else:
+        told = say(
+            "The first text that tells of training on members of this region is of {day}; what "
+            "came before it is not told."
+        )
+    return told.format(day=day(start.day))
+
+
+def beginning_shortly(start: Beginning) -> str:
+    """The same for a mark in a chart."""
+    told = say("training begins, {day}") if start.is_start else say("first told of, {day}")
+    return told.format(day=day(start.day))
 
 
 def not_drawn(line: Timeline) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from inspector.diff.text_diff import QuotePart
 from inspector.knowledge.age import LastSaid
 from inspector.knowledge.dataset import Dataset
 from inspector.knowledge.policy import Clause, Policy, Recipient
-from inspector.language import day, full_day, say
+from inspector.language import day, full_day, plurally, say
 from inspector.outputs.wording.terms import (
     BASES_SAID,
     OTHER_RECORDS,
@@ -20,6 +21,11 @@ from inspector.outputs.wording.terms import (
     quoted,
 )
 from inspector.verdicts.by_text import Disagreement, TextOpinion
+
+_MONTHS_FROM = 60
+"""Days from which on an age is said in months."""
+_YEARS_FROM = 24
+"""Months from which on it is said in years."""
 
 
 def label(text: Policy) -> str:
@@ -64,6 +70,21 @@ def until(text: Policy) -> str:
     if text.until:
         return say(" until {day}").format(day=day(text.until))
     return say(", last seen {day}").format(day=day(text.last_seen))
+
+
+def age(text: Policy, on: dt.date) -> str:
+    """How long before a day a text was last read."""
+    days = (on - text.last_seen).days
+    if days <= 0:
+        return say("read on that day or since")
+    if days < _MONTHS_FROM:
+        return plurally("read {n} day before", "read {n} days before", days).format(n=days)
+    months = 12 * (on.year - text.last_seen.year) + on.month - text.last_seen.month
+    months -= on.day < text.last_seen.day
+    if months < _YEARS_FROM:
+        return plurally("read {n} month before", "read {n} months before", months).format(n=months)
+    years = months // 12
+    return plurally("read {n} year before", "read {n} years before", years).format(n=years)
 
 
 def last_said(last: LastSaid | None) -> str:

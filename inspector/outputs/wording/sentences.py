@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from inspector.advice.opt_out import Statement
 from inspector.language import day, number, plurally, say, short_day
-from inspector.outputs.wording.policy_texts import label, own, reported, text_name
+from inspector.outputs.wording.policy_texts import age, label, own, reported, text_name
 from inspector.outputs.wording.terms import (
     AUTHORS,
     HOW_TOLD,
@@ -108,6 +108,19 @@ def _switch(given: Situation, day: Callable[[dt.date], str] = day) -> str:
 def judged_by(summary: Summary) -> str:
     """The texts that decide something, with their days; empty where none does."""
     texts = [text_name(text) for text in summary.deciding]
+    return say("By: {texts}.").format(texts=apart(texts)) if texts else ""
+
+
+def judged_by_read(summary: Summary) -> str:
+    """The same with how long before the day judged each was last read."""
+    texts = [
+        say("{text} ({day}, {read})").format(
+            text=f"{label(text)}{own(text)}",
+            day=day(text.start),
+            read=age(text, summary.situation.on),
+        )
+        for text in summary.deciding
+    ]
     return say("By: {texts}.").format(texts=apart(texts)) if texts else ""
 
 
