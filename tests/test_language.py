@@ -316,10 +316,17 @@ def _summary_faces(session: Session, situation: Situation) -> tuple[str, str, st
     )
 
 
+def _said_by_script(found: re.Match[str]) -> str:
+    """What the script of a page says, of the data that it is given."""
+    words = json.loads(found[1])["words"]
+    return html.escape(" ".join(str(one) for name, one in words.items() if name != "locale"))
+
+
 def bare(markup: str) -> str:
     """What a page says: its text, titles and labels."""
     labels = " ".join(re.findall(r'(?:aria-label|title|alt)="([^"]*)"', markup))
-    text = re.sub(r"<style>.*?</style>", " ", markup, flags=re.DOTALL)
+    text = re.sub(r"<(style|script)>.*?</\1>", " ", markup, flags=re.DOTALL)
+    text = re.sub(r"<script [^>]*>(.*?)</script>", _said_by_script, text, flags=re.DOTALL)
     text = re.sub(r'<span class="(?:hash|id)">.*?</span>', " ", text)
     return html.unescape(re.sub(r"<[^>]*>", " ", text) + " " + labels)
 

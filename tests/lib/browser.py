@@ -80,9 +80,21 @@ class Tab:
             self.call(f"{domain}.enable")
         self.call("Network.setCacheDisabled", cacheDisabled=True)
 
-    def open(self, path: Path, *, width: int = 1000, dark: bool = False) -> None:
-        """Show a file and wait until all that it asks for has come or failed."""
+    def open(
+        self,
+        path: Path,
+        *,
+        width: int = 1000,
+        dark: bool = False,
+        script: bool = True,
+        fragment: str = "",
+    ) -> None:
+        """Show a file and wait until all that it asks for has come or failed.
+
+        `script`: whether the browser runs the page's own; `fragment`: the place to show.
+        """
         self.events.clear()
+        self.call("Emulation.setScriptExecutionDisabled", value=not script)
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width, height=900, deviceScaleFactor=1, mobile=width < 500,
@@ -90,7 +102,7 @@ class Tab:
         scheme = "dark" if dark else "light"
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         self.call("Emulation.setEmulatedMedia", features=features)
-        self.call("Page.navigate", url=path.resolve().as_uri())
+        self.call("Page.navigate", url=path.resolve().as_uri() + fragment)
         for message in self._messages(PATIENCE):
             if message.get("method") == "Page.loadEventFired":
                 break

@@ -69,7 +69,7 @@ def own_words() -> str:
     """All that the program may say whatever the export: its knowledge, its words, its page."""
     root = Path(redacting.__file__).parents[1]
     files = [*resources.schemas().rglob("*.toml"), resources.schemas() / "summary.schema.json"]
-    files += [path for path in root.rglob("*") if path.suffix in (".py", ".html", ".css")]
+    files += [path for path in root.rglob("*") if path.suffix in (".py", ".html", ".css", ".js")]
     return LINE.sub(" ", "\n".join(path.read_text(encoding="utf-8") for path in files)).casefold()
 
 

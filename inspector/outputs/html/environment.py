@@ -29,20 +29,40 @@ QUOTED_IN = "en"
 """Language of the texts that are quoted."""
 
 
-def render(template: str, styles: Sequence[str] = ("page.css",), **values: object) -> str:
-    """A page from its template and style sheets: nothing is fetched, text is text."""
-    style = "".join((FOLDER / name).read_text(encoding="utf-8") for name in styles)
+def render(
+    template: str,
+    styles: Sequence[str] = ("page.css",),
+    scripts: Sequence[str] = (),
+    **values: object,
+) -> str:
+    """A page from its template, with style sheets and scripts of ours in it.
+
+    Nothing is fetched, text is text.
+    """
+    style, script = _ours(styles), _ours(scripts)
     return (
         _environment()
         .get_template(template)
         .render(
             tool=TOOL,
             language=current(),
-            style=Markup(style),  # noqa: S704 -- ours, read from beside the template
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            style=style,
+            style_hash=_hash(style),
+            script=script,
+            script_hash=_hash(script),
             **values,
         )
     )
+
+
+def _ours(names: Sequence[str]) -> Markup:
+    """Files from beside the templates, as they are."""
+    return Markup("".join((FOLDER / name).read_text(encoding="utf-8") for name in names))  # noqa: S704 -- ours
+
+
+def _hash(text: str) -> str:
+    """By which a page's policy knows what may be used in it."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def words_of(totals: Mapping[Verdict, Totals] | Mapping[Use, Totals]) -> dict[Use, int]:

@@ -11,10 +11,12 @@ from inspector.advice.opt_out import OptOut, sayings
 from inspector.advice.steps import AdviceSection
 from inspector.knowledge.policy import Clause, Policies, Policy
 from inspector.knowledge.vocabulary import VERDICTS, Basis
-from inspector.outputs.html import environment
+from inspector.outputs.html import environment, page_data
 from inspector.outputs.html.charts import BARS, chart, place, stack
 from inspector.outputs.html.environment import words_of
+from inspector.outputs.html.records import PageRecords, value_text
 from inspector.outputs.wording.found_marks import found_inside
+from inspector.reading.counts.author import AUTHORS
 from inspector.summary.beginning import Beginning, beginning
 from inspector.summary.grounds import grouped
 from inspector.summary.summary import Summary
@@ -94,10 +96,13 @@ def render(
     advised: Sequence[AdviceSection] = (),
     opt_out: OptOut | None = None,
     marks: Tally | None = None,
+    *,
+    records: PageRecords | None = None,
 ) -> str:
     """The page as HTML; `advised`: what to do in its situation; `opt_out`: what one left open.
 
     `marks`: those of the export, where they were read; a redacted page says nothing of them.
+    `records`: those that it is to show, too.
     """
     line = timeline(summary, "inside", BARS)
     drawn = chart(line)
@@ -107,7 +112,14 @@ def render(
     )
     return environment.render(
         "page.html",
-        styles=("page.css", "folds.css"),
+        styles=("page.css", "folds.css", "filters.css"),
+        scripts=("page.js",),
+        data=page_data.embedded(page_data.document(summary, records.found if records else ())),
+        records=records,
+        value_text=value_text,
+        deciding=page_data.clauses(summary),
+        filter_years=page_data.years(page_data.rows(summary)),
+        AUTHORS=AUTHORS,
         first_sections=[one for one in advised if not one.of_switch][:FIRST_SECTIONS],
         first_surprises=FIRST_SURPRISES,
         listed=by_place,

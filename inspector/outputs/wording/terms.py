@@ -155,6 +155,7 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     "file": lambda n: plurally("{n} file", "{n} files", n),
     "item": lambda n: plurally("{n} item", "{n} items", n),
     "month": lambda n: plurally("{n} month", "{n} months", n),
+    "place": lambda n: plurally("{n} place on this page", "{n} places on this page", n),
     "record": lambda n: plurally("{n} record", "{n} records", n),
     "row": lambda n: plurally("{n} row", "{n} rows", n),
     "value": lambda n: plurally("{n} value", "{n} values", n),
@@ -232,6 +233,11 @@ def quoted(words: str) -> str:
 def capital(text: str) -> str:
     """The same with a capital at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def forms(noun: str) -> tuple[str, str]:
+    """The forms of a message for one and for many, with the place of the number: `{n} words`."""
+    return _COUNTED[noun](1), _COUNTED[noun](2)
 
 
 def plural(count: int, noun: str) -> str:
