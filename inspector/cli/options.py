@@ -19,6 +19,7 @@ from inspector.outputs.streams import write
 from inspector.version import __version__
 
 if TYPE_CHECKING:
+    from inspector.outputs.html.records import Whose
     from inspector.reading.archive.limits import Limits
     from inspector.session.request import Request
 
@@ -76,6 +77,12 @@ class Options:
     parquet: Path | None = _option("FILE", mark("Write the summary as Parquet."))
     records: Path | None = _option("FILE", mark("Write one row per value, text included."))
     html: Path | None = _option("FILE", mark("Write the summary as a page for a browser."))
+    with_records: bool = _flag(
+        mark("In that page your own texts that are inside, too."), "--with-records"
+    )
+    with_all_records: bool = _flag(
+        mark("The same with other people's texts that are inside."), "--with-all-records"
+    )
     markdown: Path | None = _option("FILE", mark("Write the summary as Markdown."))
     csv: Path | None = _option("DIR", mark("Write CSV tables into a folder, for a spreadsheet."))
     jsonl: Path | None = _option("FILE", mark("Write the values as JSON, one a line."))
@@ -166,6 +173,19 @@ class Options:
             *self.tables,
         )  # fmt: skip
         return tuple(path for path in named if path is not None)
+
+    @property
+    def page_records(self) -> "Whose | None":
+        """Whose records the page is to show; None for no record."""
+        if self.with_all_records:
+            return "all"
+        return "own" if self.with_records else None
+
+    @property
+    def wants_records(self) -> bool:
+        """Whether anything is to hold the records."""
+        files = self.records, self.jsonl, self.csv if not self.redacted else None
+        return self.page_records is not None or any(one is not None for one in files)
 
     @property
     def tables(self) -> tuple[Path, ...]:
@@ -367,6 +387,8 @@ def check(options: Options) -> None:
         raise UsageError(say("--marks goes with --json, --full or --html; give one of them"))
     if options.redacted and options.jsonl is not None:
         raise UsageError(say("--jsonl holds your texts, --redacted holds none; give one of them"))
+    if options.page_records is not None:
+        _check_page_records(options)
     limits_of(options)
     if options.json or options.plain or options.full:
         destination.check_beside(options.targets)
@@ -377,6 +399,17 @@ def check(options: Options) -> None:
             targets = tuple(one for one in targets if one not in options.tables)
     destination.check(targets, force=options.force, inputs=options.paths)
     destination.check_binary([one for one in (options.parquet, options.records) if one is not None])
+
+
+def _check_page_records(options: Options) -> None:
+    """That there is a page to put records into, and that nobody means to show it to others."""
+    name = "--with-all-records" if options.with_all_records else "--with-records"
+    if options.redacted:
+        told = say("{option} holds your texts, --redacted holds none; give one of them")
+        raise UsageError(told.format(option=name))
+    if options.html is None:
+        told = say("{option} puts texts into the page for a browser: give --html FILE, too")
+        raise UsageError(told.format(option=name))
 
 
 def limits_of(options: Options) -> "Limits":

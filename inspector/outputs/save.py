@@ -23,6 +23,7 @@ from inspector.outputs import (
 )
 from inspector.outputs.atomic_file import check_folder, check_target, make_folder, placed
 from inspector.outputs.html import summary as page
+from inspector.outputs.html.records import PageRecords
 from inspector.outputs.json import summary as document
 from inspector.outputs.record_files import RecordFile, RecordLines, RecordTable
 from inspector.outputs.wording.terms import plural
@@ -33,6 +34,7 @@ from inspector.verdicts.judge import Judge
 
 Form = Literal[
     "page",
+    "page-records",
     "markdown",
     "letter-en",
     "letter-fr",
@@ -49,6 +51,7 @@ FORMS: tuple[Form, ...] = get_args(Form)
 TITLES: Mapping[Form, str] = Phrases(
     {
         "page": mark("Summary, as a page for a browser, to read, print or send"),
+        "page-records": mark("The same with your own texts inside: not to send or upload"),
         "markdown": mark("Summary, as Markdown, for an issue or an article"),
         "letter-en": mark("Letter to LinkedIn, in English, to edit and send"),
         "letter-fr": mark("Letter to LinkedIn, in French, to edit and send"),
@@ -63,6 +66,7 @@ TITLES: Mapping[Form, str] = Phrases(
 )
 NAMES: dict[Form, str] = {
     "page": "inspect-summary.html",
+    "page-records": "inspect-texts.html",
     "markdown": "inspect-summary.md",
     "letter-en": "inspect-letter-en.txt",
     "letter-fr": "inspect-letter-fr.txt",
@@ -79,7 +83,9 @@ REDACTABLE: frozenset[Form] = frozenset({"summary", "json", "page", "markdown", 
 
 LONGEST = 60
 """Letters of a folder that are shown."""
-TEXTS: frozenset[Form] = frozenset({"json", "page", "markdown", "letter-en", "letter-fr"})
+TEXTS: frozenset[Form] = frozenset(
+    {"json", "page", "page-records", "markdown", "letter-en", "letter-fr"}
+)
 """What is written as text."""
 
 
@@ -163,13 +169,23 @@ def text_of(session: Session, summary: Summary, form: Form) -> str:
             return document.render(summary, opting_out(summary, knowledge))
         case "markdown":
             return markdown.render(summary, knowledge.policies)
-        case "page":
-            advised = advise(summary, knowledge)
-            opt_out = opting_out(summary, knowledge)
+        case "page" | "page-records":
+            advised, opt_out = advise(summary, knowledge), opting_out(summary, knowledge)
             marks = None if summary.redacted else tally(session, summary)
-            return page.render(summary, knowledge.policies, advised, opt_out, marks)
+            records = _page_records(session, summary) if form == "page-records" else None
+            return page.render(
+                summary, knowledge.policies, advised, opt_out, marks, records=records
+            )
         case _:
             return letters.write(summary, knowledge, "en" if form == "letter-en" else "fr")
+
+
+def _page_records(session: Session, summary: Summary) -> PageRecords:
+    """The member's own records inside, as a page takes them."""
+    found = PageRecords(_judge(session, summary))
+    for batch in session.store.batches():
+        found(batch)
+    return found
 
 
 def _write_records(session: Session, summary: Summary, sink: RecordFile) -> None:

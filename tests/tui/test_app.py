@@ -294,6 +294,7 @@ def test_export_writes_what_was_chosen(tmp_path: Path, form: str) -> None:
     [
         ("page", False, "Shares.csv", "unknown/1"),
         ("page", True, "</html>", "Quentrec"),
+        ("page-records", True, "Do not send or upload it.", "unknown/1"),
         ("json", True, "Shares/1.csv", "Quentrec"),
         ("markdown", False, "`Shares.csv`", "unknown/1"),
         ("markdown", True, "`Shares/1.csv`", "Quentrec"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Self
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -18,16 +19,14 @@ from inspector.language import say
 from inspector.outputs.streams import write, write_json
 
 if TYPE_CHECKING:
+    from inspector.cli.result_files import Result
     from inspector.knowledge.knowledge import Knowledge
-    from inspector.marks.tally import Tally
-    from inspector.outputs.record_files import RecordFile
-    from inspector.reading.tables.records import Batch
     from inspector.session.session import Session
-    from inspector.summary.summary import Summary
 
 OPTIONS = (
-    "plain", "full", "json", "html", "markdown", "csv", "jsonl", "parquet", "records", "redacted",
-    "marks", *SITUATION, "policy", "strict", "force", *LIMITS, "quiet", "no_color", "no_pager",
+    "plain", "full", "json", "html", "with_records", "with_all_records", "markdown", "csv",
+    "jsonl", "parquet", "records", "redacted", "marks", *SITUATION, "policy", "strict", "force",
+    *LIMITS, "quiet", "no_color", "no_pager",
 )  # fmt: skip
 
 
@@ -47,26 +46,28 @@ def register(app: typer.Typer) -> None:
 def run(options: Options) -> ExitCode:
     """Inspect and give out what was asked for; raises `InspectError`."""
     check(options)
+    from inspector.cli.result_files import write_summaries
     from inspector.session.session import Session
 
     session = Session(request_of(options))
     if application.is_wanted(options):
         return _open(session)
     with ReadingProgress(wanted=not options.quiet) as progress, contextlib.ExitStack() as stack:
-        if options.marks:
-            summary, marks = _read_marks(session, options, progress, stack)
-        else:
-            summary, marks = _read(session, options, progress, stack), None
+        read = _read_marks if options.marks else _read
+        result = read(session, options, progress, stack)
         if options.redacted:
             from inspector.summary.redaction import redact
 
-            summary = redact(summary, session.knowledge.catalogue)
-        _write(session.knowledge, summary, options, stack, marks)
+            redacted = redact(result.summary, session.knowledge.catalogue)
+            result = replace(result, summary=redacted)
+        write_summaries(session.knowledge, result, options, stack)
     if not options.quiet:
         say_written(options.targets)
     if options.json or options.plain or options.full or not options.targets:
-        _print(options, session, summary, marks)
-    lost = any(file.reading.status in ("unreadable", "partly_read") for file in summary.files)
+        _print(options, session.knowledge, result)
+    lost = any(
+        file.reading.status in ("unreadable", "partly_read") for file in result.summary.files
+    )
     return ExitCode.LEFT_OUT if options.strict and lost else ExitCode.INSPECTED
 
 
@@ -81,135 +82,42 @@ def _open(session: Session) -> ExitCode:
 
 def _read(
     session: Session, options: Options, progress: ReadingProgress, stack: contextlib.ExitStack
-) -> Summary:
-    """Read, with every record to the files of records that are wanted as it passes."""
-    with _RecordFiles(_record_files(session, options, stack)) as files:
-        session.read(progress, files.give if files.wanted else None)
+) -> Result:
+    """Read, with every record to what wants it as it passes."""
+    from inspector.cli.result_files import Result, record_files
+
+    with record_files(session, options, stack) as files:
+        session.read(progress, files.give if files.are_wanted else None)
         summary = session.summary()
         files.finish(summary)
-    return summary
+    return Result(summary, shown=files.shown)
 
 
 def _read_marks(
     session: Session, options: Options, progress: ReadingProgress, stack: contextlib.ExitStack
-) -> tuple[Summary, Tally]:
+) -> Result:
     """The same, and the marks, of which all names are known only once everything is read."""
+    from inspector.cli.result_files import Result, record_files
     from inspector.marks.kept_texts import KeptTexts
     from inspector.marks.tally import tally
 
-    if not (options.records or options.jsonl or (options.csv and not options.redacted)):
+    if not options.wants_records:
         texts = KeptTexts(session.knowledge.mark_rules)
         session.read(progress, texts)
         summary = session.summary()
-        return summary, tally(session, summary, texts)
+        return Result(summary, tally(session, summary, texts))
     session.keep(progress)
     summary = session.summary()
-    with _RecordFiles(_record_files(session, options, stack, summary)) as files:
+    with record_files(session, options, stack, summary) as files:
         for batch in session.store.batches():
             files.give(batch)
         files.finish(summary)
-    return summary, tally(session, summary)
+    return Result(summary, tally(session, summary), files.shown)
 
 
-class _RecordFiles:
-    """Files of records that are written together; none stays half written."""
-
-    def __init__(self, files: list[RecordFile]) -> None:
-        self.wanted = files
-
-    def give(self, batch: Batch) -> None:
-        """Write a batch into each."""
-        for file in self.wanted:
-            file(batch)
-
-    def finish(self, summary: Summary) -> None:
-        """End each."""
-        for file in self.wanted:
-            file.finish(summary)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for file in self.wanted:
-            file.abandon()
-
-
-def _record_files(
-    session: Session, options: Options, stack: contextlib.ExitStack, kept: Summary | None = None
-) -> list[RecordFile]:
-    """What writes the files of records that are wanted; `kept`: of records that are kept."""
-    from inspector.outputs.destination import given_out
-
-    sinks: list[RecordFile] = []
-    if options.records is not None:
-        from inspector.outputs import record_marks
-        from inspector.outputs.parquet import RecordsFile
-
-        target = stack.enter_context(given_out(options.records))
-        if kept is not None:
-            mark = record_marks.marker(session, kept)
-            sinks.append(RecordsFile(target, session.judge(), mark))
-        else:
-            sinks.append(stack.enter_context(record_marks.records_draft(session, target)))
-    if options.jsonl is not None:
-        from inspector.outputs.record_files import RecordLines
-
-        target = stack.enter_context(given_out(options.jsonl))
-        sinks.append(RecordLines(target, session.judge()))
-    if options.csv is not None and not options.redacted:
-        from inspector.outputs import csv_tables
-        from inspector.outputs.atomic_file import make_folder
-        from inspector.outputs.record_files import RecordTable
-
-        make_folder(options.csv)
-        target = stack.enter_context(given_out(options.csv / csv_tables.RECORDS))
-        sinks.append(RecordTable(target, session.judge()))
-    return sinks
-
-
-def _write(
-    knowledge: Knowledge,
-    summary: Summary,
-    options: Options,
-    stack: contextlib.ExitStack,
-    marks: Tally | None,
-) -> None:
-    """Write the files that are wanted beside those of records."""
-    from inspector.outputs.destination import given_out
-
-    if options.parquet is not None:
-        from inspector.outputs import parquet
-
-        parquet.write_summary(summary, stack.enter_context(given_out(options.parquet)))
-    if options.html is not None:
-        page = _page(knowledge, summary, marks)
-        stack.enter_context(given_out(options.html)).write_text(page, encoding="utf-8")
-    if options.markdown is not None:
-        from inspector.outputs import markdown
-
-        text = markdown.render(summary, knowledge.policies)
-        stack.enter_context(given_out(options.markdown)).write_text(text, encoding="utf-8")
-    if options.csv is not None:
-        from inspector.outputs import csv_tables
-        from inspector.outputs.atomic_file import make_folder
-
-        make_folder(options.csv)
-        csv_tables.write(summary, knowledge.policies, options.csv)
-
-
-def _page(knowledge: Knowledge, summary: Summary, marks: Tally | None) -> str:
-    from inspector.advice.opt_out import opting_out
-    from inspector.advice.steps import advise
-    from inspector.outputs.html import summary as page
-
-    advised, opt_out = advise(summary, knowledge), opting_out(summary, knowledge)
-    return page.render(summary, knowledge.policies, advised, opt_out, marks)
-
-
-def _print(options: Options, session: Session, summary: Summary, marks: Tally | None) -> None:
+def _print(options: Options, knowledge: Knowledge, result: Result) -> None:
     """The summary on stdout."""
-    knowledge = session.knowledge
+    summary, marks = result.summary, result.marks
     if options.json:
         from inspector.outputs.json import summary as document
 

@@ -89,9 +89,10 @@ class PageRecords:
 
     def __call__(self, batch: Batch) -> None:
         """Take those of a batch that are inside."""
-        for row in _inside(self._rows.of(batch), batch, self.whose).iter_rows(named=True):
-            self._seen += 1
-            self._take(_record(row, batch.entry))
+        for rows in self._rows.of(batch):
+            for row in _inside(rows, batch, self.whose).iter_rows(named=True):
+                self._seen += 1
+                self._take(_record(row, batch.entry))
 
     def _take(self, record: PageRecord) -> None:
         age = (record.day.toordinal() if record.day is not None else 0, -self._seen)
