@@ -32,19 +32,19 @@ TYPER = "typer"
 """In the metadata of a field: what Typer is told of it."""
 
 
-def _option(metavar: str, help: str, default: Any = None, **more: Any) -> Any:
+def option(metavar: str, help: str, default: Any = None, **more: Any) -> Any:
     """A field that an option with a value sets; `more` as for Typer's options."""
     told = typer.Option(metavar=metavar, help=help, **more)
     return field(default=default, metadata={TYPER: told})
 
 
-def _flag(help: str, *names: str, **more: Any) -> Any:
+def flag(help: str, *names: str, **more: Any) -> Any:
     """A field that an option without a value sets."""
     told = typer.Option(*names, help=help, **more)
     return field(default=False, metadata={TYPER: told})
 
 
-def _paths(metavar: str, help: str, **default: Any) -> Any:
+def paths_of(metavar: str, help: str, **default: Any) -> Any:
     """A field for what stands on the command line without an option, where a command may, too."""
     told = typer.Argument(metavar=metavar, help=help, autocompletion=completion.commands)
     return field(**default, metadata={TYPER: told})
@@ -66,41 +66,39 @@ def _print_help(context: typer.Context, wanted: bool) -> None:
 class Options:
     """The command line, as given."""
 
-    paths: list[Path] = _paths(
+    paths: list[Path] = paths_of(
         "EXPORT",
         mark("ZIPs that LinkedIn sent, or an unpacked folder: the archives of one member."),
         default_factory=list,
     )
-    plain: bool = _flag(mark("The summary as text, not the application."), "--plain")
-    full: bool = _flag(mark("As text, with every category, file and sentence."), "--full")
-    json: bool = _flag(mark("One JSON document on stdout, nothing else."), "--json")
-    parquet: Path | None = _option("FILE", mark("Write the summary as Parquet."))
-    records: Path | None = _option("FILE", mark("Write one row per value, text included."))
-    html: Path | None = _option("FILE", mark("Write the summary as a page for a browser."))
-    with_records: bool = _flag(
+    plain: bool = flag(mark("The summary as text, not the application."), "--plain")
+    full: bool = flag(mark("As text, with every category, file and sentence."), "--full")
+    json: bool = flag(mark("One JSON document on stdout, nothing else."), "--json")
+    parquet: Path | None = option("FILE", mark("Write the summary as Parquet."))
+    records: Path | None = option("FILE", mark("Write one row per value, text included."))
+    html: Path | None = option("FILE", mark("Write the summary as a page for a browser."))
+    with_records: bool = flag(
         mark("In that page your own texts that are inside, too."), "--with-records"
     )
-    with_all_records: bool = _flag(
+    with_all_records: bool = flag(
         mark("The same with other people's texts that are inside."), "--with-all-records"
     )
-    markdown: Path | None = _option("FILE", mark("Write the summary as Markdown."))
-    csv: Path | None = _option("DIR", mark("Write CSV tables into a folder, for a spreadsheet."))
-    jsonl: Path | None = _option("FILE", mark("Write the values as JSON, one a line."))
-    redacted: bool = _flag(
+    markdown: Path | None = option("FILE", mark("Write the summary as Markdown."))
+    csv: Path | None = option("DIR", mark("Write CSV tables into a folder, for a spreadsheet."))
+    jsonl: Path | None = option("FILE", mark("Write the values as JSON, one a line."))
+    redacted: bool = flag(
         mark("Counts and structure only: nothing of what the files say or are called."),
         "--redacted",
     )
-    marks: bool = _flag(
+    marks: bool = flag(
         mark(
             "Also how many addresses, numbers and names stand in it (with --json, --full, --html)."
         ),
         "--marks",
     )
-    letter: bool = _flag(mark("A letter to LinkedIn for you to edit and send."), "--letter")
-    items: Path | None = _option(
-        "FILE", mark("Write what is inside and has a link, longest first.")
-    )
-    region: str = _option(
+    letter: bool = flag(mark("A letter to LinkedIn for you to edit and send."), "--letter")
+    items: Path | None = option("FILE", mark("Write what is inside and has a link, longest first."))
+    region: str = option(
         "CODE",
         mark(
             "Where the member lives: eu (EU, EEA), ch, uk, ca, hk, us, cn (mainland China), "
@@ -111,52 +109,52 @@ class Options:
         show_default=False,
         autocompletion=completion.regions,
     )
-    on: str | None = _option("DATE", mark("Judge as of this day (today)."))
-    opted_out: str | None = _option("DATE", mark("Day on which the setting was switched off."))
-    under_18: bool = _flag(mark("The member is under 18."), "--under-18")
-    policy: list[Path] | None = _option(
+    on: str | None = option("DATE", mark("Judge as of this day (today)."))
+    opted_out: str | None = option("DATE", mark("Day on which the setting was switched off."))
+    under_18: bool = flag(mark("The member is under 18."), "--under-18")
+    policy: list[Path] | None = option(
         "FILE",
         mark("Judge by a policy text of your own, too (`inspect policy howto`); may be repeated."),
     )
-    strict: bool = _flag(mark("Exit 1 if an entry could not be read whole."), "--strict")
-    force: bool = _flag(mark("Replace an output file that exists."), "--force")
-    max_bytes: int | None = _option("N", mark("Bytes to inflate at most (4 GiB); 0: no limit."))
-    max_entries: int | None = _option("N", mark("Entries at most (20,000); 0: no limit."))
-    max_ratio: int | None = _option(
+    strict: bool = flag(mark("Exit 1 if an entry could not be read whole."), "--strict")
+    force: bool = flag(mark("Replace an output file that exists."), "--force")
+    max_bytes: int | None = option("N", mark("Bytes to inflate at most (4 GiB); 0: no limit."))
+    max_entries: int | None = option("N", mark("Entries at most (20,000); 0: no limit."))
+    max_ratio: int | None = option(
         "N", mark("Compression ratio at most, past 64 MiB of an entry (200); 0: no limit.")
     )
-    max_seconds: int | None = _option("N", mark("Seconds at most (no limit; in a study 600)."))
-    quiet: bool = _flag(mark("Nothing on stderr but errors."), "--quiet", "-q")
-    no_color: bool = _flag(mark("No colour (NO_COLOR does the same)."), "--no-color")
-    no_pager: bool = _flag(mark("Print long text at once (PAGER= does too)."), "--no-pager")
+    max_seconds: int | None = option("N", mark("Seconds at most (no limit; in a study 600)."))
+    quiet: bool = flag(mark("Nothing on stderr but errors."), "--quiet", "-q")
+    no_color: bool = flag(mark("No colour (NO_COLOR does the same)."), "--no-color")
+    no_pager: bool = flag(mark("Print long text at once (PAGER= does too)."), "--no-pager")
     # Done with before a command runs.
-    version: bool = _flag(
+    version: bool = flag(
         mark("Print the version and exit."),
         "--version",
         callback=_print_version,
         is_eager=True,
         expose_value=False,
     )
-    install_completion: bool = _flag(
+    install_completion: bool = flag(
         mark("Let Tab complete words in the shell you are in."),
         "--install-completion",
         callback=completion.install,
         expose_value=False,
     )
-    show_completion: bool = _flag(
+    show_completion: bool = flag(
         mark("Print what that adds to the shell, to install it by hand."),
         "--show-completion",
         callback=completion.show,
         expose_value=False,
     )
-    lang: str | None = _option(
+    lang: str | None = option(
         "CODE",
         mark("Language of what is said: en or fr; else that of the locale."),
         expose_value=False,
         autocompletion=completion.languages,
     )
     """Already in use when the commands are made (`inspector.language.asked`)."""
-    help: bool = _flag(
+    help: bool = flag(
         mark("Show this message and exit."),
         "--help",
         "-h",
@@ -197,140 +195,6 @@ class Options:
         return tuple(self.csv / name for name in csv_tables.names(redacted=self.redacted))
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class ActOptions(Options):
-    """The command line of `inspect act`, as given."""
-
-    csv: Path | None = _option("FILE", "", hidden=True)
-    """Another name for `items`."""
-
-    @property
-    def list_file(self) -> Path | None:
-        """Where the list goes."""
-        return self.items if self.items is not None else self.csv
-
-    @property
-    def targets(self) -> tuple[Path, ...]:
-        """The file to be written."""
-        return tuple(path for path in (self.items, self.csv) if path is not None)
-
-    @property
-    def tables(self) -> tuple[Path, ...]:
-        """None."""
-        return ()
-
-
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class CheckOptions(Options):
-    """The command line of `inspect policy check`, as given."""
-
-    paths: list[Path] = field(
-        default_factory=list,
-        metadata={
-            TYPER: typer.Argument(
-                metavar="PAGE",
-                help=mark("Pages that you saved: .html, .mhtml, .pdf, or their text in a file."),
-            )
-        },
-    )
-    text: str | None = _option(
-        "ID",
-        mark("Which text the page is, by its id (else the words tell)."),
-        autocompletion=completion.texts,
-    )
-    save: Path | None = _option(
-        "FILE",
-        mark("Write the clauses found word for word as a policy text of your own."),
-    )
-    on: str | None = _option("DATE", mark("Day on which the page was saved (today)."))
-
-
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class BundleOptions(Options):
-    """The command lines of `inspect bundle` and `inspect verify`, as given."""
-
-    out: Path | None = _option("FILE.zip", mark("The bundle to write (needed)."))
-    with_hash: bool = _flag(
-        mark("Name the export's own hash: it links all bundles of one person."), "--with-hash"
-    )
-
-    @property
-    def targets(self) -> tuple[Path, ...]:
-        """The file to be written."""
-        return (self.out,) if self.out is not None else ()
-
-
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class StudyOptions(Options):
-    """The command line of `inspect study`, as given."""
-
-    addresses: list[str] | None = _paths(
-        "PATH",
-        mark(
-            "Each the archive, or the folder of archives, of one participant; also s3:// "
-            "and other addresses."
-        ),
-        default=None,
-    )
-    out: Path | None = _option("DIR", mark("The folder of the study (needed)."))
-    study_key: Path | None = _option(
-        "FILE", mark("The secret that makes participants' names into hashes (needed).")
-    )
-    participant_from: str | None = _option(
-        "FILE",
-        mark(
-            "folder: each PATH holds one folder for each participant; file: one ZIP for each; "
-            "or a CSV with the columns path and participant."
-        ),
-    )
-    scheduler: str | None = _option(
-        "ADDRESS", mark("A Dask scheduler that runs already (else the program starts its own).")
-    )
-    no_tls: bool = _flag(
-        mark("Use a scheduler without TLS: who can reach it can run programs here."), "--no-tls"
-    )
-    workers: int | None = _option("N", mark("Worker processes here (one a processor)."))
-    memory: int | None = _option(
-        "N", mark("Bytes of memory for each of them (2 GiB, or its share).")
-    )
-    max_copy: int = _option(
-        "N",
-        mark("Bytes to copy of a participant's address at most (4 GiB); 0: no limit."),
-        4 << 30,
-        show_default=False,
-    )
-    retry: bool = _flag(mark("Also those again that could not be inspected before."), "--retry")
-    records: Path | None = _option("FILE", "", hidden=True)
-    """Always refused, with the reason."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class ClaimsOptions(Options):
-    """The command line of `inspect policy claims`, as given."""
-
-    article: str | None = _option(
-        "ID", mark("Only what this article says."), autocompletion=completion.articles
-    )
-    verdict: str | None = _option(
-        "NAME",
-        mark("Only claims that are contradicted, not_found, imprecise or upheld."),
-        autocompletion=completion.claim_verdicts,
-    )
-
-
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class ReportOptions(Options):
-    """The command line of `inspect study report`, as given."""
-
-    html: Path | None = _option("FILE", mark("Write it as a page for a browser."))
-    least: int = _option(
-        "N",
-        mark("Participants below which a number is not shown (5)."),
-        5,
-        show_default=False,
-    )
-
-
 def program() -> str:
     """The name by which the program was run: help and completion go by the same."""
     name = Path(sys.argv[0]).stem
@@ -361,7 +225,7 @@ def request_of(options: Options) -> "Request":
     )
 
 
-def day_of(option: str, text: str | None) -> dt.date | None:
+def day_of(named: str, text: str | None) -> dt.date | None:
     """A day as `YYYY-MM-DD`, None where none is given; raises `UsageError` on the option."""
     if text is None:
         return None
@@ -369,7 +233,7 @@ def day_of(option: str, text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError as fault:
         told = say("{option} wants a date such as 2025-11-03")
-        raise UsageError(told.format(option=option)) from fault
+        raise UsageError(told.format(option=named)) from fault
 
 
 def check(options: Options) -> None:

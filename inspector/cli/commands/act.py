@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from inspector.cli import completion
-from inspector.cli.options import LIMITS, SITUATION, ActOptions, check, request_of
+from inspector.cli.command_options import ActOptions
+from inspector.cli.options import LIMITS, SITUATION, check, request_of
 from inspector.cli.pager import show
 from inspector.cli.progress import ReadingProgress, say_written
 from inspector.cli.registration import add, group, lead, on_sample

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from inspector.cli.options import LIMITS, SITUATION, BundleOptions, check, limits_of, request_of
+from inspector.cli.command_options import BundleOptions
+from inspector.cli.options import LIMITS, SITUATION, check, limits_of, request_of
 from inspector.cli.progress import ReadingProgress, say_written
 from inspector.cli.registration import add
 from inspector.cli.stdout import write_document

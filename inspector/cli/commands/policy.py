@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from inspector.cli import completion
+from inspector.cli.command_options import ClaimsOptions
 from inspector.cli.commands import policy_check
-from inspector.cli.options import LIMITS, SITUATION, ClaimsOptions, Options, request_of
+from inspector.cli.options import LIMITS, SITUATION, Options, request_of
 from inspector.cli.pager import show
 from inspector.cli.progress import ReadingProgress
 from inspector.cli.registration import add, group, lead

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from inspector.cli.options import CheckOptions, day_of
+from inspector.cli.command_options import CheckOptions
+from inspector.cli.options import day_of
 from inspector.cli.pager import show
 from inspector.cli.progress import say_written
 from inspector.cli.registration import add

@@ -10,14 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from inspector.cli.options import (
-    LIMITS,
-    SITUATION,
-    ReportOptions,
-    StudyOptions,
-    check,
-    request_of,
-)
+from inspector.cli.command_options import ReportOptions, StudyOptions
+from inspector.cli.options import LIMITS, SITUATION, check, request_of
 from inspector.cli.progress import StudyProgress, say_written
 from inspector.cli.registration import add, group, lead
 from inspector.cli.stdout import width, write_document
