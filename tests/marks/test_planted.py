@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
 import random
 from collections import Counter
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from inspector.knowledge import catalogue
@@ -19,6 +21,7 @@ from inspector.marks.tally import tally
 from inspector.reading.counts.meter import is_text
 from inspector.session.request import Request
 from inspector.session.session import Session
+from tests.conftest import run_program
 from tests.lib.archives import write_zip
 from tests.marks.test_tally import FILES
 
@@ -84,3 +87,47 @@ def test_every_mark_is_counted_once_and_no_other(seed: int, tmp_path: Path) -> N
 
     before = counts(FILES)
     assert counts(files) == before + truth
+
+
+def test_json_and_parquet_hold_what_was_planted(tmp_path: Path) -> None:
+    files, truth = planted(random.Random(22))
+    path = tmp_path / "Complete_LinkedInDataExport_07-20-2025.zip"
+    found = []
+    for every in (FILES, files):
+        write_zip(path, {name: content.encode() for name, content in every.items()})
+        ran = run_program(
+            path, "--region", "fr", "--on", "2026-11-21", "--json", "--marks", "--force",
+            "--records", tmp_path / "r.parquet", "--quiet",
+        )  # fmt: skip
+        assert ran.code == 0, ran.err
+        told = Counter[str]()
+        for authors in json.loads(ran.out)["marks"].values():
+            for kinds in authors.values():
+                told.update({kind: count["values"] for kind, count in kinds.items()})
+        rows = pl.read_parquet(tmp_path / "r.parquet").select("marks").with_row_index()
+        kinds = rows.explode("marks").unnest("marks").drop_nulls("kind")
+        by_kind = kinds.group_by("kind").agg(pl.col("index").n_unique())
+        assert Counter(dict(by_kind.iter_rows())) == told
+        found.append(told)
+    assert found[1] == found[0] + Counter[str](truth)
+
+
+EMAIL = r"[\w.]+@example\.(?:org|com|net)"
+PHONE = r"\+33 4 65 71 \d\d \d\d"
+
+
+def test_the_sample_holds_marks_that_a_plain_search_finds(tmp_path: Path) -> None:
+    target = tmp_path / "r.parquet"
+    ran = run_program(
+        "demo", "--on", "2026-11-21", "--json", "--marks", "--records", target, "--quiet"
+    )
+    assert ran.code == 0, ran.err
+    told = json.loads(ran.out)["marks"]["inside"]["member"]
+    inside = pl.read_parquet(target).filter(verdict="inside", author="member", role="text")
+    for kind, pattern in (("email", EMAIL), ("phone", PHONE)):
+        values = inside.filter(pl.coalesce("shown", "value").str.contains(pattern))
+        assert told[kind]["values"] == values.height > 0
+        marked = values.filter(
+            pl.col("marks").list.eval(pl.element().struct["kind"] == kind).list.any()
+        )
+        assert marked.height == values.height
