@@ -13,7 +13,7 @@ from inspector.outputs.destination import given_out
 if TYPE_CHECKING:
     from inspector.knowledge.knowledge import Knowledge
     from inspector.marks.tally import Tally
-    from inspector.outputs.html.records import PageRecords
+    from inspector.outputs.html.record_sink import PageRecords
     from inspector.outputs.record_files import RecordFile
     from inspector.reading.tables.records import Batch, Sink
     from inspector.session.session import Session
@@ -98,7 +98,7 @@ def record_files(
 def _page_records(session: Session, options: Options) -> PageRecords | None:
     if options.page_records is None:
         return None
-    from inspector.outputs.html.records import PageRecords
+    from inspector.outputs.html.record_sink import PageRecords
 
     return PageRecords(session.judge(), options.page_records)
 

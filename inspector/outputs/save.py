@@ -23,7 +23,7 @@ from inspector.outputs import (
 )
 from inspector.outputs.atomic_file import check_folder, check_target, make_folder, placed
 from inspector.outputs.html import summary as page
-from inspector.outputs.html.records import PageRecords
+from inspector.outputs.html.record_sink import PageRecords
 from inspector.outputs.json import summary as document
 from inspector.outputs.record_files import RecordFile, RecordLines, RecordTable
 from inspector.outputs.wording.terms import plural

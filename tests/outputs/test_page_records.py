@@ -21,7 +21,8 @@ from inspector.knowledge.vocabulary import VERDICTS
 from inspector.outputs import printable, save
 from inspector.outputs.html import page_data
 from inspector.outputs.html import summary as page
-from inspector.outputs.html.records import MOST, PageRecords, Whose, value_text
+from inspector.outputs.html.record_sink import MOST, PageRecords
+from inspector.outputs.html.records import Whose, value_text
 from inspector.session.request import Request
 from inspector.session.session import Session
 from inspector.summary.summary import Summary

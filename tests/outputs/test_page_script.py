@@ -161,6 +161,10 @@ def test_a_link_to_a_sentence_opens_its_fold(tab: browsing.Tab, place: Path) -> 
     assert tab.evaluate(is_open)
     tab.open(place, fragment="#s3")
     assert tab.evaluate(is_open)
+    for other in ("#%", "#nowhere", "#"):
+        tab.open(place, fragment=other)
+        assert tab.complaints == []
+        assert tab.evaluate("document.getElementById('panel').checkVisibility()")
 
 
 def test_without_script_all_can_be_read(tab: browsing.Tab, place: Path) -> None:

@@ -114,5 +114,5 @@ def _words() -> dict[str, Any]:
         "copy": say("Copy"),
         "copySentence": say("Copy sentence {n}"),
         "copied": say("Copied"),
-        "selected": say("Selected: copy it with Ctrl+C, or ⌘C"),
+        "selected": say("Selected: copy it with Ctrl+C (on a Mac Cmd+C)"),
     }

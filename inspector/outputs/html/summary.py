@@ -14,7 +14,7 @@ from inspector.knowledge.vocabulary import VERDICTS, Basis
 from inspector.outputs.html import environment, page_data
 from inspector.outputs.html.charts import BARS, chart, place, stack
 from inspector.outputs.html.environment import words_of
-from inspector.outputs.html.records import PageRecords, value_text
+from inspector.outputs.html.records import value_text
 from inspector.outputs.wording.found_marks import found_inside
 from inspector.reading.counts.author import AUTHORS
 from inspector.summary.beginning import Beginning, beginning
@@ -27,6 +27,7 @@ from inspector.verdicts.judgement import FileVerdict
 
 if TYPE_CHECKING:
     from inspector.marks.tally import Tally
+    from inspector.outputs.html.record_sink import PageRecords
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ function goTo(place) {
 }
 
 function goToFragment() {
-  const place = byId(decodeURIComponent(location.hash.slice(1)));
+  const place = byId(location.hash.slice(1));
   if (place) {
     reveal(place);
     place.scrollIntoView();
