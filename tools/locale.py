@@ -93,7 +93,7 @@ def _marked() -> Iterator[Message]:
     for path in sorted((ROOT / "inspector").rglob("*.py"), key=Path.as_posix):
         yield from _marked_in(path, "python", KEYWORDS, {})
     for path in sorted((ROOT / _TEMPLATES).rglob("*"), key=Path.as_posix):
-        if path.is_file() and path.suffix == ".html":
+        if path.is_file() and path.suffix not in (".css", ".js"):
             yield from _marked_in(path, babel_extract, KEYWORDS | _IN_TEMPLATES, _OPTIONS)
 
 
