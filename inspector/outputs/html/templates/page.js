@@ -112,7 +112,8 @@ function searched() {
 
 function excerpt(place, wanted) {
   const text = textOf(place);
-  const at = Math.max(text.toLowerCase().indexOf(wanted.toLowerCase()) - AROUND, 0);
+  const before = Math.max(text.toLowerCase().indexOf(wanted.toLowerCase()) - AROUND, 0);
+  const at = before && text.indexOf(" ", before) + 1; // where a word begins
   const shown = text.slice(at, at + 4 * AROUND);
   return (at ? "… " : "") + shown + (at + 4 * AROUND < text.length ? " …" : "");
 }
