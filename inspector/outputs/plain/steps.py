@@ -48,7 +48,7 @@ def _step(step: Advice, policies: Policies, width: int) -> Iterator[str]:
 def _closing(width: int) -> Iterator[str]:
     yield from wrap(
         say(
-            "`inspect act EXPORT --letter` drafts a letter for you to edit, `--csv FILE` lists "
+            "`inspect act EXPORT --letter` drafts a letter for you to edit, `--items FILE` lists "
             "what is inside with its links. None of this is legal advice."
         ),
         width,
