@@ -33,10 +33,25 @@ class Result:
 class RecordFiles:
     """Files of records, and the page's records, filled together; no file stays half written."""
 
-    def __init__(self, files: Sequence[RecordFile], shown: PageRecords | None) -> None:
+    def __init__(
+        self, session: Session, files: Sequence[RecordFile], shown: PageRecords | None
+    ) -> None:
+        self._session = session
         self._files = files
         self._takers: list[Sink] = [*files, shown] if shown is not None else [*files]
         self.shown = shown
+
+    def keep_sources(self) -> None:
+        """Have the session keep what names and account data are drawn from."""
+        from inspector.marks.source_cells import source_cells
+
+        rules = self._session.knowledge.mark_rules
+
+        def keep(batch: Batch, /) -> None:
+            if (cells := source_cells(batch, rules)) is not None:
+                self._session.store(cells)
+
+        self._takers.append(keep)
 
     @property
     def are_wanted(self) -> bool:
@@ -49,9 +64,13 @@ class RecordFiles:
             take(batch)
 
     def finish(self, summary: Summary) -> None:
-        """End each file."""
+        """End each file, and light the marks of the records that the page shows."""
         for file in self._files:
             file.finish(summary)
+        if self.shown is not None:
+            from inspector.outputs.record_marks import column_finder
+
+            self.shown.mark(column_finder(self._session, summary))
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +111,10 @@ def record_files(
         make_folder(options.csv)
         target = stack.enter_context(given_out(options.csv / csv_tables.RECORDS))
         files.append(RecordTable(target, session.judge()))
-    return RecordFiles(files, _page_records(session, options))
+    made = RecordFiles(session, files, _page_records(session, options))
+    if made.shown is not None and kept is None and options.records is None:
+        made.keep_sources()
+    return made
 
 
 def _page_records(session: Session, options: Options) -> PageRecords | None:

@@ -28,10 +28,15 @@ from inspector.summary.summary import Summary
 _ROW = "row"
 
 
+def column_finder(session: Session, summary: Summary) -> ColumnFinder:
+    """What finds marks, once a session has kept what names are drawn from."""
+    rules = session.knowledge.mark_rules
+    return ColumnFinder(finder_of(session, summary, rules), rules)
+
+
 def marker(session: Session, summary: Summary) -> Marker:
     """What adds the marks to values, once a session has kept what names are drawn from."""
-    rules = session.knowledge.mark_rules
-    finder = ColumnFinder(finder_of(session, summary, rules), rules)
+    finder = column_finder(session, summary)
     catalogue = session.knowledge.catalogue
 
     def mark(values: pl.DataFrame) -> pl.DataFrame:

@@ -185,6 +185,7 @@ def _page_records(session: Session, summary: Summary) -> PageRecords:
     found = PageRecords(_judge(session, summary))
     for batch in session.store.batches():
         found(batch)
+    found.mark(record_marks.column_finder(session, summary))
     return found
 
 

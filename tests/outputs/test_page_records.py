@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import html
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +21,7 @@ from fixtures.model import BuiltExport
 from inspector import resources
 from inspector.knowledge import knowledge
 from inspector.knowledge.vocabulary import VERDICTS
+from inspector.marks.mark import Mark
 from inspector.outputs import printable, save
 from inspector.outputs.html import page_data
 from inspector.outputs.html import summary as page
@@ -244,3 +248,45 @@ def test_filters_and_search_hold_for_records(tab: browsing.Tab, tmp_path: Path) 
     tab.evaluate("document.querySelector('#found button').click()")
     assert tab.evaluate("document.activeElement.checkVisibility()")
     assert tab.complaints == []
+
+
+def test_marks_are_lit_as_the_records_file_has_them(tmp_path: Path) -> None:
+    given_out: list[str | Path] = [
+        "--on",
+        "2026-11-21",
+        "--html",
+        tmp_path / "p.html",
+        "--with-records",
+    ]
+    ran = run_program("demo", *given_out, "--records", tmp_path / "r.parquet", "--quiet")
+    assert ran.code == 0, ran.err
+    text = (tmp_path / "p.html").read_text("utf-8")
+    rows = pl.read_parquet(tmp_path / "r.parquet").filter(
+        verdict="inside", author="member", role="text"
+    )
+    spans = rows.explode("marks").drop_nulls("marks").unnest("marks")
+    places = spans.select("path", "record", "column", "start").unique().height
+    assert text.count("<mark ") == places > 0
+    alone = run_program("demo", *given_out, "--force", "--quiet")
+    assert alone.code == 0, alone.err
+    assert (tmp_path / "p.html").read_text("utf-8").count("<mark ") == places
+
+
+@given(
+    st.text(alphabet="ab<>&\"'\n\r\u2028é😀 ", max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)), max_size=5),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_text_with_marks_is_the_text(text: str, spans: list[tuple[int, int]]) -> None:
+    marks = [
+        Mark("name", start, length, "name.whole", "likely")
+        for start, length in sorted(spans)
+        if start + length <= len(text)
+    ]
+    shown = value_text(text, marks)
+    bare = re.sub(r"</?mark[^>]*>", "", shown)
+    plain = html.unescape(bare)
+    assert "<" not in bare.replace("&lt;", "") and ">" not in bare.replace("&gt;", "")
+    lines = re.split(r"\r\n|[\n\r\u2028]", text)
+    assert plain.replace("\n", "") == "".join(map(printable.line, lines)) or marks
+    assert len(re.findall("<mark ", shown)) <= len(marks)

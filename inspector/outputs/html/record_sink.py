@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
+from inspector.knowledge.dataset import Dataset
+from inspector.marks.columns import ColumnFinder, value
 from inspector.outputs.html.records import PageRecord, RecordField, Whose
 from inspector.outputs.value_rows import ValueRows
 from inspector.reading.tables.records import Batch
 from inspector.reading.text.markup import reading_text
 from inspector.verdicts.judge import Judge
 
-MOST = 19_000_000
-"""Bytes of records in a page: with all else it stays below 20 MB."""
+MOST = 18_000_000
+"""Bytes of records in a page: with their marks and all else it stays below 20 MB."""
 _Age = tuple[int, int]
 """By which records are kept: the day, 0 for none; then those that came first."""
 
@@ -37,6 +40,8 @@ class PageRecords:
         self._oldest: _Age = (-1, 0)
         """What is not newer than this is left out."""
         self._seen = 0
+        self._datasets: dict[int, Dataset | None] = {}
+        """Which kind of file each is."""
 
     @property
     def found(self) -> Sequence[PageRecord]:
@@ -45,10 +50,26 @@ class PageRecords:
 
     def __call__(self, batch: Batch) -> None:
         """Take those of a batch that are inside."""
+        self._datasets[batch.entry] = batch.dataset
         for rows in self._rows.of(batch):
             for row in _inside(rows, batch, self.whose).iter_rows(named=True):
                 self._seen += 1
                 self._take(_record(row, batch.entry))
+
+    def mark(self, finder: ColumnFinder) -> None:
+        """Find the marks in the values of those kept."""
+        kept = [record for _, record in self._kept]
+        values = [
+            value(self._datasets[one.entry], field.column, field.value)
+            for one in kept
+            for field in one.fields
+        ]
+        found = iter(finder.of_values(values))
+        lit = (
+            replace(one, fields=tuple(field._replace(marks=next(found)) for field in one.fields))
+            for one in kept
+        )
+        self._kept = [(age, record) for (age, _), record in zip(self._kept, lit, strict=True)]
 
     def _take(self, record: PageRecord) -> None:
         age = (record.day.toordinal() if record.day is not None else 0, -self._seen)
