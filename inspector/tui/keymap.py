@@ -25,6 +25,8 @@ FIXED = frozenset(
 """Keys that move, open and leave wherever one is."""
 _LEAVING = ("back", "close")
 """What Esc may do."""
+_STEPPING = ("earlier", "later")
+"""What the arrows to the sides may do."""
 _MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 _NAMED = frozenset(key.value.rpartition("+")[2] for key in Keys if not key.value.startswith("<"))
 _PAGES: tuple[Scope, ...] = ("overview", "policy", "whatif", "act", "claims", "read")
@@ -87,7 +89,8 @@ def _keys(name: str, given: str) -> tuple[tuple[str, ...], str]:
     for one in found:
         if not _is_key(one):
             return (), say(NO_KEY).format(key=key, name=shown)
-        if one in FIXED or (one == "escape" and name not in _LEAVING):
+        steps = name in _STEPPING and one in ("left", "right")
+        if (one in FIXED and not steps) or (one == "escape" and name not in _LEAVING):
             return (), say(TAKEN).format(key=one, name=shown)
     return found, ""
 
