@@ -93,6 +93,7 @@ class Tab:
 
         `script`: whether the browser runs the page's own; `fragment`: the place to show.
         """
+        self._navigate("about:blank")  # a place in the page that is shown loads nothing
         self.events.clear()
         self.call("Emulation.setScriptExecutionDisabled", value=not script)
         self.call(
@@ -102,12 +103,16 @@ class Tab:
         scheme = "dark" if dark else "light"
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         self.call("Emulation.setEmulatedMedia", features=features)
-        self.call("Page.navigate", url=path.resolve().as_uri() + fragment)
+        self._navigate(path.resolve().as_uri() + fragment)
+        for _ in self._messages(1.0):
+            pass
+
+    def _navigate(self, address: str) -> None:
+        """Go somewhere, until it is loaded."""
+        self.call("Page.navigate", url=address)
         for message in self._messages(PATIENCE):
             if message.get("method") == "Page.loadEventFired":
                 break
-        for _ in self._messages(1.0):
-            pass
 
     @property
     def requests(self) -> list[str]:

@@ -64,7 +64,7 @@ class PageRecord:
 def value_text(text: str, marks: Sequence[Mark] = ()) -> Markup:
     """A value as the page shows it: its lines, printable and escaped, its marks lit."""
     if not marks:
-        return _lines(text)
+        return _lines("\n".join(text.splitlines()))
     parts, at = [], 0
     for start, end, together in _spans(marks):
         parts.append(_lines(text[at:start]))
