@@ -29,6 +29,7 @@ from inspector.session.session import Session
 from tests.conftest import ROOT, environment, run_program
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
+pytestmark = pytest.mark.xdist_group("bundle")  # what the module builds is built once
 DAY = dt.date(2026, 11, 22)
 SAMPLE = resources.sample()
 

@@ -15,6 +15,9 @@ PRECISION: dict[Kind, float] = {"name": 0.97}
 CERTAIN = 0.99
 
 
+pytestmark = pytest.mark.xdist_group("marks")  # what the module measures is measured once
+
+
 @pytest.fixture(scope="module")
 def measured() -> Measurement:
     return measure()

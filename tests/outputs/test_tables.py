@@ -22,6 +22,7 @@ from inspector.outputs import csv_cells, csv_tables
 from tests.conftest import environment, run_program
 from tests.lib.archives import write_zip
 
+pytestmark = pytest.mark.xdist_group("tables")  # what the module builds is built once
 EVIL = '=HYPERLINK("http://x.example";"a")'
 VERDICTS = ("inside", "unclear", "outside")
 

@@ -26,11 +26,11 @@ import pytest
 from tests.conftest import environment
 from tests.lib.patterns import PACKAGE, ROOT, sites
 
-SIZE = 16384
+SIZE = 12288
 """Characters of a hostile text at first."""
 SOON = 0.03
 """Seconds of CPU within which any linear pattern is through with them; a quadratic one would take
-a hundred million steps. Clocks of some systems tick no oftener than seven times within it."""
+seventy million steps. Clocks of some systems tick no oftener than seven times within it."""
 SHORT = {
     "inspector/knowledge/catalogue.py": 1024,
     "inspector/reading/tables/lenient_csv.py": 200,
