@@ -102,6 +102,8 @@ class ReadPage(LinksPage):
         self._told: Summary | None = None
         self._whole = False
         """Whether what is listed was listed when all was read."""
+        self._is_survey_due = False
+        """Whether marks are to be looked for once the first items are in sight."""
 
     def compose(self) -> ComposeResult:
         """The scroll and its foot."""
@@ -128,8 +130,9 @@ class ReadPage(LinksPage):
             self.survey, self._finder, self._share = None, None, 0.0
         if told is None or judged_anew or not self._whole:
             self._whole = not self.host.reading
+            self._is_survey_due = self._whole and self._finder is None
             self._list()
-        if self._whole and self._finder is None:
+        elif self._finder is None:
             self._survey(summary, self.wish, None)
         self._show_head()
 
@@ -158,6 +161,9 @@ class ReadPage(LinksPage):
             keep = (item.entry, item.at) if item is not None and self._is_moved else None
             self.scroll_view.show(message.listing, self.reader.items, keep)
             self._show_title()
+            if self._is_survey_due and self._told is not None:
+                self._is_survey_due = False
+                self.call_after_refresh(self._survey, self._told, self.wish, None)
 
     @property
     def _is_moved(self) -> bool:
