@@ -156,7 +156,7 @@ def test_redacted_tables_hold_no_records(tmp_path: Path) -> None:
     assert "--jsonl" in refused.err
 
 
-@pytest.mark.parametrize("option", ["--html", "--markdown", "--jsonl", "--parquet", "--records"])
+@pytest.mark.parametrize("option", ["--html", "--jsonl", "--parquet"])
 def test_a_dash_is_standard_output(option: str, tmp_path: Path) -> None:
     common = ("demo", "--region", "eu", "--on", "2026-10-01", option)
     assert run_program(*common, tmp_path / "file", "--quiet").code == 0
