@@ -57,6 +57,7 @@ def files_of(data: bytes, path: Path) -> dict[str, bytes]:
                 if entry.compress_type == zipfile.ZIP_STORED and entry.file_size <= len(data):
                     found[entry.filename] = _bytes(archive, entry)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as fault:
+        # All that zipfile raises for bytes that are no ZIP, or one that it cannot read.
         raise no_bundle(path) from fault
     return found
 

@@ -76,8 +76,8 @@ def listing(
     if survey is None:
         return listed.clear() if wish.kind is not None else listed
     marked = survey.records(wish.kind)
-    how = "inner" if wish.kind is not None else "left"
-    found = listed.join(marked, on=["entry", "at"], how=how, maintain_order="left")  # type: ignore[arg-type]
+    how: Literal["inner", "left"] = "inner" if wish.kind is not None else "left"
+    found = listed.join(marked, on=["entry", "at"], how=how, maintain_order="left")
     if wish.order == "marked":
         counts = pl.col("marks").fill_null(0)
         found = found.sort(counts, descending=True, maintain_order=True)
