@@ -14,11 +14,13 @@ import msgspec
 from inspector.bundle import canonical_zip, contents, manifest
 from inspector.bundle.manifest import BundleFile, Manifest
 from inspector.errors import InspectError
+from inspector.knowledge import countries
 from inspector.knowledge import knowledge as known
 from inspector.knowledge.knowledge import Knowledge
-from inspector.language import mark, say
+from inspector.knowledge.policy import Region
+from inspector.language import OPTION, current, find, mark, say, speaking
 from inspector.outputs.json import encode
-from inspector.session.request import Request
+from inspector.session.request import Request, Where
 from inspector.summary.summary import TOOL
 from inspector.version import __version__
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from inspector.reading.archive.limits import Limits
     from inspector.reading.reader import Progress
 
-CheckName = Literal["files", "form", "texts", "version", "archives", "totals", "verdicts"]
+CheckName = Literal["files", "form", "texts", "version", "archives", "totals", "verdicts", "pages"]
 NOT_SHOWN = mark(
     "This does not show who made the bundle, when, or that the export is as LinkedIn sent it. For "
     "a date, have the manifest's hash time-stamped."
@@ -51,7 +53,7 @@ class Check:
 class _Situation(msgspec.Struct, frozen=True):
     """What of a summary's situation it takes to judge again."""
 
-    region: str
+    region: Region
     on: dt.date
     opted_out: dt.date | None
     under_18: bool
@@ -60,7 +62,7 @@ class _Situation(msgspec.Struct, frozen=True):
 class _Summary(msgspec.Struct, frozen=True):
     """What of a summary is compared."""
 
-    situation: _Situation
+    situation: dict[str, Any]
     totals: dict[str, Any]
     by_recipient: dict[str, Any]
     files: list[dict[str, Any]]
@@ -216,26 +218,56 @@ def _beside(
     from inspector.reading.archive.limits import Limits as Bounds
     from inspector.session.session import Session
 
-    given = theirs.situation
+    given = msgspec.convert(theirs.situation, _Situation)
+    command = bundle.manifest.command
+    named = _given(command, "--region")
+    region: Where = given.region if named else "auto"
     session = Session(
         Request(
-            exports, msgspec.convert(given.region, Any), given.on, given.opted_out, given.under_18,
-            limits or Bounds(), own,
+            exports, region, given.on, given.opted_out, given.under_18, limits or Bounds(), own,
+            countries.country(named),
         )
     )  # fmt: skip
     session.read(on_progress)
-    files = contents.files_of(session, with_hash=bundle.manifest.archives is not None)
+    with speaking(find(_given(command, OPTION)) or current()):
+        files = contents.files_of(session, with_hash=bundle.manifest.archives is not None)
     ours = _summary(files[contents.SUMMARY])
     assert ours is not None
     if (sums := bundle.manifest.archives) is not None:
         yield _archives(sums, tuple(archive.sha256() for archive in session.archives))
     yield _totals(theirs, ours)
     yield _verdicts(theirs, ours)
+    yield _pages(bundle.files, files)
+
+
+def _given(command: Sequence[str], option: str) -> str:
+    """What an option of a command was given; empty: nothing."""
+    words = list(command)
+    return words[words.index(option) + 1] if option in words[:-1] else ""
+
+
+def _pages(theirs: Mapping[str, bytes], ours: Mapping[str, bytes]) -> Check:
+    """Whether page, summary and table are those that the export gives, byte for byte.
+
+    Other libraries write other Parquet files: then the table is left alone, which is said.
+    """
+    same_lock = theirs.get(contents.LOCK) == ours[contents.LOCK]
+    names = [contents.PAGE, contents.SUMMARY, *([contents.TABLE] if same_lock else [])]
+    wrong = tuple(name for name in names if theirs.get(name) != ours[name])
+    if wrong:
+        told = say("pages: not byte for byte those that the export gives: {names}")
+        return Check("pages", False, told.format(names=_named(wrong)), wrong)
+    if same_lock:
+        return Check("pages", True, say("pages: byte for byte those that the export gives"))
+    told = say("pages: those that the export gives; the table, of other libraries, is not compared")
+    return Check("pages", True, told)
 
 
 def _summary(data: bytes) -> _Summary | None:
     try:
-        return msgspec.json.decode(data, type=_Summary)
+        found = msgspec.json.decode(data, type=_Summary)
+        msgspec.convert(found.situation, _Situation)
+        return found
     except (msgspec.MsgspecError, RecursionError):
         return None
 
@@ -280,6 +312,8 @@ def _verdicts(theirs: _Summary, ours: _Summary) -> Check:
         for at, mine in enumerate(ours.files)
         if at >= len(theirs.files) or theirs.files[at] != mine
     ]
+    if theirs.situation != ours.situation:
+        wrong.insert(0, say("the situation"))
     if len(theirs.files) > len(ours.files):
         wrong.append(say("files that the export does not hold"))
     if not wrong:

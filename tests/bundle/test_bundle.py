@@ -23,6 +23,7 @@ from fixtures.model import BuiltExport
 from inspector import resources
 from inspector.bundle import canonical_zip, contents, manifest, verification
 from inspector.errors import NotAnExportError
+from inspector.language import speaking
 from inspector.outputs.parquet import RecordsFile
 from inspector.session.request import Request
 from inspector.session.session import Session
@@ -143,14 +144,43 @@ def test_changed_numbers_and_verdicts_are_found_beside_the_export(
     assert _failing(changed, SAMPLE) == {
         "totals": ("inside words",),
         "verdicts": (document["files"][0]["path"],),
+        "pages": (contents.SUMMARY,),
     }
+
+
+def test_a_page_made_anew_with_its_manifest_is_found_beside_the_export(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
+    page = files[contents.PAGE].replace(b"INSIDE", b"outside", 1)
+    changed = _of(_remade(files, summary_html=page, summary_parquet=b"PAR1"), tmp_path)
+    assert _failing(changed) == {}
+    assert _failing(changed, SAMPLE) == {"pages": (contents.PAGE, contents.TABLE)}
+    with speaking("fr"):
+        assert _failing(_of(files, tmp_path), SAMPLE) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "failing"),
+    [
+        ({"region": "xx"}, {"totals"}),
+        ({"status": "never_used"}, {"verdicts", "pages"}),
+        ({"on": "2026-11-21"}, {"pages"}),
+    ],
+)
+def test_a_changed_situation_is_found_beside_the_export(
+    files: dict[str, bytes], tmp_path: Path, change: dict[str, str], failing: set[str]
+) -> None:
+    document = json.loads(files[contents.SUMMARY])
+    document["situation"].update(change)
+    changed = _of(_remade(files, summary_json=json.dumps(document).encode()), tmp_path)
+    assert _failing(changed, SAMPLE).keys() == failing
 
 
 def test_another_export_gives_other_numbers(
     files: dict[str, bytes], tmp_path: Path, built: Built
 ) -> None:
     found = _failing(_of(files, tmp_path), built("basic-2025")[1])
-    assert found.keys() == {"totals", "verdicts"}
+    assert found.keys() == {"totals", "verdicts", "pages"}
 
 
 def test_a_text_of_ones_own_goes_along(tmp_path: Path) -> None:
