@@ -76,15 +76,15 @@ def _same(one: Path, other: Path) -> bool:
 
 
 @contextlib.contextmanager
-def placed(target: Path, *, clears: bool = True) -> Iterator[Path]:
+def placed(target: Path, *, one_of_many: bool = False) -> Iterator[Path]:
     """A path to write to; its file takes the target's place when the block ends well.
 
     What the system refuses within the block is told of the target: whatever else is read or written
-    there must tell its own faults. `clears`: whether what a killed run left beside the target is
-    looked for and taken away.
+    there must tell its own faults. `one_of_many`: the caller clears away what a killed run left
+    beside the target, and flushes it (`flush_file`) and its folder (`flush_folder`).
     """
     beside = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.part")
-    if clears:
+    if not one_of_many:
         _clear(target)
     try:
         handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -93,15 +93,17 @@ def placed(target: Path, *, clears: bool = True) -> Iterator[Path]:
         raise UsageError(_of(target, say(UNWRITABLE), fault)) from fault
     try:
         yield beside
-        _flush(beside)
+        if not one_of_many:
+            flush_file(beside)
         beside.replace(target)
     except OSError as fault:
         told = say("{file} could not be written ({why}); free space or choose another folder")
         raise UsageError(_of(target, told, fault)) from fault
     finally:
         beside.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):
-        _flush_folder(target.parent)
+    if not one_of_many:
+        with contextlib.suppress(OSError):
+            flush_folder(target.parent)
 
 
 def _clear(target: Path) -> None:
@@ -117,12 +119,14 @@ def _of(target: Path, message: str, fault: OSError | None = None) -> str:
     return message.format(file=shown(target), why=reason(fault) if fault is not None else "")
 
 
-def _flush(path: Path) -> None:
+def flush_file(path: Path) -> None:
+    """Have what was written to a file on the disk; raises `OSError`."""
     with path.open("r+b") as handle:
         os.fsync(handle.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, where the system can; raises `OSError`."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,7 +1,9 @@
 """A study's folder as it is written: one run at a time, each participant whole or not at all.
 
 A participant's rows are put in place first and the account last; what has no account is not
-there yet, and the next run clears it away.
+there yet, and the next run clears it away. An account is flushed to the disk before it is put in
+place; rows are flushed many at once, since the account holds their digest, by which the next run
+misses what a power failure took.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import msgspec
 
 from inspector.errors import InspectError, UsageError, reason
 from inspector.language import say
-from inspector.outputs.atomic_file import placed
+from inspector.outputs.atomic_file import flush_file, flush_folder, placed
 from inspector.study.jobs import Outcome
 from inspector.study.manifest import (
     LEDGER,
@@ -41,6 +43,8 @@ from inspector.study.participants import Participant
 from inspector.study.pseudonyms import StudyKey, sealed
 
 LOCK = ".lock"
+FLUSHED = 512
+"""Files of rows that are flushed at once."""
 _LEFT = ".*.part"
 """What `placed` leaves where it is killed."""
 
@@ -50,6 +54,7 @@ class StudyFolder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._unflushed: set[Path] = set()
 
     def begin(self, made: StudySettings) -> None:
         """Write the manifest, and clear away what no account speaks of; raises `UsageError`."""
@@ -88,18 +93,23 @@ class StudyFolder:
             account.unlink(missing_ok=True)
             for old in self.root.glob(f"{REGION}*/{outcome.participant}{SUFFIX}"):
                 old.unlink()
+                self._unflushed.discard(old)
         except OSError as fault:
             raise _refused(fault) from fault
         if outcome.data is not None:
             assert outcome.region is not None
             name = data_name(outcome.region, outcome.participant)
-            self._write(self.root / name, outcome.data)
+            self._write(self.root / name, outcome.data, flushes=False)
+            self._unflushed.add(self.root / name)
         self._write(account, outcome.ledger)
+        if len(self._unflushed) >= FLUSHED:
+            self._flush()
 
     def finish(self, made: StudySettings) -> Counts:
         """Count what is there, and say that the run came to its end."""
         import pyarrow.parquet as pq
 
+        self._flush()
         participants = failed = entries = 0
         for path in ledger_files(self.root):
             found = kept(path)
@@ -127,17 +137,31 @@ class StudyFolder:
         )
         self._write(self.root / MANIFEST, manifest.written())
 
-    def _write(self, target: Path, data: bytes) -> None:
+    def _write(self, target: Path, data: bytes, *, flushes: bool = True) -> None:
         try:
             target.parent.mkdir(mode=0o700, exist_ok=True)
         except OSError as fault:
             raise _refused(fault) from fault
         try:
-            with placed(target, clears=False) as beside:
+            with placed(target, one_of_many=True) as beside:
                 beside.write_bytes(data)
+                if flushes:
+                    flush_file(beside)
         except UsageError as fault:
             cause = fault.__cause__
             raise _refused(cause if isinstance(cause, OSError) else OSError()) from fault
+
+    def _flush(self) -> None:
+        """Have every file that was put in place on the disk, and its name."""
+        try:
+            for path in sorted(self._unflushed):
+                flush_file(path)
+        except OSError as fault:
+            raise _refused(fault) from fault
+        self._unflushed.clear()
+        for folder in (self.root, self.root / LEDGER, *self.root.glob(f"{REGION}*")):
+            with contextlib.suppress(OSError):  # not every file system can
+                flush_folder(folder)
 
 
 def agree(root: Path, made: StudySettings, *, is_dated: bool) -> StudySettings:

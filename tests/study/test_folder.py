@@ -155,6 +155,49 @@ def test_a_full_disk_is_said_and_nothing_is_half(
         assert len(folder.missing(found, KEY, retry=False)) >= 2
 
 
+def test_all_is_on_the_disk_before_it_says_complete(
+    exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, outcomes = outcomes_of(exports)
+    flushed: list[int] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        flushed.append(os.fstat(handle).st_ino)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    root = tmp_path / "study"
+    with opened(root) as folder:
+        folder.begin(made())
+        for outcome in outcomes:
+            folder.keep(outcome)
+            account = manifest.ledger_path(root, outcome.participant)
+            assert flushed[-1] == account.stat().st_ino
+        folder.finish(made())
+    # The manifest comes last, and its own file before its name.
+    assert flushed[-1] == (root / manifest.MANIFEST).stat().st_ino
+    rows = {path.stat().st_ino for path in manifest.data_files(root)}
+    assert rows and rows <= set(flushed[:-1])
+
+
+def test_what_cannot_be_flushed_is_said(
+    exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, outcomes = outcomes_of(exports)
+    whole = next(one for one in outcomes if one.data)
+
+    def fsync(handle: int) -> None:
+        raise OSError(5, "input/output error")
+
+    with opened(tmp_path / "study") as folder:
+        folder.begin(made())
+        monkeypatch.setattr(os, "fsync", fsync)
+        with pytest.raises(UsageError, match="run the same command again"):
+            folder.keep(whole)
+        assert not manifest.ledger_files(tmp_path / "study")
+
+
 def test_rows_that_have_no_account_are_cleared_away(exports: Path, tmp_path: Path) -> None:
     _, outcomes = outcomes_of(exports)
     finished(tmp_path / "study", outcomes)
