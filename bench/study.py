@@ -62,7 +62,7 @@ class Bench:
     def timed(self, *more: str) -> tuple[float, Path]:
         """Seconds that a whole study took, and its folder."""
         out, start = self.out(), time.perf_counter()
-        subprocess.run(self.command(out, *more), check=True, env=_environment())
+        subprocess.run(self.command(out, *more), check=True, env=environment())
         return time.perf_counter() - start, out
 
     def broken(
@@ -72,16 +72,16 @@ class Bench:
         out = self.out()
         address = ["--no-tls", "--scheduler", made.address]
         running = subprocess.Popen(
-            self.command(out, *address), env=_environment(), stderr=subprocess.DEVNULL
+            self.command(out, *address), env=environment(), stderr=subprocess.DEVNULL
         )
-        while (done := _done(out)) < len(self.truths) // 2:
+        while (finished := done(out)) < len(self.truths) // 2:
             if running.poll() is not None:
                 raise RuntimeError("the study ended too soon")
             time.sleep(0.01)
         half_way()
         if (code := running.wait()) != expected:
             raise RuntimeError(f"the study ended with {code}")
-        return done, out
+        return finished, out
 
     def wrong(self, out: Path) -> list[str]:
         """Where a study differs from the truth."""
@@ -95,7 +95,7 @@ class Bench:
         with (self.folder / "loop.json").open("wb") as said:
             subprocess.run(
                 [shell, "-c", _LOOP, str(self.exports), sys.executable, ON],
-                stdout=said, stderr=subprocess.DEVNULL, check=True, env=_environment(),
+                stdout=said, stderr=subprocess.DEVNULL, check=True, env=environment(),
             )  # fmt: skip
         seconds = time.perf_counter() - start
         words: Counter[tuple[str, str]] = Counter()
@@ -115,11 +115,13 @@ def _documents(text: str) -> Iterator[dict[str, Any]]:
             at += 1
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """In which a command runs."""
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def _done(out: Path) -> int:
+def done(out: Path) -> int:
+    """How many participants have an account."""
     return len(list((out / "_ledger").glob("*.parquet")))
 
 
@@ -162,22 +164,22 @@ def measure(bench: Bench) -> Iterator[Line]:
         yield f"{name}, the better of two runs", told
     yield "2 workers against 1", f"{seconds[1] / seconds[2]:.2f} × (goal 1.8 ×)"
     with cluster(2) as made:
-        done, out = bench.broken(made, made.workers[0].kill, 0)
+        at, out = bench.broken(made, made.workers[0].kill, 0)
         _check(bench, out, prints)
-        yield "one worker killed", f"after {done:,}; finished, nothing differs"
+        yield "one worker killed", f"after {at:,}; finished, nothing differs"
     with cluster(2) as made:
         assert made.scheduler is not None
-        done, out = bench.broken(made, made.scheduler.kill, 2)
-        kept = _done(out)
+        at, out = bench.broken(made, made.scheduler.kill, 2)
+        kept = done(out)
         made.stop()
         made.start(2)
         subprocess.run(
             bench.command(out, "--no-tls", "--scheduler", made.address),
             check=True,
-            env=_environment(),
+            env=environment(),
         )
         _check(bench, out, prints)
-        yield "scheduler killed", f"after {done:,}, {kept:,} kept; repeated: nothing differs"
+        yield "scheduler killed", f"after {at:,}, {kept:,} kept; repeated: nothing differs"
     local, out = bench.timed()
     _check(bench, out, prints)
     yield "without options, all in all", _rate(local, count)
