@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from inspector.verdicts.situation import Situation
-    from inspector.verdicts.totals import Totals
+    from inspector.verdicts.totals import Split, Totals
 
 __all__ = [
     "ClauseAnswer",
@@ -51,6 +51,7 @@ __all__ = [
     "Quotation",
     "SchemaError",
     "Situation",
+    "Split",
     "Totals",
     "UsageError",
     "__version__",
@@ -69,7 +70,7 @@ _MODULES = {
         "InspectError", "LimitError", "NotAnExportError", "SchemaError", "UsageError",
     ),
     "inspector.verdicts.situation": ("Situation",),
-    "inspector.verdicts.totals": ("Totals",),
+    "inspector.verdicts.totals": ("Split", "Totals"),
 }  # fmt: skip
 
 

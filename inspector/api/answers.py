@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspector.knowledge.policy import Clause, Policy
-from inspector.knowledge.vocabulary import Basis, Verdict
+from inspector.knowledge.vocabulary import VERDICTS, Basis, Verdict
 from inspector.reading.file_reading import FileStatus
 from inspector.summary.clauses import ClauseDecision
 from inspector.verdicts.file_verdicts import JudgedFile
@@ -27,7 +27,7 @@ class ColumnAnswer:
     """`text:clause`, the deciding one first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FileAnswer:
     """One file of the export under its verdicts."""
 
@@ -44,10 +44,18 @@ class FileAnswer:
     totals: Mapping[Verdict, Totals]
     """`records`, `values`, `words`, `characters` by verdict."""
     rows: int
+    """Records kept, `rows_left_out` and `duplicates`, together."""
     rows_left_out: int
+    duplicates: int
+    """Rows that LinkedIn repeats, or that stand in another archive of the export, too."""
     columns: tuple[ColumnAnswer, ...]
     notes: tuple[str, ...]
     """What was repaired, or left out and why, in English."""
+
+    def __repr__(self) -> str:
+        """What it is and how much of it, without columns and clauses."""
+        words = ", ".join(f"{name} {one.words:,}" for name, one in self.totals.items())
+        return f"<FileAnswer {self.path!r}: {self.verdict}, {self.rows:,} rows; words {words}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class ClauseAnswer:
-    """A sentence, and what it decides here; verdicts of which it decides nothing are absent."""
+    """A sentence, and what it decides here, by verdict; zero where it decides nothing."""
 
     quotation: Quotation
     in_force: bool
@@ -101,6 +109,7 @@ def file_answer(file: JudgedFile) -> FileAnswer:
         file.totals,
         reading.rows,
         reading.rows_left_out,
+        reading.duplicates,
         tuple(
             ColumnAnswer(one.name, one.role, one.verdict, one.basis, one.clauses)
             for one in file.columns
@@ -119,4 +128,5 @@ def quotation(text: Policy, clause: Clause) -> Quotation:
 
 def clause_answer(one: ClauseDecision, *, in_force: bool) -> ClauseAnswer:
     """A clause with what it decides, as it is given out."""
-    return ClauseAnswer(quotation(one.text, one.clause), in_force, one.decided.counts)
+    totals = {verdict: one.decided.counts.get(verdict, Totals()) for verdict in VERDICTS}
+    return ClauseAnswer(quotation(one.text, one.clause), in_force, totals)

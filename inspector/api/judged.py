@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from inspector.api import answers
 from inspector.api.answers import ClauseAnswer, FileAnswer, FindingAnswer
+from inspector.errors import UsageError
+from inspector.knowledge.dataset import Category
+from inspector.knowledge.vocabulary import VERDICTS
 from inspector.language import say
-from inspector.reading.counts.author import Author
+from inspector.reading.counts.author import AUTHORS, Author
 from inspector.summary.clauses import deciding
 from inspector.summary.summary import Summary
 from inspector.verdicts.judge import Judge
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from inspector.knowledge.knowledge import Knowledge
     from inspector.knowledge.vocabulary import Status, Verdict
     from inspector.session.session import Session
-    from inspector.verdicts.totals import Totals
+    from inspector.verdicts.totals import Split, Totals
 
 
 class JudgedExport:
@@ -70,6 +73,11 @@ class JudgedExport:
             for one in text.clauses
         )
 
+    @property
+    def opt_out(self) -> Split | None:
+        """What is inside, by its date and the day of opting out; None where no such day counts."""
+        return self._summary.split
+
     def records(
         self,
         verdict: Verdict | None = None,
@@ -79,24 +87,55 @@ class JudgedExport:
         """Every value, one a row; of one verdict, category, author only where that is given.
 
         `source` Int32, `path`, `dataset`, `category` String, `record` UInt32, `column` String,
-        `column_index` Int32, `role`, `value`, `verdict`, `basis`, `policy`, `clause` String, `date`
-        Date, `author` String (docs/tables.md).
+        `column_index` Int32, `role`, `value` String, `words` UInt32, `verdict`, `basis`, `policy`,
+        `clause` String, `date` Date, `author` String (docs/tables.md). Raises `UsageError` for a
+        verdict, category or author that is none.
         """
-        import polars as pl
+        from inspector.api.frames import value_frame
 
-        from inspector.outputs.value_rows import SCHEMA, ValueRows
-
-        rows = ValueRows(Judge(self._knowledge.policies, self.situation))
         wanted = {"verdict": verdict, "category": category, "author": author}
-        conditions = [pl.col(name) == value for name, value in wanted.items() if value is not None]
-        parts = [pl.DataFrame(schema=SCHEMA)]
-        for batch in self._session.store.batches():
-            for values in rows.of(batch):
-                parts.append(values.select(list(SCHEMA)).filter(*conditions))
-        return pl.concat(parts)
+        known = {
+            "verdict": VERDICTS,
+            "category": get_args(Category),
+            "author": AUTHORS,
+        }
+        for name, value in wanted.items():
+            if value is not None and value not in known[name]:
+                told = say("{name} wants one of {values}; leave it out for all")
+                raise UsageError(told.format(name=name, values=", ".join(known[name])))
+        judge = Judge(self._knowledge.policies, self.situation)
+        return value_frame(self._session.store.batches(), judge, wanted)
+
+    def files_frame(self) -> pl.DataFrame:
+        """One row per file, as `files`.
+
+        `path`, `dataset`, `category`, `status`, `verdict`, `basis` String, `rows`, `rows_left_out`,
+        `duplicates` UInt64, for each verdict `words_inside` and so on UInt64, `notes` List(String).
+        """
+        from inspector.api.frames import file_frame
+
+        return file_frame(self.files)
+
+    def columns_frame(self) -> pl.DataFrame:
+        """One row per column of each file: `path`, `name`, `role`, `verdict`, `basis` String,
+        `clauses` List(String).
+        """
+        from inspector.api.frames import column_frame
+
+        return column_frame(self.files)
+
+    def clauses_frame(self) -> pl.DataFrame:
+        """One row per sentence, as `clauses`.
+
+        `reference`, `publisher`, `title` String, `day` Date, `quote`, `source` String, `in_force`
+        Boolean, for each verdict `words_inside` and so on UInt64.
+        """
+        from inspector.api.frames import clause_frame
+
+        return clause_frame(self.clauses)
 
     def summary_frame(self) -> pl.DataFrame:
-        """Counts by file, verdict, basis, clause, month and author (README, the Parquet files)."""
+        """Counts by file, verdict, basis, clause, month and author (docs/python.md, recipe 8)."""
         import polars as pl
 
         from inspector.outputs.parquet import summary_table

@@ -29,7 +29,7 @@ Day = dt.date | str
 
 
 class Export:
-    """The archives of one member, read once; a context manager that lets go of them at its end."""
+    """The archives of one member, read once; a context manager, closed at its end."""
 
     def __init__(self, session: Session) -> None:
         """Made by `open_export`."""
@@ -77,8 +77,15 @@ class Export:
         return JudgedExport(session, summarise(export, knowledge, situation), knowledge)
 
     def close(self) -> None:
-        """Let go of the records; what was judged before keeps its numbers."""
+        """Judge no more; the records go once nothing that was judged is held."""
         self._session = None
+
+    def __repr__(self) -> str:
+        """Kind, day and number of files: nothing of what the export says."""
+        if self._session is None:
+            return "<Export, closed>"
+        files = len(self._session.summary().files)
+        return f"<Export {self.kind}, of {self.exported_on or 'an unknown day'}: {files:,} files>"
 
     @property
     def _opened(self) -> Session:
@@ -129,6 +136,6 @@ def _day(name: str, given: Day | None) -> dt.date | None:
         return given
     try:
         return dt.date.fromisoformat(given)
-    except ValueError as fault:
+    except ValueError:
         told = say("{option} wants a date such as 2025-11-03")
-        raise UsageError(told.format(option=name)) from fault
+        raise UsageError(told.format(option=name)) from None

@@ -69,7 +69,7 @@ class FilePair:
     """Records by the way in which they differ; words: those gained and lost together."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ExportDiff:
     """Two exports of one member, judged in one situation."""
 
@@ -84,6 +84,11 @@ class ExportDiff:
     """Every dataset of either export, the biggest differences first."""
     matches: pl.DataFrame
     """`MATCH_SCHEMA`."""
+
+    def __repr__(self) -> str:
+        """How many records differ, by the way in which they do."""
+        kinds = ", ".join(f"{kind} {one.records:,}" for kind, one in self.kinds.items())
+        return f"<ExportDiff of {self.matches.height:,} records: {kinds}>"
 
     @property
     def reversed(self) -> bool:

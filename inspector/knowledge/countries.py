@@ -50,8 +50,8 @@ def region(text: str) -> Region | Literal["auto"]:
         return load()[code]
     raise UsageError(
         say(
-            "--region knows {regions} and auto, and the two letters of a country of these, such "
-            "as fr; for every other country give other"
+            "the region is one of {regions} or auto, or the two letters of a country of these, "
+            "such as fr; for every other country give other"
         ).format(regions=", ".join(REGIONS))
     )
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -20,7 +21,7 @@ SAMPLE = resources.sample()
 OFFERED = {
     "ClauseAnswer", "ColumnAnswer", "Export", "FileAnswer", "FindingAnswer", "InspectError",
     "JudgedExport", "LimitError", "NotAnExportError", "PolicyText", "Quotation", "SchemaError",
-    "Situation", "Totals", "UsageError", "__version__", "open_export", "policies",
+    "Situation", "Split", "Totals", "UsageError", "__version__", "open_export", "policies",
 }  # fmt: skip
 
 
@@ -64,6 +65,61 @@ def test_it_says_what_the_command_line_says(export: inspector.Export) -> None:
     assert all(one.quotation.quote and one.quotation.source for one in judged.clauses)
     assert judged.to_html().startswith("<!DOCTYPE html>")
     assert str(judged.totals["inside"].words // 1000) in repr(judged)
+
+
+def test_words_of_values_add_up_to_the_totals(export: inspector.Export) -> None:
+    judged = export.judge(region="us", on="2026-10-01")
+    found = judged.records().group_by("verdict").agg(pl.col("words").sum())
+    assert dict(found.iter_rows()) == {name: one.words for name, one in judged.totals.items()}
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"verdict": "Inside"}, {"category": "Posts"}, {"author": "Member"}]
+)
+def test_a_misspelt_filter_is_no_empty_frame(
+    export: inspector.Export, wanted: dict[str, Any]
+) -> None:
+    judged = export.judge(region="eu", on="2026-10-01")
+    value = next(iter(wanted.values())).lower()
+    with pytest.raises(inspector.UsageError, match=f"wants one of .*{value}"):
+        judged.records(**wanted)
+
+
+def test_frames_hold_what_the_objects_hold(export: inspector.Export) -> None:
+    judged = export.judge(region="eu", on="2026-10-01")
+    files = judged.files_frame()
+    assert files["path"].to_list() == [one.path for one in judged.files]
+    assert files["duplicates"].to_list() == [one.duplicates for one in judged.files]
+    for verdict, totals in judged.totals.items():
+        assert files[f"words_{verdict}"].sum() == totals.words
+    kept = sum(totals.records for totals in judged.totals.values())
+    counts = files.select(pl.col("rows", "rows_left_out", "duplicates").sum()).row(0)
+    assert counts[0] == kept + counts[1] + counts[2] and counts[2] > 0
+    columns = judged.columns_frame()
+    assert columns.height == sum(len(one.columns) for one in judged.files)
+    clauses = judged.clauses_frame()
+    assert clauses["reference"].to_list() == [one.quotation.reference for one in judged.clauses]
+    silent = judged.summary_frame().filter(pl.col("clause").is_null())["words"].sum()
+    assert silent > 0 and set(judged.clauses[0].totals) == set(judged.totals)
+
+
+def test_opting_out_is_told_by_date(export: inspector.Export) -> None:
+    assert export.judge(region="eu", on="2026-10-01").opt_out is None
+    late = export.judge(region="eu", on="2026-10-01", opted_out="2025-12-24")
+    split = late.opt_out
+    assert split is not None
+    parts = (split.before, split.after, split.undated)
+    assert all(one.words for one in parts)
+    assert sum(one.words for one in parts) == late.totals["inside"].words
+
+
+def test_what_a_cell_shows_is_short(export: inspector.Export) -> None:
+    judged = export.judge(region="eu", on="2026-10-01")
+    for one in (export, judged, judged.files[0], judged.diff(judged)):
+        assert len(repr(one)) < 200
+    with inspector.open_export(SAMPLE) as opened:
+        pass
+    assert "closed" in repr(opened)
 
 
 def test_days_are_dates_or_text(export: inspector.Export) -> None:
@@ -133,7 +189,7 @@ def test_importing_it_loads_next_to_nothing() -> None:
 def test_every_recipe_runs(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "python.md").read_text("utf-8")
     cells = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    assert len(cells) == 10
+    assert len(cells) == 13
     done = subprocess.run(
         [sys.executable, "-c", "\n".join(cells)], capture_output=True, text=True, check=False,
         cwd=tmp_path, env=environment(MPLBACKEND="Agg"),
