@@ -30,12 +30,12 @@ FILE_SCHEMA: Schema = {
     "duplicates": pl.UInt64, **_WORDS, "notes": pl.List(pl.String),
 }  # fmt: skip
 COLUMN_SCHEMA: Schema = {
-    "path": pl.String, "name": pl.String, "role": pl.String, "verdict": pl.String,
-    "basis": pl.String, "clauses": pl.List(pl.String),
+    "path": pl.String, "name": pl.String, "column_index": pl.Int32, "role": pl.String,
+    "verdict": pl.String, "basis": pl.String, "clauses": pl.List(pl.String),
 }  # fmt: skip
 CLAUSE_SCHEMA: Schema = {
     "reference": pl.String, "publisher": pl.String, "title": pl.String, "day": pl.Date,
-    "quote": pl.String, "source": pl.String, "in_force": pl.Boolean, **_WORDS,
+    "quote": pl.String, "source": pl.String, "seen": pl.Date, "in_force": pl.Boolean, **_WORDS,
 }  # fmt: skip
 
 
@@ -75,9 +75,13 @@ def file_frame(files: Sequence[FileAnswer]) -> pl.DataFrame:
 def column_frame(files: Sequence[FileAnswer]) -> pl.DataFrame:
     """One row per column of each file (`COLUMN_SCHEMA`)."""
     rows = [
-        {"path": file.path, **{name: getattr(one, name) for name in [*COLUMN_SCHEMA][1:]}}
+        {
+            **{name: getattr(one, name, None) for name in COLUMN_SCHEMA},
+            "path": file.path,
+            "column_index": at,
+        }
         for file in files
-        for one in file.columns
+        for at, one in enumerate(file.columns)
     ]
     return pl.DataFrame(rows, schema=COLUMN_SCHEMA)
 

@@ -117,8 +117,10 @@ class JudgedExport:
         return file_frame(self.files)
 
     def columns_frame(self) -> pl.DataFrame:
-        """One row per column of each file: `path`, `name`, `role`, `verdict`, `basis` String,
-        `clauses` List(String).
+        """One row per column of each file.
+
+        `path`, `name` String, `column_index` Int32, `role`, `verdict`, `basis` String, `clauses`
+        List(String).
         """
         from inspector.api.frames import column_frame
 
@@ -127,8 +129,8 @@ class JudgedExport:
     def clauses_frame(self) -> pl.DataFrame:
         """One row per sentence, as `clauses`.
 
-        `reference`, `publisher`, `title` String, `day` Date, `quote`, `source` String, `in_force`
-        Boolean, for each verdict `words_inside` and so on UInt64.
+        `reference`, `publisher`, `title` String, `day` Date, `quote`, `source` String, `seen` Date,
+        `in_force` Boolean, for each verdict `words_inside` and so on UInt64.
         """
         from inspector.api.frames import clause_frame
 
