@@ -1,7 +1,8 @@
 # Each target can be read and run by hand. PYTHON: the interpreter of your virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: check test lint marks bench sample pictures manual knowledge locale fuzz cases suites lock newest lowest slow
+.PHONY: check test lint marks bench sample pictures manual knowledge locale fuzz cases suites lock \
+  newest lowest slow dist bare sbom sums
 
 SECONDS ?= 60
 
@@ -46,6 +47,41 @@ lowest:
 	.venvs/lowest/bin/uv pip install $(PYPI) --quiet --python .venvs/lowest/bin/python \
 	  --resolution lowest-direct -e '.[test]'
 	.venvs/lowest/bin/python -m pytest -q -n auto
+
+# What is released, in dist/release: wheel and sdist (the same bytes from the same commit)…
+RELEASE = dist/release
+TOOLS = .venvs/release/bin
+dist:
+	$(BASE) -m venv --clear .venvs/release
+	$(TOOLS)/python -m pip install --quiet -c constraints.txt build check-wheel-contents \
+	  cyclonedx-bom twine
+	rm -rf $(RELEASE)
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(TOOLS)/python -m build --outdir $(RELEASE) .
+	$(TOOLS)/check-wheel-contents $(RELEASE)/*.whl
+	$(TOOLS)/twine check --strict $(RELEASE)/*
+
+# … the wheel in an environment that holds nothing else, not even pip…
+BARE = .venvs/bare/bin
+bare:
+	$(BASE) -m venv --clear --without-pip .venvs/bare
+	$(TOOLS)/python -m pip --python $(BARE)/python install --quiet -c constraints.txt \
+	  $(RELEASE)/*.whl
+	$(TOOLS)/python -m pip --python $(BARE)/python check
+	$(BARE)/python -I -c 'import inspector; print(inspector.__version__, *inspector.__all__)'
+	$(BARE)/inspect --version
+	$(BARE)/linkedin-inspect demo --json >.venvs/bare/demo.json
+
+# … what is in that environment, by CycloneDX, which reads no version from a module…
+VERSION = $$($(BARE)/python -I -c 'import inspector; print(inspector.__version__)')
+sbom:
+	sed "s/^dynamic = .*/version = \"$(VERSION)\"/" pyproject.toml >.venvs/bare/pyproject.toml
+	$(TOOLS)/cyclonedx-py environment --pyproject .venvs/bare/pyproject.toml \
+	  --output-reproducible \
+	  --output-file $(RELEASE)/sbom.cdx.json $(BARE)/python
+
+# … and the checksums, of which the attestations speak.
+sums:
+	cd $(RELEASE) && sha256sum $$(ls | grep -v SHA256SUMS) >SHA256SUMS
 
 marks:
 	$(PYTHON) -m tools.marks
