@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 
 .PHONY: check test lint marks bench sample pictures manual knowledge locale fuzz cases suites lock \
-  newest lowest slow dist bare sbom sums
+  newest lowest slow dist bare sbom notes tag sums
 
 SECONDS ?= 60
 
@@ -78,6 +78,15 @@ sbom:
 	$(TOOLS)/cyclonedx-py environment --pyproject .venvs/bare/pyproject.toml \
 	  --output-reproducible \
 	  --output-file $(RELEASE)/sbom.cdx.json $(BARE)/python
+
+# … what the changelog says of it, and whether a tag is its version…
+notes:
+	awk -v at="## $(VERSION)" 'index($$0, "## ") == 1 { mine = index($$0, at " ") == 1; next } mine' \
+	  CHANGELOG.md >dist/notes.md
+	grep -q '^- ' dist/notes.md
+
+tag:
+	test "$(TAG)" = "v$(VERSION)"
 
 # … and the checksums, of which the attestations speak.
 sums:
