@@ -14,27 +14,28 @@ never a value of the export; they are said in the language in use where they are
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from inspector.exit_codes import ExitCode
 from inspector.language import mark, say
 
-_REASONS = (
-    mark("the system refused"),
-    mark("broken pipe"),
-    mark("file name too long"),
-    mark("input/output error"),
-    mark("is a directory"),
-    mark("no space left on device"),
-    mark("no such file or directory"),
-    mark("not a directory"),
-    mark("operation not permitted"),
-    mark("permission denied"),
-    mark("read-only file system"),
-)
-"""The system's reasons that there are other languages for."""
+_REASONS: Mapping[int, str] = {
+    errno.EACCES: mark("permission denied"),
+    errno.EINVAL: mark("invalid argument"),
+    errno.EIO: mark("input/output error"),
+    errno.EISDIR: mark("is a directory"),
+    errno.ENAMETOOLONG: mark("file name too long"),
+    errno.ENOENT: mark("no such file or directory"),
+    errno.ENOSPC: mark("no space left on device"),
+    errno.ENOTDIR: mark("not a directory"),
+    errno.EPERM: mark("operation not permitted"),
+    errno.EPIPE: mark("broken pipe"),
+    errno.EROFS: mark("read-only file system"),
+}
+"""The system's reasons that are the same on every system, whatever it calls them itself."""
 
 
 class InspectError(Exception):
@@ -72,11 +73,14 @@ class SchemaError(InspectError):
 
 
 def reason(fault: OSError) -> str:
-    """Why the system refused, in its own words.
+    """Why the system refused, in few words.
 
     By the number alone: what libraries write beside it may name a path.
     """
-    return say((os.strerror(fault.errno) if fault.errno else "the system refused").lower())
+    if not fault.errno:
+        return say("the system refused")
+    known = _REASONS.get(fault.errno)
+    return say(known) if known is not None else os.strerror(fault.errno).lower()
 
 
 def unforeseen(fault: OSError) -> OwnFault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from inspector.cli.options import Options
 from inspector.outputs.destination import given_out
@@ -31,7 +31,7 @@ class Result:
 
 
 class RecordFiles:
-    """Files of records, and the page's records, filled together; no file stays half written."""
+    """Files of records, and the page's records, filled together."""
 
     def __init__(
         self, session: Session, files: Sequence[RecordFile], shown: PageRecords | None
@@ -72,18 +72,11 @@ class RecordFiles:
 
             self.shown.mark(column_finder(self._session, summary))
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for file in self._files:
-            file.abandon()
-
 
 def record_files(
     session: Session, options: Options, stack: contextlib.ExitStack, kept: Summary | None = None
 ) -> RecordFiles:
-    """What writes the files of records that are wanted.
+    """What writes the files of records that are wanted; each is let go of before it gets its place.
 
     `kept`: of a session that keeps its records, so that marks can be found at once. Raises
     `UsageError`.
@@ -95,14 +88,15 @@ def record_files(
 
         target = stack.enter_context(given_out(options.records))
         if kept is not None:
-            files.append(RecordsFile(target, session.judge(), record_marks.marker(session, kept)))
+            mark = record_marks.marker(session, kept)
+            files.append(_open(RecordsFile(target, session.judge(), mark), stack))
         else:
             files.append(stack.enter_context(record_marks.records_draft(session, target)))
     if options.jsonl is not None:
         from inspector.outputs.record_files import RecordLines
 
         target = stack.enter_context(given_out(options.jsonl))
-        files.append(RecordLines(target, session.judge()))
+        files.append(_open(RecordLines(target, session.judge()), stack))
     if options.csv is not None and not options.redacted:
         from inspector.outputs import csv_tables
         from inspector.outputs.atomic_file import make_folder
@@ -110,11 +104,17 @@ def record_files(
 
         make_folder(options.csv)
         target = stack.enter_context(given_out(options.csv / csv_tables.RECORDS))
-        files.append(RecordTable(target, session.judge()))
+        files.append(_open(RecordTable(target, session.judge()), stack))
     made = RecordFiles(session, files, _page_records(session, options))
     if made.shown is not None and kept is None and options.records is None:
         made.keep_sources()
     return made
+
+
+def _open(file: RecordFile, stack: contextlib.ExitStack) -> RecordFile:
+    """A file that is let go of with the stack: what is open cannot be put in place on Windows."""
+    stack.callback(file.abandon)
+    return file
 
 
 def _page_records(session: Session, options: Options) -> PageRecords | None:
@@ -136,12 +136,16 @@ def write_summaries(
         parquet.write_summary(summary, stack.enter_context(given_out(options.parquet)))
     if options.html is not None:
         page = _page(knowledge, result)
-        stack.enter_context(given_out(options.html)).write_text(page, encoding="utf-8")
+        stack.enter_context(given_out(options.html)).write_text(
+            page, encoding="utf-8", newline="\n"
+        )
     if options.markdown is not None:
         from inspector.outputs import markdown
 
         text = markdown.render(summary, knowledge.policies)
-        stack.enter_context(given_out(options.markdown)).write_text(text, encoding="utf-8")
+        stack.enter_context(given_out(options.markdown)).write_text(
+            text, encoding="utf-8", newline="\n"
+        )
     if options.csv is not None:
         from inspector.outputs import csv_tables
         from inspector.outputs.atomic_file import make_folder

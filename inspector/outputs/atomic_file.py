@@ -8,17 +8,24 @@ it is made with 0600.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from inspector.errors import UsageError, reason, shown
 from inspector.language import mark, say
+from inspector.outputs import file_names
 
 ABANDONED = 3600
 """Seconds without a change after which a file half written is given up."""
+_PAUSES = (0.05, 0.1, 0.2, 0.4)
+"""Seconds between tries to put a file in place on Windows, where scanners hold new ones open."""
+_LONGEST_PATH = 259
+"""Characters of a path that Windows takes where nobody has asked it for more."""
 
 
 UNWRITABLE = mark("{file} cannot be written ({why}); choose another folder")
@@ -26,6 +33,7 @@ UNWRITABLE = mark("{file} cannot be written ({why}); choose another folder")
 
 def check_folder(folder: Path) -> None:
     """Refuse a folder that files cannot be put in, or made; raises `UsageError`."""
+    file_names.check(folder)
     try:
         if folder.exists() and not folder.is_dir():
             raise UsageError(_of(folder, say("{file} is no folder; name one for the tables")))
@@ -45,6 +53,7 @@ def make_folder(folder: Path) -> None:
 
 def check_target(target: Path, *, force: bool, inputs: Sequence[Path]) -> None:
     """Refuse a target that cannot or should not be written; raises `UsageError`."""
+    file_names.check(target)
     try:
         _check(target, force=force, inputs=inputs)
     except OSError as fault:
@@ -90,20 +99,46 @@ def placed(target: Path, *, one_of_many: bool = False) -> Iterator[Path]:
         handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         os.close(handle)
     except OSError as fault:
-        raise UsageError(_of(target, say(UNWRITABLE), fault)) from fault
+        raise UsageError(_of(target, say(UNWRITABLE), _too_long(beside) or fault)) from fault
     try:
         yield beside
         if not one_of_many:
             flush_file(beside)
-        beside.replace(target)
+        _put_in_place(beside, target)
     except OSError as fault:
         told = say("{file} could not be written ({why}); free space or choose another folder")
         raise UsageError(_of(target, told, fault)) from fault
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # still held open: `_clear` takes it away
+            beside.unlink(missing_ok=True)
     if not one_of_many:
         with contextlib.suppress(OSError):
             flush_folder(target.parent)
+
+
+def _put_in_place(beside: Path, target: Path) -> None:
+    """Rename a file; raises `UsageError` where another program holds the target."""
+    pauses = [*_PAUSES] if sys.platform == "win32" else []
+    while True:
+        try:
+            beside.replace(target)
+            return
+        except PermissionError as fault:
+            if pauses:
+                time.sleep(pauses.pop(0))
+                continue
+            told = say(
+                "{file} could not be replaced ({why}); close it where another program has it open, "
+                "or choose another name"
+            )
+            raise UsageError(_of(target, told, fault)) from fault
+
+
+def _too_long(path: Path) -> OSError | None:
+    """What Windows means where it says that there is no such folder."""
+    if sys.platform == "win32" and len(str(path.absolute())) > _LONGEST_PATH:
+        return OSError(errno.ENAMETOOLONG, "")
+    return None
 
 
 def _clear(target: Path) -> None:

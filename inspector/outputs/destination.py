@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import tempfile
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,14 +22,33 @@ STDOUT = Path("-")
 
 def check(targets: Sequence[Path], *, force: bool, inputs: Sequence[Path]) -> None:
     """Refuse targets that may not be written, or of which two are the same; raises `UsageError`."""
-    resolved = [target if target == STDOUT else target.resolve() for target in targets]
-    if resolved.count(STDOUT) > 1:
+    if targets.count(STDOUT) > 1:
         raise UsageError(say("only one file can go to standard output (-); name a file for others"))
-    if len(set(resolved)) != len(resolved):
-        raise UsageError(say("two of the output options name the same file; give each its own"))
-    for target in targets:
-        if target != STDOUT:
-            check_target(target, force=force, inputs=inputs)
+    files = [target for target in targets if target != STDOUT]
+    if any(_is_same(one, other) for one, other in itertools.combinations(files, 2)):
+        raise UsageError(
+            say(
+                "two of the output options name the same file, or names that differ by capitals "
+                "alone, which most systems take for one; give each its own"
+            )
+        )
+    for target in files:
+        check_target(target, force=force, inputs=inputs)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two targets are one file, or would be on a system that heeds no capitals."""
+    one, other = one.resolve(), other.resolve()
+    if _folded(one.name) != _folded(other.name):
+        return False
+    try:
+        return one.parent.samefile(other.parent)
+    except OSError:
+        return _folded(str(one.parent)) == _folded(str(other.parent))
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 
 
 def check_beside(targets: Sequence[Path]) -> None:

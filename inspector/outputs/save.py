@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, get_args
@@ -123,7 +124,7 @@ def take(
             case "list":
                 list_csv.write(session, given, listed, beside)
             case _:
-                beside.write_text(text, encoding="utf-8")
+                beside.write_text(text, encoding="utf-8", newline="\n")
     return target.stat().st_size
 
 
@@ -155,8 +156,9 @@ def told(target: Path, size: int) -> str:
 
 def _folder(path: Path) -> str:
     """A folder as one line, from the user's own where it lies there; the end of a long one."""
-    home = Path.home()
-    name = str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
+    name = str(path)
+    with contextlib.suppress(RuntimeError, ValueError):  # no home, or elsewhere
+        name = str(Path("~") / path.relative_to(Path.home()))
     name = printable.line(name)
     return name if len(name) <= LONGEST else f"…{name[1 - LONGEST :]}"
 

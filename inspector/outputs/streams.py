@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import io
 import os
 import re
@@ -83,8 +84,15 @@ def _refusing() -> Iterator[None]:
     except OSError as fault:
         told = say("the output cannot be written ({why}); send it elsewhere")
         refused = StdoutError(told.format(why=reason(fault)))
-        refused.is_reader_gone = isinstance(fault, BrokenPipeError)
+        refused.is_reader_gone = _is_reader_gone(fault)
         raise refused from fault
+
+
+def _is_reader_gone(fault: OSError) -> bool:
+    """Whether a pipe has no reader; Windows says that of it as of any other misuse (bpo-35754)."""
+    if sys.platform == "win32" and fault.errno == errno.EINVAL:
+        return not is_terminal()
+    return isinstance(fault, BrokenPipeError)
 
 
 def flush() -> None:

@@ -97,7 +97,7 @@ class Settings:
             target.parent.mkdir(parents=True, exist_ok=True)
             text = json.dumps({**kept, "theme": name}, ensure_ascii=False, indent=2)
             with placed(target) as beside:
-                beside.write_text(f"{text}\n", encoding="utf-8")
+                beside.write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
     def _kept(self) -> dict[str, object]:
         """The file as it is; raises `OSError` and `ValueError` where it cannot be read."""

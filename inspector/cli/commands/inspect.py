@@ -86,10 +86,10 @@ def _read(
     """Read, with every record to what wants it as it passes."""
     from inspector.cli.result_files import Result, record_files
 
-    with record_files(session, options, stack) as files:
-        session.read(progress, files.give if files.are_wanted else None)
-        summary = session.summary()
-        files.finish(summary)
+    files = record_files(session, options, stack)
+    session.read(progress, files.give if files.are_wanted else None)
+    summary = session.summary()
+    files.finish(summary)
     return Result(summary, shown=files.shown)
 
 
@@ -108,10 +108,10 @@ def _read_marks(
         return Result(summary, tally(session, summary, texts))
     session.keep(progress)
     summary = session.summary()
-    with record_files(session, options, stack, summary) as files:
-        for batch in session.store.batches():
-            files.give(batch)
-        files.finish(summary)
+    files = record_files(session, options, stack, summary)
+    for batch in session.store.batches():
+        files.give(batch)
+    files.finish(summary)
     return Result(summary, tally(session, summary), files.shown)
 
 

@@ -54,7 +54,7 @@ def check_pages(options: CheckOptions) -> ExitCode:
         from inspector.outputs.destination import given_out
 
         with given_out(options.save) as beside:
-            beside.write_text(saved, encoding="utf-8")
+            beside.write_text(saved, encoding="utf-8", newline="\n")
     if options.json:
         from inspector.outputs.json import page_check as document
 

@@ -216,7 +216,7 @@ def report(options: ReportOptions, folder: Path) -> ExitCode:
 
         page = study_page.render(found)
         with destination.given_out(options.html) as target:
-            target.write_text(page, encoding="utf-8")
+            target.write_text(page, encoding="utf-8", newline="\n")
         if not options.quiet:
             say_written([options.html])
     if options.json:
