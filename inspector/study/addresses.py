@@ -11,6 +11,7 @@ import os
 import posixpath
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from urllib.parse import unquote
 
 from inspector.errors import LimitError, UsageError
 from inspector.language import say
+from inspector.outputs import file_names
 
 COPY_CHUNK = 1 << 20
 """Bytes copied at a time."""
@@ -44,15 +46,36 @@ class File:
 def is_remote(address: str) -> bool:
     """Whether an address has to be copied to be read."""
     scheme, found, _ = address.partition("://")
-    return bool(found) and scheme.lower() not in _LOCAL_SCHEMES
+    # One letter is a drive of Windows, as in `C://exports`.
+    return bool(found) and len(scheme) > 1 and scheme.lower() not in _LOCAL_SCHEMES
 
 
 def absolute(address: str) -> str:
     """The same place, told so that another process finds it."""
     if is_remote(address):
         return address.rstrip("/")
-    scheme, found, rest = address.partition("://")
-    return os.path.abspath(rest if found and scheme.lower() in _LOCAL_SCHEMES else address)  # noqa: PTH100
+    scheme, _, rest = address.partition("://")
+    if scheme.lower() in _LOCAL_SCHEMES:
+        address = _system(f"{scheme.lower()}://{rest}")[1]
+    return os.path.abspath(address)  # noqa: PTH100
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two addresses lead to one place, in whatever letters a system lets it be named."""
+    if one == other or is_remote(one) or is_remote(other):
+        return one == other
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False
+
+
+def folded(address: str) -> str:
+    """What addresses have in common that may lead to one place (`is_same` tells)."""
+    if is_remote(address):
+        return address
+    plain = unicodedata.normalize("NFD", address).casefold()
+    return unicodedata.normalize("NFC", plain).replace("\\", "/").rstrip("/")
 
 
 def last_part(address: str) -> str:
@@ -154,16 +177,17 @@ def fetched(addresses: Sequence[str], most: int, beside: str | None = None) -> I
 
 def _copied(address: str, folder: Path, left: list[int | None]) -> Path:
     """A file or folder put into a folder, under its own name; what is `left` grows less."""
-    target = folder / (_safe(last_part(address)) or "export")
+    target = folder / (file_names.safe(last_part(address)) or "export")
     found = _remote_files(address)
     with _unnamed():
         for one in found:
-            parts = [_safe(part) for part in one.name.split("/")]
+            parts = [file_names.safe(part) for part in one.name.split("/")]
             alone = len(found) == 1 and one.address == address
             place = target if alone else target.joinpath(*(part for part in parts if part))
             place.parent.mkdir(parents=True, exist_ok=True)
             system, path = _system(one.address)
-            with system.open(path, "rb") as source, place.open("wb") as copy:
+            # Two names may be one here, by their capitals: never one file over another.
+            with system.open(path, "rb") as source, place.open("xb") as copy:
                 while chunk := source.read(COPY_CHUNK):
                     _spend(left, len(chunk))
                     copy.write(chunk)
@@ -176,11 +200,6 @@ def _spend(left: list[int | None], count: int) -> None:
     left[0] -= count
     if left[0] < 0:
         raise LimitError(say("more bytes to copy than allowed; raise --max-copy"))
-
-
-def _safe(name: str) -> str:
-    """A name that leads nowhere else."""
-    return "" if name in (".", "..") else name.replace("/", "").replace("\\", "").replace("\0", "")
 
 
 def _system(address: str) -> tuple[Any, str]:

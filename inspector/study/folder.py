@@ -18,6 +18,7 @@ import msgspec
 
 from inspector.errors import InspectError, UsageError, reason
 from inspector.language import say
+from inspector.outputs import file_names
 from inspector.outputs.atomic_file import flush_file, flush_folder, placed
 from inspector.study.jobs import Outcome
 from inspector.study.manifest import (
@@ -197,6 +198,7 @@ def agree(root: Path, made: StudySettings, *, is_dated: bool) -> StudySettings:
 @contextlib.contextmanager
 def opened(root: Path) -> Iterator[StudyFolder]:
     """A study's folder, made where it is missing; raises `UsageError` while another run has it."""
+    file_names.check(root)
     try:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = (root / LOCK).open("ab")

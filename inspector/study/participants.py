@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import posixpath
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,12 +151,8 @@ def _selected(named: Sequence[_OwnedSource], paths: Sequence[str]) -> list[_Owne
         return list(named)
     chosen: dict[int, _OwnedSource] = {}
     for number, path in enumerate(map(addresses.absolute, paths), 1):
-        start = path.rstrip("/\\")
-        mine = {
-            at: one
-            for at, one in enumerate(named)
-            if one.address == path or one.address.startswith((f"{start}/", f"{start}\\"))
-        }
+        start = addresses.folded(path)
+        mine = {at: one for at, one in enumerate(named) if _lies_in(one.address, path, start)}
         if not mine:
             raise UsageError(
                 say("{where} stands in no line of the CSV; add it, or leave it out").format(
@@ -166,21 +163,36 @@ def _selected(named: Sequence[_OwnedSource], paths: Sequence[str]) -> list[_Owne
     return [chosen[at] for at in sorted(chosen)]
 
 
+def _lies_in(address: str, path: str, folded: str) -> bool:
+    """Whether an address is a path (`folded` too), or lies below it."""
+    start = path.rstrip("/\\")
+    if address == path or address.startswith((f"{start}/", f"{start}\\")):
+        return True
+    if addresses.is_remote(address) or not addresses.folded(address).startswith(folded):
+        return False
+    places = map(str, (Path(address), *Path(address).parents))
+    return any(addresses.folded(one) == folded and addresses.is_same(one, path) for one in places)
+
+
 def _grouped(named: Iterable[_OwnedSource], layout: Ownership) -> dict[str, list[_OwnedSource]]:
     """What is named, by participant; raises `UsageError` where two would be taken for one."""
     found: dict[str, list[_OwnedSource]] = {}
-    owners: dict[str, str] = {}
+    owners: dict[str, list[tuple[str, str]]] = {}
     for one in named:
-        mine = found.setdefault(one.name, [])
-        if any(other.address == one.address for other in mine):
+        name = unicodedata.normalize("NFC", one.name)  # as they are hashed
+        alike = owners.setdefault(addresses.folded(one.address), [])
+        same = (owner for address, owner in alike if addresses.is_same(address, one.address))
+        owner = next(same, None)
+        if owner == name:
             continue
-        other = owners.setdefault(one.address, one.name)
-        if other != one.name:
+        if owner is not None:
             raise UsageError(
                 say("{where} gives a path to a second participant; keep one of them").format(
                     where=one.where
                 )
             )
+        alike.append((one.address, name))
+        mine = found.setdefault(name, [])
         if mine and not _is_one_person(layout, mine[0], one):
             raise UsageError(
                 say(
@@ -196,7 +208,7 @@ def _is_one_person(layout: Ownership, one: _OwnedSource, other: _OwnedSource) ->
     """Whether two of one name are of one person: as a table says, or in one folder."""
     if layout != "folder":
         return layout == "csv"
-    return addresses.folder_of(one.address) == addresses.folder_of(other.address)
+    return addresses.is_same(addresses.folder_of(one.address), addresses.folder_of(other.address))
 
 
 def _participant(name: str, named: Sequence[_OwnedSource], key: StudyKey) -> Participant:

@@ -14,7 +14,10 @@ from inspector.language import mark, say
 
 SHORTEST = 16
 """Bytes that a key has at least."""
-HOW = mark("make one with `openssl rand -hex 32 > study.key` and keep it away from the data")
+HOW = mark(
+    "make one with `openssl rand -hex 32 > study.key`, or type 32 letters at random into a file, "
+    "and keep it away from the data"
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

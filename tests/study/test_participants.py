@@ -69,7 +69,9 @@ def test_a_folder_holds_one_file_for_each(place: Path) -> None:
 def test_a_table_says_who_is_who(place: Path) -> None:
     table = place.parent / "who.csv"
     table.write_text(
-        'path,participant\ngiven/Ann/one.zip,Eve\n"given/Bob",Eve\ngiven/Ann/two.zip,F\n'
+        'path,participant\ngiven/Ann/one.zip,Eve\n"given/Bob",Eve\ngiven/Ann/two.zip,F\n',
+        encoding="utf-8",
+        newline="\n",
     )
     assert of(find([], str(table), KEY)) == named(Eve=("one.zip", "Bob"), F=("two.zip",))
     below = of(find([str(place / "Ann")], str(table), KEY))
@@ -138,7 +140,7 @@ def test_what_is_not_clear_is_refused_without_a_name(
 )
 def test_a_table_that_is_not_clear_is_refused(place: Path, text: str, words: str) -> None:
     table = place.parent / "who.csv"
-    table.write_text(text)
+    table.write_text(text, encoding="utf-8", newline="\n")
     with pytest.raises(UsageError, match=words) as refused:
         find([], str(table), KEY)
     assert not any(name in str(refused.value) for name in ("Ann", "Eve", "Zed"))
@@ -146,7 +148,7 @@ def test_a_table_that_is_not_clear_is_refused(place: Path, text: str, words: str
 
 def test_a_path_that_the_table_does_not_name_is_refused(place: Path) -> None:
     table = place.parent / "who.csv"
-    table.write_text("path,participant\ngiven/Ann,Eve\n")
+    table.write_text("path,participant\ngiven/Ann,Eve\n", encoding="utf-8", newline="\n")
     with pytest.raises(UsageError, match="path 1 stands in no line"):
         find([str(place / "Bob")], str(table), KEY)
 
@@ -164,9 +166,9 @@ def test_a_key_is_read_whatever_its_last_line_ends_with(tmp_path: Path) -> None:
      ("out/key", "move it out")],
 )  # fmt: skip
 def test_a_key_that_will_not_do_is_refused(tmp_path: Path, name: str | None, words: str) -> None:
-    (tmp_path / "short").write_text("0123456789abcde\n")
+    (tmp_path / "short").write_text("0123456789abcde\n", encoding="utf-8", newline="\n")
     (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "key").write_text("0123456789abcdef")
+    (tmp_path / "out" / "key").write_text("0123456789abcdef", encoding="utf-8", newline="\n")
     with pytest.raises(UsageError, match=words):
         read_key(tmp_path / name if name else None, tmp_path / "out")
 
@@ -227,3 +229,74 @@ def test_an_address_that_leads_nowhere_is_not_repeated(address: str) -> None:
     with pytest.raises((UsageError, addresses.AbsentError)) as refused:
         find([address], None, KEY)
     assert "nobody" not in str(refused.value) and "9/x" not in str(refused.value)
+
+
+@pytest.fixture
+def heedless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk to which capitals and the form of accents make no difference."""
+
+    def samefile(self: Path, other: str | Path) -> bool:
+        return addresses.folded(str(self)) == addresses.folded(str(other))
+
+    monkeypatch.setattr(Path, "samefile", samefile)
+
+
+@pytest.mark.usefixtures("heedless")
+def test_a_path_in_other_letters_is_the_same_path(place: Path) -> None:
+    table = place.parent / "who.csv"
+    lines = "path,participant\ngiven/Ann/one.zip,Eve\n{}/ANN/One.ZIP,{}\n"
+    table.write_text(lines.format("GIVEN", "Eve"), encoding="utf-8")
+    found = find([], str(table), KEY)
+    assert of(found) == named(Eve=("one.zip",))
+    below = find([str(place / "aNN")], str(table), KEY)
+    assert below == found
+    table.write_text(lines.format("given", "Adam"), encoding="utf-8")
+    with pytest.raises(UsageError, match="to a second participant"):
+        find([], str(table), KEY)
+
+
+def test_names_that_differ_by_their_form_are_one_participant(place: Path) -> None:
+    """macOS gives names of files in the form NFD, tables are mostly typed in NFC."""
+    table = place.parent / "who.csv"
+    names = [unicodedata.normalize(form, "Zoé") for form in ("NFC", "NFD")]
+    table.write_text(
+        f"path,participant\ngiven/Ann/one.zip,{names[0]}\ngiven/Ann/two.zip,{names[1]}\n",
+        encoding="utf-8",
+    )
+    assert of(find([], str(table), KEY)) == named(Zoé=("one.zip", "two.zip"))
+
+
+def test_a_drive_is_no_protocol(place: Path) -> None:
+    assert not addresses.is_remote("C://exports/one.zip")
+    assert not addresses.is_remote("C:\\exports\\one.zip")
+    assert addresses.is_remote("s3://exports/one.zip")
+    for scheme in ("file://", "FILE://", "local://"):
+        assert addresses.absolute(f"{scheme}{place}/Ann/") == str(place / "Ann")
+
+
+def test_a_copy_has_a_name_that_every_system_takes(tmp_path: Path) -> None:
+    import fsspec
+
+    memory = fsspec.filesystem("memory")
+    for name in ("NUL.csv", "Ad: who?.csv", "Notes. "):
+        memory.pipe(f"/odd/{name}", name.encode())
+    with addresses.fetched(["memory://odd"], 0, str(tmp_path)) as (root,):
+        copied = {path.name: path.read_bytes() for path in root.iterdir()}
+    assert copied == {
+        "_NUL.csv": b"NUL.csv", "Ad_ who_.csv": b"Ad: who?.csv", "Notes": b"Notes. ",
+    }  # fmt: skip
+
+
+def test_no_copy_takes_the_place_of_another(tmp_path: Path) -> None:
+    """As `Shares.csv` and `shares.csv` would, where capitals make no difference."""
+    import fsspec
+
+    memory = fsspec.filesystem("memory")
+    for name in ("a:b.csv", "a_b.csv"):
+        memory.pipe(f"/twice/{name}", name.encode())
+    with (
+        pytest.raises(addresses.AbsentError),
+        addresses.fetched(["memory://twice"], 0, str(tmp_path)),
+    ):
+        pass
+    assert list(tmp_path.iterdir()) == []

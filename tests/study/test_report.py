@@ -43,7 +43,7 @@ from tests.test_language import bare
 pytestmark = pytest.mark.xdist_group("study_report")  # what the module builds is built once
 
 KEY = StudyKey(b"a key of these tests alone")
-SCHEMA = json.loads((resources.schemas() / "study.schema.json").read_text())
+SCHEMA = json.loads((resources.schemas() / "study.schema.json").read_text(encoding="utf-8"))
 PAGE = (ROOT / "docs" / "study.md").read_text(encoding="utf-8")
 QUESTIONS = list(
     zip(
@@ -257,7 +257,9 @@ def test_rows_without_an_account_do_not_count(studied: Studied, tmp_path: Path) 
 def test_what_is_no_study_or_damaged_is_said(studied: Studied, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no study"):
         reckon(tmp_path, 5)
-    (tmp_path / manifest.MANIFEST).write_text('{"schema_version": 1}')
+    (tmp_path / manifest.MANIFEST).write_text(
+        '{"schema_version": 1}', encoding="utf-8", newline="\n"
+    )
     with pytest.raises(UsageError, match="cannot be read"):
         reckon(tmp_path, 5)
     (tmp_path / manifest.MANIFEST).write_bytes((studied.root / manifest.MANIFEST).read_bytes())

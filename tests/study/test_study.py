@@ -288,7 +288,7 @@ def test_an_interrupted_run_is_finished_by_the_next(
 def started(words: list[str]) -> subprocess.Popen[str]:
     """The program in a process group of its own."""
     return subprocess.Popen(
-        [sys.executable, "-m", "inspector", *words], stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-m", "inspector", *words], stdout=subprocess.PIPE, encoding="utf-8",
         stderr=subprocess.PIPE, env=environment(PYTHONWARNINGS=""), start_new_session=True,
     )  # fmt: skip
 
@@ -387,7 +387,7 @@ def test_what_would_mix_two_studies_is_refused(
 
 
 def test_another_key_is_refused(place: Place, copy: Path, tmp_path: Path) -> None:
-    (tmp_path / "other").write_text("another key of sixteen bytes")
+    (tmp_path / "other").write_text("another key of sixteen bytes", encoding="utf-8", newline="\n")
     ran = place.run(copy, "--study-key", str(tmp_path / "other"))
     assert ran.code == 2 and "another study key" in ran.err
 
@@ -400,10 +400,10 @@ def test_a_day_that_is_not_given_is_that_of_the_study(place: Place, copy: Path) 
 
 
 def test_a_folder_of_something_else_is_left_alone(place: Place, tmp_path: Path) -> None:
-    (tmp_path / "letters.txt").write_text("mine")
+    (tmp_path / "letters.txt").write_text("mine", encoding="utf-8", newline="\n")
     ran = place.run(tmp_path)
     assert ran.code == 2 and "holds no study" in ran.err
-    assert (tmp_path / "letters.txt").read_text() == "mine"
+    assert (tmp_path / "letters.txt").read_text(encoding="utf-8") == "mine"
 
 
 def test_two_runs_do_not_write_to_one_folder(place: Place, copy: Path) -> None:
@@ -441,7 +441,7 @@ def test_without_the_extra_it_says_what_to_install(
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *place.words(tmp_path / "out")],
-        capture_output=True, text=True, env=environment(PYTHONWARNINGS=""),
+        capture_output=True, encoding="utf-8", env=environment(PYTHONWARNINGS=""),
     )  # fmt: skip
     assert done.returncode == 2
     assert "pip install 'linkedin-inspect[study]'" in done.stderr and done.stderr.count("\n") == 1
@@ -470,11 +470,11 @@ if len(sys.argv) > 1:
 def test_without_a_scheduler_it_speaks_within_this_machine_alone(
     place: Place, study: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "within.py").write_text(WITHIN)
+    (tmp_path / "within.py").write_text(WITHIN, encoding="utf-8", newline="\n")
     words = place.words(tmp_path / "out", "--workers", "1")
     done = subprocess.run(
         [sys.executable, tmp_path / "within.py", *words],
-        capture_output=True, text=True, env=environment(PYTHONWARNINGS=""),
+        capture_output=True, encoding="utf-8", env=environment(PYTHONWARNINGS=""),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert fingerprint(tmp_path / "out") == fingerprint(study)
@@ -484,7 +484,7 @@ def test_a_report_opens_no_socket(study: Path, tmp_path: Path) -> None:
     for more in ([], ["--json"], ["--html", str(tmp_path / "p.html")]):
         done = subprocess.run(
             [sys.executable, "-c", NO_NETWORK, "study", "report", study, *more],
-            capture_output=True, text=True, env=environment(),
+            capture_output=True, encoding="utf-8", env=environment(),
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
 
