@@ -75,6 +75,7 @@ def _opened(options: Options, paths: list[Path], talk: Conversation) -> Session:
     """The export, read, with its records kept."""
     from inspector.cli.progress import ReadingProgress
     from inspector.session.session import Session
+    from inspector.session.typed_path import typed_path
 
     if not paths:
         from inspector import resources
@@ -85,8 +86,8 @@ def _opened(options: Options, paths: list[Path], talk: Conversation) -> Session:
                 " you drop the file on them. Enter alone takes the sample."
             )
         )
-        told = talk.ask(say("Path:")).strip("'\"")
-        paths = [Path(told).expanduser() if told else resources.sample()]
+        told = talk.ask(say("Path:"))
+        paths = [typed_path(told) if told else resources.sample()]
     session = Session(request_of(replace(options, paths=paths)))
     with ReadingProgress(wanted=True) as progress:
         session.keep(progress)
@@ -255,14 +256,15 @@ def _list(
 def _save(talk: Conversation, files: list[Path], text: str, name: str) -> None:
     """Write a text to a file, if the person wants it and says where."""
     from inspector.outputs.atomic_file import check_target, placed
+    from inspector.session.typed_path import typed_path
 
     question = say("Save it? Name of the file, such as {name}, or Enter for no:")
     while told := talk.ask(question.format(name=name)):
-        target = Path(told).expanduser()
+        target = typed_path(told)
         try:
             check_target(target, force=False, inputs=())
             with placed(target) as beside:
-                beside.write_text(text, encoding="utf-8")
+                beside.write_text(text, encoding="utf-8", newline="\n")
         except InspectError as fault:
             talk.tell(str(fault))
             continue

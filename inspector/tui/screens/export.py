@@ -19,6 +19,7 @@ from inspector.errors import InspectError
 from inspector.language import say
 from inspector.outputs.save import FORMS, NAMES, REDACTABLE, TITLES, Form, take, told
 from inspector.session.session import Session
+from inspector.session.typed_path import typed_path
 from inspector.summary.summary import Summary
 from inspector.tui import keys as actions
 from inspector.tui.untrusted_text import inert_line
@@ -98,7 +99,7 @@ class ExportScreen(ModalScreen[str | None]):
         self._say(say("Writing …"))
         force = self.query_one("#export-force", Checkbox).value
         redacted = self.query_one("#export-redacted", Checkbox).value
-        self._take(self.form, Path(given).expanduser(), force, redacted)
+        self._take(self.form, typed_path(given), force, redacted)
 
     @work(thread=True, exclusive=True, group="taking", exit_on_error=False)
     def _take(self, form: Form, target: Path, force: bool, redacted: bool) -> None:

@@ -20,6 +20,7 @@ from inspector.errors import InspectError
 from inspector.language import say
 from inspector.outputs.plain import page_check as plain
 from inspector.session.session import Session
+from inspector.session.typed_path import typed_path
 from inspector.tui import keys as actions
 from inspector.tui.untrusted_text import inert_block, inert_line
 from inspector.tui.widgets.marked_text import marked
@@ -74,12 +75,12 @@ class PageCheckScreen(ModalScreen[None]):
     @on(Button.Pressed, "#check-do")
     @on(Input.Submitted, "#check-path")
     def _ask(self) -> None:
-        given = self.query_one("#check-path", Input).value.strip().strip("\"'")
+        given = self.query_one("#check-path", Input).value.strip()
         if not given:
             self._tell(say("Give the path of the page that you saved."))
             return
         self._tell(say("Reading …"))
-        self._check(Path(given).expanduser())
+        self._check(typed_path(given))
 
     @work(thread=True, exclusive=True, group="checking", exit_on_error=False)
     def _check(self, path: Path) -> None:
