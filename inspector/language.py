@@ -271,8 +271,12 @@ def _of_system() -> Language:
 
         found = ctypes.windll.kernel32.GetUserDefaultUILanguage()
         return "fr" if found & 0x3FF == _FRENCH else "en"
-    if sys.platform == "darwin":
-        import locale
+    elif sys.platform == "darwin":
+        import subprocess
 
-        return _of_locale(locale.getlocale()[0] or "")
-    return "en"
+        # A list, `(\n    "fr-CH",\n    en\n)`. Terminals set LANG for some of them only.
+        asked = ("/usr/bin/defaults", "read", "-g", "AppleLanguages")
+        done = subprocess.run(asked, capture_output=True, check=True, timeout=2)  # noqa: S603
+        return _of_locale(done.stdout.decode().split()[1].strip('",'))
+    else:
+        return "en"

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -95,8 +96,52 @@ def _export(path: Path, posts: int = 2) -> Path:
 def test_the_environment_names_a_language(
     environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(language, "sys", SimpleNamespace(platform="linux"))
     assert language.of_environment(environment) == expected
+
+
+@pytest.mark.parametrize(
+    ("spoken", "expected"),
+    [(0x040C, "fr"), (0x0C0C, "fr"), (0x100C, "fr"), (0x0409, "en"), (0x0407, "en")],
+)
+def test_windows_tells_its_own_language(
+    spoken: int, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`LANG` is not set there; France, Canada, Switzerland, and others."""
+    kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda: spoken)
+    monkeypatch.setattr(language, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr("ctypes.windll", SimpleNamespace(kernel32=kernel), raising=False)
+    assert language.of_environment({}) == expected
+    assert language.of_environment({"LANG": "de_DE"}) == "en"
+    monkeypatch.setattr("ctypes.windll", SimpleNamespace(), raising=False)
+    assert language.of_environment({}) == "en"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (b'(\n    "fr-CH",\n    "en-US"\n)\n', "fr"),
+        (b'(\n    "en-GB",\n    "fr-FR"\n)\n', "en"),
+        (b"(\n    fr,\n    en\n)\n", "fr"),
+        (b"(\n)\n", "en"),
+        (None, "en"),
+    ],
+)
+def test_macos_tells_its_own_language(
+    told: bytes | None, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its terminals set `LANG` only for the pairs of language and country that it has names of."""
+
+    def run(asked: tuple[str, ...], **_: object) -> SimpleNamespace:
+        assert asked == ("/usr/bin/defaults", "read", "-g", "AppleLanguages")
+        if told is None:
+            raise FileNotFoundError
+        return SimpleNamespace(stdout=told)
+
+    monkeypatch.setattr(language, "sys", SimpleNamespace(platform="darwin"))
+    monkeypatch.setattr("subprocess.run", run)
+    assert language.of_environment({}) == expected
+    assert language.of_environment({"LANG": "de_DE.UTF-8"}) == "en"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Ctrl-C at any moment: one line and exit code 130, whatever a library makes of it.
+"""Ctrl-C at any moment, Ctrl-Break too: one line and exit code 130, whatever a library makes of it.
 
 While the program loads, and once it is done, nothing is open and it ends at once. While a command
 works, `KeyboardInterrupt` is raised, so that what is open is closed; that it was pressed is kept,
@@ -11,7 +11,7 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 from inspector.exit_codes import ExitCode
@@ -19,11 +19,14 @@ from inspector.exit_codes import ExitCode
 TOLD = b"inspect: interrupted; no file was left half written\n"
 
 _is_pressed = False
+_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGBREAK") if hasattr(signal, name)]
+"""SIGBREAK also comes where a console of Windows is closed."""
 
 
 def end_at_once() -> None:
     """From here on it ends the program."""
-    signal.signal(signal.SIGINT, _end)
+    for number in _SIGNALS:
+        signal.signal(number, _end)
 
 
 def was_pressed() -> bool:
@@ -39,21 +42,25 @@ def raised() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, _raise)
-    try:
+    with _handled(_raise):
         yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextlib.contextmanager
 def left_to_python() -> Iterator[None]:
     """While an event loop runs, which cancels its tasks where Python's own handler stands."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with _handled(signal.default_int_handler):
+        yield
+
+
+@contextlib.contextmanager
+def _handled(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    before = [(number, signal.signal(number, handler)) for number in _SIGNALS]
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, earlier in before:
+            signal.signal(number, earlier)
 
 
 def _end(number: int, frame: FrameType | None) -> None:

@@ -60,7 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = build(language.current())
     try:
         with ctrl_c.raised():
-            ended = int(command.main(given, prog_name=name, standalone_mode=False) or 0)
+            # None: Typer takes them itself, and does on Windows what shells do elsewhere (`*.zip`).
+            words = None if arguments is None else given
+            ended = int(command.main(words, prog_name=name, standalone_mode=False) or 0)
             streams.flush()
     except SystemExit as done:  # when completion is asked for or installed
         ended = int(done.code or 0)

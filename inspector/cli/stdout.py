@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from typing import TYPE_CHECKING, Any
 
 from inspector.outputs.streams import encoding, is_terminal, write_json
@@ -24,8 +25,14 @@ WIDEST = 100
 
 
 def width() -> int:
-    """Columns that text may take: those of the terminal, 80 where there is none."""
-    return min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
+    """Columns that text may take: those of the terminal, 80 where there is none.
+
+    Old consoles of Windows go on to the next line once the last column is written: it is left free.
+    """
+    columns = shutil.get_terminal_size((80, 24)).columns
+    if sys.platform == "win32" and is_terminal():
+        columns -= 1
+    return min(columns, WIDEST)
 
 
 def style(*, no_color: bool) -> Style:

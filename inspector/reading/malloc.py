@@ -18,11 +18,10 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 @cache
 def keep_freed() -> None:
     """Keep what is given back, from now on; does nothing where the system knows no such thing."""
-    if sys.platform != "linux":
-        return
-    import ctypes
+    if sys.platform == "linux":
+        import ctypes
 
-    adjust = getattr(ctypes.CDLL(None), "mallopt", None)
-    if adjust is not None:
-        adjust(_MMAP_THRESHOLD, KEPT)
-        adjust(_TRIM_THRESHOLD, 2 * KEPT)
+        adjust = getattr(ctypes.CDLL(None), "mallopt", None)
+        if adjust is not None:
+            adjust(_MMAP_THRESHOLD, KEPT)
+            adjust(_TRIM_THRESHOLD, 2 * KEPT)

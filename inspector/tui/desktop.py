@@ -82,7 +82,7 @@ class SystemDesktop:
         """Whether pyperclip finds a clipboard that keeps what it was given."""
         if self._is_remote:
             return False
-        if sys.platform in ("win32", "darwin") or _is_windows_below():
+        if _is_desktop_system() or _is_windows_below():
             return True
         if self._environment.get("WAYLAND_DISPLAY") and self._has("wl-copy", "wl-paste"):
             return True
@@ -93,7 +93,7 @@ class SystemDesktop:
         """Whether `webbrowser` would find a browser with a window of its own."""
         if self._is_remote:
             return False
-        if sys.platform in ("win32", "darwin"):
+        if _is_desktop_system():
             return True
         shown = any(self._environment.get(one) for one in ("DISPLAY", "WAYLAND_DISPLAY"))
         return shown or bool(self._browsing().get("BROWSER"))
@@ -104,7 +104,7 @@ class SystemDesktop:
             return False
         with tempfile.TemporaryFile() as complaints:
             code = await _run(
-                _COPY, self._environment, COPYING_LIMIT, text.encode("utf-8"), complaints
+                _COPY, self._copying(), COPYING_LIMIT, text.encode("utf-8"), complaints
             )
             # The programs behind pyperclip may fail without its noticing; they say so.
             return code == 0 and not os.fstat(complaints.fileno()).st_size
@@ -122,6 +122,13 @@ class SystemDesktop:
     def _has(self, *programs: str) -> bool:
         path = self._environment.get("PATH")
         return all(shutil.which(one, path=path) is not None for one in programs)
+
+    def _copying(self) -> Mapping[str, str]:
+        """An environment in which macOS' `pbcopy` takes what it is given for UTF-8."""
+        named = any(self._environment.get(one) for one in ("LC_ALL", "LC_CTYPE", "LANG"))
+        if sys.platform == "darwin" and not named:
+            return {**self._environment, "LC_CTYPE": "UTF-8"}
+        return self._environment
 
     def _browsing(self) -> dict[str, str]:
         """An environment in which no browser of the terminal is found."""
@@ -145,6 +152,11 @@ def _is_windowed(command: str) -> bool:
         if name.removesuffix(".exe") in _TEXT_BROWSERS | _SHELLS:
             return False
     return bool(words)
+
+
+def _is_desktop_system() -> bool:
+    """Whether a clipboard and a browser come with the system."""
+    return sys.platform in ("win32", "darwin")
 
 
 def _is_windows_below() -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import html
+import io
 import json
 import os
 import re
@@ -17,8 +19,11 @@ import pytest
 
 from fixtures.model import BuiltExport
 from inspector import resources
+from inspector.cli.main import main
+from inspector.outputs import streams
 from tests.conftest import ROOT, environment, run_program
 from tests.lib.archives import broken_download, write_zip
+from tests.lib.as_windows import Other
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 
@@ -265,9 +270,9 @@ def test_strict(tmp_path: Path) -> None:
 
 def bad_inputs(tmp_path: Path) -> dict[str, tuple[list[str | Path], int]]:
     good = write_zip(tmp_path / "good.zip", {"Skills.csv": "Name\nA\n"})
-    (tmp_path / "text.zip").write_text("nothing of a zip")
+    (tmp_path / "text.zip").write_text("nothing of a zip", encoding="utf-8", newline="\n")
     (tmp_path / "empty").mkdir()
-    (tmp_path / "taken").write_text("mine")
+    (tmp_path / "taken").write_text("mine", encoding="utf-8", newline="\n")
     strange = write_zip(tmp_path / "strange.zip", {"readme.md": "x", "a/b.csv": "c,d\n1,2\n"})
     return {
         "missing": ([tmp_path / "absent.zip"], 2),
@@ -308,7 +313,7 @@ def test_bad_input_is_one_line_and_the_right_code(tmp_path: Path, case: str) -> 
     assert ran.err.startswith("inspect: ")
     assert "Traceback" not in ran.err
     assert sorted(p.name for p in tmp_path.iterdir()) == before
-    assert (tmp_path / "taken").read_text() == "mine"
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_fault_of_our_own_shows_no_value(tmp_path: Path) -> None:
@@ -354,7 +359,7 @@ def test_how_to_write_a_text_is_at_hand() -> None:
 
 
 def test_the_help_page_is_pinned() -> None:
-    wanted = (ROOT / "tests" / "data" / "help.txt").read_text()
+    wanted = (ROOT / "tests" / "data" / "help.txt").read_text(encoding="utf-8")
     assert run_program("--help").out == wanted
 
 
@@ -418,7 +423,7 @@ def test_a_target_that_is_no_ordinary_file_is_left_alone(tmp_path: Path) -> None
 
 
 def test_records_beside_the_folder_they_are_of(tmp_path: Path) -> None:
-    (tmp_path / "Skills.csv").write_text("Name\nA\n")
+    (tmp_path / "Skills.csv").write_text("Name\nA\n", encoding="utf-8", newline="\n")
     ran = run_program(tmp_path, "--records", tmp_path / "r.parquet", "--json")
     assert [file["path"] for file in json.loads(ran.out)["files"]] == ["Skills.csv"]
 
@@ -552,7 +557,9 @@ def test_a_folder_called_as_the_command_without_a_name_is_inside(
     monkeypatch.chdir(tmp_path)
     for name in ("export", "inspect", "dmeo"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "Skills.csv").write_text("Name\nWelding\n")
+        (tmp_path / name / "Skills.csv").write_text(
+            "Name\nWelding\n", encoding="utf-8", newline="\n"
+        )
         assert run_program(name).code == 0
 
 
@@ -632,10 +639,9 @@ def test_an_unknown_region_is_told_what_there_is(given: str) -> None:
 
 
 def test_what_is_set_for_typer_speaks_the_language_asked_for() -> None:
-    assert (
-        run_program("--help", "--lang", "en", LC_ALL="fr_FR.UTF-8").out
-        == (ROOT / "tests" / "data" / "help.txt").read_text()
-    )
+    assert run_program("--help", "--lang", "en", LC_ALL="fr_FR.UTF-8").out == (
+        ROOT / "tests" / "data" / "help.txt"
+    ).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("threads", ["0", "-1", "many"])
@@ -658,9 +664,40 @@ sys.exit(main.main(["demo", "--json"]))
 
 def test_a_panic_below_python_is_a_fault_of_the_program() -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", _PANIC], capture_output=True, text=True, check=False,
+        [sys.executable, "-c", _PANIC], capture_output=True, encoding="utf-8", check=False,
         env=environment(),
     )  # fmt: skip
     assert (ran.returncode, ran.stdout) == (70, "")
     assert ran.stderr.startswith("inspect: a fault of this program (Panic at ")
     assert "value of the export" not in ran.stderr
+
+
+def test_windows_shells_leave_patterns_to_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for n in (1, 2):
+        write_zip(tmp_path / f"Part {n}.zip", {f"Skills_{n}.csv": f"Name\nWelding {n}\n"})
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("typer.core.os", Other(os, [], {"name": "nt"}))
+    monkeypatch.setattr(sys, "argv", ["inspect", "Part*.zip", "--json"])
+    assert main() == 0
+    assert len(json.loads(capsys.readouterr().out)["sources"]) == 2
+    monkeypatch.setattr(sys, "argv", ["inspect", "None*.zip", "--json"])
+    assert main() == 2
+    assert "no such file or folder: None*.zip" in capsys.readouterr().err
+
+
+def test_a_pipe_without_a_reader_as_windows_tells_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Left(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(Left(), "utf-8", write_through=True))
+    monkeypatch.setattr(streams, "drop", lambda: None)
+    assert main(["policy", "regions"]) == 2
+    assert "the output cannot be written (invalid argument)" in capsys.readouterr().err
+    monkeypatch.setattr(streams, "sys", Other(sys, [], {"platform": "win32"}))
+    assert main(["policy", "regions"]) == 0
+    assert capsys.readouterr().err == ""

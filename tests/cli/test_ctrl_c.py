@@ -50,7 +50,7 @@ def _press(chance: random.Random, words: list[str], folder: Path) -> None:
     told, tell = os.pipe()
     with subprocess.Popen(
         [sys.executable, "-c", _STARTED.format(pipe=tell), *words], cwd=folder, pass_fds=(tell,),
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment(),
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8", env=environment(),
     ) as running:  # fmt: skip
         os.close(tell)
         os.read(told, 1)
@@ -81,8 +81,35 @@ sys.exit(main.main(["demo", "--json"]))
 @pytest.mark.parametrize("then", ["raise ImportError('half loaded') from None", "pass"])
 def test_what_a_library_makes_of_it_does_not_matter(then: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", _TURNED.format(then=then)], capture_output=True, text=True,
+        [sys.executable, "-c", _TURNED.format(then=then)], capture_output=True, encoding="utf-8",
         check=False, env=environment(),
     )  # fmt: skip
     assert done.returncode == 130
     assert done.stderr == "inspect: interrupted; no file was left half written\n"
+
+
+_BROKEN = """
+import os, signal, sys
+signal.SIGBREAK = signal.SIGUSR2
+from inspector.cli import main, start
+from inspector.session.session import Session
+def read(*args, **words):
+    os.kill(os.getpid(), signal.SIGBREAK)
+if sys.argv[1] == "loading":
+    from inspector.cli import ctrl_c
+    ctrl_c.end_at_once()
+    os.kill(os.getpid(), signal.SIGBREAK)
+Session.read = read
+sys.exit(main.main(["demo", "--html", sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize("when", ["loading", "reading"])
+def test_ctrl_break_of_windows_does_the_same(when: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _BROKEN, when], capture_output=True, encoding="utf-8", cwd=tmp_path,
+        check=False, env=environment(),
+    )  # fmt: skip
+    assert done.returncode == 130
+    assert done.stderr == "inspect: interrupted; no file was left half written\n"
+    assert list(tmp_path.iterdir()) == []

@@ -6,7 +6,11 @@ import json
 import os
 from pathlib import Path
 
+import platformdirs
 import pytest
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
+from platformdirs.windows import Windows
 
 from inspector.tui.settings import Settings
 
@@ -97,3 +101,37 @@ def test_where_nothing_can_be_kept_nothing_happens(tmp_path: Path) -> None:
     Settings(tmp_path / "settings.json").remember_theme("nord")
     tmp_path.chmod(0o700)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("system", "folder"),
+    [
+        (Windows, "AppData/Local/linkedin-inspect"),
+        (MacOS, "Library/Application Support/linkedin-inspect"),
+        (Unix, ".config/linkedin-inspect"),
+    ],
+)
+def test_each_system_has_a_folder_for_them(
+    system: type, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As docs/settings.md has it; a folder that is named with spaces and accents."""
+    home = tmp_path / "Zoë Ö. Groß"
+    (home / folder).mkdir(parents=True)
+    for name, place in (
+        ("HOME", ""),
+        ("LOCALAPPDATA", "AppData/Local"),
+        ("APPDATA", "AppData/Roaming"),
+    ):
+        monkeypatch.setenv(name, str(home / place))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    if system is Windows:
+        from platformdirs import windows
+
+        by_variables = windows.get_win_folder_from_env_vars
+        monkeypatch.setattr(windows, "get_win_folder", by_variables)
+    monkeypatch.setattr(platformdirs, "PlatformDirs", system)
+    kept = Settings()
+    assert kept.path == home / folder / "settings.json"
+    kept.remember_theme("nord")
+    assert kept.path.read_bytes() == b'{\n  "theme": "nord"\n}\n'
+    assert Settings().theme == "nord"

@@ -40,7 +40,7 @@ def walk(path: Path, budget: Budget) -> Iterator[Found]:
         try:
             with os.scandir(here.place) as entries:
                 for entry in entries:
-                    found = Found(f"{here.path}/{entry.name}".lstrip("/"), entry.path)
+                    found = Found(f"{here.path}/{_whole(entry.name)}".lstrip("/"), entry.path)
                     if _is_gone_into(entry):
                         budget.folder()
                         waiting.append(found)
@@ -51,6 +51,15 @@ def walk(path: Path, budget: Budget) -> Iterator[Found]:
             if not here.path:
                 raise
             yield here
+
+
+def _whole(name: str) -> str:
+    """A name that has an encoding: on Windows one may hold halves of a character."""
+    try:
+        name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return name.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return name
 
 
 def _is_gone_into(entry: os.DirEntry[str]) -> bool:

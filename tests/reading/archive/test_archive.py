@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
+import json
 import os
 import struct
 import sys
 import tracemalloc
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import IO, cast
 
 import pytest
 
+from inspector.cli.main import main
 from inspector.errors import LimitError, NotAnExportError, UsageError
 from inspector.knowledge import catalogue
+from inspector.reading.archive import folder
 from inspector.reading.archive.archive import open_archives
 from inspector.reading.archive.entry import EntryFault
 from inspector.reading.archive.limits import Limits
@@ -80,8 +85,10 @@ def test_a_zip_in_a_zip_is_opened_one_level_deep(tmp_path: Path) -> None:
 def test_an_unpacked_folder(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     (folder / "Jobs").mkdir(parents=True)
-    (folder / "Skills.csv").write_text(SKILLS)
-    (folder / "Jobs" / "Saved Jobs.csv").write_text("Saved Date,Job Url,Job Title,Company Name\n")
+    (folder / "Skills.csv").write_text(SKILLS, encoding="utf-8", newline="\n")
+    (folder / "Jobs" / "Saved Jobs.csv").write_text(
+        "Saved Date,Job Url,Job Title,Company Name\n", encoding="utf-8", newline="\n"
+    )
     (archive,) = open_archives([folder], Limits())
     assert [entry.path for entry in archive.entries] == ["Jobs/Saved Jobs.csv", "Skills.csv"]
     lines = "".join(
@@ -101,8 +108,10 @@ def test_a_folder_of_zips_stands_for_the_zips(tmp_path: Path) -> None:
 def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
-    (tmp_path / "outside.csv").write_text(SKILLS)
-    (folder / "Languages.csv").write_text("Name,Proficiency\nFrench,\n")
+    (tmp_path / "outside.csv").write_text(SKILLS, encoding="utf-8", newline="\n")
+    (folder / "Languages.csv").write_text(
+        "Name,Proficiency\nFrench,\n", encoding="utf-8", newline="\n"
+    )
     try:
         (folder / "Skills.csv").symlink_to(tmp_path / "outside.csv")
     except OSError:
@@ -159,7 +168,7 @@ def test_what_is_no_archive(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file"):
         open_archives([tmp_path / "absent.zip"], Limits())
     text = tmp_path / "text.zip"
-    text.write_text("no zip at all")
+    text.write_text("no zip at all", encoding="utf-8", newline="\n")
     with pytest.raises(NotAnExportError):
         open_archives([text], Limits())
     with pytest.raises(NotAnExportError, match="empty ZIP"):
@@ -211,7 +220,7 @@ def test_the_day_of_an_export_is_that_of_its_newest_own_entry(tmp_path: Path) ->
 def test_a_folder_of_zips_with_other_things_beside_them(tmp_path: Path) -> None:
     write_zip(tmp_path / "a.zip", {"Skills.csv": SKILLS})
     (tmp_path / "summary.parquet").write_bytes(b"PAR1")
-    (tmp_path / "desktop.ini").write_text("x")
+    (tmp_path / "desktop.ini").write_text("x", encoding="utf-8", newline="\n")
     (tmp_path / "._a.zip").write_bytes(b"\0\5\x16\7")
     a, beside = open_archives([tmp_path], Limits())
     assert (a.name, [entry.path for entry in a.entries]) == ("a.zip", ["Skills.csv"])
@@ -224,7 +233,7 @@ def test_a_folder_of_zips_with_other_things_beside_them(tmp_path: Path) -> None:
 
 
 def test_a_folder_deeper_than_the_program_may_call_itself(tmp_path: Path) -> None:
-    (tmp_path / "Languages.csv").write_text("Name\nFrench\n")
+    (tmp_path / "Languages.csv").write_text("Name\nFrench\n", encoding="utf-8", newline="\n")
     here, depth = str(tmp_path), sys.getrecursionlimit() + 50
     if len(here) + 2 * depth > 4000:
         pytest.skip("the system takes no path as long")
@@ -232,7 +241,7 @@ def test_a_folder_deeper_than_the_program_may_call_itself(tmp_path: Path) -> Non
         for _ in range(depth):
             os.mkdir(f"{here}/a")  # noqa: PTH102 (a Path of so many parts takes long to make)
             here += "/a"
-        Path(f"{here}/Skills.csv").write_text(SKILLS)
+        Path(f"{here}/Skills.csv").write_text(SKILLS, encoding="utf-8", newline="\n")
         assert [(f.path.rsplit("/", 1)[-1], f.rows) for f in files_of(tmp_path)] == [
             ("Languages.csv", 1),
             ("Skills.csv", 2),
@@ -309,7 +318,7 @@ def test_recovery_holds_little_of_the_file(tmp_path: Path) -> None:
 def test_limits_count_every_byte_once(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
-    (folder / "Skills.csv").write_text(SKILLS)
+    (folder / "Skills.csv").write_text(SKILLS, encoding="utf-8", newline="\n")
     archives = open_archives([folder], Limits(max_bytes=len(SKILLS)))
     assert archives[0].sha256()
     (one,) = read(archives, catalogue.load())
@@ -384,3 +393,60 @@ def test_text_before_a_damaged_place_is_read(tmp_path: Path) -> None:
     (one,) = files_of(path)
     assert one.status == "partly_read"
     assert one.rows > 50_000
+
+
+class Listed:
+    """What a folder of Windows lists, as `os.scandir` gives it."""
+
+    def __init__(self, real: os.DirEntry[str], name: str, tag: int) -> None:
+        self._real, self.name, self.path, self._tag = real, name, real.path, tag
+
+    def is_dir(self, *, follow_symlinks: bool) -> bool:
+        return self._real.is_dir(follow_symlinks=follow_symlinks)
+
+    def stat(self, *, follow_symlinks: bool) -> SimpleNamespace:
+        return SimpleNamespace(st_reparse_tag=self._tag)
+
+
+def listed_as(
+    monkeypatch: pytest.MonkeyPatch, names: Mapping[str, str], tags: Mapping[str, int]
+) -> None:
+    """Have the entries of folders called otherwise, or be of some kind of Windows."""
+
+    @contextlib.contextmanager
+    def scandir(place: str) -> Iterator[list[Listed]]:
+        with whole(place) as found:
+            yield [
+                Listed(one, names.get(one.name, one.name), tags.get(one.name, 0)) for one in found
+            ]
+
+    whole = os.scandir
+    monkeypatch.setattr(folder.os, "scandir", scandir)  # type: ignore[attr-defined]
+
+
+def test_a_name_of_windows_with_half_a_character(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "Skills.csv").write_text(SKILLS, encoding="utf-8")
+    (tmp_path / "odd.csv").write_text("What\nx\n", encoding="utf-8")
+    listed_as(monkeypatch, {"odd.csv": "\ud83d\u00e9.csv"}, {})
+    assert [file.path for file in files_of(tmp_path)] == ["Skills.csv", "\ufffd\u00e9.csv"]
+    assert main([str(tmp_path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["sources"][0]["sha256"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "read_in"),
+    [(0xA000_0003, False), (0x9000_601A, True), (0, True)],
+    ids=["a junction", "a folder of OneDrive", "a folder"],
+)
+def test_folders_of_windows(
+    tag: int, read_in: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Jobs").mkdir()
+    (tmp_path / "Jobs" / "Skills.csv").write_text(SKILLS, encoding="utf-8")
+    (tmp_path / "Hobbies.csv").write_text("Name\nx\n", encoding="utf-8")
+    listed_as(monkeypatch, {}, {"Jobs": tag})
+    found = {file.path: file.status for file in files_of(tmp_path)}
+    assert found.get("Jobs/Skills.csv") == ("read" if read_in else None)
+    assert found.get("Jobs") == (None if read_in else "unreadable")
