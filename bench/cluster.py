@@ -37,13 +37,13 @@ class Cluster:
         self.scheduler = self._run(
             "dask_scheduler", ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"], log
         )
-        while not (told := re.search(rf"{READY}\s+(\S+)", log.read_text())):
+        while not (told := re.search(rf"{READY}\s+(\S+)", log.read_text(encoding="utf-8"))):
             if self.scheduler.poll() is not None:
                 raise RuntimeError("the scheduler did not start")
         self.address = told[1]
         for number in range(workers):
             self.add(number)
-        while log.read_text().count(JOINED) < workers:
+        while log.read_text(encoding="utf-8").count(JOINED) < workers:
             if any(one.poll() is not None for one in self.workers):
                 raise RuntimeError("a worker did not start")
             time.sleep(0.05)
@@ -70,13 +70,15 @@ class Cluster:
 
     def logs(self) -> str:
         """All that scheduler and workers have said."""
-        return "\n".join(path.read_text() for path in sorted(self._folder.glob("*.log")))
+        return "\n".join(
+            path.read_text(encoding="utf-8") for path in sorted(self._folder.glob("*.log"))
+        )
 
     def _run(self, program: str, given: list[str], log: Path) -> subprocess.Popen[str]:
         with log.open("a") as out:
             return subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.{program}", *given],
-                stdout=out, stderr=out, text=True, cwd=self._folder,
+                stdout=out, stderr=out, encoding="utf-8", cwd=self._folder,
                 env={**os.environ, "PYTHONPATH": str(ROOT), "POLARS_MAX_THREADS": "1"},
             )  # fmt: skip
 

@@ -148,7 +148,9 @@ def _application(big: Path, runs: int) -> Iterator[Row]:
 
 def _said(code: str, big: Path) -> list[float]:
     """The figures that a program prints."""
-    said = subprocess.run(python(code, big), capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        python(code, big), capture_output=True, encoding="utf-8", check=True
+    ).stdout
     return [float(one) for one in said.split()]
 
 

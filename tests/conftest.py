@@ -81,7 +81,10 @@ def shared() -> Path:
 def environment(**more: str) -> dict[str, str]:
     """The environment for a run of the program, the same on every machine."""
     kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS")}
-    own = {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "COLUMNS": "80", "PAGER": "cat"}
+    own = {
+        "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "PYTHONIOENCODING": "utf-8",
+        "COLUMNS": "80", "PAGER": "cat",
+    }  # fmt: skip
     return {**kept, **own, **more}
 
 

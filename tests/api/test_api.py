@@ -180,7 +180,7 @@ def test_importing_it_loads_next_to_nothing() -> None:
         "assert not {'typer', 'rich', 'textual'} & set(sys.modules)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False,
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False,
         env=environment(),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -191,7 +191,7 @@ def test_every_recipe_runs(tmp_path: Path) -> None:
     cells = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     assert len(cells) == 13
     done = subprocess.run(
-        [sys.executable, "-c", "\n".join(cells)], capture_output=True, text=True, check=False,
+        [sys.executable, "-c", "\n".join(cells)], capture_output=True, encoding="utf-8", check=False,
         cwd=tmp_path, env=environment(MPLBACKEND="Agg"),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -215,13 +215,17 @@ with inspector.open_export("export.zip", max_seconds=60) as export:
 def test_a_users_script_is_typed(tmp_path: Path) -> None:
     pytest.importorskip("mypy")
     script = tmp_path / "script.py"
-    script.write_text(SCRIPT)
+    script.write_text(SCRIPT, encoding="utf-8", newline="\n")
     wrong = tmp_path / "wrong.py"
-    wrong.write_text(SCRIPT + "judged.records(verdict='maybe')\nexport.judge(on=3)\n")
+    wrong.write_text(
+        SCRIPT + "judged.records(verdict='maybe')\nexport.judge(on=3)\n",
+        encoding="utf-8",
+        newline="\n",
+    )
     for path, code in ((script, 0), (wrong, 1)):
         done = subprocess.run(
             [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ROOT / ".mypy_cache", path],
-            capture_output=True, text=True, check=False, cwd=ROOT, env=environment(),
+            capture_output=True, encoding="utf-8", check=False, cwd=ROOT, env=environment(),
         )  # fmt: skip
         assert done.returncode == code, done.stdout
     assert (ROOT / "inspector" / "py.typed").is_file()

@@ -67,5 +67,5 @@ def run(case: Case, folder: Path) -> Outcome:
         timeout=10 * MOST_SECONDS,
     )
     seconds = _worked() - began
-    took = int(peak.read_text()) // 1024 if peak.exists() else 0
+    took = int(peak.read_text(encoding="utf-8")) // 1024 if peak.exists() else 0
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode(), took, seconds)

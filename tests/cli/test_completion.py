@@ -81,7 +81,9 @@ def home(tmp_path: Path) -> Path:
     for name in ("inspect", "linkedin-inspect"):
         file = folder / name
         code = f"import sys; sys.argv[0] = '{name}'; from inspector.cli.start import entry; entry()"
-        file.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{code}" "$@"\n')
+        file.write_text(
+            f'#!/bin/sh\nexec {sys.executable} -c "{code}" "$@"\n', encoding="utf-8", newline="\n"
+        )
         file.chmod(0o700)
     return tmp_path
 
@@ -94,7 +96,12 @@ def in_shell(home: Path, shell: str, script: str) -> subprocess.CompletedProcess
     given = environment(HOME=str(home), ZDOTDIR=str(home), XDG_CONFIG_HOME=str(home / ".config"))
     given["PATH"] = f"{home / 'bin'}:{given['PATH']}"
     return subprocess.run(
-        [program, "-c", script], env=given, cwd=home, capture_output=True, text=True, timeout=60
+        [program, "-c", script],
+        env=given,
+        cwd=home,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
     )
 
 
@@ -102,7 +109,7 @@ def in_shell(home: Path, shell: str, script: str) -> subprocess.CompletedProcess
 def test_bash_completes_after_one_step(home: Path, name: str) -> None:
     done = in_shell(home, "bash", f"{name} --install-completion; exit $?")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "source" in (home / ".bashrc").read_text()
+    assert "source" in (home / ".bashrc").read_text(encoding="utf-8")
     function = f"_{name.replace('-', '')}_completion".replace("linkedininspect", "linkedin_inspect")
     script = (
         f"source ~/.bashrc; COMP_WORDS=({name} demo --region u); COMP_CWORD=3; "
@@ -134,7 +141,7 @@ def test_a_shell_that_is_not_known_is_told(home: Path) -> None:
     for option in ("--install-completion", "--show-completion"):
         done = subprocess.run(
             [sys.executable, "-c", code, option], env=environment(HOME=str(home)),
-            capture_output=True, text=True,
+            capture_output=True, encoding="utf-8",
         )  # fmt: skip
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.count("\n") == 1

@@ -93,7 +93,7 @@ def test_where_it_cannot_be_run_the_text_is_printed(tmp_path: Path) -> None:
 
 def test_less_is_what_there_is_by_default(tmp_path: Path) -> None:
     own = tmp_path / "less"
-    own.write_text("#!/bin/sh\ncat > seen; echo mine\n")
+    own.write_text("#!/bin/sh\ncat > seen; echo mine\n", encoding="utf-8", newline="\n")
     own.chmod(0o755)
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
     assert in_terminal(tmp_path, "policy", "claims", PATH=path) == (0, "mine\n")

@@ -24,7 +24,7 @@ ASK = "print('pydantic' in sys.modules, file=sys.stderr)"
 def imports_pydantic(code: str, *words: str) -> bool:
     done = subprocess.run(
         [sys.executable, "-c", code + ASK, *words], env=environment(), capture_output=True,
-        text=True,
+        encoding="utf-8",
     )  # fmt: skip
     return done.stderr.splitlines()[-1] == "True"
 

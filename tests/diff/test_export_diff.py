@@ -35,7 +35,7 @@ from tests.lib.runs import opened
 
 Built = Callable[[str], tuple[BuiltExport, Path]]
 ON = dt.date(2026, 8, 1)
-SCHEMA = json.loads((resources.schemas() / "diff.schema.json").read_text())
+SCHEMA = json.loads((resources.schemas() / "diff.schema.json").read_text(encoding="utf-8"))
 FORMATS = jsonschema.Draft202012Validator.FORMAT_CHECKER
 REAL = sorted(path.name for path in (SHARED / "exports").glob("*.zip"))
 

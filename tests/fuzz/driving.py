@@ -56,7 +56,9 @@ class Run:
     def tell(self) -> None:
         """Write down how far the run is."""
         self._told = time.monotonic()
-        (self._folder / f"executions-{os.getpid()}").write_text(str(self.executions))
+        (self._folder / f"executions-{os.getpid()}").write_text(
+            str(self.executions), encoding="utf-8", newline="\n"
+        )
 
     def _keep(self, data: bytes, fault: Exception) -> None:
         frame = traceback.extract_tb(fault.__traceback__)[-1]
@@ -133,4 +135,4 @@ def supervised(words: list[str], folder: Path, seconds: int, seed: int) -> int:
 
 def executions(folder: Path) -> int:
     """How many inputs were run, in all processes."""
-    return sum(int(path.read_text()) for path in folder.glob("executions-*"))
+    return sum(int(path.read_text(encoding="utf-8")) for path in folder.glob("executions-*"))

@@ -80,14 +80,16 @@ REFUSED = {
 def test_loading_refuses(tmp_path: Path, name: str) -> None:
     old, new, words = REFUSED[name]
     assert old in WHOLE
-    (tmp_path / "claims.toml").write_text(WHOLE.replace(old, new, 1))
+    (tmp_path / "claims.toml").write_text(
+        WHOLE.replace(old, new, 1), encoding="utf-8", newline="\n"
+    )
     known = catalogue.load()
     with pytest.raises(SchemaError, match=words):
         claims.load(known, policy_loader.load(known), tmp_path)
 
 
 def test_what_is_refused_is_else_accepted(tmp_path: Path) -> None:
-    (tmp_path / "claims.toml").write_text(WHOLE)
+    (tmp_path / "claims.toml").write_text(WHOLE, encoding="utf-8", newline="\n")
     known = catalogue.load()
     assert list(claims.load(known, policy_loader.load(known), tmp_path).claims) == ["c"]
 

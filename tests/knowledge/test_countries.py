@@ -57,7 +57,7 @@ def test_what_is_none_is_refused(text: str) -> None:
 def test_a_wrong_file_is_refused(
     text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "countries.toml").write_text(text)
+    (tmp_path / "countries.toml").write_text(text, encoding="utf-8", newline="\n")
     monkeypatch.setattr(resources, "schemas", lambda: tmp_path)
     with pytest.raises(SchemaError, match=r"countries\.toml"):
         countries.load.__wrapped__()

@@ -63,7 +63,9 @@ def test_the_example_of_the_page_decides(answer: Path) -> None:
     ran = run_program("demo", "--policy", answer, "--json", "--on", DAY, "--region", "eu")
     assert (ran.code, ran.err) == (0, "")
     made = json.loads(ran.out)
-    jsonschema.validate(made, json.loads((resources.schemas() / "summary.schema.json").read_text()))
+    jsonschema.validate(
+        made, json.loads((resources.schemas() / "summary.schema.json").read_text(encoding="utf-8"))
+    )
     found = connections(made)
     assert (found["verdict"], found["basis"]) == ("outside", "stated")
     assert found["clauses"] == ["support-answer-2026-10:connections"]

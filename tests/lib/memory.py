@@ -21,4 +21,8 @@ def peak() -> int:
 
 def held() -> int:
     """What it holds, or the most it held where only that is known."""
-    return int(_STATM.read_text().split()[1]) * _PAGE >> 20 if _STATM.exists() else peak()
+    return (
+        int(_STATM.read_text(encoding="utf-8").split()[1]) * _PAGE >> 20
+        if _STATM.exists()
+        else peak()
+    )

@@ -346,10 +346,14 @@ def test_the_browser_would_tell_of_a_request_and_of_a_breach(
     tab: browsing.Tab, tmp_path: Path, sample: str
 ) -> None:
     page = tmp_path / "loud.html"
-    page.write_text("<img src='http://127.0.0.1:9/x.png'>")
+    page.write_text("<img src='http://127.0.0.1:9/x.png'>", encoding="utf-8", newline="\n")
     tab.open(page)
     assert len(tab.requests) == 2
-    page.write_text(sample.replace("<main ", "<img src='x.png'><main style='color:red' ", 1))
+    page.write_text(
+        sample.replace("<main ", "<img src='x.png'><main style='color:red' ", 1),
+        encoding="utf-8",
+        newline="\n",
+    )
     tab.open(page)
     assert tab.complaints
 

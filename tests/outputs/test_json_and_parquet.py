@@ -33,7 +33,7 @@ pytestmark = pytest.mark.xdist_group("outputs")  # what the module builds is bui
 Built = Callable[[str], tuple[BuiltExport, Path]]
 MEASURES = ("records", "values", "words", "characters")
 DAY = dt.date(2026, 11, 22)
-SCHEMA = json.loads((resources.schemas() / "summary.schema.json").read_text())
+SCHEMA = json.loads((resources.schemas() / "summary.schema.json").read_text(encoding="utf-8"))
 
 
 def summary_of(*paths: Path, **more: Any) -> Summary:
@@ -212,7 +212,7 @@ def test_files_are_for_their_owner_alone(built: Built, tmp_path: Path) -> None:
 
     target = tmp_path / "out"
     with placed(target) as beside:
-        beside.write_text("whole")
+        beside.write_text("whole", encoding="utf-8", newline="\n")
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
@@ -221,11 +221,11 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     from inspector.outputs.atomic_file import placed
 
     target = tmp_path / "out"
-    target.write_text("old")
+    target.write_text("old", encoding="utf-8", newline="\n")
     with pytest.raises(ValueError, match="half"), placed(target) as beside:
-        beside.write_text("half")
+        beside.write_text("half", encoding="utf-8", newline="\n")
         raise ValueError("half way")
-    assert target.read_text() == "old"
+    assert target.read_text(encoding="utf-8") == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 

@@ -152,7 +152,11 @@ def test_what_lies_between_two_texts(
 ) -> None:
     page = (ROOT / "docs" / "policy-texts.md").read_text(encoding="utf-8")
     own = tmp_path / "own.toml"
-    own.write_text(re.findall(r"```toml\n(.*?)```", page, re.DOTALL)[0].replace('"eu"', '"cn"'))
+    own.write_text(
+        re.findall(r"```toml\n(.*?)```", page, re.DOTALL)[0].replace('"eu"', '"cn"'),
+        encoding="utf-8",
+        newline="\n",
+    )
     asked = ["policy", "diff", "privacy-policy-2025-11-03", "support-answer-2026-10"]
     asked += ["--policy", str(own), "--region", "cn", str(built("complete-2024")[1])]
     assert main([*asked, "--quiet"]) in (0, 1)

@@ -176,7 +176,7 @@ def test_a_terminal_is_not_shown_bytes(option: str) -> None:
     ours, theirs = pty.openpty()
     done = subprocess.run(
         [sys.executable, "-m", "inspector", "demo", option, "-"], stdout=theirs,
-        stderr=subprocess.PIPE, check=False, env=environment(), text=True,
+        stderr=subprocess.PIPE, check=False, env=environment(), encoding="utf-8",
     )  # fmt: skip
     os.close(theirs)
     os.close(ours)
@@ -195,7 +195,7 @@ def test_a_terminal_is_not_shown_bytes(option: str) -> None:
     ],
 )
 def test_what_does_not_go_together_is_refused(words: list[str], said: str, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x")
+    (tmp_path / "file").write_text("x", encoding="utf-8", newline="\n")
     ran = run_program("demo", *(word.format(folder=tmp_path) for word in words))
     assert ran.code == 2
     assert said in ran.err

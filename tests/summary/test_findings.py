@@ -125,7 +125,7 @@ def test_clauses_are_of_texts_in_force(built: Built) -> None:
     ],
 )
 def test_sentences_are_checked_when_loaded(tmp_path: Path, broken: str, why: str) -> None:
-    (tmp_path / "facts.toml").write_text(broken)
+    (tmp_path / "facts.toml").write_text(broken, encoding="utf-8", newline="\n")
     known = catalogue.load()
     with pytest.raises(SchemaError, match=why):
         facts.load(known, policy_loader.load(known), tmp_path)

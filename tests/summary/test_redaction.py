@@ -39,7 +39,7 @@ Built = Callable[[str], tuple[BuiltExport, Path]]
 DAY = dt.date(2026, 11, 22)
 SHORT = 4
 """Letters of a value up to which it tells nothing."""
-SCHEMA = json.loads((resources.schemas() / "summary.schema.json").read_text())
+SCHEMA = json.loads((resources.schemas() / "summary.schema.json").read_text(encoding="utf-8"))
 LINE = re.compile(r"\s+")
 LETTERS = re.compile(r"[^\W\d_]")
 

@@ -270,9 +270,15 @@ def test_export_writes_what_was_chosen(tmp_path: Path, form: str) -> None:
         assert not isinstance(app.screen, ExportScreen)
         inside = app.summary.totals["inside"]
         if form == "json":
-            assert json.loads(target.read_text())["totals"]["inside"]["words"] == inside.words
+            assert (
+                json.loads(target.read_text(encoding="utf-8"))["totals"]["inside"]["words"]
+                == inside.words
+            )
         elif form == "lines":
-            verdicts = [json.loads(line)["verdict"] for line in target.read_text().splitlines()]
+            verdicts = [
+                json.loads(line)["verdict"]
+                for line in target.read_text(encoding="utf-8").splitlines()
+            ]
             assert verdicts.count("inside") == inside.values
         elif form == "tables":
             files = pl.read_csv(target / "files.csv")
@@ -332,7 +338,7 @@ def test_export_writes_pages_lists_and_letters(
 
 def test_export_refuses_to_replace_and_says_how(tmp_path: Path) -> None:
     target = tmp_path / "mine"
-    target.write_text("old")
+    target.write_text("old", encoding="utf-8", newline="\n")
 
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         await pilot.press("e")
@@ -344,7 +350,7 @@ def test_export_refuses_to_replace_and_says_how(tmp_path: Path) -> None:
             if "Replace it" in said:
                 break
         assert "tick" in said
-        assert target.read_text() == "old"
+        assert target.read_text(encoding="utf-8") == "old"
         await pilot.press("escape")
         assert not isinstance(app.screen, ExportScreen)
 
@@ -377,7 +383,7 @@ def test_a_theme_is_remembered(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kept", ["not json", "[]", '{"theme": 3}', '{"theme": "no such theme"}'])
 def test_broken_settings_are_as_none(tmp_path: Path, kept: str) -> None:
-    (tmp_path / "settings.json").write_text(kept)
+    (tmp_path / "settings.json").write_text(kept, encoding="utf-8", newline="\n")
 
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:
         assert app.theme in app.available_themes

@@ -73,7 +73,7 @@ def test_bytes_do_not_hang_on_the_hash_seed() -> None:
     answers = {
         subprocess.run(
             [sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed},
-            capture_output=True, text=True, check=True,
+            capture_output=True, encoding="utf-8", check=True,
         ).stdout
         for seed in ("1", "2")
     }  # fmt: skip

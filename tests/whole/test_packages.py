@@ -101,7 +101,9 @@ def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Install
     asked = [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     place = subprocess.run(asked, check=True, capture_output=True, encoding="utf-8").stdout.strip()
     # An editable install of this checkout works by a .pth file, which is not read from here.
-    Path(place, "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    Path(place, "dependencies.pth").write_text(
+        sysconfig.get_path("purelib") + "\n", encoding="utf-8", newline="\n"
+    )
     return Installed(folder)
 
 

@@ -31,7 +31,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("readme")
     shutil.copy(resources.sample(), folder / "export.zip")
     shutil.copy(resources.sample(), folder / "more.zip")
-    (folder / "study.key").write_text("a key of sixteen bytes\n")
+    (folder / "study.key").write_text("a key of sixteen bytes\n", encoding="utf-8", newline="\n")
     texts = knowledge.load().policies.texts
     said = policy_pages.quotes(texts["erpn-2026-08-21"])
     (folder / "notice.mhtml").write_bytes(policy_pages.as_mhtml(said))
@@ -87,7 +87,7 @@ def test_the_first_answer_is_what_the_sample_gives() -> None:
 
 
 def test_other_commands_are_run_by_ci() -> None:
-    script = (ROOT / ".ci" / "run").read_text()
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     others = [c for c in COMMANDS if not c.startswith("inspect ")]
     assert [c.split()[0] for c in others] == ["python3", "python3", "make"]
     assert "grep -E '^\\$ python3 -m venv' README.md" in script
@@ -95,7 +95,7 @@ def test_other_commands_are_run_by_ci() -> None:
 
 
 def test_make_targets_exist() -> None:
-    rules = (ROOT / "Makefile").read_text()
+    rules = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"`make (\w+)`", README):
         assert f"\n{target}:" in rules
 

@@ -62,8 +62,10 @@ def test_an_export_is_told_as_one(
 def test_a_file_of_a_folder_is_left_out_with_its_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "Skills.csv").write_text("Name\nA\n")
-    (tmp_path / "Languages.csv").write_text("Name,Proficiency\nA,b\n")
+    (tmp_path / "Skills.csv").write_text("Name\nA\n", encoding="utf-8", newline="\n")
+    (tmp_path / "Languages.csv").write_text(
+        "Name,Proficiency\nA,b\n", encoding="utf-8", newline="\n"
+    )
     refuse(monkeypatch, tmp_path / "Languages.csv", errno.EIO)
     assert main([str(tmp_path), "--strict"]) == 1
     assert "1 file could not be read whole: Languages.csv." in capsys.readouterr().out
