@@ -75,7 +75,7 @@ class Cluster:
         )
 
     def _run(self, program: str, given: list[str], log: Path) -> subprocess.Popen[str]:
-        with log.open("a") as out:
+        with log.open("a", encoding="utf-8", newline="\n") as out:
             return subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.{program}", *given],
                 stdout=out, stderr=out, encoding="utf-8", cwd=self._folder,

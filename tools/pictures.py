@@ -75,7 +75,7 @@ def main() -> None:
     """Write every picture."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for picture in PICTURES:
-        (FOLDER / f"{picture.name}.svg").write_text(draw(picture), encoding="utf-8")
+        (FOLDER / f"{picture.name}.svg").write_text(draw(picture), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

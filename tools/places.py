@@ -73,7 +73,7 @@ def _codes(codes: set[str], known: PlaceNames) -> dict[str, str]:
 
 def main() -> None:
     """Write the file."""
-    Path(PATH).write_text(render(), encoding="utf-8")
+    Path(PATH).write_text(render(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -19,9 +19,9 @@ def typed_path(told: str) -> Path:
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
         text = text[1:-1]
     found = _at_home(Path(text))
-    if sys.platform == "win32" or "\\" not in text or _is_there(found):
-        return found
-    return _at_home(Path(_ESCAPED.sub(r"\1", text)))
+    if sys.platform != "win32" and "\\" in text and not _is_there(found):
+        return _at_home(Path(_ESCAPED.sub(r"\1", text)))
+    return found
 
 
 def _at_home(path: Path) -> Path:

@@ -74,9 +74,8 @@ def test_a_device_is_no_output(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 def test_elsewhere_they_are_names_like_others(tmp_path: Path) -> None:
-    if sys.platform == "win32":
-        pytest.skip("Windows has none of them")
     with placed(tmp_path / "nul.txt") as beside:
         beside.write_bytes(b"x")
     file_names.check(tmp_path / "con")
