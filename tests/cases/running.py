@@ -24,8 +24,12 @@ try:
     with open("/proc/self/status") as status:
         peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
 except OSError:
-    import resource
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    try:
+        import resource
+    except ImportError:  # Windows
+        peak = 0
+    else:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 with open(sys.argv[1], "w") as out:
     out.write(str(peak))
 sys.exit(code)

@@ -275,13 +275,12 @@ def test_it_is_refused_in_a_line(
 def test_files_that_are_none_are_refused(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    os.mkfifo(tmp_path / "pipe")
     (tmp_path / "big.toml").write_bytes(b"#" * ((4 << 20) + 1))
     (tmp_path / "latin.toml").write_bytes('title = "caf\xe9"'.encode("latin-1"))
     (tmp_path / "bytes.toml").write_bytes(bytes(range(128, 256)))
     (tmp_path / "zeros.toml").write_bytes(b"\0" * 100)
     cases = {
-        "pipe": "no ordinary file", "big.toml": "larger than 4 MiB", "latin.toml": "not UTF-8",
+        "big.toml": "larger than 4 MiB", "latin.toml": "not UTF-8",
         "bytes.toml": "not UTF-8", "zeros.toml": "not TOML", ".": "a folder", "absent": "no such",
         "big.toml/x": "cannot be read",
     }  # fmt: skip
@@ -292,7 +291,17 @@ def test_files_that_are_none_are_refused(
             assert words in said.err and said.err.count("\n") == 1 and not said.out, name
 
 
-@pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="root reads what others may not")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_pipe_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert main(["policy", "--policy", str(tmp_path / "pipe")]) == 2
+    assert "no ordinary file" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(
+    getattr(os, "geteuid", int)() == 0,
+    reason="root reads what others may not; Windows has no modes",
+)
 def test_a_file_one_may_not_read(capsys: pytest.CaptureFixture[str], answer: Path) -> None:
     answer.chmod(0)
     assert main(["demo", "--policy", str(answer)]) == 2

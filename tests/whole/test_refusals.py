@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from inspector.cli.main import main
+from inspector.errors import reason
 from inspector.session.session import Session
 from tests.lib.archives import write_zip
 
@@ -54,7 +55,7 @@ def test_an_export_is_told_as_one(
     said = capsys.readouterr()
     assert said.out == ""
     assert "export.zip cannot be read (" in said.err
-    assert os.strerror(code).lower() in said.err
+    assert reason(OSError(code, "")) in said.err
     assert NAMED not in said.err
     assert [one.name for one in export.parent.iterdir()] == ["export.zip"]
 
