@@ -12,7 +12,7 @@ from inspector.outputs.plain.layout import page, room, wrap
 from inspector.outputs.wording import policy_texts, terms
 from inspector.verdicts.by_text import Disagreements
 
-_CLAUSE_KINDS = Phrases(
+CLAUSE_KINDS = Phrases(
     {
         "includes": mark("names what is used"),
         "excludes": mark("names what is not used"),
@@ -22,6 +22,7 @@ _CLAUSE_KINDS = Phrases(
         "rights": mark("says what a member can do"),
     }
 )
+"""What a clause does, by its kind."""
 
 
 def render(
@@ -55,7 +56,7 @@ def _text(policies: Policies, text: Policy, today: dt.date, width: int) -> Itera
         yield from wrap(say("read at {copy}").format(copy=text.source), width, "  ", "  ")
     for clause in text.clauses:
         verdict = policies.verdict_of(text, clause.id)
-        kind = _CLAUSE_KINDS[clause.kind]
+        kind = CLAUSE_KINDS[clause.kind]
         kind = terms.paired(kind, terms.VERDICTS_SAID[verdict]) if verdict else kind
         yield ""
         yield from wrap(f"{clause.id} ({kind})", width, "  ", "  ")
@@ -86,7 +87,7 @@ def _differences(policies: Policies, given: Disagreements, width: int) -> Iterat
         yield from wrap(say("On what no export holds:"), width, "  ", "  ")
         for reference in references:
             text, clause = policies.clause(reference)
-            yield from _quoted(text, clause, width, f" ({_CLAUSE_KINDS[clause.kind]})")
+            yield from _quoted(text, clause, width, f" ({CLAUSE_KINDS[clause.kind]})")
 
 
 def _quoted(text: Policy, clause: Clause, width: int, kind: str = "") -> Iterator[str]:
