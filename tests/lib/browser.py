@@ -82,14 +82,14 @@ class Tab:
 
     def open(
         self,
-        path: Path,
+        place: Path | str,
         *,
         width: int = 1000,
         dark: bool = False,
         script: bool = True,
         fragment: str = "",
     ) -> None:
-        """Show a file and wait until all that it asks for has come or failed.
+        """Show a file or an address and wait until all that it asks for has come or failed.
 
         `script`: whether the browser runs the page's own; `fragment`: the place to show.
         """
@@ -103,7 +103,8 @@ class Tab:
         scheme = "dark" if dark else "light"
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         self.call("Emulation.setEmulatedMedia", features=features)
-        self._navigate(path.resolve().as_uri() + fragment)
+        address = place if isinstance(place, str) else place.resolve().as_uri()
+        self._navigate(address + fragment)
         for _ in self._messages(1.0):
             pass
 
@@ -149,7 +150,7 @@ class Tab:
 
 
 @contextmanager
-def opened(profile: Path) -> Iterator[Tab]:
+def opened(profile: Path, *options: str) -> Iterator[Tab]:
     """A browser of one's own, with an empty profile, for as long as the block lasts."""
     program = browser()
     assert program is not None
@@ -160,7 +161,7 @@ def opened(profile: Path) -> Iterator[Tab]:
     arguments = [
         "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars",
         "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
-        "--remote-debugging-pipe", f"--user-data-dir={profile}", "about:blank",
+        "--remote-debugging-pipe", f"--user-data-dir={profile}", *options, "about:blank",
     ]  # fmt: skip
     running = subprocess.Popen(
         ["bash", "-c", script, program, *arguments],
