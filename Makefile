@@ -2,7 +2,8 @@
 PYTHON ?= .venv/bin/python
 
 .PHONY: check test lint lint-systems marks bench sample pictures manual knowledge locale fuzz \
-  cases suites lock newest lowest slow dist bare sbom notes tag sums
+  cases suites lock newest lowest slow dist bare sbom notes tag sums site site-venv site-pages \
+  site-check
 
 SECONDS ?= 60
 
@@ -97,6 +98,20 @@ tag:
 # … and the checksums, of which the attestations speak.
 sums:
 	cd $(RELEASE) && sha256sum $$(ls | grep -v SHA256SUMS) >SHA256SUMS
+
+# docs/ and the rest as static pages in dist/site (CONTRIBUTING.md says more). site-pages needs no
+# network; site-check needs Chromium or Chrome, and looks at accessibility where AXE_CORE is set.
+site: site-venv site-pages
+
+site-venv:
+	$(BASE) -m venv --clear .venvs/site
+	.venvs/site/bin/python -m pip install --quiet -c constraints.txt -e '.[site]'
+
+site-pages:
+	.venvs/site/bin/python -m tools.site
+
+site-check:
+	.venvs/site/bin/python -m tools.site.check
 
 marks:
 	$(PYTHON) -m tools.marks
