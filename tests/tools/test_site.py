@@ -175,6 +175,25 @@ def test_the_page_of_commands_refuses_a_macro_that_it_does_not_know() -> None:
         manual_page.page(".SH NAME\n.RS 4\nwords\n")
 
 
+def test_names_of_pages_and_schemas_lead_there() -> None:
+    text = """See `docs/marks.md`, [`docs/page.md`](page.md), `README.md`, `docs/guide.md`, `docs/no.md`,
+`schemas/diff.schema.json` and `schemas/facts.toml`.
+```
+`docs/marks.md`
+```
+"""
+    made = source.linked(text, "docs/guide.md")
+    links = [(one.text(), one.attributes["href"]) for one in shown(made).css("a")]
+    assert links == [
+        ("docs/marks.md", "marks.md"),
+        ("docs/page.md", "page.md"),
+        ("README.md", "../README.md"),
+        ("schemas/diff.schema.json", "../reference/schemas/diff.md"),
+    ]
+    assert shown(made).text() == shown(text).text()
+    assert "(docs/marks.md)" in source.linked(text, "README.md")
+
+
 def test_pictures_take_no_letters_from_a_host() -> None:
     for path in (ROOT / "docs" / "pictures").glob("*.svg"):
         made = source.without_fonts(path.read_text("utf-8"))

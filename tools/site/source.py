@@ -4,6 +4,7 @@ hold, and beside them what is made from the program.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shutil
 import subprocess
@@ -24,18 +25,18 @@ SAMPLES = {
     "summary.json": ("--json",),
 }
 """What is shown of the sample, and the options that make it."""
+_FENCE = re.compile(r"^(```.*?^```)", re.DOTALL | re.MULTILINE)
+_NAME = re.compile(r"(?<!\[)`((?:docs/[\w-]+|[A-Z]+)\.md|schemas/([\w-]+)\.schema\.json)`(?!\])")
 _FONT = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 
 
 def write(folder: Path) -> None:
     """Fill an empty folder with everything; raises `ValueError` where a page cannot be made."""
     shutil.copytree(PROJECT, folder, dirs_exist_ok=True)
-    for name in TOP:
-        shutil.copy(ROOT / name, folder / name)
     pictures = folder / "docs" / "pictures"
     pictures.mkdir(parents=True)
-    for path in (ROOT / "docs").glob("*.md"):
-        shutil.copy(path, folder / "docs" / path.name)
+    for name, text in pages().items():
+        (folder / name).write_text(text, "utf-8")
     for path in (ROOT / "docs" / "pictures").glob("*.svg"):
         (pictures / path.name).write_text(without_fonts(path.read_text("utf-8")), "utf-8")
     for name, page in reference().items():
@@ -47,6 +48,25 @@ def write(folder: Path) -> None:
     for path in (ROOT / "schemas").glob(f"*{schema_pages.SUFFIX}"):
         shutil.copy(path, extra / "schemas" / path.name)
     _samples(extra / "sample")
+
+
+def pages() -> dict[str, str]:
+    """The repository's own pages, by path, with links where they name one another."""
+    docs = (path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
+    return {name: linked((ROOT / name).read_text("utf-8"), name) for name in (*TOP, *sorted(docs))}
+
+
+def linked(text: str, page: str) -> str:
+    """A page in which the name of another page, or of a schema, leads there."""
+
+    def link(found: re.Match[str]) -> str:
+        target = f"reference/schemas/{found[2]}.md" if found[2] else found[1]
+        if target == page or not (ROOT / found[1]).is_file():
+            return found[0]
+        return f"[{found[0]}]({posixpath.relpath(target, posixpath.dirname(page) or '.')})"
+
+    parts = _FENCE.split(text)
+    return "".join(part if at % 2 else _NAME.sub(link, part) for at, part in enumerate(parts))
 
 
 def reference() -> dict[str, str]:
