@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from itertools import chain, product
 from typing import Any
 
@@ -49,6 +50,16 @@ def asked() -> list[tuple[str, Requirement]]:
     """The requirements of pyproject.toml, each with its extra; empty for none."""
     extras = {"": PROJECT["dependencies"], **PROJECT["optional-dependencies"]}
     return [(extra, Requirement(one)) for extra, every in extras.items() for one in every]
+
+
+def spelled_out(extra: str) -> Iterator[Requirement]:
+    """The requirements of an extra (empty for none), those of extras that it names among them."""
+    for given, requirement in asked():
+        if given == extra:
+            if canonicalize_name(requirement.name) == PROJECT["name"]:
+                yield from chain(*map(spelled_out, requirement.extras))
+            else:
+                yield requirement
 
 
 def locked() -> list[dict[str, Any]]:
@@ -121,7 +132,11 @@ def test_what_was_locked_is_what_is_asked() -> None:
         extra = re.search(r"extra == '(\w+)'", one.get("marker", ""))
         specifier = SpecifierSet(one.get("specifier", ""))
         then.add((extra[1] if extra else "", one["name"], specifier))
-    assert then == {(extra, canonicalize_name(one.name), one.specifier) for extra, one in asked()}
+    assert then == {
+        (extra, canonicalize_name(one.name), one.specifier)
+        for extra in ("", *PROJECT["optional-dependencies"])
+        for one in spelled_out(extra)
+    }
     assert SpecifierSet(LOCK["requires-python"]) == SpecifierSet(PROJECT["requires-python"])
 
 
