@@ -55,7 +55,10 @@ def test_every_page_is_in_the_navigation() -> None:
     own = {path.stem for path in source.PROJECT.glob("*.md")} - {"index"}
     own |= {f"reference/{path.stem}" for path in (source.PROJECT / "reference").glob("*.md")}
     there = {path.relative_to(ROOT).with_suffix("").as_posix() for path in PAGES}
-    assert listed() == there | own | {f"reference/{name}" for name in made}
+    wanted = there | own | {f"reference/{name}" for name in made}
+    assert listed() == wanted, (
+        "a page without its line in tools/site/project/index.md, or a line without a page"
+    )
 
 
 def test_the_home_page_takes_parts_of_the_readme_that_are_there() -> None:
