@@ -2,8 +2,7 @@
 PYTHON ?= .venv/bin/python
 
 .PHONY: check test lint lint-systems marks bench sample pictures manual knowledge locale fuzz \
-  cases suites lock newest lowest slow dist bare sbom notes tag sums site site-venv site-pages \
-  site-check
+  cases suites lock newest lowest slow
 
 SECONDS ?= 60
 
@@ -55,6 +54,60 @@ lowest:
 	  --resolution lowest-direct -e '.[test]'
 	.venvs/lowest/bin/python -m pytest -q -n auto
 
+marks:
+	$(PYTHON) -m tools.marks
+
+bench:
+	$(PYTHON) -m bench
+
+pictures:
+	$(PYTHON) -m tools.pictures
+
+manual:
+	$(PYTHON) -m tools.manual
+
+knowledge:
+	$(PYTHON) -m tools.knowledge
+
+locale:
+	$(PYTHON) -m tools.locale
+
+fuzz:
+	for target in archive table html policy diff records; do \
+	  $(PYTHON) -m tests.fuzz $$target --seconds $(SECONDS) || found=1; done; \
+	  exit $${found:-0}
+
+cases:
+	$(PYTHON) -m tests.cases
+
+# Public test data that lies on this machine; nothing is fetched (docs/hostile-input.md). As in
+# make suites POLLOCK=Pollock/polluted_files CSV="csv-spectrum other" ENCODINGS=chardet/tests ZIP=go
+suites:
+	$(PYTHON) -m tests.suites $(foreach one,$(POLLOCK),--pollock $(one)) \
+	  $(foreach one,$(CSV),--csv $(one)) $(foreach one,$(ENCODINGS),--encodings $(one)) \
+	  $(foreach one,$(ZIP),--zip $(one)) $(if $(NAMES),--names)
+
+sample:
+	$(PYTHON) -m fixtures sample
+
+# docs/ and the rest as static pages in dist/site (CONTRIBUTING.md says more). site-pages needs no
+# network; site-check needs Chromium or Chrome, and looks at accessibility where AXE_CORE is set.
+.PHONY: site site-venv site-pages site-check
+
+site: site-venv site-pages
+
+site-venv:
+	$(BASE) -m venv --clear .venvs/site
+	.venvs/site/bin/python -m pip install --quiet -c constraints.txt -e '.[site]'
+
+site-pages:
+	.venvs/site/bin/python -m tools.site
+
+site-check:
+	.venvs/site/bin/python -m tools.site.check
+
+.PHONY: dist bare sbom notes tag sums
+
 # What is released, in dist/release: wheel and sdist (the same bytes from the same commit)…
 RELEASE = dist/release
 TOOLS = .venvs/release/bin
@@ -98,53 +151,3 @@ tag:
 # … and the checksums, of which the attestations speak.
 sums:
 	cd $(RELEASE) && sha256sum $$(ls | grep -v SHA256SUMS) >SHA256SUMS
-
-# docs/ and the rest as static pages in dist/site (CONTRIBUTING.md says more). site-pages needs no
-# network; site-check needs Chromium or Chrome, and looks at accessibility where AXE_CORE is set.
-site: site-venv site-pages
-
-site-venv:
-	$(BASE) -m venv --clear .venvs/site
-	.venvs/site/bin/python -m pip install --quiet -c constraints.txt -e '.[site]'
-
-site-pages:
-	.venvs/site/bin/python -m tools.site
-
-site-check:
-	.venvs/site/bin/python -m tools.site.check
-
-marks:
-	$(PYTHON) -m tools.marks
-
-bench:
-	$(PYTHON) -m bench
-
-pictures:
-	$(PYTHON) -m tools.pictures
-
-manual:
-	$(PYTHON) -m tools.manual
-
-knowledge:
-	$(PYTHON) -m tools.knowledge
-
-locale:
-	$(PYTHON) -m tools.locale
-
-fuzz:
-	for target in archive table html policy diff records; do \
-	  $(PYTHON) -m tests.fuzz $$target --seconds $(SECONDS) || found=1; done; \
-	  exit $${found:-0}
-
-cases:
-	$(PYTHON) -m tests.cases
-
-# Public test data that lies on this machine; nothing is fetched (docs/hostile-input.md). As in
-# make suites POLLOCK=Pollock/polluted_files CSV="csv-spectrum other" ENCODINGS=chardet/tests ZIP=go
-suites:
-	$(PYTHON) -m tests.suites $(foreach one,$(POLLOCK),--pollock $(one)) \
-	  $(foreach one,$(CSV),--csv $(one)) $(foreach one,$(ENCODINGS),--encodings $(one)) \
-	  $(foreach one,$(ZIP),--zip $(one)) $(if $(NAMES),--names)
-
-sample:
-	$(PYTHON) -m fixtures sample
