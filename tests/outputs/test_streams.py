@@ -111,6 +111,17 @@ def test_all_is_said_in_every_encoding(
         assert re.search("[éèêàç]", text)
 
 
+@pytest.mark.parametrize("encoding", ["cp850", "cp65001", "cp1251", "cp932", "mac-roman"])
+def test_further_consoles_of_windows_and_macos(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the West, as `chcp 65001` makes them, of Russia and Japan, and of an old Mac."""
+    code, out, err = said(["diff", "old.zip", "new.zip", "--lang", "fr"], encoding, monkeypatch)
+    assert (code, err) == (0, "")
+    assert not re.search(r"[^\W\d]\?[^\W\d]", re.sub(r"https?://\S+", "", out))
+    assert ("é" in out) == (encoding not in ("cp1251", "cp932"))
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("case", DOCUMENTS)
 def test_json_is_one_document_in_every_encoding(

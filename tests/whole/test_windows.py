@@ -17,6 +17,7 @@ import pytest
 
 import inspector
 from inspector import resources
+from inspector.study import manifest
 from tests.conftest import environment
 from tests.lib import as_windows
 from tests.lib.archives import write_zip
@@ -139,6 +140,74 @@ def test_a_run_that_ends_early_lets_go_of_its_files(tmp_path: Path, more: list[s
     told = done.stderr.decode("cp1252").splitlines()
     assert len(told) == 1, told
     assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
+
+
+STUDY = """
+import sys
+from pathlib import Path
+from tests.lib import as_windows
+as_windows.pretend()
+from inspector.cli.main import main
+from tests.study.test_folder import finished, outcomes_of
+place = Path(sys.argv[1])
+_, outcomes = outcomes_of(place / "exports")
+for _ in range(2):
+    finished(place / "study", outcomes)
+sys.exit(main(["study", "report", str(place / "study"), "--html", str(place / "study.html")]))
+"""
+
+
+def test_a_study_is_written_over_itself_and_reported(tmp_path: Path) -> None:
+    for name in ("Ann", "Bob"):
+        folder = tmp_path / "exports" / name
+        folder.mkdir(parents=True)
+        write_zip(folder / "e.zip", ENTRIES)
+    done = subprocess.run(
+        [sys.executable, "-c", STUDY, str(tmp_path)], env=environment(PYTHONWARNINGS="ignore"),
+        capture_output=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.split()) == (0, [b"wrote", b"study.html"])
+    assert b"\r" not in (tmp_path / "study.html").read_bytes()
+    assert b"\r" not in (tmp_path / "study" / manifest.MANIFEST).read_bytes()
+    assert len(manifest.ledger_files(tmp_path / "study")) == 2
+
+
+APPLICATION = """
+import sys
+from pathlib import Path
+from tests.lib import as_windows
+as_windows.pretend()
+from textual.widgets import Input
+from tests.lib.waiting import work_done
+from tests.tui.test_app import drive
+async def steps(app, pilot):
+    for key in "1234567":
+        await pilot.press(key)
+        await work_done(app)
+    await pilot.press("e")
+    path = app.screen.query_one("#export-path", Input)
+    for name in ("~nobody-is-called-so/NUL.html", "page.html"):
+        path.value = name
+        path.focus()
+        await pilot.press("enter")
+        await work_done(app)
+        if name != "page.html":
+            print(app.screen.query_one("#export-result").render())
+drive(Path(sys.argv[1]), steps)
+"""
+
+
+def test_the_application_opens_and_writes(tmp_path: Path) -> None:
+    given = environment(TERM="xterm-256color", PYTHONWARNINGS="ignore")
+    done = subprocess.run(
+        [sys.executable, "-c", APPLICATION, str(tmp_path)], env=given, capture_output=True,
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()[-500:]
+    assert b"NUL.html is no name for a file on Windows" in done.stdout
+    assert b"<html" in (tmp_path / "page.html").read_bytes()
+    assert b"\r" not in (tmp_path / "page.html").read_bytes()
+    assert as_windows.HELD.encode() not in done.stderr
 
 
 def test_every_module_loads(tmp_path: Path) -> None:
