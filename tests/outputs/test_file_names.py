@@ -5,18 +5,20 @@ from __future__ import annotations
 import errno
 import ntpath
 import os
+import re
 import sys
 import time
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from inspector import resources
 from inspector.cli.main import main
-from inspector.errors import UsageError
+from inspector.errors import UsageError, is_web_address, shown
 from inspector.outputs import atomic_file, destination, file_names
 from inspector.outputs.atomic_file import placed
 
@@ -56,6 +58,39 @@ def test_nothing_is_left_of_a_name_that_leads_elsewhere() -> None:
 def test_python_knows_the_same_names() -> None:
     told = {one: ntpath.isreserved(one) for one in (*RESERVED, *FREE)}  # type: ignore[attr-defined,unused-ignore]
     assert told == {one: file_names.is_reserved(one) for one in told}
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("C:\\Users\\Zoë Ö\\page.html", True),
+        ("C:page.html", True),
+        ("\\\\server\\share\\page.html", True),
+        ("\\\\?\\C:\\Users\\page.html", True),
+        ("..\\page.html", True),
+        ("C:\\Users\\con\\page.html", False),
+        ("C:nul", False),
+        ("\\\\server\\share\\a:b.html", False),
+        ("\\\\?\\C:\\Users\\aux.md", False),
+    ],
+)
+def test_paths_of_windows(given: str, taken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drives, the folder a drive is in, servers, and paths that are taken as they are."""
+    monkeypatch.setattr(file_names, "sys", WINDOWS)
+    path = cast("Path", PureWindowsPath(given))
+    if taken:
+        file_names.check(path)
+        assert shown(path) == "page.html"
+        return
+    with pytest.raises(UsageError, match=re.escape(shown(path))) as refused:
+        file_names.check(path)
+    assert "Users" not in str(refused.value)
+
+
+def test_an_address_is_known_by_the_stroke_that_windows_turns() -> None:
+    for given in ("https://www.linkedin.com/x.zip", "HTTP://x.example"):
+        assert is_web_address(cast("Path", PureWindowsPath(given)))
+    assert not is_web_address(cast("Path", PureWindowsPath("C:/http/x.zip")))
 
 
 @pytest.mark.parametrize("words", OUTPUTS, ids=" ".join)
