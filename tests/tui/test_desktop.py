@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -164,3 +165,36 @@ def test_nothing_of_the_folder_one_stands_in_is_run(
     asyncio.run(found.copy("a text"))
     asyncio.run(found.browse(ADDRESS))
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("system", "more", "wanted"),
+    [
+        ("darwin", {}, {"LC_CTYPE": "UTF-8"}),
+        ("darwin", {"LANG": "fr_FR.UTF-8"}, {"LANG": "fr_FR.UTF-8"}),
+        ("darwin", {"LC_CTYPE": "UTF-8"}, {"LC_CTYPE": "UTF-8"}),
+        ("win32", {}, {}),
+        ("linux", {"DISPLAY": ":9"}, {"DISPLAY": ":9"}),
+    ],
+)
+def test_how_other_systems_are_asked(
+    system: str, more: dict[str, str], wanted: dict[str, str], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """`pbcopy` takes letters for Mac Roman where nothing names UTF-8; no window of Windows opens."""
+    given: dict[str, object] = {}
+
+    async def started(*_: object, **with_what: object) -> None:
+        given.update(with_what)
+        raise OSError
+
+    program(tmp_path, "xclip", "")
+    monkeypatch.setattr(desktop, "sys", SimpleNamespace(platform=system, executable="python"))
+    monkeypatch.setattr("subprocess.CREATE_NO_WINDOW", 0x0800_0000, raising=False)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", started)
+    found = SystemDesktop({"PATH": str(tmp_path), **more})
+    assert found.can_copy
+    assert not asyncio.run(found.copy("é"))
+    assert given["env"] == {"PATH": str(tmp_path), "PYTHONUTF8": "1", **wanted}
+    assert given.get("creationflags") == (0x0800_0000 if system == "win32" else None)
+    assert given.get("start_new_session") == (None if system == "win32" else True)

@@ -83,12 +83,14 @@ def codes(done: subprocess.CompletedProcess[bytes]) -> list[str]:
 
 
 def test_the_readmes_commands_run(tmp_path: Path) -> None:
+    place = tmp_path / "Zoë Ö. Groß & Co"
+    place.mkdir()
     for name in ("export.zip", "more.zip"):
-        write_zip(tmp_path / name, ENTRIES)
+        write_zip(place / name, ENTRIES)
     lines = [line.split()[1:] for line in COMMANDS if line.startswith("inspect ")]
     others = ("study", "check")  # with processes, and pages of their own
     lines = [one for one in lines if not set(others) & set(one[:2])]
-    done = each(tmp_path, *lines)
+    done = each(place, *lines)
     assert done.returncode == 0, done.stderr.decode("cp1252")[-500:]
     assert codes(done) == []
     assert len(lines) > 20
