@@ -71,6 +71,14 @@ def test_zsh_is_told_in_every_encoding(encoding: str) -> None:
     assert "--opted-out" in " ".join(said)
 
 
+@pytest.mark.parametrize("shell", ["powershell", "pwsh"])
+def test_powershell_is_told_values_and_what_they_are(shell: str) -> None:
+    more = {"_TYPER_COMPLETE_WORD_TO_COMPLETE": "u", "PYTHONIOENCODING": "ascii"}
+    assert "uk:::the United Kingdom" in asked(shell, "inspect --region u", **more)
+    french = asked(shell, "inspect --region u", **more, LC_ALL="fr_FR.UTF-8")
+    assert "uk:::Royaume-Uni" in french
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home of its own, with the program under both of its names in `bin`."""
