@@ -23,7 +23,7 @@ COPYING_LIMIT = 2.0
 BROWSING_LIMIT = 5.0
 """Seconds after which a browser that is still waited for counts as opened."""
 _COPY = ("-m", "inspector.tui.clipboard_process")
-_BROWSE = ("-c", "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))")
+_BROWSE = ("-m", "inspector.tui.browser_process")
 _TEXT_BROWSERS = frozenset(
     "browsh carbonyl chawan cha elinks links links2 lynx retawq w3m www-browser".split()
 )
