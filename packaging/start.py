@@ -1,0 +1,5 @@
+"""What the executable runs."""
+
+from inspector.cli.frozen import entry
+
+entry()
