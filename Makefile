@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 
 .PHONY: check test lint lint-systems marks bench sample pictures manual knowledge locale fuzz \
-  cases suites lock newest lowest slow
+  cases suites lock newest lowest slow binary binary-check
 
 SECONDS ?= 60
 
@@ -26,7 +26,7 @@ test:
 slow:
 	$(PYTHON) -m pytest -q -n auto -m slow
 
-# The three below need no .venv: BASE, an interpreter with pip and venv, makes one in .venvs.
+# The five below need no .venv: BASE, an interpreter with pip and venv, makes one in .venvs.
 BASE ?= python3
 PYPI = --no-config --default-index https://pypi.org/simple
 
@@ -53,6 +53,14 @@ lowest:
 	.venvs/lowest/bin/uv pip install $(PYPI) --quiet --python .venvs/lowest/bin/python \
 	  --resolution lowest-direct -e '.[test]'
 	.venvs/lowest/bin/python -m pytest -q -n auto
+
+# The program for those who have no Python, as a folder and as one file, in dist/binary
+# (docs/binaries.md), and whether both do what the program does. BASE: the Python that goes with it.
+binary:
+	$(BASE) -m tools.binary.build
+
+binary-check:
+	$(BASE) -m tools.binary.check
 
 marks:
 	$(PYTHON) -m tools.marks
