@@ -38,12 +38,18 @@ MEGABYTES = 100
 """Of the large table."""
 RUNS = 5
 """By which a start is timed."""
-_BUILD_LARGE = """
+_OF_THE_CHECKOUT = """
 import sys
 from pathlib import Path
 sys.path.append(sys.argv[1])
+"""
+_BUILD_LARGE = f"""{_OF_THE_CHECKOUT}
 from bench.building import messages
 print(messages(Path(sys.argv[2]), float(sys.argv[3])))
+"""
+_BUILD_EXPORTS = f"""{_OF_THE_CHECKOUT}
+from tools.binary.exports import write
+print(*write(Path(sys.argv[2])), sep="\\n")
 """
 _ROWS = "import sys, polars; print(*(polars.read_parquet(one).height for one in sys.argv[1:]))"
 _PDF = "import sys, pypdf; w = pypdf.PdfWriter(); w.add_blank_page(99, 99); w.write(sys.argv[1])"
@@ -152,6 +158,23 @@ def pdf_is_read(place: Place) -> str:
     return "as Python"
 
 
+def exports_are_read(place: Place) -> str:
+    """Exports of many kinds: what is loaded for one country or one encoding alone."""
+    built = place.run_python(_BUILD_EXPORTS, ROOT, place.folder).split("\n")
+    archives = [one for one in built if one]
+    phones = 0
+    for archive in archives:
+        words = (archive, "--json", "--marks")
+        told = place.of_binary(*words)
+        if told != place.of_python(*words):
+            raise CheckError(f"it says something else than Python of {Path(archive).name}")
+        found = json.loads(told)["marks"].values()
+        phones += sum(
+            kinds.get("phone", {}).get("values", 0) for who in found for kinds in who.values()
+        )
+    return f"{len(archives)} archives; {phones:,} numbers of telephones"
+
+
 def large_table_is_read(place: Place) -> str:
     """A table of 100 MB: the same counts, and what it takes."""
     archive = place.folder / "large.zip"
@@ -232,6 +255,7 @@ CHECKS: dict[str, Callable[[Place], str]] = {
     "pdf": pdf_is_read,
     "contents": nothing_is_missing,
     "application": application_opens,
+    "exports": exports_are_read,
     "large": large_table_is_read,
     "start": start_is_timed,
 }

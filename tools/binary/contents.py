@@ -1,6 +1,6 @@
 """What of the installed libraries is left out of the binaries, and what is loaded by name.
 
-Names are as on every system: of modules, and of files as PyInstaller lays them out.
+Names are those of every system: of modules, and of files as PyInstaller lays them out.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import importlib.util
 import pkgutil
 import re
+import sys
 from collections.abc import Iterable, Iterator
-from pathlib import PurePath
 
 from inspector.knowledge import knowledge
 from inspector.language import LANGUAGES
@@ -28,8 +28,7 @@ LEFT_OUT = (
     "phonenumbers.geodata", "phonenumbers.prefix", "phonenumbers.timezone", "phonenumbers.tzdata",
     "numpy.f2py", "numpy.fft", "numpy.polynomial", "numpy.random", "numpy.testing",
     "numpy.ctypeslib", "numpy._core._multiarray_tests", "numpy.conftest", "numpy._pyinstaller",
-    "pypdf._crypt_providers._cryptography", "cryptography", "PIL",
-    "textual.demo",
+    "pypdf._crypt_providers._cryptography", "cryptography",
 )  # fmt: skip
 """Modules, each with all that is in it."""
 ALONE = {
@@ -90,7 +89,9 @@ def within(package: str) -> set[str]:
 
 def loaded_by_name() -> Iterator[str]:
     """Modules of whose import no line of code tells."""
-    yield from ("isal.isal_zlib", "colorama", "pypdf", "shellingham")
+    yield from ("isal.isal_zlib", "pypdf", "shellingham")
+    if sys.platform == "win32":
+        yield "colorama"
     for number in knowledge.load().mark_rules.numbers.national:
         if not number.form:
             yield f"stdnum.{number.country}"
@@ -99,13 +100,13 @@ def loaded_by_name() -> Iterator[str]:
 
 def is_left_out(file: str) -> bool:
     """Whether a file that a library brings is of no use here; by its path in the binary."""
-    path = PurePath(file).as_posix()
+    path = file.replace("\\", "/")
     return bool(_FILES.fullmatch(path) or _OF_THE_SYSTEM.fullmatch(path))
 
 
 def has_symbols(file: str) -> bool:
     """Whether a library is to be rid of its symbols; by its path in the binary."""
-    return _WITH_SYMBOLS.fullmatch(PurePath(file).as_posix()) is not None
+    return _WITH_SYMBOLS.fullmatch(file) is not None
 
 
 Listed = tuple[str, str, str]

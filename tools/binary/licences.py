@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from importlib import metadata
 from pathlib import Path
 
 from tools.binary.contents import Listed
 
-OWN = "linkedin-inspect"
+ALWAYS = ("linkedin-inspect", "pyinstaller")
+"""Distributions: the program, and what starts it, which is no file of a list."""
 _TEXT = re.compile(r"(licen[cs]e|notice|copying|authors)([._-].*)?", re.IGNORECASE)
 _LIBRARIES = {
     "libbz2": "bzip2 (bzip2-1.0.6), https://sourceware.org/bzip2/",
@@ -33,13 +35,13 @@ class UnknownLicenceError(Exception):
     """Something is in the binary that brings no licence."""
 
 
-def text(everything: Iterable[Listed]) -> str:
-    """All licences, for the modules and files that PyInstaller found.
+def text(everything: Iterable[Listed], always: Collection[str] = ALWAYS) -> str:
+    """All licences, for the modules and files that PyInstaller found, and what is `always` there.
 
     Raises `UnknownLicenceError`.
     """
     everything = list(everything)
-    owners = {_plain(name): name for name in _distributions(everything)}
+    owners = {_plain(name): name for name in {*_distributions(everything), *always}}
     pieces = [_heading()]
     for name in sorted(owners):
         distribution = metadata.distribution(owners[name])
@@ -56,7 +58,7 @@ def text(everything: Iterable[Listed]) -> str:
 def metadata_files(everything: Iterable[Listed]) -> list[tuple[str, str]]:
     """What `importlib.metadata` reads of the distributions in a binary: file and folder."""
     found = []
-    for name in _distributions(everything):
+    for name in {*_distributions(everything), *ALWAYS}:
         for file in metadata.distribution(name).files or ():
             if file.name == "METADATA":
                 found.append((str(file.locate()), file.parent.name))
@@ -64,13 +66,15 @@ def metadata_files(everything: Iterable[Listed]) -> list[tuple[str, str]]:
 
 
 def _distributions(listed: Iterable[Listed]) -> set[str]:
-    """Those that modules and files come from, the bootloader's too."""
-    owners: dict[Path, str] = {}
+    """Those that modules and files come from."""
+    wanted = {os.path.realpath(where) for _, where, _ in listed if where}
+    found = set()
     for distribution in metadata.distributions():
-        for file in distribution.files or ():
-            owners[Path(str(file.locate())).resolve()] = distribution.metadata["Name"]
-    found = {owners.get(Path(where).resolve()) for _, where, _ in listed if where}
-    return {one for one in found if one is not None} | {OWN, "pyinstaller"}
+        root = os.path.realpath(str(distribution.locate_file("")))
+        files = (os.path.normpath(Path(root, one)) for one in distribution.files or ())
+        if not wanted.isdisjoint(files):
+            found.add(distribution.metadata["Name"])
+    return found
 
 
 def _texts(distribution: metadata.Distribution) -> list[str]:
