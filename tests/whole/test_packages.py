@@ -171,7 +171,17 @@ def test_the_source_distribution_can_be_tested(built: Built, tmp_path: Path) -> 
     with tarfile.open(built.sdist) as archive:
         archive.extractall(tmp_path, filter="data")
     (top,) = tmp_path.iterdir()
-    names = ("docs", "tests", "fixtures", "schemas", "bench", ".ci", "Makefile", "NOTICE")
+    names = (
+        "docs",
+        "tests",
+        "fixtures",
+        "schemas",
+        "bench",
+        "packaging",
+        ".ci",
+        "Makefile",
+        "NOTICE",
+    )
     for name in (*names, "constraints.txt", "uv.lock"):
         assert (top / name).exists(), name
     for page in (ROOT / "docs").rglob("*.*"):

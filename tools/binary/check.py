@@ -69,10 +69,11 @@ class Place:
     @cached_property
     def environment(self) -> dict[str, str]:
         """No variable that tells of a Python or of a checkout; what Windows cannot do without."""
-        needed = ("SYSTEMROOT", "TEMP", "TMPDIR", "USERPROFILE", "COMSPEC")
+        needed = ("SYSTEMROOT", "USERPROFILE", "COMSPEC")
         kept = {name: os.environ[name] for name in needed if name in os.environ}
         path = os.environ["PATH"] if os.name == "nt" else "/usr/bin:/bin"
-        return kept | {"PATH": path, "HOME": str(self.folder)}
+        unpacked = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self.folder))
+        return kept | unpacked | {"PATH": path, "HOME": str(self.folder)}
 
     def of_binary(self, *words: str) -> bytes:
         """What the binary prints."""

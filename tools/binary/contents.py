@@ -37,7 +37,6 @@ ALONE = {
         "_compute", "_compute_docstrings", "_fs", "_generated_version", "_parquet", "compute",
         "fs", "ipc", "lib", "parquet", "types", "util", "vendored",
     ),
-    "pyarrow.vendored": ("docscrape", "version"),
     # Numbers of a few figures, such as the police's, are no member's.
     "phonenumbers.shortdata": (),
     # Nothing is shown in colours but a fault of Textual's own.

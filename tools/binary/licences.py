@@ -19,10 +19,12 @@ ALWAYS = ("linkedin-inspect", "pyinstaller")
 _TEXT = re.compile(r"(licen[cs]e|notice|copying|authors)([._-].*)?", re.IGNORECASE)
 _LIBRARIES = {
     "libbz2": "bzip2 (bzip2-1.0.6), https://sourceware.org/bzip2/",
+    "libb2": "BLAKE2 (CC0-1.0), https://www.blake2.net/",
     "libcrypto": "OpenSSL (Apache-2.0), https://www.openssl.org/",
     "libssl": "OpenSSL (Apache-2.0), https://www.openssl.org/",
     "libexpat": "Expat (MIT), https://libexpat.github.io/",
     "libffi": "libffi (MIT), https://sourceware.org/libffi/",
+    "libintl": "GNU gettext (LGPL-2.1-or-later), https://www.gnu.org/software/gettext/",
     "liblzma": "XZ Utils (0BSD), https://tukaani.org/xz/",
     "libmpdec": "mpdecimal (BSD-2-Clause), https://www.bytereef.org/mpdecimal/",
     "libz": "zlib (Zlib), https://zlib.net/",
@@ -67,12 +69,12 @@ def metadata_files(everything: Iterable[Listed]) -> list[tuple[str, str]]:
 
 def _distributions(listed: Iterable[Listed]) -> set[str]:
     """Those that modules and files come from."""
-    wanted = {os.path.realpath(where) for _, where, _ in listed if where}
+    wanted = {os.path.normcase(os.path.realpath(where)) for _, where, _ in listed if where}
     found = set()
     for distribution in metadata.distributions():
         root = os.path.realpath(str(distribution.locate_file("")))
         files = (os.path.normpath(Path(root, one)) for one in distribution.files or ())
-        if not wanted.isdisjoint(files):
+        if not wanted.isdisjoint(map(os.path.normcase, files)):
             found.add(distribution.metadata["Name"])
     return found
 
