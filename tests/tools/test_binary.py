@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 
 import pytest
@@ -34,6 +35,11 @@ def test_nothing_is_left_out_that_the_program_imports() -> None:
     for name in contents.loaded_by_name():
         assert importlib.util.find_spec(name) is not None, name
         assert not any(f"{name}.".startswith(f"{one}.") for one in contents.excluded()), name
+
+
+def test_the_shell_is_told_by_a_module_of_each_system() -> None:
+    assert f"shellingham.{os.name}" in set(contents.loaded_by_name())
+    assert {"nt", "posix"} <= contents.within("shellingham")
 
 
 def test_national_numbers_are_loaded_by_name() -> None:

@@ -143,6 +143,31 @@ def _pairs(options: tuple[str, ...], names: tuple[str, ...], folder: Path) -> It
         yield from (option, str(folder / name))
 
 
+def shell_is_told(place: Place) -> str:
+    """What a shell is given so that Tab completes, and what it is answered."""
+    if (shell := shutil.which("bash", path=place.environment["PATH"])) is None:
+        raise CheckError("there is no bash to ask from")
+    said = set()
+    for command in ([str(place.program)], [str(python()), "-P", "-m", "inspector"]):
+        ran = subprocess.run(  # noqa: S603
+            [shell, "-c", '"$@" --show-completion; exit $?', "bash", *command],
+            capture_output=True, check=False, env=place.environment, timeout=60,
+        )  # fmt: skip
+        if ran.returncode:
+            raise CheckError(f"a shell is told {ran.stderr.decode('utf-8', 'replace')}")
+        said.add(ran.stdout)
+    if len(said) > 1:
+        raise CheckError("it tells a shell something else than Python")
+    asked = {"_INSPECT_COMPLETE": "complete_bash", "COMP_WORDS": "inspect pol", "COMP_CWORD": "1"}
+    ran = subprocess.run(  # noqa: S603
+        [str(place.program)], capture_output=True, check=False, timeout=60,
+        env=place.environment | asked,
+    )  # fmt: skip
+    if ran.stdout.split() != [b"policy"]:
+        raise CheckError("Tab does not complete a command")
+    return "bash"
+
+
 def pdf_is_read(place: Place) -> str:
     """A page saved as PDF is opened, though nothing is in it."""
     page = place.folder / "page.pdf"
@@ -253,6 +278,7 @@ def start_is_timed(place: Place) -> str:
 CHECKS: dict[str, Callable[[Place], str]] = {
     "words": words_are_the_same,
     "files": files_are_the_same,
+    "shell": shell_is_told,
     "pdf": pdf_is_read,
     "contents": nothing_is_missing,
     "application": application_opens,

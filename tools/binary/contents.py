@@ -6,6 +6,7 @@ Names are those of every system: of modules, and of files as PyInstaller lays th
 from __future__ import annotations
 
 import importlib.util
+import os
 import pkgutil
 import re
 import sys
@@ -88,7 +89,7 @@ def within(package: str) -> set[str]:
 
 def loaded_by_name() -> Iterator[str]:
     """Modules of whose import no line of code tells."""
-    yield from ("isal.isal_zlib", "pypdf", "shellingham")
+    yield from ("isal.isal_zlib", "pypdf", f"shellingham.{os.name}")
     if sys.platform == "win32":
         yield "colorama"
     for number in knowledge.load().mark_rules.numbers.national:
