@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 
 from inspector.study.worker import prepare
@@ -11,5 +10,4 @@ from inspector.study.worker import prepare
 def dask_setup(worker: object) -> None:
     """Leave Ctrl-C to the process that started the cluster, and load what all tasks need."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(200_000, 20, 100)
     prepare()
