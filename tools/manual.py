@@ -18,7 +18,7 @@ from inspector.version import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "inspect.1"
-DAY = "2026-11-22"
+DAY = "2026-11-28"
 """Of the page; change it with the version."""
 EXIT_CODES = {
     ExitCode.INSPECTED: "Everything asked for was done.",

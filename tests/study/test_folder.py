@@ -20,6 +20,7 @@ from inspector.study.folder import StudyFolder, opened
 from inspector.study.jobs import Job, Outcome, Terms
 from inspector.study.participants import Participant, find
 from inspector.study.worker import inspect_all
+from inspector.version import __version__
 from tests.conftest import environment
 from tests.lib.archives import write_zip
 from tests.outputs.test_html import DAY
@@ -50,7 +51,7 @@ with opened(Path(root)) as folder:
 
 def outcomes_of(exports: Path) -> tuple[tuple[Participant, ...], tuple[Outcome, ...]]:
     found = find([str(exports)], "folder", KEY)
-    terms = Terms("0.1.0", manifest.knowledge(), "auto", DAY, None, False, Limits(), 0)
+    terms = Terms(__version__, manifest.knowledge(), "auto", DAY, None, False, Limits(), 0)
     made = inspect_all(tuple(Job(one, KEY.seal(one.id)) for one in found), terms)
     assert isinstance(made, tuple)
     return found, made

@@ -34,6 +34,7 @@ from inspector.study.report import plain as study_plain
 from inspector.study.report.report import StudyReport, reckon
 from inspector.study.report.suppression import TOTAL
 from inspector.study.worker import inspect_all
+from inspector.version import __version__
 from tests.conftest import ROOT, run_program
 from tests.lib import json_schema
 from tests.lib import pseudo_language as pseudo
@@ -72,7 +73,7 @@ class Studied:
 
 def made() -> StudySettings:
     return StudySettings(
-        tool_version="0.1.0", knowledge_sha256=manifest.knowledge(), region="auto", on=DAY,
+        tool_version=__version__, knowledge_sha256=manifest.knowledge(), region="auto", on=DAY,
         opted_out=None, under_18=False, participant_from="folder", key_check=KEY.check,
     )  # fmt: skip
 
@@ -80,7 +81,7 @@ def made() -> StudySettings:
 def study_of(exports: Path, root: Path) -> StudyFolder:
     """A study without an engine."""
     terms = Terms(
-        "0.1.0", manifest.knowledge(), "auto", DAY, None, False, Limits(), most_copied=0
+        __version__, manifest.knowledge(), "auto", DAY, None, False, Limits(), most_copied=0
     )  # fmt: skip
     jobs = tuple(Job(one, KEY.seal(one.id)) for one in find([str(exports)], "folder", KEY))
     with opened(root) as folder:
