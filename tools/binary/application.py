@@ -45,7 +45,7 @@ def use(
 
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    child = subprocess.Popen(  # noqa: S603
+    child = subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
         env={**environment, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"},
     )  # fmt: skip

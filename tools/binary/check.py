@@ -88,7 +88,7 @@ class Place:
         return self._run([str(python()), "-P", "-c", lines, *map(str, words)]).decode()
 
     def _run(self, command: list[str]) -> bytes:
-        ran = subprocess.run(  # noqa: S603
+        ran = subprocess.run(
             command, cwd=self.folder, env=self.environment, capture_output=True, timeout=600,
             stdin=subprocess.DEVNULL, check=False,
         )  # fmt: skip
@@ -103,7 +103,7 @@ def _without_network() -> list[str]:
     words = ["unshare", "--map-root-user", "--net"]
     if shutil.which(words[0]) is None:
         return []
-    tried = subprocess.run([*words, "true"], capture_output=True, check=False)  # noqa: S603
+    tried = subprocess.run([*words, "true"], capture_output=True, check=False)
     return [] if tried.returncode else words
 
 
@@ -149,7 +149,7 @@ def shell_is_told(place: Place) -> str:
         raise CheckError("there is no bash to ask from")
     said = set()
     for command in ([str(place.program)], [str(python()), "-P", "-m", "inspector"]):
-        ran = subprocess.run(  # noqa: S603
+        ran = subprocess.run(
             [shell, "-c", '"$@" --show-completion; exit $?', "bash", *command],
             capture_output=True, check=False, env=place.environment, timeout=60,
         )  # fmt: skip
@@ -159,7 +159,7 @@ def shell_is_told(place: Place) -> str:
     if len(said) > 1:
         raise CheckError("it tells a shell something else than Python")
     asked = {"_INSPECT_COMPLETE": "complete_bash", "COMP_WORDS": "inspect pol", "COMP_CWORD": "1"}
-    ran = subprocess.run(  # noqa: S603
+    ran = subprocess.run(
         [str(place.program)], capture_output=True, check=False, timeout=60,
         env=place.environment | asked,
     )  # fmt: skip
@@ -174,7 +174,7 @@ def pdf_is_read(place: Place) -> str:
     place.run_python(_PDF, page)
     said = []
     for command in ([str(place.program)], [str(python()), "-P", "-m", "inspector"]):
-        ran = subprocess.run(  # noqa: S603
+        ran = subprocess.run(
             [*command, "policy", "check", str(page)], capture_output=True, check=False,
             env=place.environment, stdin=subprocess.DEVNULL, timeout=60,
         )  # fmt: skip

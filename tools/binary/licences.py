@@ -127,7 +127,7 @@ def _debian(places: Iterable[Path]) -> list[str]:
             # Many files are listed by a path without /usr, to which they are linked.
             for listed in (str(path), str(path).removeprefix("/usr")):
                 asked = [query, "--search", listed]
-                said = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+                said = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False)
                 found.add(Path("/usr/share/doc", said.stdout.partition(":")[0], "copyright"))
     return sorted({one.read_text("utf-8", "replace") for one in found if one.is_file()})
 
