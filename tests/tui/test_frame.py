@@ -93,7 +93,7 @@ def test_the_cursor_is_seen_and_the_footer_true_after_any_key(
         for size in SIZES:
             await pilot.resize_terminal(*size)
             pressed = []
-            for _ in range(16):
+            for _ in range(10):
                 pressed.append(chance.choice(KEYS))
                 await pilot.press(pressed[-1])
                 await work_done(app)

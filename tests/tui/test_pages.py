@@ -439,7 +439,7 @@ def test_a_step_leads_to_its_clause_and_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "size", "step"),
     [
-        ("complete-2026", (160, 50), 12),
+        ("complete-2026", (160, 50), 24),
         ("hostile-2026", (80, 24), 12),
         *(
             pytest.param(name, size, 1, marks=pytest.mark.slow)

@@ -33,6 +33,8 @@ PAGES = (
     ("search", "slash p o s t"), ("search, a hit", "enter"), ("read", "escape escape 7"),
     ("read, a mark", "n"), ("read, words of lists", "m"),
 )  # fmt: skip
+FEW = (("overview", "1"), ("explore", "2"), ("policy", "3"), ("read", "7"), ("read, a mark", "n"))
+"""Of these, those that draw all that tells a verdict."""
 DIALOGS = (("help", "question_mark"), ("export", "e"), ("themes", "t"))
 
 
@@ -128,13 +130,18 @@ def test_everything_drawn_can_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not faint
 
 
-def test_sixteen_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "pages", [FEW, pytest.param(PAGES, marks=pytest.mark.slow)], ids=["few", "all"]
+)
+def test_sixteen_colours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: Sequence[tuple[str, str]]
+) -> None:
     monkeypatch.setenv("TERM", "xterm")
     for name in ("COLORTERM", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     app = opened(tmp_path)
     assert app.theme == themes.OF_SIXTEEN
-    found = list(drawn(app))
+    found = list(drawn(app, pages))
     faint = [
         (page, one)
         for page, one in found
