@@ -46,7 +46,6 @@ class Bench:
         self.key = folder / "study.key"
         self.key.write_bytes(KEY)
         self.truths = population.build(self.exports, count)
-        self._made = 0
 
     def command(self, out: Path, *more: str) -> list[str]:
         """The command of one study."""
@@ -56,8 +55,8 @@ class Bench:
 
     def out(self) -> Path:
         """A folder that is not there yet."""
-        self._made += 1
-        return self.folder / f"study-{self._made}"
+        made = len(list(self.folder.glob("study-*")))
+        return self.folder / f"study-{made + 1}"
 
     def timed(self, *more: str) -> tuple[float, Path]:
         """Seconds that a whole study took, and its folder."""
