@@ -93,8 +93,15 @@ def said(
     return code, out, err
 
 
-@pytest.mark.parametrize("terminal", [False, True])
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("language", "terminal"),
+    [
+        ("en", False),
+        ("fr", True),
+        pytest.param("en", True, marks=pytest.mark.slow),
+        pytest.param("fr", False, marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("case", SAID)
 def test_all_is_said_in_every_encoding(

@@ -142,7 +142,16 @@ def assert_agreed(path: Path) -> None:
     assert by("many", path) == careful
 
 
-@pytest.mark.parametrize("name", sorted(fixtures.exports.BUILDERS))
+QUICK = ("complete-2026", "complete-2018", "hostile-2026", "groups-2026")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[] if name in QUICK else [pytest.mark.slow])
+        for name in sorted(fixtures.exports.BUILDERS)
+    ],
+)
 def test_all_ways_agree_on_built_exports(
     built: Callable[[str], tuple[BuiltExport, Path]], name: str
 ) -> None:

@@ -456,7 +456,13 @@ def test_a_broken_download_says_so_beside_the_answer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["hostile-2026", "spreadsheet-2025", "complete-2018", "basic-2025"]
+    "name",
+    [
+        "hostile-2026",
+        "complete-2018",
+        pytest.param("spreadsheet-2025", marks=pytest.mark.slow),
+        pytest.param("basic-2025", marks=pytest.mark.slow),
+    ],
 )
 def test_every_export_through_every_page(tmp_path: Path, built: Built, name: str) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:

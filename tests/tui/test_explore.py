@@ -671,7 +671,8 @@ def test_everything_works_while_reading(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "size", [pytest.param((80, 24), marks=pytest.mark.slow), (160, 50), (40, 10)]
+    "size",
+    [*(pytest.param(one, marks=pytest.mark.slow) for one in ((80, 24), (160, 50))), (40, 10)],
 )
 def test_every_size_leads_to_the_record(tmp_path: Path, size: tuple[int, int]) -> None:
     async def steps(app: InspectApp, pilot: Pilot[int]) -> None:

@@ -52,7 +52,9 @@ def subtitle(app: InspectApp) -> str:
     return str(scroll(app).border_subtitle)
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (160, 50)])
+@pytest.mark.parametrize(
+    "size", [(40, 12), (80, 24), pytest.param((160, 50), marks=pytest.mark.slow)]
+)
 def test_what_is_inside_is_read_newest_first(
     tmp_path: Path, export: Path, size: tuple[int, int]
 ) -> None:

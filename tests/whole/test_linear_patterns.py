@@ -26,11 +26,11 @@ import pytest
 from tests.conftest import environment
 from tests.lib.patterns import PACKAGE, ROOT, sites
 
-SIZE = 8192
+SIZE = 12288
 """Characters of a hostile text at first."""
 SOON = 0.03
 """Seconds of CPU within which any linear pattern is through with them; a quadratic one would take
-thirty million steps. Clocks of some systems tick no oftener than seven times within it."""
+seventy million steps. Clocks of some systems tick no oftener than seven times within it."""
 SHORT = {
     "inspector/knowledge/catalogue.py": 1024,
     "inspector/reading/tables/lenient_csv.py": 200,
@@ -291,7 +291,7 @@ def slow(found: Found, most: int = 1 << 20) -> str | None:
                 return made if found.is_text else made.encode("utf-8", "replace")
 
             longest = SIZE if name == "fullmatch" else min(SIZE, most)
-            for size in (*range(32, min(longest, 385), 32), longest):
+            for size in (*range(24, min(longest, 385), 24), longest):
                 took = seconds(apply, text(size))
                 if took > SOON:
                     break
