@@ -7,29 +7,20 @@ missing; and reckons the report. Writes what each took, and the memory, into `do
 
 from __future__ import annotations
 
-import argparse
 import contextlib
-import datetime as dt
-import os
-import platform
-import re
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 
-from bench.study import PAGE, Bench, done, environment
+from bench.study import Bench, Line, done, environment, tabulate
 
-_TABLE = re.compile(r"(<!-- scale -->\n).*?(<!-- /scale -->)", re.DOTALL)
 _PAUSE = 0.2
 """Seconds between two looks at the memory."""
-Line = tuple[str, str]
 
 
 @dataclass
@@ -125,27 +116,5 @@ def _one(took: Took, count: int) -> str:
     return f"{took.seconds:.1f} s ({each:.2f} ms each), {took.command / (1 << 20):.0f} MiB"
 
 
-def main() -> None:
-    """Build, run, check, print, write."""
-    parser = argparse.ArgumentParser(prog="bench.scale", description=__doc__)
-    parser.add_argument("--exports", type=int, default=10_000)
-    parser.add_argument("--keep", type=Path, help="folder of the exports and studies")
-    parser.add_argument("--no-page", action="store_true", help="print only")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = given.keep or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        lines = [
-            f"{dt.date.today()}, {platform.system()} {platform.machine()}, {os.cpu_count()} "
-            f"processors, Python {platform.python_version()}.\n\n| what | found |\n|---|---|"
-        ]
-        for what, found in measure(Bench(folder, given.exports)):
-            lines.append(f"| {what} | {found} |")
-            print(lines[-1], flush=True)
-    if not given.no_page:
-        text, table = PAGE.read_text("utf-8"), "\n".join(lines) + "\n"
-        PAGE.write_text(_TABLE.sub(lambda at: at[1] + table + at[2], text), "utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    tabulate("scale", __doc__, 10_000, measure)

@@ -32,7 +32,6 @@ from inspector.study.pseudonyms import StudyKey
 
 PAGE = ROOT / "docs" / "study.md"
 KEY = b"a key for invented people only"
-_TABLE = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
 _LOOP = 'for one in "$0"/*/; do "$1" -m inspector "$one" --json --on "$2" || true; done'
 Line = tuple[str, str]
 
@@ -203,10 +202,12 @@ def _rate(seconds: float, count: int) -> str:
     return f"{seconds:.1f} s, {count / seconds:.1f} exports a second"
 
 
-def main() -> None:
-    """Build, run, check, print, write."""
-    parser = argparse.ArgumentParser(prog="bench.study", description=__doc__)
-    parser.add_argument("--exports", type=int, default=1000)
+def tabulate(
+    name: str, about: str | None, exports: int, measure: Callable[[Bench], Iterator[Line]]
+) -> None:
+    """Build, run, check, print, and write the table `name` of the page."""
+    parser = argparse.ArgumentParser(prog=f"bench.{name}", description=about)
+    parser.add_argument("--exports", type=int, default=exports)
     parser.add_argument("--keep", type=Path, help="folder of the exports and studies")
     parser.add_argument("--no-page", action="store_true", help="print only")
     given = parser.parse_args()
@@ -219,7 +220,8 @@ def main() -> None:
             print(lines[-1], flush=True)
     if not given.no_page:
         text, table = PAGE.read_text("utf-8"), "\n".join(lines) + "\n"
-        PAGE.write_text(_TABLE.sub(lambda at: at[1] + table + at[2], text), "utf-8")
+        place = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        PAGE.write_text(place.sub(lambda at: at[1] + table + at[2], text), "utf-8")
 
 
 def _head() -> str:
@@ -233,4 +235,4 @@ def _head() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    tabulate("study", __doc__, 1000, measure)
