@@ -12,7 +12,7 @@ import pytest
 from inspector.cli import frozen, start
 
 FROZEN = "from inspector.cli import frozen; frozen.entry()"
-POSIX = pytest.mark.skipif(os.name == "nt", reason="a program of a few lines, by its first line")
+POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows runs no script by its first line")
 
 
 def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
